@@ -1,4 +1,4 @@
-"""The start of the window: one instance, opening the catalogue or giving the reason, showing and logging crashes."""
+"""Start the window: allow one instance, open the catalogue or say why it cannot be opened, show and log crashes."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 # WORKAROUND: PySide reads the source of every module that is loaded after it, https://github.com/napari/napari/issues/8584.
-# What has no part in the window is loaded before. Remove when it reads them no longer.
+# So modules that the window does not need are imported before it. Remove this when PySide no longer reads them.
 from desktop.workspace import Workspace, default_catalogue, log_folder
 
 # isort: split
@@ -51,7 +51,7 @@ def run(request: argparse.Namespace) -> int:
     # Python handles Ctrl+C only at its next instruction, but Qt is waiting for the user. `Interruption` takes over.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     application = make_application(needs_display=not drawing)
-    # While a screenshot is drawn nobody can close a dialog.
+    # While a screenshot is drawn, no user is there to close a dialog.
     sys.excepthook = _end_with_bug if drawing else _tell_bug
     return _drawn(application, request) if drawing else _worked(application, request)
 
@@ -85,7 +85,7 @@ def _worked_on(
 ) -> tuple[int, Following | None]:
     """Show the window on a catalogue, again after each remedy, unless another window shows it.
 
-    Return the exit code, and what the user wants to have opened next.
+    Return (exit code, the catalogue to open next; None if there is no next one).
     """
     path = wanted.catalogue
     with contextlib.suppress(OSError):  # opening the catalogue reports the fault
@@ -114,7 +114,7 @@ def _worked_on(
 
 @dataclass
 class _Left:
-    """Hold why the window was closed, if not for the end: a fault, another catalogue to open, or Ctrl+C."""
+    """Hold why the window was closed if not for good: a fault, another catalogue to open, or Ctrl+C."""
 
     fault: StorageError | None = None
     following: Following | None = None
@@ -140,7 +140,7 @@ def _show(
     instance: SingleInstance,
     left: _Left,
 ) -> int:
-    """Show the window and return the exit code; ``left`` tells what shall be opened next.
+    """Show the window and return the exit code; ``left`` then holds what must be opened next.
 
     Raises:
         StorageError: the file was found damaged while the window was open; the window is closed.
@@ -189,9 +189,9 @@ def _tell(
     error: BaseException,
     trace: TracebackType | None,
 ) -> None:
-    """End the window because of an uncaught exception: show a damaged file as such, everything else as a bug.
+    """End the window because of an uncaught exception: show a damaged file as damaged, and anything else as a bug.
 
-    If the file is gone, show that, and keep the window: the user may bring the file back.
+    If the file is missing, show that, and keep the window open: the user may bring the file back.
     """
     fault = workspace.corruption_in(error)
     if fault:
@@ -209,7 +209,7 @@ def _listen(window: MainWindow, left: _Left) -> None:
 
 
 def _bring_to_front(window: MainWindow, files: Sequence[Path]) -> None:
-    """Show a window before all others, out of the task bar if need be; it offers to import files."""
+    """Show a window in front of all others, even if it was minimised, and let it offer to import files."""
     window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
     window.raise_()
     window.activateWindow()
@@ -232,9 +232,9 @@ def window_on(
     view: str = "trials",
     ids: Sequence[str] = (),
 ) -> MainWindow:
-    """Return the window on a workspace, not shown yet, with a page in view.
+    """Make the window of a workspace and return it, not yet shown.
 
-    It searches for a query, and has chosen a trial by its name. ``ids`` name the trials that are compared.
+    It searches for ``query``, selects ``trial`` (a number or key) and opens the page ``view``, or compares ``ids``.
     """
     settings = Settings(workspace.config)
     window = MainWindow(workspace, settings, Appearance(application, settings))
@@ -250,13 +250,13 @@ def window_on(
 
 
 def _shown_first(request: argparse.Namespace) -> tuple[str, str, str, list[str]]:
-    """Return what a request wants to see: a query, a trial, a page, and the trials to compare."""
+    """Return (query, trial, page, trials to compare) of a request."""
     named = list(filter(None, request.select.split(",")))
     return request.query, "" if len(named) > 1 else request.select, request.view, named
 
 
 def _draw(application: QApplication, workspace: Workspace, request: argparse.Namespace) -> int:
-    """Draw the real window into a PNG; nothing is remembered of it."""
+    """Draw the real window into a PNG, without changing the remembered settings."""
     window = window_on(application, workspace, *_shown_first(request))
     if window.pages.name() != request.view:  # the status line tells why
         terminal.tell(window.status.words())

@@ -1,19 +1,19 @@
-"""The errors of the world, in one tree; everything else that is raised is a bug of ours.
+"""The errors that the user can do something about, in one tree; every other exception is a bug of this program.
 
-CatalogueError            the user can do something about it: the message says what, where and how
+CatalogueError            the message says what is wrong, where, and what the user can do
 ├── DocumentError         a document cannot be read as a trial
 │   └── UnreadKindError   it is of a kind that is not read, such as a picture
 ├── QueryError            a search text cannot be understood
-├── VocabularyError       a file in resources is at fault
+├── VocabularyError       a file in resources has a fault
 ├── ExportError           a file cannot be written
-├── DamagedRecordError    one trial in the catalogue is not intact, all others can be read
+├── DamagedRecordError    one trial in the catalogue is damaged, all others can be read
 ├── OutputError           what a command prints cannot be written
-├── EndedError            work in another process was ended from outside
+├── EndedError            something outside the program ended the work of another process
 └── StorageError          the catalogue file cannot be opened or written
-    ├── MissingFileError  it is gone, but there are signs that there was one
+    ├── MissingFileError  it is missing, but there are signs that there was one
     ├── NewerFileError    it was written by a newer version of the program
     ├── GoneFileError     it is no longer where it was opened
-    └── DamagedFileError  its content is not intact
+    └── DamagedFileError  its content is damaged
 """
 
 import contextlib
@@ -28,7 +28,7 @@ from desktop.files import make_private_file, make_private_folder
 
 
 class CatalogueError(Exception):
-    """Report a fault of the world as one plain sentence naming file, place and remedy."""
+    """Report a fault that is no bug, in one plain sentence with file, place and remedy."""
 
 
 class DocumentError(CatalogueError):
@@ -36,7 +36,7 @@ class DocumentError(CatalogueError):
 
 
 class UnreadKindError(DocumentError):
-    """Report a document of a kind that is not read; ``kind`` says which, and what to do."""
+    """Report a document of a kind that is not read; ``kind`` names the kind and says what to do."""
 
     def __init__(self, message: str, kind: str = "") -> None:
         super().__init__(message)
@@ -64,15 +64,15 @@ class OutputError(CatalogueError):
 
 
 class EndedError(CatalogueError):
-    """Report that work in another process was ended from outside; what it had saved is kept."""
+    """Report that something outside the program ended the work of another process; what was saved is kept."""
 
 
 class StorageError(CatalogueError):
-    """Report that the catalogue file cannot be opened or written; the present transaction was not written."""
+    """Report that the catalogue file cannot be opened or written; nothing of the current transaction is stored."""
 
 
 class MissingFileError(StorageError):
-    """Report a catalogue file that is gone, with copies or remains of it in its folder."""
+    """Report that the catalogue file is missing, although its folder holds copies or other files of it."""
 
 
 class NewerFileError(StorageError):
@@ -84,14 +84,14 @@ class GoneFileError(StorageError):
 
 
 class DamagedFileError(StorageError):
-    """Report a catalogue file whose content is not intact."""
+    """Report a catalogue file whose content is damaged."""
 
 
 def log_bug(error: BaseException, folder: Path) -> Path | None:
-    """Write a bug of ours with its traceback into a log file of the day in a folder, and return the file.
+    """Write a bug with its traceback into today's log file in a folder, and return the file.
 
-    Where that folder cannot be written, a file in the system's temporary folder is; None is returned if that fails too.
-    The log holds the error's own words and the places in the program; it is sent nowhere.
+    If the folder cannot be written, write into the system's temporary folder; return None if that fails too. The log
+    holds the message of the error and the places in the program. It is never sent anywhere.
     """
     now = dt.datetime.now().astimezone()
     report = f"{now.isoformat(timespec='seconds')}\n{''.join(traceback.format_exception(error))}\n"
@@ -111,13 +111,13 @@ def log_bug(error: BaseException, folder: Path) -> Path | None:
 
 
 def some_of(names: Sequence[str], most: int) -> str:
-    """Return the first names of many and how many more there are, for a sentence: "a, b and 3 more"."""
+    """Return the first ``most`` names and the number of the others, for a sentence: "a, b and 3 more"."""
     shown = ", ".join(names[:most])
     return f"{shown} and {len(names) - most} more" if len(names) > most else shown
 
 
 def bug_in_words(error: BaseException, log: Path | None) -> str:
-    """Return a bug as one sentence that names its log, or, where none could be written, its place in the program."""
+    """Return one sentence on a bug that names its log file or, if there is none, the place in the program."""
     kind = type(error).__name__
     if log:
         return f"A bug in Trial Catalogue ({kind}) stopped this; details are in {log}."

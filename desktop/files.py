@@ -1,7 +1,7 @@
-"""Writing files whole or not at all, private to their user; deleting the leftovers of killed runs.
+"""Write files completely or not at all, readable by their user only; delete the files that killed runs left behind.
 
-A new file gets a temporary name beside its place, is written to the disk, and only then takes its name; the folder is
-written to the disk after each change of a name, since a power cut may undo a change that is only in memory.
+A new file is first written under a temporary name in the same folder and synced to the disk; only then is it renamed.
+After each renaming the folder is synced too, because a power cut may undo a change that is only in memory.
 """
 
 import contextlib
@@ -16,28 +16,28 @@ from pathlib import Path
 from typing import BinaryIO
 
 PASTED = ".trial-catalogue-pasted-"
-"""The beginning of the name of a temporary folder for copied text."""
+"""The first letters of the name of a temporary folder for copied text."""
 _OURS = re.compile(
-    # SQLite makes files of its own beside a temporary one.
+    # SQLite makes further files beside a temporary one.
     r"\.trial-catalogue-\d+-[0-9a-f]{16}\.part(?:-journal|-wal|-shm)?" + f"|{re.escape(PASTED)}[a-z0-9_]+"
 )
-_OLD_S = 24 * 60 * 60  # no program writes one file for longer, not even on a laptop that slept in between
-_PRIVATE_FILE, _USUAL_FILE = 0o600, 0o666  # of the second the system takes away what the user usually forbids
+_OLD_S = 24 * 60 * 60  # no program writes one file for longer, even if the laptop slept in between
+_PRIVATE_FILE, _USUAL_FILE = 0o600, 0o666  # the umask reduces the second
 _PRIVATE_FOLDER = 0o700
 
 
 def temporary_beside(target: Path) -> Path:
-    """Return a name beside a file that no other program or thread uses, and that ``sweep`` knows as ours."""
+    """Return a path beside a file that no other program or thread uses, and that ``sweep`` can recognise later."""
     return target.with_name(f".trial-catalogue-{os.getpid()}-{os.urandom(8).hex()}.part")
 
 
 def is_temporary(path: Path) -> bool:
-    """Tell whether a file or folder has a temporary name of this program."""
+    """Return whether a file or folder has a temporary name of this program."""
     return _OURS.fullmatch(path.name) is not None
 
 
 def make_private_folder(folder: Path) -> None:
-    """Make a folder that only its user may enter, with those above it; one that exists stays as it is.
+    """Make a folder, and its parents, that only its user may enter; do not change one that exists.
 
     Raises:
         OSError: it cannot be made.
@@ -48,7 +48,7 @@ def make_private_folder(folder: Path) -> None:
 
 
 def make_private_file(path: Path) -> None:
-    """Make an empty file that only its user may read; one that exists stays as it is.
+    """Make an empty file that only its user may read; do not change one that exists.
 
     Raises:
         OSError: it cannot be made.
@@ -58,7 +58,7 @@ def make_private_file(path: Path) -> None:
 
 
 def new_file(path: Path, *, private: bool = True) -> BinaryIO:
-    """Make a file and return it open for writing; if it is not ``private``, it gets the usual permissions.
+    """Create a file and return it open for writing; with ``private`` only its user may read it.
 
     Raises:
         FileExistsError: it exists.
@@ -72,7 +72,8 @@ def new_file(path: Path, *, private: bool = True) -> BinaryIO:
 def whole_file(target: Path, *, private: bool = True) -> Iterator[BinaryIO]:
     """Open a binary stream whose content replaces the target when the block ends without an exception.
 
-    A file that is not ``private`` keeps the permissions of the one that it replaces; a new one gets the usual ones.
+    With ``private`` only its user may read it. Otherwise it gets the permissions of the file that it replaces, or the
+    usual ones if there was none.
 
     Raises:
         OSError: the file cannot be written; the target is as it was.
@@ -92,7 +93,7 @@ def whole_file(target: Path, *, private: bool = True) -> Iterator[BinaryIO]:
 
 
 def copy_privately(source: Path, target: Path) -> None:
-    """Copy the content of a file into a new one that only its user may read.
+    """Copy a file into a new one that only its user may read.
 
     Raises:
         OSError: it cannot be copied, or the target exists.
@@ -102,7 +103,7 @@ def copy_privately(source: Path, target: Path) -> None:
 
 
 def move(source: Path, target: Path) -> None:
-    """Rename a file in the same folder, durably; a file that has the new name is replaced.
+    """Rename a file within its folder and sync the folder; replace a file that has the new name.
 
     The content must be on the disk already (see ``sync_file``).
 
@@ -114,7 +115,7 @@ def move(source: Path, target: Path) -> None:
 
 
 def move_to_new(source: Path, target: Path) -> None:
-    """Rename a file in the same folder, durably, unless another file has the new name.
+    """Rename a file within its folder and sync the folder; never replace another file.
 
     The content must be on the disk already (see ``sync_file``).
 
@@ -127,8 +128,8 @@ def move_to_new(source: Path, target: Path) -> None:
     except FileExistsError:
         raise
     except OSError as error:
-        # Some file systems, of USB sticks among others, know no second name for a file. There two programs that try
-        # this within the same instant are not kept apart.
+        # Some file systems (for example on USB sticks) have no hard links. There two programs that do
+        # this at the same moment are not stopped from replacing each other's file.
         if target.exists():
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target)) from error
         source.rename(target)
@@ -138,20 +139,20 @@ def move_to_new(source: Path, target: Path) -> None:
 
 
 def sync_file(path: Path) -> None:
-    """Return when the content of a file is on the disk.
+    """Wait until the content of a file is on the disk.
 
     Raises:
-        OSError: it does not.
+        OSError: it cannot be written there.
     """
-    with path.open("r+b") as stream:  # Windows syncs no file that is open for reading only
+    with path.open("r+b") as stream:  # Windows cannot sync a file that is open only for reading
         os.fsync(stream.fileno())
 
 
 def sync_folder(folder: Path) -> None:
-    """Return when the names in a folder are on the disk, as far as the system can ensure that."""
+    """Wait until the file names in a folder are on the disk, as far as the system can ensure that."""
     if os.name != "posix":  # Windows cannot sync a folder; its file systems keep a journal of names
         return
-    # The files are complete by now; a folder that cannot be opened or synced (a network's) is no failure.
+    # The files are complete now, so a (network) folder that cannot be opened or synced is no error.
     with contextlib.suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)
         try:
@@ -161,9 +162,9 @@ def sync_folder(folder: Path) -> None:
 
 
 def sweep(folder: Path) -> None:
-    """Delete what killed runs of this program left in a folder, if it is this user's and a day old.
+    """Delete the files of killed runs of this program in a folder, if this user owns them and they are a day old.
 
-    A file that cannot be read or deleted stays, silently.
+    Skip a file that cannot be read or deleted.
     """
     last_written = time.time() - _OLD_S
     with contextlib.suppress(OSError), os.scandir(folder) as entries:

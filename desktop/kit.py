@@ -1,7 +1,7 @@
 """The offline kit: a folder with the source and the packages of several systems, set up by run.py without a network.
 
-Only making it needs a network: pip fetches exactly the files that requirements.txt names by their hashes, for each
-system, processor and Python, from wherever this computer's settings tell it to.
+Only making the kit needs a network: for each system, processor and Python, pip fetches exactly the files whose hashes
+stand in requirements.txt. The settings of this computer decide from where.
 """
 
 import re
@@ -32,27 +32,27 @@ _SOURCE = (
 )
 _FIRST = "READ ME FIRST.txt"
 _USUAL = "3.13"
-"""The Python to install where the kit has its packages; it runs on all systems of the kit."""
+"""The version of Python to recommend if the kit has its packages; it runs on all systems of the kit."""
 _LINE = re.compile(r"^(?P<package>[^\s;]+)(?: ; (?P<marker>.+?))?(?P<hashes>(?: --hash=\S+)+)$")
 _OPTIONS = ("--no-input", "--disable-pip-version-check", "--no-deps", "--require-hashes", "--only-binary=:all:")
 
 
 @dataclass(frozen=True)
 class System:
-    """Hold what resources/kit/systems.toml says of a system."""
+    """Hold one system of resources/kit/systems.toml."""
 
     id: str
     name: str
     usual: bool
     starter: str
-    """The name of the file that starts the program there with a double click."""
+    """The name of the file that the user double-clicks on this system to start the program."""
     targets: tuple[Mapping[str, Any], ...]
     markers: Mapping[str, str]
-    """What the system answers to the markers in a list of packages."""
+    """The value that each marker in a list of packages has on this system."""
 
 
 def known_systems() -> dict[str, System]:
-    """Return the systems that a kit can be made for, by their ids."""
+    """Return {id: system} of the systems for which a kit can be made."""
     told = tomllib.loads((RESOURCES / "kit" / "systems.toml").read_text(encoding="utf-8"))
     return {
         key: System(
@@ -68,7 +68,7 @@ def known_systems() -> dict[str, System]:
 
 
 def supported_pythons(project: Path = PROJECT) -> list[str]:
-    """Return the Pythons that the program runs on, as "3.11"; none if this is not its source."""
+    """Return the versions of Python that the program supports, as "3.11"; empty if this is not the source folder."""
     if not (project / "pyproject.toml").exists():
         return []
     asked = tomllib.loads((project / "pyproject.toml").read_text(encoding="utf-8"))["project"]["requires-python"]
@@ -76,9 +76,9 @@ def supported_pythons(project: Path = PROJECT) -> list[str]:
 
 
 def packages_for(requirements: str, answers: Mapping[str, str]) -> str:
-    """Return the lines of a list of packages whose markers agree with a system's answers, without the markers.
+    """Return the lines of a list of packages that apply to a system, without their markers.
 
-    pip itself reads the markers as those of the computer on which it runs.
+    ``answers`` gives the value of each marker there. pip itself would use the values of the computer on which it runs.
     """
     lines = [" ".join(line.split()) for line in requirements.replace("\\\n", " ").splitlines()]
     wanted = ""
@@ -99,7 +99,7 @@ def make_kit(
     on_step: Callable[[str], None],
     project: Path = PROJECT,
 ) -> int:
-    """Make the kit for systems and Pythons ("3.13") as a new folder, whole or not at all; return its size in bytes.
+    """Make the kit for systems and Pythons ("3.13") as a new, complete folder; return its size in bytes.
 
     Raises:
         ExportError: the folder exists or cannot be written, a package could not be fetched, or this is not the source.
@@ -141,7 +141,7 @@ def _add_starters(folder: Path, systems: Sequence[System], pythons: Sequence[str
     starters = dict.fromkeys(system.starter for system in systems)
     for name in starters:
         text = (texts / name).read_text(encoding="utf-8")
-        # The command interpreter of Windows reads some lines wrongly if they end as elsewhere.
+        # The command interpreter of Windows misreads some lines that do not end with CR LF.
         (folder / name).write_text(text, encoding="utf-8", newline="\r\n" if name.endswith(".bat") else "\n")
         (folder / name).chmod(0o755)
     first = (texts / _FIRST).read_text(encoding="utf-8")
@@ -167,7 +167,7 @@ def _fetch_packages(
 
 
 def _targets(system: System, pythons: Sequence[str]) -> Iterator[tuple[str, list[str], dict[str, str]]]:
-    """Yield each Python with each processor: its name, pip's options, and its answers to markers."""
+    """Yield (name, pip's options, values of the markers) for each Python and processor."""
     for target in system.targets:
         platforms = [f"--platform={name}" for name in target["platforms"]]
         for python in pythons:
@@ -176,7 +176,7 @@ def _targets(system: System, pythons: Sequence[str]) -> Iterator[tuple[str, list
 
 
 def _download(wanted: Path, wheels: Path, target: Sequence[str]) -> None:
-    """Fetch what a list names into a folder; what is there already stays."""
+    """Download the packages of a list into a folder; existing files are kept."""
     command = [
         sys.executable,
         "-m",

@@ -1,4 +1,4 @@
-"""HTML from templates: all text in a template is escaped unless its type marks it as markup."""
+"""Make HTML from templates: every text is escaped unless its type says that it is markup."""
 
 import contextlib
 import hashlib
@@ -15,29 +15,29 @@ from desktop.paths import cache_folder
 from desktop.sheet.parts import Piece, Text
 
 _DIGEST = 32
-"""Bytes of the checksum before a kept template."""
+"""The length in bytes of the checksum before a stored template."""
 _LINE_BREAK = Markup("<br>")
 _ANCHOR = Markup('<a name="e%d"></a>')
 _EVIDENCE = Markup('<span class="evidence">%s</span>')
 
 
 def template(folder: Path, name: str, prepared: Callable[[str], str] = str) -> Template:
-    """Return a template of a folder; ``prepared`` makes each text ready before it is escaped."""
+    """Return a template of a folder; ``prepared`` is applied to each text before it is escaped."""
     return _environment(folder, prepared).get_template(name)
 
 
 class _Kept(BytecodeCache):
-    """Keep compiled templates for the next start; where they cannot be kept, they are compiled each time.
+    """Store compiled templates for the next start; if they cannot be stored, they are compiled each time.
 
-    What a template is compiled to depends on ``kind``, how its texts are made ready, too. Jinja itself renews what was
-    compiled from another text, or by another version.
+    The result also depends on ``kind``, the function that prepares the texts. Jinja itself compiles again if the
+    template or the version of Jinja has changed.
     """
 
     def __init__(self, kind: str) -> None:
         self._kind = kind
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        """Take a template as it was written, if it is whole: damaged code could end the program."""
+        """Load a stored template if its checksum is right: damaged code could crash the program."""
         with contextlib.suppress(OSError):
             content = self._place(bucket).read_bytes()
             code = content[_DIGEST:]
@@ -45,7 +45,7 @@ class _Kept(BytecodeCache):
                 bucket.bytecode_from_string(code)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """Write one template."""
+        """Store one compiled template."""
         code = bucket.bytecode_to_string()
         place = self._place(bucket)
         with contextlib.suppress(OSError):
@@ -61,7 +61,7 @@ class _Kept(BytecodeCache):
 def _environment(folder: Path, prepared: Callable[[str], str]) -> Environment:
     """Return an environment that compiles each template of a folder once, with two filters for texts of several lines.
 
-    ``lines`` shows a string, ``words`` a text of a sheet, of which it marks the evidence if it is to.
+    The filter ``lines`` is for a string, ``words`` for a text of a sheet, in which it can mark the evidence.
     """
 
     def ready(value: object) -> object:

@@ -1,4 +1,4 @@
-"""Printing to the terminal: a terminal that is full, closed or knows few letters is not a bug of ours."""
+"""Print to the terminal; one that is full, closed or lacks letters is not a bug of this program."""
 
 import codecs
 import contextlib
@@ -16,11 +16,11 @@ _ESCAPED = "trial-catalogue-escaped"
 
 
 class ReaderGoneError(Exception):
-    """Report that the reader of our output (head, less) has seen enough."""
+    """Report that the program that reads the output (head, less) has ended."""
 
 
 def prepare() -> None:
-    """Let every letter be printed, as its number where the terminal has no sign for it."""
+    """Make every letter printable: as an escape with its number if the terminal cannot show it."""
     codecs.register_error(_ESCAPED, _escaped)
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
@@ -29,7 +29,7 @@ def prepare() -> None:
 
 
 def _escaped(error: UnicodeError) -> tuple[str, int]:
-    """Return the letters that an encoding lacks as JSON escapes, so that our JSON stays JSON."""
+    """Return (JSON escapes for the letters that an encoding lacks, position after them); so JSON output stays valid."""
     if not isinstance(error, UnicodeEncodeError):
         raise error
     return json.dumps(error.object[error.start : error.end])[1:-1], error.end
@@ -41,10 +41,10 @@ def output() -> Iterator[None]:
 
     Raises:
         OutputError: the terminal, or the file in its place, cannot be written.
-        ReaderGoneError: nobody reads any more.
+        ReaderGoneError: the program that read the output has ended.
     """
     stream = sys.stdout
-    if stream is None:  # closed: what is printed goes nowhere
+    if stream is None:  # closed: the output is discarded
         yield
         return
     sys.stdout = _Output(stream)
@@ -59,7 +59,7 @@ def output() -> Iterator[None]:
 
 
 def tell(words: str) -> None:
-    """Print a fault, if there is a terminal that accepts it."""
+    """Print a fault on stderr if the terminal accepts it."""
     if sys.stderr is None:
         return
     try:
@@ -70,7 +70,7 @@ def tell(words: str) -> None:
 
 
 class _Output:
-    """Write to a stream, and turn its errors into ours."""
+    """Write to a stream, and turn its errors into those of this module."""
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
@@ -81,7 +81,7 @@ class _Output:
             return self._stream.write(text)
 
     def flush(self) -> None:
-        """Write what waits."""
+        """Write what is still in the buffer."""
         with _in_words():
             self._stream.flush()
 
@@ -103,6 +103,6 @@ def _in_words() -> Iterator[None]:
 
 
 def _write_nowhere(stream: TextIO) -> None:
-    """Discard what still waits in a stream: Python would try to write it again at its end, and complain."""
-    with contextlib.suppress(OSError):  # a stream that is no file has nothing to try again
+    """Discard what is still in the buffer of a stream: Python would try to write it at exit, and report an error."""
+    with contextlib.suppress(OSError):  # a stream that is not a file has nothing to discard
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

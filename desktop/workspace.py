@@ -1,4 +1,4 @@
-"""What window and command line both get: the open catalogue, the vocabularies, and the folders."""
+"""What window and command line both need: the open catalogue, the vocabularies and the folders."""
 
 import contextlib
 import dataclasses
@@ -24,17 +24,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Workspace:
-    """Hold one open catalogue with everything needed to fill, query and show it."""
+    """Hold one open catalogue with everything that is needed to fill, search and show it."""
 
     catalogue: Catalogue
     facets: Facets
     config: Path
     resources: Path
     own_files: Path | None
-    """The folder of a user's own vocabulary files; None where only the shipped ones count."""
+    """The folder of the user's own vocabulary files; None if only the shipped ones are used."""
 
     def __post_init__(self) -> None:
-        """Let the catalogue find drugs by all their names."""
+        """Give the catalogue the function that finds a drug by all its names."""
         self.catalogue.index.text.synonyms = self.other_names
 
     @cached_property
@@ -42,24 +42,24 @@ class Workspace:
         """Return the vocabularies, read from their files when first asked for.
 
         Raises:
-            VocabularyError: a file is at fault.
+            VocabularyError: a file has a fault.
         """
         return _readers().vocabularies(self.resources, self.own_files)
 
     @cached_property
     def drugs(self) -> "DrugTerms":
-        """Return the drugs of the vocabularies by all their names, for which no rule and no grammar is read.
+        """Return the drugs of the vocabularies by all their names, without reading rules and grammar.
 
         Raises:
-            VocabularyError: a file is at fault.
+            VocabularyError: a file has a fault.
         """
         return _readers().drugs(self.resources, self.own_files)
 
     def other_names(self, name: str) -> tuple[str, ...]:
-        """Return the other names of the drug with a name; none for one that is no drug's."""
+        """Return the other names of a drug; empty if the name is not that of a drug."""
         try:
             return self.drugs.other_names(name)
-        except VocabularyError:  # of the user's own files: `check` and the next import tell it
+        except VocabularyError:  # the user's own files have a fault: `check` and the next import report it
             return ()
 
     def drug_names(self) -> tuple[tuple[str, ...], ...]:
@@ -67,7 +67,7 @@ class Workspace:
         return drug_names(self.resources / DRUG_FOLDER, self.own_files)
 
     def corruption_in(self, error: BaseException) -> StorageError | None:
-        """Return the damage of the catalogue file that an exception reports, None if it reports something else."""
+        """Return the damage of the catalogue file that an exception reports; None if it reports something else."""
         return corruption_in(self.catalogue.path, error)
 
     @property
@@ -77,9 +77,9 @@ class Workspace:
 
     @contextlib.contextmanager
     def reopened(self) -> Iterator["Workspace"]:
-        """Give the block a workspace on the same file with a connection of its own, for work in another thread.
+        """Open a second workspace on the same file, with its own connection, for work in another thread.
 
-        Those of its vocabularies whose files the user has changed meanwhile are read again.
+        Vocabularies whose files the user has changed are read again.
 
         Raises:
             GoneFileError: the path no longer holds the file that is open; nothing was opened or made.
@@ -106,7 +106,7 @@ class _Readers(NamedTuple):
 
 
 def _readers() -> _Readers:
-    # Imported here: a window needs rules and drugs only when somebody searches, imports or exports.
+    # Imported here: a window needs rules and drugs only when the user searches, imports or exports.
     from desktop.facets.vocabularies import load_drugs, load_vocabularies
 
     return _Readers(load_vocabularies, load_drugs)
@@ -120,14 +120,13 @@ def open_workspace(
     shipped_only: bool = False,
     checked_later: bool = False,
 ) -> Workspace:
-    """Open a catalogue file, by default the user's own, with the vocabularies, of which she may have own copies.
+    """Open a catalogue file (by default the user's own) with the vocabularies, also the user's own copies of them.
 
-    ``shipped_only`` ignores her copies; ``checked_later`` promises a check whether the file is whole once it is
-    open.
+    ``shipped_only`` ignores these copies. With ``checked_later`` the caller checks later whether the file is damaged.
 
     Raises:
         StorageError: the catalogue cannot be used.
-        VocabularyError: the file of the facets, or of the drug classes, is at fault.
+        VocabularyError: the file of the facets, or of the drug classes, has a fault.
     """
     path = database or default_catalogue()
     own = None if shipped_only else path.parent / FOLDER

@@ -1,1 +1,1 @@
-"""The stored trials: the only Peewee and the only SQL."""
+"""Store the trials; besides the benchmark, only this part uses Peewee and SQL."""

@@ -1,4 +1,4 @@
-"""The stored trials: the one door to the catalogue file."""
+"""The only access to the catalogue file and its stored trials."""
 
 from __future__ import annotations
 
@@ -39,16 +39,16 @@ if TYPE_CHECKING:
     from desktop.trials.own_work import Correction, OwnWork, OwnWorkChange, Place
     from desktop.trials.trial import Trial
 
-_CORRECTION = "correction"  # `Correction.kind`, without the class, which is loaded when something is corrected
+_CORRECTION = "correction"  # `Correction.kind`; the class itself is imported only when something is corrected
 
 
 class Catalogue:
-    """Hold an open catalogue file; use one in each thread, close it when done.
+    """Hold an open catalogue file; each thread needs its own, and must close it.
 
-    ``index`` finds, counts and lists, and ``trials`` reads whole trials; what joins and writes is here, each time in
-    one transaction. Both ``trials`` and what writes are loaded when they are first needed.
-    ``file`` tells which file was opened, and whether the path still holds it. What another program, or another thread,
-    saves is taken in before anything is answered or written.
+    ``index`` finds, counts and lists trials, ``trials`` reads whole trials; the methods here join and write, each in
+    one transaction. ``trials`` and the code that writes are imported at first use. ``file`` identifies the opened file
+    and checks that the path still holds it. Changes of other programs and threads are read before each answer and each
+    write.
     """
 
     def __init__(
@@ -62,11 +62,11 @@ class Catalogue:
         checked_later: bool = False,
         expected: FileIdentity | None = None,
     ) -> None:
-        """Open or make a catalogue file; ``facets`` gives the value ids of every facet in order.
+        """Open or create a catalogue file; ``facets`` is {facet id: value ids in order}.
 
-        ``reads`` gives the parts of a trial that a facet is read from, as far as documents may lack them.
-        ``checked_later`` promises a look whether it is whole once it is open; what must write at once looks before.
-        ``expected`` is the file that must be at the path: no other is opened, and none is made.
+        ``reads`` is {facet id: parts of a trial that it is read from}, for parts that documents may lack. With
+        ``checked_later`` the caller checks the file for damage after opening; a migration still checks it first.
+        ``expected`` is the file that must be at the path: no other is opened, and none is created.
 
         Raises:
             GoneFileError: the file that is expected is not there.
@@ -89,22 +89,22 @@ class Catalogue:
                     refuse_damaged(path)
                 if stale:
                     self._writing.rebuild(stale)
-            with self._known:  # which reads what there is to know
+            with self._known:  # this reads the file
                 if not read_only:
                     self.file.remember_log()
             self._keep_answers()
 
     @cached_property
     def trials(self) -> TrialReading:
-        """Return what reads whole trials, and the user's own work on them."""
-        # It loads all that a trial is made of, which the list does not need.
+        """Return the reader of whole trials and of the user's own work on them."""
+        # It imports the classes of whole trials, which the list does not need.
         from desktop.catalogue.trial_reading import TrialReading
 
         return TrialReading(self._opened, self._known)
 
     @cached_property
     def _writing(self) -> Writing:
-        # It loads Peewee and the joining of trials, which only a session that changes something needs.
+        # It imports Peewee and the joining of trials, which are needed only to change something.
         from desktop.catalogue.writing import Writing
 
         return Writing(self._opened, self._known, self.trials.originals)
@@ -124,9 +124,9 @@ class Catalogue:
         self._connection.close()
 
     def _keep_answers(self, *, look: bool = False) -> None:
-        """Keep what is known for the next opening, if it is of the data as they are, and nothing is in the way.
+        """Store the snapshot for the next opening if it is up to date and the file can be written.
 
-        With ``look`` it is kept too if what was kept before turns out to be damaged.
+        With ``look`` it is also stored if the earlier snapshot proves to be damaged.
         """
         known, connection, is_sound = self._known, self._connection, snapshot_is_whole if look else snapshot_is_current
         is_kept = is_sound(connection, known.index.facets)
@@ -138,27 +138,27 @@ class Catalogue:
         except DamagedFileError:
             raise
         except StorageError:
-            # The disk is full, or another program is writing: the next opening gathers it again.
+            # The disk is full, or another program is writing: the next opening makes the snapshot again.
             return
 
     def join(self, arrivals: Sequence[Arrival], reread: Reread | None = None) -> list[JoinedTrial]:
-        """Return what becomes of trials that documents give, each looked at alone; this only reads.
+        """Return each trial of a document joined with its stored trial, without regard to the others; this only reads.
 
-        A trial that is known by one of its numbers is joined with what other documents say of it; a document that was
-        imported before changes nothing. Where what is stored is damaged, the joined trial names the ``unread``
-        documents that would tell it: joining again with their trials, ``reread``, makes it whole.
+        A stored trial with one of its numbers is merged with it; a document that was imported before changes nothing.
+        If the stored trial is damaged, the joined trial names in ``unread`` the documents that are needed to repair it:
+        join again and give their trials as ``reread``.
         """
         return self._writing.join(arrivals, reread or {})
 
     def join_damaged(self, reread: Reread | None = None) -> list[JoinedTrial]:
-        """Return what their documents say of the trials that are damaged; this only reads."""
+        """Return the damaged trials, joined again from their documents; this only reads."""
         return self._writing.join_damaged(reread or {})
 
     def save(self, trials: Sequence[AnnotatedTrial], began: str = "") -> list[Outcome | None]:
         """Save joined trials with their findings in one transaction, and return the outcome of each.
 
-        None is one that was not saved, for what it is joined with has changed since: join it again. ``began`` is when
-        the import began that this is a part of (ISO time with offset), now if not given.
+        None means that a trial was not saved, because its stored trial has changed since: join it again. ``began`` is
+        the time at which the import began (ISO time with offset), by default now.
 
         Raises:
             StorageError: nothing was saved.
@@ -166,7 +166,7 @@ class Catalogue:
         return self._writing.save(trials, began)
 
     def reindex(self) -> None:
-        """Build SQLite's indexes again: a flipped bit in one hides what it leads to, also from joining.
+        """Rebuild SQLite's indexes: a flipped bit in an index hides rows, also from joining.
 
         Raises:
             StorageError: nothing was changed.
@@ -175,7 +175,7 @@ class Catalogue:
             self._connection.execute("REINDEX")
 
     def delete(self, ids: Collection[int]) -> Deletion:
-        """Take trials out, and return what brings them back until the catalogue is closed.
+        """Delete trials, and return the deletion, which can be undone until the catalogue is closed.
 
         Raises:
             StorageError: nothing was changed.
@@ -185,7 +185,7 @@ class Catalogue:
         return deletion
 
     def bring_back(self, deletion: Deletion) -> Returned:
-        """Bring back what was deleted, but for trials that an import has brought anew.
+        """Bring back deleted trials, except those that have been imported again.
 
         Raises:
             StorageError: nothing was changed.
@@ -193,11 +193,11 @@ class Catalogue:
         return self._writing.bring_back(deletion)
 
     def correct(self, trial_id: int, facet: str, correction: Correction | None) -> None:
-        """Put a clinician's reading of one facet of a trial among her own work; None takes it back."""
+        """Store a clinician's correction of one facet of a trial; None deletes it."""
         self.put_own_work(trial_id, (_CORRECTION, facet), correction)
 
     def put_own_work(self, trial_id: int, place: Place, work: OwnWork | None) -> OwnWork | None:
-        """Keep a piece of the user's own work on a trial, or none, and return what it replaces, which undoes it.
+        """Store a piece of own work at a place of a trial, None to delete it; return the piece that was there before.
 
         Raises:
             StorageError: the trial is gone, or the file cannot be written; nothing was changed.
@@ -207,9 +207,9 @@ class Catalogue:
             return saving.put_own_work(trial_id, place, work)
 
     def change_own_work(self, changes: Sequence[OwnWorkChange]) -> tuple[OwnWorkChange, ...]:
-        """Make changes of the user's own work in one transaction, and return those that take them back.
+        """Make changes of the user's own work in one transaction, and return the changes that undo them.
 
-        Work on a trial that is not there is kept too, and counts when the trial comes.
+        Own work on a trial that is not in the catalogue is stored too, and is used when the trial is imported.
 
         Raises:
             StorageError: nothing was changed.
@@ -227,14 +227,14 @@ class Catalogue:
             saving.mark_seen(ids)
 
     def call_mine(self, countries: Sequence[str]) -> None:
-        """Keep which countries the user calls hers, be it none; a StorageError means that nothing was changed."""
+        """Store the user's own countries, which may be none; a StorageError means that nothing was changed."""
         with self._writing.saving(lines_only=True):
             put_countries(self._connection, countries)
 
     def save_findings(self, derived: Iterable[tuple[int, Trial, tuple[Finding, ...]]]) -> None:
-        """Give stored trials, by id, other remarks and findings, in one transaction.
+        """Replace the remarks and findings of stored trials, given as (id, trial, findings), in one transaction.
 
-        A trial that is gone, or was changed since these were derived from it, is left as it is.
+        A trial that was deleted, or changed since the findings were derived, is skipped.
 
         Raises:
             StorageError: nothing was changed.
@@ -244,21 +244,21 @@ class Catalogue:
                 saving.rewrite(trial_id, trial, findings)
 
     def setting(self, name: str) -> str:
-        """Return what was remembered under a name, "" if nothing."""
+        """Return the value that was stored under a name; "" if there is none."""
         row = self._connection.execute("SELECT value FROM setting WHERE name = ?", (name,)).fetchone()
         return str(row[0]) if row else ""
 
     def remember(self, name: str, value: str) -> None:
-        """Keep a value under a name in the catalogue file."""
+        """Store a value under a name in the catalogue file."""
         self._writing.remember(name, value)
 
     def back_up(self) -> Path | None:
-        """Write a copy of the file beside it and return its path; a catalogue without trials needs none."""
+        """Write a copy of the file beside it and return its path; None if the catalogue has no trials."""
         self.file.refuse_if_gone()
         return self._writing.back_up() if len(self) else None
 
     def faults(self) -> tuple[str, ...]:
-        """Return what is wrong inside the file, one sentence each, but for single trials: see ``checked``."""
+        """Return the faults inside the file, one sentence each, except those of single trials: see ``checked``."""
         with storage_errors(self.path):
             said: list[str | None] = [*self._writing.faults()]
             with self._known as known:
@@ -267,7 +267,7 @@ class Catalogue:
             return tuple(filter(None, said))
 
     def repair(self) -> None:
-        """Build everything again that can be built from the trials, and mark the originals that are lost."""
+        """Rebuild everything that follows from the trials, and mark the originals that are lost."""
         self._writing.rebuild(VERSIONS)
         self._writing.mark_lost_originals()
         self.index.refresh()

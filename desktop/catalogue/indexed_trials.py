@@ -1,4 +1,4 @@
-"""Finding, counting and listing the trials of an open catalogue, always as the file is now."""
+"""Find, count and list the trials of an open catalogue, always from the current state of the file."""
 
 from __future__ import annotations
 
@@ -27,41 +27,41 @@ _MOST_RANKED = 20_000
 
 
 class IndexedTrials:
-    """Answer from what is known of the file, after a look whether another program has saved; nothing is written."""
+    """Answer questions about the trials, after reading what other programs have saved; nothing is written."""
 
     def __init__(self, connection: sqlite3.Connection, known: KnownAnswers, facets: Iterable[str]) -> None:
-        """Answer over an open connection about these facets."""
+        """Use an open connection and the answers in memory, for these facets."""
         self._connection = connection
         self._known = known
         self._facets = tuple(facets)
         self.text = known.text
 
     def refresh(self) -> None:
-        """Read everything that is known of the file anew."""
+        """Read the whole file again."""
         with self._known as known:
             known.read_again()
 
     @property
     def reading(self) -> AbstractContextManager[object]:
-        """Return what lets several questions, asked inside ``with``, be answered of one state of the file."""
+        """Return a context manager: questions inside its block are answered from one state of the file."""
         return self._known
 
     @property
     def version(self) -> int:
-        """Return the version of the data, which every save raises, by whatever program."""
+        """Return the version of the data, which every save of every program increases."""
         with self._known as known:
             return known.version
 
     @property
     def all_trials(self) -> int:
-        """Return the set of all trials."""
+        """Return the set of all trials, as a bit set."""
         with self._known as known:
             return known.index.all
 
     def search(self, query: TrialQuery, sort: str = "title", *, descending: bool = False) -> list[int]:
         """Return the ids of the matching trials in order; ``sort`` is one of SORT_KEYS or a facet id.
 
-        By "relevance" more than 20,000 trials stand by title: nobody reads so far, and ranking them would take seconds.
+        More than 20,000 trials are sorted by title instead of "relevance", because ranking them would take seconds.
         """
         with self._known as known:
             within = known.matching(query)
@@ -73,14 +73,14 @@ class IndexedTrials:
         return ids[::-1] if descending else ids
 
     def rows(self, ids: Sequence[int]) -> list[TrialRow]:
-        """Return the list rows of trials in the order asked for; ids that are gone are left out."""
+        """Return the list rows of trials in the order of ``ids``; ids that no longer exist are omitted."""
         with self._known as known:
             return known.rows.of(ids)
 
     def count(self, query: TrialQuery) -> dict[str, dict[str, int]]:
         """Return {facet: {value: n}}; n is how many trials a click on the value would show.
 
-        A facet with a second reading stands in it twice, the second time with ``~`` behind its id.
+        A facet with a second reading is in it twice, the second time with ``~`` after its id.
         """
         with self._known as known:
             within = known.found(query.searched)
@@ -88,7 +88,7 @@ class IndexedTrials:
             return known.index.counts(query.selected, query.excluded, within, in_one_cohort=in_one)
 
     def absent(self, facet: str) -> frozenset[str]:
-        """Return the listed values of a facet that no trial of the whole catalogue carries."""
+        """Return the values of a facet that no trial of the catalogue has."""
         with self._known as known:
             return frozenset(value for value, trials in known.index.panel(facet) if not trials)
 
@@ -100,9 +100,10 @@ class IndexedTrials:
             return known.index.count_any(facet, values, query.selected, within, in_one_cohort=in_one)
 
     def crossed(self, query: TrialQuery, *facets: str) -> Crossed:
-        """Return how many trials the values of one facet, or each two values of two facets, would show as filters.
+        """Count the trials for each value of one facet, or each pair of values of two facets, used as filters.
 
-        They replace the present selection of these facets. A facet whose id ends in ``~`` is read the second way.
+        The values replace the selection of these facets in the query. An id that ends in ``~`` means the second
+        reading.
         """
         with self._known as known:
             within = known.found(query.searched)
@@ -112,10 +113,10 @@ class IndexedTrials:
     def fitted(
         self, query: TrialQuery, asked: Sequence[Question], first: Iterable[Iterable[Pair]], only: Iterable[Pair] = ()
     ) -> tuple[FitSets, list[int]]:
-        """Return how the matching trials fit a patient, and their ids: those that fit, may fit, and do not fit.
+        """Return how the matching trials fit a patient, and their ids: those that fit, may fit, do not fit.
 
-        Within, most answers that fit stand first; among equals the trials that carry all values of the first of
-        ``first``, then those of the next. Trials that do not carry what ``only`` names are left out.
+        Within these groups, trials with more fitting answers come first; among equals, those with all values of the
+        first item of ``first``, then of the next. Trials without the values ``only`` are omitted.
         """
         with self._known as known:
             sets = fit_sets(known.index, asked, known.index.matching(only, (), known.matching(query)))
@@ -123,55 +124,55 @@ class IndexedTrials:
             return sets, [each for part in by_fit(sets, preferred) for each in known.orders.sorted(part, "title")]
 
     def all_fitted(self, asked: Sequence[Question]) -> FitSets:
-        """Return how all trials fit a patient, without any order."""
+        """Return how all trials fit a patient, unsorted."""
         with self._known as known:
             return fit_sets(known.index, asked, known.index.all)
 
     def with_several(self, query: TrialQuery) -> dict[str, int]:
-        """Return {facet: n}: how many of the matching trials carry more than one value of the facet."""
+        """Return {facet: n}: the number of matching trials with more than one value of the facet."""
         with self._known as known:
             within = known.matching(query)
             return {facet: known.index.with_several(facet, within) for facet in self._facets}
 
     def matching(self, query: TrialQuery) -> int:
-        """Return the set of the trials that match."""
+        """Return the set of the trials that match, as a bit set."""
         with self._known as known:
             return known.matching(query)
 
     def date_span(self, within: int) -> DateSpan:
-        """Return from when to when the registry dates of a set of trials are; asked at every click."""
+        """Return the oldest and newest registry date of a set of trials; called at every click."""
         with self._known as known:
             return known.dates.span(within)
 
     def undated(self, within: int) -> int:
-        """Return how many registrations of a set of trials have no registry date."""
+        """Return the number of registrations without a registry date in a set of trials."""
         with self._known as known:
             return known.dates.undated(within)
 
     def imported(self, ids: Sequence[int]) -> dict[int, str]:
-        """Return when the latest document of each trial was imported, by id, as ISO times with offset."""
+        """Return {id: time of import of the trial's latest document}, as ISO times with offset."""
         with self._known as known:
             return known.dates.imported(ids)
 
     def changed_kinds(self, ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
-        """Return the kinds of what changed in trials since the user last looked, by id, the weightiest first."""
+        """Return {id: kinds of change since the user last looked}, the largest weight first."""
         with self._known as known:
             return known.changed.kinds(ids, known.index.computed[CHANGED_FACET])
 
     @property
     def my_countries(self) -> tuple[str, ...]:
-        """Return the countries that the user calls hers, by their common names."""
+        """Return the user's own countries by their common names."""
         with self._known:
             return my_countries(self._connection)
 
     @property
     def has_named_countries(self) -> bool:
-        """Tell whether the user has said which countries are hers, be it none."""
+        """Return whether the user has chosen her own countries, even if none."""
         with self._known:
             return has_named_countries(self._connection)
 
     def learn(self, text: str, found: int, version: int) -> None:
-        """Take over what a text finds in a version of the data, looked for elsewhere, unless that is past by now."""
+        """Use the set of trials that another thread found for a text, unless the data have changed since."""
         with self._known as known:
             if known.version == version:
                 known.text.learn(text, found)

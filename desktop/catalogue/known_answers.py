@@ -1,4 +1,4 @@
-"""What an open catalogue holds in memory of its file, with the version of the data that it comes from."""
+"""What an open catalogue holds in memory, with the version of the data from which it was read."""
 
 from __future__ import annotations
 
@@ -28,16 +28,15 @@ if TYPE_CHECKING:
     from desktop.trials.absence import Reads
 
 _NEVER = -1
-# SQLite changes this number whenever another connection has written; our own version shows what it wrote.
+# SQLite changes this number when another connection writes; our own version shows what it wrote.
 _NOTICE = "PRAGMA main.data_version"
 
 
 class KnownAnswers:
-    """Hold facet index, orders, latest search and list rows of one version of the data.
+    """Hold the facet index, orders, latest search and list rows of one version of the data.
 
-    Use them inside ``with`` only. Entering begins one reading of the file and takes in what another program or
-    thread has saved since; all questions inside are answered from that one state of the file. It may be entered again
-    inside.
+    Use them only inside ``with``. Entering begins a read transaction and reads what other programs or threads have
+    saved since; all questions in the block are answered from that state of the file. Blocks may be nested.
     """
 
     def __init__(
@@ -48,9 +47,9 @@ class KnownAnswers:
         second: SecondReadings | None,
         reads: Reads,
     ) -> None:
-        """Start empty; ``facets`` gives the value ids of every facet in order.
+        """Start empty; ``facets`` is {facet id: value ids in order}.
 
-        ``reads`` gives the parts of a trial that a facet is read from.
+        ``reads`` is {facet id: parts of a trial that it is read from}.
         """
         self.reads = reads
         asked: Asked = {
@@ -66,7 +65,7 @@ class KnownAnswers:
         self.text = TextSearch(self.texts)
         self.rows = HeldRows(connection, {facet: Places(values) for facet, values in facets.items()}, reads)
         self.version = _NEVER
-        """The version of the data that all this comes from."""
+        """The version of the data from which all this was read."""
         self._connection = connection
         self._file = file
         self._noticed = _NEVER
@@ -74,7 +73,7 @@ class KnownAnswers:
         self._is_ours = False
 
     def __enter__(self) -> Self:
-        """Begin a reading of the file, unless one is open, and take in what others have saved.
+        """Begin a read transaction, unless one is open, and read what others have saved.
 
         Raises:
             GoneFileError: the file cannot be read because it is no longer there.
@@ -87,13 +86,13 @@ class KnownAnswers:
     def __exit__(
         self, _kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
     ) -> None:
-        """End the reading that was begun."""
+        """End the read transaction."""
         self._entered -= 1
         if not self._entered and self._is_ours:
             self._end()
 
     def catch_up(self) -> None:
-        """Take in what others have saved; the caller holds a transaction."""
+        """Read what others have saved; the caller holds a transaction."""
         (noticed,) = self._connection.execute(_NOTICE).fetchone()
         if noticed != self._noticed:
             version = data_version(self._connection)
@@ -102,7 +101,7 @@ class KnownAnswers:
             self._noticed = noticed
 
     def prepare_save(self) -> None:
-        """Take in what others have saved before our own save; the caller holds the transaction of the save."""
+        """Read what others have saved, before our own save; the caller holds the transaction of the save."""
         self.catch_up()
         # Whether the save succeeds or not, the next question compares the versions again.
         self._noticed = _NEVER
@@ -117,9 +116,9 @@ class KnownAnswers:
         return self.index.matching(query.selected, query.excluded, within, in_one_cohort=not query.across_cohorts)
 
     def take_over(self, changed: Mapping[int, Pairs | None], version: int, *, lines_only: bool = False) -> None:
-        """Take over what our own save has changed, once it is in the file.
+        """Take over the changes of our own save after its commit.
 
-        With ``lines_only`` neither texts nor the columns to sort by have changed, and their orders stay.
+        With ``lines_only`` neither texts nor sort columns have changed, so the orders stay valid.
         """
         for trial_id, pairs in changed.items():
             if pairs is None:
@@ -153,7 +152,7 @@ class KnownAnswers:
         self.version = version
 
     def _begin(self) -> None:
-        # Inside our own save everything is up to date: the save began with catching up.
+        # Inside our own save everything is up to date, because the save begins with `prepare_save`.
         self._is_ours = not self._connection.in_transaction
         if not self._is_ours:
             return

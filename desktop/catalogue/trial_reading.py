@@ -1,4 +1,4 @@
-"""Reading the trials of an open catalogue file whole; a damaged one is named, and hides no other."""
+"""Read whole trials from an open catalogue file; a damaged trial does not prevent reading the others."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 
 class TrialReading:
-    """Read what an open catalogue file stores of its trials, and of the user's own work on them."""
+    """Read whole trials, and the user's own work on them, from an open catalogue file."""
 
     def __init__(self, opened: OpenedFile, known: KnownAnswers) -> None:
         self._opened = opened
@@ -46,12 +46,12 @@ class TrialReading:
         self.originals = Originals(opened.connection, opened.path, read_only=opened.read_only)
 
     def id_of(self, name: str) -> int | None:
-        """Return the id of the trial with a key or, failing that, any identifier; capital letters do not matter."""
+        """Return the id of the trial with this key or else this identifier, in any case; None if there is none."""
         found = (self._connection.execute(statement, (name.strip(),)).fetchone() for statement in ID_BY_NAME)
         return next((int(row[0]) for row in found if row), None)
 
     def own_work_of(self, key: str) -> tuple[OwnWork, ...]:
-        """Return the user's own work on a trial, also one that is not there, or on ``NO_TRIAL``."""
+        """Return the user's own work on a trial, even one that is not in the catalogue, or on ``NO_TRIAL``."""
         with self._known:
             return own_work.own_work_of(self._connection, key)
 
@@ -61,23 +61,23 @@ class TrialReading:
             return own_work.all_own_work(self._connection)
 
     def imports(self) -> list[Import]:
-        """Return the imports of which trials are there, the latest first."""
+        """Return the imports that still have trials in the catalogue, the latest first."""
         with self._known:
             return imports.imports_of(self._connection)
 
     def brought_by(self, number: int) -> list[int]:
-        """Return the ids of the trials that one import brought and no other knows."""
+        """Return the ids of the trials that came only in this import."""
         with self._known:
             return imports.brought_by(self._connection, number)
 
     def only_in(self, documents: Iterable[str]) -> list[int]:
-        """Return the ids of the trials that no documents but these, named by their SHA-256, speak of."""
+        """Return the ids of the trials that come only from these documents, which are given by SHA-256."""
         with self._known:
             return imports.only_in(self._connection, documents)
 
     def get(self, trial_id: int) -> StoredTrial | DamagedTrial | None:
-        """Return a trial whole by its id, None if it is gone."""
-        with self._known:  # the trial and what is around it, of one state of the file
+        """Return a whole trial by its id; None if it no longer exists."""
+        with self._known:  # the trial and its surroundings, from one state of the file
             try:
                 record = self._record(trial_id)
             except DamagedRecordError:
@@ -85,21 +85,21 @@ class TrialReading:
             return stored_trial(self._connection, trial_id, record) if record else None
 
     def many(self, ids: Sequence[int], parts: Parts = EVERY_PART) -> Iterator[tuple[int, StoredTrial | DamagedTrial]]:
-        """Yield many trials by id in the order asked for, with sources, own work and these of the long parts."""
+        """Yield (id, trial) in the order of ``ids``, with sources, own work, and of the slow parts only ``parts``."""
         for trial_id, stored in stored_trials(self._connection, ids, parts):
             yield trial_id, stored or self._damaged(trial_id)
 
     def changes(self, within: int, since: str = "") -> list[tuple[int, FieldChange]]:
-        """Return (trial id, change) of a set of trials since an ISO day, or since the user last looked.
+        """Return (trial id, change) of a set of trials since an ISO day; if "", since the user last looked.
 
-        The weightiest come first. A trial that is new is a change without a field.
+        The largest weight comes first. A new trial is a change without a field.
         """
         with self._known as known:
             new = known.index.computed[CHANGED_FACET].get(NEW, 0)
             return changes_since(self._connection, within, since, marks_of(self._connection), new)
 
     def value_changes(self, within: int, since: str = "") -> list[tuple[int, ValueChange]]:
-        """Return (trial id, change of a value) of a set of trials since an ISO day, or since the user last looked."""
+        """Return (trial id, value change) of a set of trials since an ISO day; if "", since the user last looked."""
         with self._known:
             return value_changes_since(self._connection, within, since, marks_of(self._connection))
 
@@ -110,22 +110,22 @@ class TrialReading:
         return DamagedTrial(row.key, row.title, is_legible=row.damage == "record")
 
     def names(self) -> dict[str, int]:
-        """Return the names that the vocabulary does not know, with the number of trials that give each, most first."""
+        """Return {name that the vocabulary does not know: number of trials with it}, the largest number first."""
         counted = self._connection.execute(UNKNOWN_NAMES, (pairs.UNCLASSIFIED,))
         return dict(sorted(counted, key=lambda row: (-row[1], row[0].casefold())))
 
     def names_within(self, trials: int) -> dict[str, int]:
-        """Return the unknown names that some of a set of trials give, with the number of those that do."""
+        """Return {name that the vocabulary does not know: number of trials with it} for a set of trials."""
         given, inside = self._connection.execute(NAMES_AND_TRIALS, (pairs.UNCLASSIFIED,)), set(members(trials))
         return dict(Counter(name for name, trial_id in given if trial_id in inside))
 
     def with_unknown_name(self, name: str) -> list[int]:
-        """Return the ids of the trials that give a name which the vocabulary does not know, in ascending order."""
+        """Return the ids of the trials with an unknown name, in ascending order."""
         rows = self._connection.execute(GIVE_NAME, (pairs.UNCLASSIFIED, name))
         return [trial_id for (trial_id,) in rows]
 
     def findings(self, trial_id: int) -> tuple[Trial, tuple[Finding, ...]] | DamagedTrial | None:
-        """Return a trial with what was derived from it, and nothing around it; None if it is gone."""
+        """Return a trial with its findings only; None if it no longer exists."""
         try:
             record = self._record(trial_id)
         except DamagedRecordError:
@@ -133,7 +133,7 @@ class TrialReading:
         return (record.trial, record.findings) if record else None
 
     def checked(self) -> Iterator[CheckedTrial]:
-        """Look at every stored trial, in the order of their ids; this takes as long as reading all of them."""
+        """Check every stored trial in the order of ids; this takes as long as reading all trials."""
         return checked_trials(self._connection, self._known.reads)
 
     def _record(self, trial_id: int) -> Record | None:
@@ -141,5 +141,5 @@ class TrialReading:
         return from_record(row[0]) if row else None
 
     def document(self, sha256: str) -> bytes | None:
-        """Return the content of a document as it came, None if there is none with this hash."""
+        """Return the content of an original document; None if there is none with this hash."""
         return self.originals.content(sha256)

@@ -1,4 +1,4 @@
-"""Joining trials, and writing into an open catalogue file, each time in one transaction; loaded when first needed."""
+"""Join trials, and write into an open catalogue file, each time in one transaction; imported at first use."""
 
 import contextlib
 from collections.abc import Collection, Iterator, Sequence
@@ -25,7 +25,7 @@ from desktop.errors import StorageError
 
 
 class Writing:
-    """Write over the connection of an open catalogue; ``Catalogue`` says what each of these does for a user."""
+    """Write over the connection of an open catalogue; the methods of ``Catalogue`` describe the effects."""
 
     def __init__(self, opened: OpenedFile, known: KnownAnswers, originals: Originals) -> None:
         self._opened = opened
@@ -36,7 +36,7 @@ class Writing:
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[None]:
-        """Let the block write in one transaction.
+        """Run the block in one transaction.
 
         Raises:
             StorageError: nothing was changed.
@@ -45,12 +45,12 @@ class Writing:
         held.refuse_if_gone()
         with self._database.saving_errors(path), self._database.atomic():
             yield
-            # What was written meanwhile into a file that is gone is taken back, and not told as saved.
+            # If the file is gone, the transaction is rolled back, so that nothing is reported as saved.
             held.refuse_if_gone()
 
     @contextlib.contextmanager
     def saving(self, began: str = "", *, lines_only: bool = False) -> Iterator[Saving]:
-        """Save in one transaction; ``lines_only`` means that neither texts nor the columns to sort by change."""
+        """Save in one transaction; ``lines_only`` means that neither texts nor sort columns change."""
         with self.transaction():
             self._known.prepare_save()
             saving = Saving(self._database, self._known.texts, self._known.reads, began)
@@ -61,24 +61,24 @@ class Writing:
         self._known.take_over(saving.changed, version, lines_only=lines_only)
 
     def join(self, arrivals: Sequence[Arrival], reread: Reread) -> list[JoinedTrial]:
-        """Return what becomes of trials that documents give, each looked at alone."""
+        """Return each trial of a document joined with its stored trial."""
         with self._joining() as joining:
             return joining.arrivals(arrivals, reread)
 
     def join_damaged(self, reread: Reread) -> list[JoinedTrial]:
-        """Return what their documents say of the trials that are damaged."""
+        """Return the damaged trials, joined again from their documents."""
         with self._joining() as joining:
             return joining.damaged(damaged_trials(self._connection), reread)
 
     @contextlib.contextmanager
     def _joining(self) -> Iterator[Joining]:
-        with contextlib.suppress(StorageError):  # joined from what the catalogue itself knows, as far as that goes
+        with contextlib.suppress(StorageError):  # joined as far as possible from what the catalogue itself holds
             self._originals.attach()
         with storage_errors(self._opened.path), self._known as known:
             yield Joining(self._connection, self._originals, known.version)
 
     def save(self, trials: Sequence[AnnotatedTrial], began: str) -> list[Outcome | None]:
-        """Save joined trials, first their originals; what takes long is done before the file is locked."""
+        """Save joined trials, their originals first; slow work is done before the file is locked."""
         self._opened.held.refuse_if_gone()
         documents = (each.joined.arrival.document for each in trials if each.joined.arrival)
         with storage_errors(self._opened.path):
@@ -88,17 +88,17 @@ class Writing:
             return [saving.take(*each) for each in ready]
 
     def delete(self, ids: Collection[int]) -> Deletion:
-        """Take trials out."""
+        """Delete trials."""
         with self.saving() as saving:
             return take_out(self._connection, saving, ids)
 
     def bring_back(self, deletion: Deletion) -> Returned:
-        """Bring back what was taken out."""
+        """Bring back deleted trials."""
         with self.saving() as saving:
             return bring_back(self._connection, saving, deletion)
 
     def forget_deleted(self) -> None:
-        """Forget the documents of what was deleted, and what they were as they came."""
+        """Delete the documents and originals of deleted trials."""
         with self.transaction():
             unused = unused_documents(self._connection)
             self._connection.executemany("DELETE FROM document WHERE id = ?", [(each,) for each, _ in unused])
@@ -111,13 +111,13 @@ class Writing:
             return back_up(self._opened.path, own_work=own_work_as_json(self._connection))
 
     def faults(self) -> Iterator[str]:
-        """Yield what is wrong with the originals and inside the file."""
+        """Yield the faults of the originals and inside the file."""
         yield from self._originals.faults()
         yield from every_fault(self._connection)
         yield from faults_beside(self._connection)
 
     def rebuild(self, stale: Collection[str]) -> None:
-        """Build the named data again that follow from the trials."""
+        """Rebuild the named data, which follow from the trials."""
         with self.transaction():
             self._build_again(stale)
             for name in stale:
@@ -126,13 +126,13 @@ class Writing:
 
     def mark_lost_originals(self) -> None:
         """Mark the originals that are lost."""
-        with contextlib.suppress(StorageError):  # a check tells what is wrong with the originals
+        with contextlib.suppress(StorageError):  # a check reports what is wrong with the originals
             lost = self._originals.lost()
             with self.transaction():
                 self._originals.mark_lost(lost)
 
     def remember(self, name: str, value: str) -> None:
-        """Keep a value under a name."""
+        """Store a value under a name."""
         with self.transaction():
             self._connection.execute("INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)", (name, value))
 

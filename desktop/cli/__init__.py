@@ -1,4 +1,4 @@
-"""The command line: a contract that scripts and checks rely on (see the README). One module holds one command."""
+"""The command line; scripts rely on its names and output (see the README). Each command is one module."""
 
 from desktop.cli.arguments import parse
 from desktop.cli.carrying_out import BUG, run

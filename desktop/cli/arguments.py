@@ -1,7 +1,7 @@
-"""The arguments of the command line, and the request that they make.
+"""Read the arguments of the command line into a request.
 
-The program's own options are read first; the rest are the arguments that the command's own module declares. A start of
-the window loads none of these modules.
+The options of the program are read first, then the arguments that the module of the command declares. The start of the
+window imports none of these modules.
 """
 
 from __future__ import annotations
@@ -41,15 +41,15 @@ COMMANDS = {
     "benchmark": "measure how fast it is, as ratios against a floor of the same run",
 }
 VIEWS = ("trials", "overview", "patient", "compare")
-"""The pages of the window by their names; the first one is shown unless another is asked for."""
-# A value of these may begin with a minus (-status:completed), which argparse would mistake for an option.
+"""The names of the pages of the window; the first is the default."""
+# A value of these may begin with a minus (-status:completed), which argparse would take as an option.
 _WITH_ANY_TEXT = ("--query", "--reason", "--shortlist")
 
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
-    """Return the request in the arguments; ``command`` is None for the window. Exits with 2 on wrong usage.
+    """Return the request in the arguments; ``command`` is None for the window. Exit with code 2 on wrong usage.
 
-    Arguments that name files or folders instead of a command are those that the window shall offer to import.
+    Files or folders instead of a command are offered for import by the window.
     """
     parser = _parser()
     request, rest = parser.parse_known_args(_with_any_text(arguments))
@@ -74,15 +74,15 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
 def command_module(command: str) -> ModuleType:
     """Return the module of a command, which has ``add_arguments(parser)`` and ``run(request, workspace)``.
 
-    A command that needs no catalogue has ``run_alone(request)`` instead.
-    It may have ``usage_fault(request)``, which returns a sentence if arguments do not fit together.
+    A command that needs no catalogue has ``run_alone(request)`` instead. It may have ``usage_fault(request)``, which
+    returns a sentence if the arguments contradict each other, else "".
     """
     name = command.replace("-", "_")
     return import_module(f"desktop.cli.{name}{'_' if iskeyword(name) else ''}")
 
 
 def _program() -> str:
-    """Return the name by which the program was started; installed, it has names of its own."""
+    """Return the name of the program for its help; an installed program has another name."""
     name = Path(sys.argv[0]).stem
     return name if name.startswith("trial-catalogue") else "main.py"
 
@@ -120,7 +120,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _parse_command(command: str, arguments: Sequence[str]) -> argparse.Namespace:
     module = command_module(command)
-    # Without argparse's own -h: an excluded word may begin with it (-her2:low).
+    # Without argparse's own -h, because an excluded word may begin with it (-her2:low).
     parser = argparse.ArgumentParser(
         prog=f"{_program()} {command}", description=COMMANDS[command], allow_abbrev=False, add_help=False
     )
@@ -139,7 +139,7 @@ def _parse_command(command: str, arguments: Sequence[str]) -> argparse.Namespace
 
 
 def _with_any_text(arguments: Sequence[str]) -> list[str]:
-    """Return the arguments with the value of some options tied to them."""
+    """Return the arguments with the values of some options joined to them by "="."""
     found: list[str] = []
     for each in arguments:
         if found and found[-1] in _WITH_ANY_TEXT:

@@ -1,4 +1,4 @@
-"""`main.py benchmark`: the table of what is fast and what is not. ``main`` carries it out: it opens no catalogue."""
+"""`main.py benchmark`: a table of how fast each task is. ``main`` runs it, because it opens no catalogue."""
 
 import argparse
 
@@ -6,6 +6,6 @@ from desktop.cli.printing import add_json
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Take how many trials to measure with."""
+    """Add the argument for the number of trials to measure with."""
     parser.add_argument("--trials", type=int, default=16_000, metavar="N", help="how many generated studies")
     add_json(parser)

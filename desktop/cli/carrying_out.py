@@ -1,4 +1,4 @@
-"""Carrying out one request of the command line: open the catalogue, let the command work, tell faults in words."""
+"""Run one request of the command line: open the catalogue, run the command, print faults as sentences."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ BUG = 70
 
 
 def run(request: argparse.Namespace, print_pages: PrintPages) -> int:
-    """Carry out a command and return the exit code; ``print_pages`` is called only for a PDF, by ``export``."""
+    """Run a command and return the exit code; only ``export`` calls ``print_pages``, for a PDF."""
     terminal.prepare()
     request.print_pages = print_pages
     try:
@@ -26,7 +26,7 @@ def run(request: argparse.Namespace, print_pages: PrintPages) -> int:
         if hasattr(module, "run_alone"):
             with terminal.output():
                 return int(module.run_alone(request))
-        # A check opens the catalogue even if the user's own vocabulary is faulty, and reports those faults itself.
+        # A check opens the catalogue even if the user's own vocabulary has faults, and reports these itself.
         workspace = open_workspace(request.database, request.config, shipped_only=request.command == "check")
         try:
             with terminal.output():

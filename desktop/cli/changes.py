@@ -1,4 +1,4 @@
-"""`main.py changes`: what changed in trials, the weightiest first; `changes seen` marks everything as seen."""
+"""`main.py changes`: what changed in trials, the most important first; `changes seen` marks everything as seen."""
 
 import argparse
 
@@ -13,7 +13,7 @@ _SEEN = ["seen"]
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Take the query and since when."""
+    """Add the arguments for the query and the start of the time."""
     add_query(parser)
     parser.add_argument("--since", default=LAST, metavar="last|YYYY-MM-DD", help="since the last look, or since a day")
     add_json(parser)

@@ -1,4 +1,4 @@
-"""`main.py check`: is everything sound, and if not, put right what can be."""
+"""`main.py check`: report faults of catalogue and vocabularies, and repair what can be repaired."""
 
 import argparse
 
@@ -10,12 +10,12 @@ from desktop.workspace import Workspace
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Take whether to repair."""
+    """Add the argument for repairing."""
     parser.add_argument("--repair", action="store_true", help="build again what can be built from the trials")
 
 
 def run(request: argparse.Namespace, workspace: Workspace) -> int:
-    """Tell every fault, and fail if there is any."""
+    """Print every fault; return 1 if there is any."""
     sweep_leftovers(workspace.catalogue.path)
     faults = check_catalogue(workspace.catalogue, workspace.resources, workspace.own_folder, repair=request.repair)
     for fault in faults:

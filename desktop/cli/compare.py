@@ -9,7 +9,7 @@ from desktop.workspace import Workspace
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Take the trials, and what to show of them."""
+    """Add the arguments for the trials, and for what to show of them."""
     parser.add_argument("ids", nargs="+", metavar="ID", help="their keys or any identifiers, in this order")
     parser.add_argument("--differences", action="store_true", help="only the facts in which they differ")
     parser.add_argument("--country", default="", metavar="NAME", help="the country whose sites are counted")
@@ -17,12 +17,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def usage_fault(request: argparse.Namespace) -> str:
-    """Return a sentence if too few or too many trials are named, else ""."""
+    """Return a sentence if there are too few or too many trials, else ""."""
     return wrong_number(len(request.ids))
 
 
 def run(request: argparse.Namespace, workspace: Workspace) -> int:
-    """Print the comparison: for each fact what each trial says."""
+    """Print the comparison: for each fact, the value of each trial."""
     ids = trials_named(request.ids, workspace)
     comparison = compare_trials(workspace.catalogue, ids, workspace.facets, workspace.resources, request.country)
     shown = comparison.differences if request.differences else comparison

@@ -1,4 +1,4 @@
-"""`main.py correct`: a clinician's reading of one facet of a trial, in place of what the documents give."""
+"""`main.py correct`: store a clinician's correction of one facet of a trial."""
 
 import argparse
 
@@ -8,7 +8,7 @@ from desktop.workspace import Workspace
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Take the trial, the facet, and what to do."""
+    """Add the arguments for the trial, the facet, and the action."""
     parser.add_argument("id", metavar="ID", help="its key or any identifier")
     parser.add_argument("facet", metavar="FILTER", help="her2, phase, class, ... (`facets --json` lists them)")
     parser.add_argument("values", nargs="?", metavar="VALUE[,VALUE...]", help="not_stated if it is not stated at all")
@@ -19,7 +19,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def usage_fault(request: argparse.Namespace) -> str:
-    """Return a sentence if the arguments do not fit together, "" if they do."""
+    """Return a sentence if the arguments contradict each other, else ""."""
     if request.confirm or request.take_back:
         if request.values is not None:
             return "--confirm and --take-back take no VALUE"
@@ -30,7 +30,7 @@ def usage_fault(request: argparse.Namespace) -> str:
 
 
 def run(request: argparse.Namespace, workspace: Workspace) -> int:
-    """Keep the reading, and say what counts now."""
+    """Store the correction, and print the valid values."""
     place = workspace.catalogue, workspace.facets, request.id, request.facet
     if request.take_back:
         done, template = take_back(*place), "correction taken back: {0}, as in the documents"

@@ -1,4 +1,4 @@
-"""`main.py delete`: trials, or all that one import brought; the catalogue as it was is kept in a copy."""
+"""`main.py delete`: delete trials, or all trials of one import; a copy of the catalogue is made first."""
 
 import argparse
 
@@ -11,14 +11,14 @@ from desktop.workspace import Workspace
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Take the trials, or the import."""
+    """Add the arguments for the trials or the import."""
     parser.add_argument("ids", nargs="*", metavar="ID", help="the key or any identifier of a trial")
     parser.add_argument("--import", type=int, dest="import_number", metavar="NUMBER", help="see `imports`")
     add_json(parser)
 
 
 def run(request: argparse.Namespace, workspace: Workspace) -> int:
-    """Delete, and say where the copy is."""
+    """Delete, and print the path of the copy."""
     catalogue, number = workspace.catalogue, request.import_number
     if bool(request.ids) == (number is not None):
         raise QueryError("Name the trials to delete, or an import with --import NUMBER; `imports` lists those.")

@@ -1,4 +1,4 @@
-"""`main.py derive`: what the present rules and vocabulary make of the stored trials."""
+"""`main.py derive`: derive the stored trials again with the present rules and vocabulary."""
 
 import argparse
 import dataclasses
@@ -11,7 +11,7 @@ from desktop.workspace import Workspace
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Take whether to save."""
+    """Add the arguments for saving and printing."""
     parser.add_argument("--save", action="store_true", help="save what changes")
     add_json(parser)
 

@@ -1,4 +1,4 @@
-"""`main.py export`: trials into a table, references, JSON or a PDF."""
+"""`main.py export`: write trials to a table, references, JSON or a PDF."""
 
 import argparse
 from pathlib import Path
@@ -14,7 +14,7 @@ from desktop.workspace import Workspace
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Take the file, and the trials for it."""
+    """Add the arguments for the file and its trials."""
     parser.add_argument("target", type=Path, metavar="OUT.(csv|xlsx|ris|json|pdf)", help="the file to write")
     add_query(parser)
     parser.add_argument("--ids", default="", metavar="A,B", help="these trials, in this order")
@@ -31,7 +31,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(request: argparse.Namespace, workspace: Workspace) -> int:
-    """Write the file whole or not at all; an export sweeps where it writes."""
+    """Write the file, completely or not at all; delete old temporary files in its folder."""
     query = query_in(request, workspace)
     shortlist = existing(workspace.catalogue, request.shortlist) if request.shortlist else ""
     if shortlist:

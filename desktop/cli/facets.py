@@ -1,4 +1,4 @@
-"""`main.py facets`: the facet values with the numbers of trials that a query leaves."""
+"""`main.py facets`: the facet values with their numbers of trials under a query."""
 
 import argparse
 
@@ -9,13 +9,13 @@ from desktop.workspace import Workspace
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Take the query."""
+    """Add the argument for the query."""
     add_query(parser)
     add_json(parser)
 
 
 def run(request: argparse.Namespace, workspace: Workspace) -> int:
-    """Print the numbers, facet by facet."""
+    """Print the numbers for each facet."""
     counts = facet_counts(workspace.catalogue, workspace.facets, query_in(request, workspace))
     if request.json:
         print_json({each.facet.id: [value.as_json() for value in each.values] for each in counts})

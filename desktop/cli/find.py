@@ -1,4 +1,4 @@
-"""`main.py find`: the trials that match a query, one a line."""
+"""`main.py find`: the trials that match a query, one per line."""
 
 import argparse
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ from desktop.workspace import Workspace
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Take the query, the order and how many."""
+    """Add the arguments for the query, the order and the number of trials."""
     add_query(parser)
     parser.add_argument("--limit", type=int, default=0, metavar="N", help="at most so many (0: all)")
     parser.add_argument("--sort", default="title", metavar="KEY", help="title, newest, relevance, or a filter, ...")
@@ -39,7 +39,7 @@ def run(request: argparse.Namespace, workspace: Workspace) -> int:
 
 
 def _cohorts(workspace: Workspace, ids: Sequence[int]) -> dict[int, list[dict[str, object]]]:
-    """Return the cohorts of trials by id, each with its name and its values by facet, where the text divides them."""
+    """Return {id: cohorts of the trial, each with its name and values by facet} for trials with cohorts."""
     told = dict[int, list[dict[str, object]]]()
     for trial_id, stored in workspace.catalogue.trials.many(ids, frozenset(("findings",))):
         if isinstance(stored, StoredTrial):

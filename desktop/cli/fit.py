@@ -1,4 +1,4 @@
-"""`main.py fit`: which trials one patient fits, as far as she is described, and why the others do not."""
+"""`main.py fit`: which trials fit one patient, as far as she is described, and why the others do not."""
 
 import argparse
 
@@ -21,7 +21,7 @@ _HIGHEST = {"lines": MOST_LINES, "ecog": WORST_ECOG, "age": OLDEST}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Take the patient, the query and how many trials to print. What is not given is unknown."""
+    """Add the arguments for the patient, the query and the number of trials. An answer that is not given is unknown."""
     add_query(parser)
     told = parser.add_argument_group("the patient (all optional)")
     told.add_argument("--saved", default="", metavar="LABEL", help="a patient saved in the window, and nothing else")
@@ -55,7 +55,7 @@ def usage_fault(request: argparse.Namespace) -> str:
 
 
 def run(request: argparse.Namespace, workspace: Workspace) -> int:
-    """Print the trials, those that fit first; for people with the reasons of the others counted."""
+    """Print the trials, those that fit first; without ``--json`` also the counted reasons of the others."""
     facets, catalogue = workspace.facets, workspace.catalogue
     criteria = load_criteria(workspace.resources, facets)
     saved = request.saved

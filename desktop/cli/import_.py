@@ -1,4 +1,4 @@
-"""`main.py import`: files, folders and zips into the catalogue, and a report on every record."""
+"""`main.py import`: import files, folders and zips, and report on every record."""
 
 import argparse
 from pathlib import Path
@@ -12,13 +12,13 @@ from desktop.workspace import Workspace
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Take the files, and how to report."""
+    """Add the arguments for the files and the report."""
     parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="files, folders, zip archives")
     add_json(parser)
 
 
 def run(request: argparse.Namespace, workspace: Workspace) -> int:
-    """Import, and fail if any record did."""
+    """Import, and return 1 if any record failed."""
     sweep_leftovers(workspace.catalogue.path)
     report = import_documents(request.paths, workspace.catalogue, workspace.vocabularies)
     if request.json:

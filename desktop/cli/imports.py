@@ -1,4 +1,4 @@
-"""`main.py imports`: the imports that the catalogue was filled by, the latest first."""
+"""`main.py imports`: the imports of the catalogue, the latest first."""
 
 import argparse
 
@@ -7,7 +7,7 @@ from desktop.workspace import Workspace
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Take how to print."""
+    """Add the argument for JSON."""
     add_json(parser)
 
 

@@ -8,7 +8,7 @@ from desktop.terminal import tell
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Take the folder and the systems."""
+    """Add the arguments for the folder, the systems and the versions of Python."""
     parser.add_argument("folder", nargs="?", type=Path, default=Path("trial-catalogue-kit"), help="the new folder")
     parser.add_argument(
         "--system",
@@ -25,7 +25,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def usage_fault(request: argparse.Namespace) -> str:
-    """Return a sentence if a Python is asked for on which the program does not run."""
+    """Return a sentence if the program does not support a requested version of Python, else ""."""
     known = supported_pythons()
     unknown = [each for each in request.python or () if known and each not in known]
     return f"Trial Catalogue does not run on Python {unknown[0]}, but on {', '.join(known)}" if unknown else ""

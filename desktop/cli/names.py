@@ -7,7 +7,7 @@ from desktop.workspace import Workspace
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Take how to print."""
+    """Add the argument for JSON."""
     add_json(parser)
 
 

@@ -1,4 +1,4 @@
-"""`main.py note`: a dated note on a trial, or on its place on a shortlist."""
+"""`main.py note`: write a dated note on a trial, or on its entry on a shortlist."""
 
 import argparse
 
@@ -9,14 +9,14 @@ from desktop.workspace import Workspace
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Take the trial and the text."""
+    """Add the arguments for the trial and the text."""
     parser.add_argument("id", metavar="ID", help="its key or any identifier")
     parser.add_argument("text", metavar="TEXT", help="plain text, without a patient's name")
     parser.add_argument("--shortlist", metavar="NAME", help="the shortlist on which the note stands")
 
 
 def run(request: argparse.Namespace, workspace: Workspace) -> int:
-    """Keep the note."""
+    """Store the note."""
     catalogue = workspace.catalogue
     (key,) = keys_named([request.id], workspace)
     name = "" if request.shortlist is None else existing(catalogue, request.shortlist)

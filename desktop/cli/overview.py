@@ -1,4 +1,4 @@
-"""`main.py overview`: how many trials carry a value of one facet together with a value of another."""
+"""`main.py overview`: the numbers of trials with a value of one facet and a value of another."""
 
 import argparse
 
@@ -9,11 +9,11 @@ from desktop.workspace import Workspace
 
 _ALL = "all"
 _MOST_COLUMNS = 15
-"""More do not fit a terminal."""
+"""The maximum of columns; more do not fit a terminal."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Take the query, and the facets of the rows and of the columns."""
+    """Add the arguments for the query, and for the facets of rows and columns."""
     add_query(parser)
     parser.add_argument("--rows", default=ROWS, metavar="FILTER", help="the filter of the rows")
     parser.add_argument("--columns", default=COLUMNS, metavar="FILTER", help="the filter of the columns")
@@ -21,7 +21,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(request: argparse.Namespace, workspace: Workspace) -> int:
-    """Print the numbers; without ``--json`` what is empty is left out, and too many columns become rows."""
+    """Print the numbers; without ``--json`` omit empty rows and columns, and turn too many columns into rows."""
     query = query_in(request, workspace)
     counted = matrix(workspace.catalogue, workspace.facets, query, request.rows, request.columns)
     if request.json:
@@ -32,13 +32,13 @@ def run(request: argparse.Namespace, workspace: Workspace) -> int:
 
 
 def _narrow(counted: Matrix) -> Matrix:
-    """Return the numbers with the longer side downwards, where the columns would not fit."""
+    """Return the numbers with rows and columns exchanged if the columns would not fit."""
     columns = len(counted.columns.values) if counted.columns else 0
     return counted.turned() if columns > max(_MOST_COLUMNS, len(counted.rows.values)) else counted
 
 
 def _print_table(counted: Matrix) -> None:
-    """Print the columns as numbered headings below the table, since their words are longer than their numbers."""
+    """Print the table with numbered columns, and the labels of the columns below it, because they are long."""
     columns = counted.columns.values if counted.columns else ()
     numbers = [[counted.total, *(each.total for each in columns)]]
     numbers += [[row.total, *cells] for row, cells in zip(counted.rows.values, counted.cells, strict=True)]

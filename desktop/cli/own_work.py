@@ -1,4 +1,4 @@
-"""`main.py own-work`: corrections, shortlists, decisions, notes, views and patients to a file, and from one."""
+"""`main.py own-work`: export or import corrections, shortlists, decisions, notes, views and patients."""
 
 import argparse
 from pathlib import Path
@@ -9,7 +9,7 @@ from desktop.workspace import Workspace
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Take the direction and the file."""
+    """Add the arguments for the direction and the file."""
     parser.add_argument("action", choices=("export", "import"))
     parser.add_argument("file", type=Path, metavar="FILE", help="a .json file")
     parser.add_argument("--patients", action="store_true", help="the patients that you saved are written too")
@@ -17,7 +17,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(request: argparse.Namespace, workspace: Workspace) -> int:
-    """Write the file whole or not at all, or take all of it over in one step."""
+    """Write the file completely or not at all, or import all of it in one step."""
     catalogue = workspace.catalogue
     if request.action == "export":
         count = write_own_work(catalogue, request.file, with_patients=request.patients)

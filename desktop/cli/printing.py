@@ -1,4 +1,4 @@
-"""How commands print what they found, for people and for machines."""
+"""Print the results of commands, for people and for other programs."""
 
 import argparse
 import json
@@ -8,7 +8,7 @@ from desktop.trials.facets import NOT_STATED
 
 
 def add_json(parser: argparse.ArgumentParser) -> None:
-    """Let a command print for machines."""
+    """Add the argument for JSON to a command."""
     parser.add_argument("--json", action="store_true", help="for machines")
 
 
@@ -23,5 +23,5 @@ def counted(count: int, noun: str) -> str:
 
 
 def listed(values: Sequence[str]) -> str:
-    """Return the ids of values in a row, as the command line takes them."""
+    """Return the ids of values joined by commas."""
     return ", ".join(values) or NOT_STATED

@@ -10,17 +10,17 @@ from desktop.workspace import Workspace
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Take the trials; none means all."""
+    """Add the argument for the trials; none means all."""
     parser.add_argument("ids", nargs="*", metavar="ID", help="the key or any identifier of a trial (none: all)")
 
 
 def run(request: argparse.Namespace, workspace: Workspace) -> int:
-    """Mark them, and say how many had something new."""
+    """Mark them, and print the number of those with something new."""
     return mark(request.ids, workspace)
 
 
 def mark(names: Sequence[str], workspace: Workspace) -> int:
-    """Mark trials, or all if none is named, as seen, and say how many had something new."""
+    """Mark trials, or all if none is named, as seen, and print the number of those with something new."""
     ids = trials_named(names, workspace) if names else None
     print(f"Marked as seen; something was new in {counted(mark_seen(workspace.catalogue, ids), 'trial')}.")
     return 0

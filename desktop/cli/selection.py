@@ -1,4 +1,4 @@
-"""The trials that a command is about: those of a query, or those that are named."""
+"""Find the trials for a command: those of a query, or those that are named."""
 
 import argparse
 from collections.abc import Iterable
@@ -9,7 +9,7 @@ from desktop.workspace import Workspace
 
 
 def add_query(parser: argparse.ArgumentParser) -> None:
-    """Let a command take a query in the language of the search box."""
+    """Add the argument for a query in the language of the search box."""
     takes = "what the search box takes: words, filters (her2:low), -excluded"
     parser.add_argument("query", nargs="*", metavar="QUERY", help=takes)
 
@@ -18,7 +18,7 @@ def query_in(request: argparse.Namespace, workspace: Workspace) -> TrialQuery:
     """Return the query of a request.
 
     Raises:
-        QueryError: it names a value that is not there.
+        QueryError: it names a value that does not exist.
     """
     parsed = parse_query(" ".join(request.query), workspace.facets)
     if parsed.problems:

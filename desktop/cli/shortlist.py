@@ -12,7 +12,7 @@ from desktop.workspace import Workspace
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Take what to do, and with which shortlist."""
+    """Add the arguments for the action and the shortlist."""
     actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
     add_json(actions.add_parser("list", help="the names with their numbers"))
     for name, does in (("create", "make an empty one"), ("delete", "delete one with its decisions")):
@@ -34,7 +34,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(request: argparse.Namespace, workspace: Workspace) -> int:
-    """Do it, and say what was done."""
+    """Run the action, and print what was done."""
     _ACTIONS[request.action](request, workspace)
     return 0
 

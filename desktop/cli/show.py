@@ -1,4 +1,4 @@
-"""`main.py show`: one trial whole."""
+"""`main.py show`: one whole trial."""
 
 import argparse
 
@@ -8,7 +8,7 @@ from desktop.workspace import Workspace
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Take the trial."""
+    """Add the argument for the trial."""
     parser.add_argument("id", metavar="ID", help="its key or any identifier")
     add_json(parser)
 

@@ -1,1 +1,1 @@
-"""Several trials side by side: the same facts of each in one row, with the place where each was read."""
+"""Compare several trials side by side: one row for each fact, and in each cell the place where it was read."""

@@ -1,4 +1,4 @@
-"""The cells of a comparison, each made of what the sheet of a trial says."""
+"""Make the cells of a comparison from the sheets of the trials."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from desktop.trials.finding import Evidence
 from desktop.trials.remark_words import all_in_words
 
 _SILENT = {NOT_STATED, NOT_IN_DOCUMENT}
-_INTERVENTION_WIDTHS = (58, 42)  # per cent; which arm receives what is in the row of the arms
+_INTERVENTION_WIDTHS = (58, 42)  # widths in per cent; the row of the arms shows which arm receives what
 
 
 @dataclass(frozen=True)
@@ -35,12 +35,12 @@ class Compared:
         return {place_of(finding): finding.evidence for finding in self.subject.stored.findings}
 
     def evidence_in(self, blocks: Iterable[Block]) -> dict[int, Evidence]:
-        """Return the evidence in blocks of its sheet by its numbers, in the order in which it is read."""
+        """Return {number: evidence} of blocks of its sheet, in reading order."""
         numbers = dict.fromkeys(number for block in blocks for number in _numbers(block))
         return {number: self._evidence[self.sheet.places[number]] for number in numbers}
 
     def roles_in(self, item: Item) -> tuple[str, ...]:
-        """Return the parts that the drugs in an item of its sheet play in the trial, each once; none if unknown."""
+        """Return the roles of the drugs in an item of its sheet, each once; empty if unknown."""
         places = {self.sheet.places[number] for piece in item.text for number in piece.begins}
         found = (each.role for each in self.subject.stored.findings if place_of(each) in places)
         return tuple(dict.fromkeys(role for role in found if role not in ("", "unknown")))
@@ -58,7 +58,7 @@ MakeCell = Callable[[Compared], Cell]
 
 
 def facet_cell(facet: str) -> MakeCell:
-    """Return what makes the cell of a facet: its values that count, with the sentences behind them."""
+    """Return the function that makes the cell of a facet: its valid values with their sentences."""
 
     def make(trial: Compared) -> Cell:
         subject, words = trial.subject, trial.words
@@ -74,7 +74,7 @@ def facet_cell(facet: str) -> MakeCell:
 
 
 def fact_cell(fact: str, facet: str = "", reads: Sequence[str] = ()) -> MakeCell:
-    """Return what makes the cell of a fact of the record; where the record is silent, a facet may know it."""
+    """Return the function that makes the cell of a fact of the record; if the record lacks it, ``facet`` is used."""
 
     def make(trial: Compared) -> Cell:
         known = next((each for each in trial.sheet.facts if each.id == fact and each.values), None)
@@ -130,10 +130,10 @@ def outcomes_cell(trial: Compared) -> Cell:
 
 
 def silent_cell(trial: Compared, reads: Sequence[str] = (), facet: str = "", *, partly: bool = False) -> Cell:
-    """Return the cell of what a trial does not state; its documents cannot state it where they lack ``reads``.
+    """Return the cell "not stated", or "not in this download" if the trial's documents lack one of the parts ``reads``.
 
-    ``partly`` tells that no list says which documents have a place for it: where they lack anything at all it may be
-    in a fuller one, and is not called "not stated".
+    ``partly``: it is unknown which parts the fact is read from. Then "not stated" is used only if the documents lack no
+    part at all, because a fuller document might state it.
     """
     record = trial.subject.trial
     is_lacking = is_absent(record, reads) or (partly and bool(record.absent))
@@ -149,7 +149,7 @@ def silent_cell(trial: Compared, reads: Sequence[str] = (), facet: str = "", *, 
 
 
 def damaged_cell(trial: Compared) -> Cell:
-    """Return the cell of a trial whose record is damaged, which says nothing of any fact."""
+    """Return the cell of a trial whose record is damaged; it holds no fact."""
     remarks = tuple(Item(plain(each)) for each in all_in_words(trial.subject.trial.warnings))
     return Cell((Line("Record damaged"),), behind=(Items("damage", "", remarks),), is_silent=True)
 
@@ -163,7 +163,7 @@ def _notes_on_facet(facet: str, trial: Compared, dated: str) -> Iterator[str]:
 
 
 def _read_from(trial: Compared, facet: str, cell: Cell) -> Cell:
-    """Return a cell with the readings of a facet behind it; without any, with what is behind it already."""
+    """Return a cell with the evidence of a facet; if there is none, the cell keeps its own."""
     block = trial.block("evidence", "evidence")
     readings = [each for each in block.readings if each.facet == facet] if isinstance(block, Readings) else []
     if not readings:

@@ -1,4 +1,4 @@
-"""Trials side by side: one column each, the facts of the table of rows in the same row for all."""
+"""Compare trials side by side: one column for each trial, one row for each fact of the table of rows."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -18,9 +18,9 @@ from desktop.trials.remarks import DAMAGE
 def compare(
     subjects: Sequence[Subject], words: Wording, country: str = "", rows: Sequence[RowMaker] = ROWS
 ) -> Comparison:
-    """Return trials side by side in their order, with the sites of a country counted, or of all countries.
+    """Return a comparison of trials in their order; sites are counted in ``country``, or everywhere if it is "".
 
-    Rows are aligned by what they are about alone: the arms of two trials, say, are never matched with each other.
+    Only facts are aligned: for example, single arms of two trials are never matched with each other.
     """
     trials = [Compared(subject, sheet_of(subject, words), words, country) for subject in subjects]
     counted = sum((Counter(countries_of(subject.trial.sites)) for subject in subjects), Counter[str]())

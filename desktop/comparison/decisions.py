@@ -1,7 +1,7 @@
-"""The cell of what the user decided on a trial.
+"""Make the cell of the user's decisions on a trial.
 
-The names of shortlists are free text that may name a patient. They are shown on the screen alone, never in the words of
-the cell, which are copied, printed and exported.
+The names of shortlists are free text that may name a patient. They are shown only on the screen, and are not in the
+words of the cell, which are copied, printed and exported.
 """
 
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ from desktop.trials.shortlists import ShortlistEntry, entries_in
 
 
 def decision_cell(trial: Compared) -> Cell:
-    """Return the cell of the decisions on a trial, with their reasons; two shortlists may hold two."""
+    """Return the cell of the decisions on a trial, with their reasons; each shortlist may have another one."""
     entries = entries_in(trial.subject.stored.own_work)
     if not entries:
         return Cell((Line(trial.words.label(DECISION_FACET, NOT_STATED)),), (NOT_STATED,), is_silent=True)

@@ -1,4 +1,4 @@
-"""How many trials can be compared; apart from comparing, since a start needs the numbers alone."""
+"""How many trials can be compared; in a module of its own, because the start needs only these numbers."""
 
 FEWEST, MOST = 2, 6
-"""How many trials can be read side by side."""
+"""The smallest and largest number of trials in a comparison."""

@@ -1,4 +1,4 @@
-"""What a comparison is made of: one column a trial, one row a fact, and cells that know where they were read."""
+"""The elements of a comparison: a column for each trial, a row for each fact, and cells with their evidence."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -10,7 +10,7 @@ from desktop.trials.finding import Evidence
 
 
 class Line(NamedTuple):
-    """Hold one thing that a cell says; ``notes`` are said below it in small letters."""
+    """Hold one statement of a cell; ``notes`` are shown below it in small letters."""
 
     words: str
     notes: tuple[str, ...] = ()
@@ -25,10 +25,9 @@ class Line(NamedTuple):
 class Cell:
     """Hold what one trial says of one fact.
 
-    ``values`` are the value ids of a facet, none for other facts. ``evidence`` holds the places of the trial's texts
-    from which values were read, by their numbers in ``Sheet.places``, ``behind`` the blocks of its sheet in which the
-    words stand, and ``part`` the id of the part of the sheet that holds them. ``is_silent`` tells that the trial does
-    not state the fact, which the line then says.
+    ``values`` are the value ids of a facet, empty for other facts. ``evidence`` is {number in ``Sheet.places``:
+    evidence of the values}. ``behind`` are the blocks of the trial's sheet that hold the words, ``part`` is the id of
+    the part with these blocks. ``is_silent``: the trial does not state the fact, and the line says so.
     """
 
     lines: tuple[Line, ...]
@@ -40,16 +39,16 @@ class Cell:
 
     @cached_property
     def said(self) -> tuple[tuple[str, ...], ...]:
-        """Return what two cells that say the same have in common: their words, but for the white space in them."""
+        """Return the words without differences in white space: two cells say the same if this is equal."""
         return tuple(tuple(" ".join(each.split()) for each in (line.words, *line.notes)) for line in self.lines)
 
 
 @dataclass(frozen=True)
 class Column:
-    """Hold which trial a column shows, as its head names it.
+    """Hold the header of a column: the trial that it shows.
 
-    ``identifier`` is the number that a reader knows, ``name`` the acronym, or else the title. ``status`` is the
-    recruitment status with the registry's date of the record.
+    ``identifier`` is the number to show, ``name`` the acronym, else the title. ``status`` is the recruitment status
+    with the registry's date of the record.
     """
 
     key: str
@@ -62,9 +61,9 @@ class Column:
 
 @dataclass(frozen=True)
 class Row:
-    """Hold one fact of all trials; ``label`` is how the fact is called.
+    """Hold one fact of all trials; ``label`` is its name.
 
-    ``is_of_patient`` tells that it says something of a patient, which leaves the program only where that is ticked.
+    ``is_of_patient``: it contains data of a patient, which are exported only if the user ticks that.
     """
 
     id: str
@@ -74,7 +73,7 @@ class Row:
 
     @cached_property
     def is_same(self) -> bool:
-        """Tell whether all trials say the same."""
+        """Return whether all trials say the same."""
         return len({cell.said for cell in self.cells}) <= 1
 
 
@@ -97,16 +96,16 @@ class Comparison:
 
     @property
     def is_of_patient(self) -> bool:
-        """Tell whether a row says something of a patient."""
+        """Return whether a row contains data of a patient."""
         return any(row.is_of_patient for row in self.rows)
 
     @cached_property
     def without_patient(self) -> "Comparison":
-        """Return the comparison without the rows that say something of a patient."""
+        """Return the comparison without the rows that contain data of a patient."""
         return replace(self, rows=tuple(row for row in self.rows if not row.is_of_patient))
 
     def with_first(self, number: int) -> "Comparison":
-        """Return the comparison with one of its columns before the others."""
+        """Return the comparison with the column of this index first."""
         order = (number, *(each for each in range(len(self.columns)) if each != number))
         rows = tuple(replace(row, cells=tuple(row.cells[each] for each in order)) for row in self.rows)
         return replace(self, columns=tuple(self.columns[each] for each in order), rows=rows)

@@ -1,4 +1,4 @@
-"""The rows of a comparison: one table of which facts are compared, and how the cell of each is made."""
+"""The rows of a comparison: a table of the facts that are compared, with the function that makes each cell."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,9 +13,9 @@ MakeLabel = Callable[[Wording, str], str]
 
 @dataclass(frozen=True)
 class RowMaker:
-    """Hold one row: its id, what makes its label from the words and the chosen country, and what makes its cells.
+    """Hold one row: its id, the function for its label (from words and country), and the function for its cells.
 
-    ``is_of_patient`` tells that it says something of a patient.
+    ``is_of_patient``: it contains data of a patient.
     """
 
     id: str
@@ -61,4 +61,4 @@ ROWS: tuple[RowMaker, ...] = (
     _facet("status"),
     RowMaker("decision", _called("Our decision"), decision_cell),
 )
-"""All rows in the order in which they are read; a further fact is one line here."""
+"""All rows in reading order; to add a fact, add one line."""

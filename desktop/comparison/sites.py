@@ -1,4 +1,4 @@
-"""The cell of the sites of a trial: how many there are in a country, and how many of them recruit."""
+"""Make the cell of the sites of a trial: how many there are in a country, and how many of them recruit."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -15,7 +15,7 @@ _NOWHERE = "Country not stated"
 
 
 def sites_cell(trial: Compared) -> Cell:
-    """Return the cell of the sites in the chosen country or, without one, of all of them country by country."""
+    """Return the cell of the sites in the chosen country; without one, of all sites, country by country."""
     sites = trial.subject.trial.sites
     if not sites:
         return silent_cell(trial, ("sites",), partly=True)
@@ -36,7 +36,7 @@ def sites_cell(trial: Compared) -> Cell:
 
 
 def countries_of(sites: Iterable[Site]) -> dict[str, int]:
-    """Return the countries of sites with the number of sites in each."""
+    """Return {country: number of its sites}."""
     return {country: len(each) for country, each in _by_country(sites) if country != _NOWHERE}
 
 
@@ -52,7 +52,7 @@ def _everywhere(sites: Sequence[Site], codes: RegistryWords) -> Line:
 
 
 def _counted(sites: Sequence[Site], codes: RegistryWords, where: str = "") -> str:
-    """Return how many sites there are and how many of them recruit; some records name nothing but countries."""
+    """Say how many sites there are and how many of them recruit; some records name only countries."""
     places = [site for site in sites if site.facility or site.city]
     number = len(places)
     counted = f"{number:,} site{'' if number == 1 else 's'}{where}" if places else f"named{where}, sites not listed"
@@ -86,7 +86,7 @@ def _shortened(texts: Sequence[str]) -> Iterator[str]:
 
 
 def _listed(trial: Compared, sites: Sequence[Site]) -> tuple[Items, ...]:
-    """Return the sites as the sheet lists them, these alone."""
+    """Return the sheet's lists of sites, reduced to these sites."""
     block = trial.block("sites", "sites")
     if not isinstance(block, Items):
         return ()

@@ -1,1 +1,1 @@
-"""Document to trial: one small reader per format."""
+"""Read trials from documents: one small reader for each format."""

@@ -14,16 +14,16 @@ from desktop.errors import DocumentError, some_of
 from desktop.trials.dates import partial_date
 
 MAX_ARCHIVE_BYTES = 4 * MAX_DOCUMENT_BYTES
-"""No more than this is inflated from one archive."""
+"""The maximum of bytes that are unpacked from one archive."""
 _MOST_MEMBERS = 200_000
-# Text shrinks to a tenth or a twentieth; a bomb to a thousandth. Small members may be anything.
+# Text is compressed to a tenth or a twentieth, a zip bomb to a thousandth. Small members may have any ratio.
 _HIGHEST_RATIO = 200
 _RATIO_COUNTS_FROM = 10 * CHUNK
 _MOST_NAMED = 20
-# What is packed otherwise is inflated by zipfile in one go, however large it gets.
+# zipfile unpacks other methods of compression in one step, without a limit of size.
 _BOUNDED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-# All that zipfile raises for damaged bytes. RuntimeError is how it asks for a password; ValueError and OverflowError
-# are a name or a place that cannot be.
+# Everything that zipfile raises for damaged bytes. RuntimeError means that a password is needed; ValueError and
+# OverflowError mean an impossible name or position.
 _DAMAGE = (
     zipfile.BadZipFile,
     zlib.error,
@@ -37,7 +37,7 @@ _FURNITURE = re.compile(r"(?:^|/)(?:__MACOSX/|\.DS_Store$|Thumbs\.db$|desktop\.i
 
 
 class Member(NamedTuple):
-    """Hold a document of an archive; ``day`` is the ISO day that the archive gives it, "" where that is no day."""
+    """Hold a document of an archive; ``day`` is its ISO day in the archive, "" if that is not a valid day."""
 
     name: str
     content: bytes
@@ -45,14 +45,14 @@ class Member(NamedTuple):
 
 
 def documents_in(path: Path, between: Between = nothing_between) -> Iterator[Member]:
-    """Yield every document of a zip archive, in its order.
+    """Yield every document of a zip archive, in the order of the archive.
 
-    Names are the archive's own and mean nothing to the file system (see ``is_odd_name``). Bytes are counted while
-    they are inflated, whatever the archive says of itself. Members that are damaged or too large are left out and
-    told of at the end.
+    Names are those in the archive; never use them in the file system (see ``is_odd_name``). Bytes are counted while
+    they are unpacked, because the sizes in the archive may be wrong. Members that are damaged or too large are skipped
+    and reported at the end.
 
     Raises:
-        DocumentError: It is no zip archive, too large when inflated, or some members could not be read.
+        DocumentError: It is not a zip archive, too large when unpacked, or some members could not be read.
     """
     faults: list[str] = []
     refusals: list[str] = []
@@ -82,7 +82,7 @@ def documents_in(path: Path, between: Between = nothing_between) -> Iterator[Mem
 
 
 def is_odd_name(name: str) -> bool:
-    """Return whether a member's name would point outside were it extracted: above, beside or on another drive."""
+    """Return whether a member's name points to a place outside the folder: above it, beside it, or on another drive."""
     slashed = name.replace("\\", "/")
     return slashed.startswith("/") or ".." in PurePosixPath(slashed).parts or bool(re.match(r"[A-Za-z]:", slashed))
 
@@ -104,7 +104,7 @@ def _day(member: zipfile.ZipInfo) -> str:
 def _inflated(archive: zipfile.ZipFile, member: zipfile.ZipInfo, meter: "_Meter", between: Between) -> bytes:
     if member.compress_type not in _BOUNDED:
         raise NotImplementedError
-    # The buffer is handed out without a copy.
+    # The buffer is returned without a copy.
     whole = io.BytesIO()
     with archive.open(member) as stream:
         while part := stream.read(CHUNK):
@@ -123,7 +123,7 @@ def _inflated(archive: zipfile.ZipFile, member: zipfile.ZipInfo, meter: "_Meter"
 
 
 class _Meter:
-    """Count what is inflated from one archive, members that are refused included."""
+    """Count the bytes that are unpacked from one archive, including those of refused members."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -142,7 +142,7 @@ class _Meter:
 
 
 class _TooLargeError(Exception):
-    """Leave a member that is too large; the words go on where its name ends."""
+    """Stop reading a member that is too large; the message is written after its name."""
 
 
 def _told(fault: Exception) -> str:

@@ -1,4 +1,4 @@
-"""Recognise texts of Eastern Asia that do not say in which encoding they are."""
+"""Recognise texts of East Asia without a stated encoding."""
 
 import tomllib
 from collections.abc import Sequence
@@ -21,9 +21,9 @@ class _Encoding:
 
 
 def decoded_asian(content: bytes) -> tuple[str, str] | None:
-    """Return the text and the name of its encoding if it reads as Chinese, Japanese or Korean, else None.
+    """Return (text, name of its encoding) if it looks like Chinese, Japanese or Korean, else None.
 
-    Each byte that cannot be decoded stands as a lone surrogate.
+    Each byte that cannot be decoded becomes a lone surrogate.
     """
     looked_at = content[:_LOOKED_AT]
     shares = [(_share(looked_at, each), each.codec) for each in _encodings()]
@@ -32,11 +32,11 @@ def decoded_asian(content: bytes) -> tuple[str, str] | None:
 
 
 def _share(content: bytes, encoding: _Encoding) -> float:
-    """Return the share of frequent characters among the letters beyond ASCII; 0 if the text is not in this encoding."""
+    """Return the share (0 to 1) of frequent characters among the non-ASCII letters; 0 if not in this encoding."""
     text = content.decode(encoding.codec, "replace")
     letters = [letter for letter in text if not letter.isascii() and (letter.isalpha() or letter == _REPLACEMENT)]
     damaged = letters.count(_REPLACEMENT)
-    # What was looked at may end within a character.
+    # The examined part may end inside a character.
     if len(letters) < _FEWEST or damaged > 1 + len(letters) * _MOST_DAMAGE:
         return 0.0
     share = sum(letter in encoding.frequent for letter in letters) / len(letters)

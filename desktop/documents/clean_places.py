@@ -1,4 +1,4 @@
-"""Give the countries of a trial their common English names; what is no country is kept as a place and told of."""
+"""Give the countries of a trial their common English names; keep other texts as places, with a remark."""
 
 import re
 import tomllib
@@ -18,7 +18,7 @@ _FIRST_PART = re.compile(r"(?P<country>[^,;:(–-]+?)\s*(?:[,;:]\s|\s[–-]\s|\(
 
 
 def with_clean_places(trial: Trial) -> Trial:
-    """Return a trial whose sites name countries and nothing else where a country stands."""
+    """Return a trial whose sites have only names of countries as their country."""
     if all(not site.country or country_name(site.country) == site.country for site in trial.sites):
         sites = _without_repeated(trial.sites)
         return trial if len(sites) == len(trial.sites) else replace(trial, sites=sites)
@@ -35,7 +35,7 @@ def with_clean_places(trial: Trial) -> Trial:
 
 
 def _cleaned(site: Site) -> Iterator[Site]:
-    """Yield a site with the name of its country; several where a list stood in the place of one."""
+    """Yield a site with the name of its country; several sites if the field held a list."""
     written = site.country
     alone = not _has_place(site)
     if not written:
@@ -54,7 +54,7 @@ def _cleaned(site: Site) -> Iterator[Site]:
 
 
 def _divided(written: str) -> tuple[str, str] | None:
-    """Return the country and the rest of a text that ends or begins with a country."""
+    """Return (country, rest) of a text that begins or ends with a country; else None."""
     for shape in (_LAST_PART, _FIRST_PART):
         found = shape.fullmatch(written)
         if found and (name := country_name(found["country"])):
@@ -63,7 +63,7 @@ def _divided(written: str) -> tuple[str, str] | None:
 
 
 def _placed(site: Site, place: str) -> Site:
-    """Return a site with a place in the first part of it that is free and fits."""
+    """Return a site with a place in the first empty field that fits."""
     if not place or place in (site.facility, site.city, site.state):
         return site
     if not site.facility and _is_facility(place):
@@ -74,7 +74,7 @@ def _placed(site: Site, place: str) -> Site:
 
 
 def _without_repeated(sites: tuple[Site, ...]) -> tuple[Site, ...]:
-    """Return sites without those that name but a country, and that one is told already."""
+    """Return sites without those that only repeat the country of another."""
     told_better = {site.country for site in sites if _has_place(site) or site.status}
     known: set[Site] = set()
     kept = []

@@ -1,4 +1,4 @@
-"""Turn the bytes of a document into text, and say what had to be guessed or replaced."""
+"""Decode the bytes of a document to text, and report what was guessed or replaced."""
 
 import codecs
 import re
@@ -16,7 +16,7 @@ from desktop.trials.remarks import Remark, remark
 
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 _UNDECODABLE = "\udcff"
-# UTF-32 first: its little-endian mark begins with that of UTF-16. The last two are XML declarations without a mark.
+# UTF-32 first, because its little-endian mark begins with that of UTF-16. The last two are XML declarations.
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig", "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32", "utf-32"),
@@ -35,9 +35,9 @@ _NOT_TEXT = (
     (b"SQLite format 3", "a database"),
 )
 _DECLARED = re.compile(rb"""\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z][\w.-]{0,40})["']""")
-# Written by registries outside Western Europe; what Latin-1 means in practice is Windows-1252.
+# Encodings of registries outside Western Europe; "Latin-1" in practice means Windows-1252.
 _DECLARABLE = ("iso-8859-", "windows-", "cp", "gb", "big5", "shift_jis", "euc-", "koi8-")
-# The national standards are parts of the larger ones, which their programs write under the same name.
+# National standards are parts of larger encodings, which programs write under the same name.
 _LARGER = {"gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932", "euc-kr": "cp949"}
 _GUESSED = {
     "gb18030": "GB18030",
@@ -55,16 +55,16 @@ _LOST_OR_PAIR = re.compile(r"[\ud800-\udbff][\udc00-\udfff]|(?P<lost>[\x00\ud800
 _UNKNOWN_BYTE = re.compile(r"[\udc80-\udcff]")
 _WESTERN_BYTE = re.compile(r"(?<![\udc80-\udcff])[\udc80-\udcff](?=[A-Za-z ,.;:)])|(?<=[A-Za-z])[\udc80-\udcff]$")
 _BINARY = "it is not a text but binary data; save the record as text or XML."
-# Text has next to none; a program, a picture or a compressed file has a third and more.
+# The share of control characters: almost 0 in text, a third or more in programs, pictures and compressed files.
 _MOST_CONTROLS = 0.02
 _END = 1_000_000
 
 
 @dataclass(frozen=True)
 class Decoded:
-    """Hold a text whose lines end in line feeds; ``warnings`` are remarks for every trial read from it.
+    """Hold a text with line feeds as line ends; ``warnings`` are remarks for every trial in it.
 
-    ``misread`` tells where characters were put right that another program had read in a wrong encoding, if any were.
+    ``misread`` holds the places of characters that another program had decoded wrongly and that were repaired, if any.
     """
 
     text: str
@@ -74,12 +74,11 @@ class Decoded:
 
 
 def decode(content: bytes) -> Decoded:
-    """Return the text of a document, its encoding and what was replaced.
+    """Return the text of a document, its encoding, and remarks on what was replaced.
 
-    A byte-order mark decides, then UTF-8 if the bytes are valid, then an XML declaration, then UTF-8 again if but few
-    bytes are damaged, then an encoding of Eastern Asia or Eastern Europe if it reads as such, else Windows-1252. What
-    another program had read in a wrong encoding is put right. NUL, lone surrogates and undecodable bytes become U+FFFD
-    and are counted.
+    The first of these decides: a byte-order mark, valid UTF-8, an XML declaration, UTF-8 with few damaged bytes, an
+    encoding of East Asia or Eastern Europe if the text looks like it, else Windows-1252. Text that another program had
+    decoded wrongly is repaired. NUL, lone surrogates and undecodable bytes become U+FFFD and are counted.
 
     Raises:
         DocumentError: The content is empty or not a text.
@@ -90,10 +89,10 @@ def decode(content: bytes) -> Decoded:
     lost = mixed = 0
     sound = _sound_utf8(content)
     if sound is not None:
-        # Nothing to lose, and nothing to look for: searching a text takes many times as long as decoding it.
+        # Valid UTF-8 has lost nothing, so it is not searched: that takes many times as long as decoding.
         text, encoding = sound, "utf-8"
     else:
-        # Data that is no text is refused before it is taken apart, which takes many times its size in memory.
+        # Data that is not text is refused first, because the next steps need many times its size in memory.
         if not any(content.startswith(mark) for mark, _, _ in _MARKS):
             _refuse_binary(content, content.count(0))
         text, encoding = _decoded(content)
@@ -111,7 +110,7 @@ def decode(content: bytes) -> Decoded:
 
 
 def _sound_utf8(content: bytes) -> str | None:
-    """Return the text of UTF-8 without mark, NUL or fault; None for anything else."""
+    """Return the text of valid UTF-8 without a byte-order mark and NUL; None for anything else."""
     if 0 in content or any(content.startswith(mark) for mark, _, _ in _MARKS):
         return None
     try:
@@ -121,7 +120,7 @@ def _sound_utf8(content: bytes) -> str | None:
 
 
 def _refuse_binary(content: bytes, lost: int) -> None:
-    """Refuse what has too many control characters for a text; of a large one both ends are looked at."""
+    """Refuse content with too many control characters for a text; of a large one only both ends are examined."""
     looked_at = _ends(content)
     controls = len(looked_at) - len(looked_at.translate(None, _CONTROLS))
     if controls + lost > max(8, len(looked_at) * _MOST_CONTROLS):
@@ -133,12 +132,12 @@ def _ends(content: AnyStr) -> AnyStr:
 
 
 def _count_lost(text: str) -> int:
-    """Return how many characters are NUL or half of a pair.
+    """Return the number of characters that are NUL or half of a surrogate pair.
 
     Raises:
         DocumentError: They are more than in any text.
     """
-    # A character may take three bytes, of which the share is reckoned.
+    # The share is calculated in bytes, of which a character may have three.
     most = int(3 * max(8, len(_ends(text)) * _MOST_CONTROLS))
     lost = sum(1 for _ in islice((match for match in _LOST_OR_PAIR.finditer(text) if match["lost"]), most + 1))
     if lost > most:
@@ -158,7 +157,7 @@ def _warnings(encoding: str, lost: int, mixed: int) -> Iterator[Remark]:
 
 
 def _decoded(content: bytes) -> tuple[str, str]:
-    """Return the text and the name of its encoding; each byte that cannot be decoded stands as a lone surrogate."""
+    """Return (text, name of its encoding); each byte that cannot be decoded becomes a lone surrogate."""
     for mark, codec, name in _MARKS:
         if content.startswith(mark):
             return _marked(content, codec), name
@@ -176,7 +175,7 @@ def _marked(content: bytes, codec: str) -> str:
         if codec == "utf-8-sig":
             return content.decode(codec, "surrogateescape")
         if len(content) > 4 * _END:
-            # Each fault takes long to step over, so both ends are looked at before it is done for the whole.
+            # Each undecodable byte is slow, so both ends are examined before the whole text.
             last = (len(content) - _END) // 4 * 4
             for part in (content[:_END], content[:4] + content[last:]):
                 _count_lost(part.decode(codec, "replace").replace(_REPLACEMENT, _UNDECODABLE))
@@ -184,7 +183,7 @@ def _marked(content: bytes, codec: str) -> str:
 
 
 def _declared(content: bytes) -> tuple[str, str] | None:
-    """Return the text in the encoding that its XML declaration names, unless that is one we decide on ourselves."""
+    """Return (text, encoding) by its XML declaration; None if the encoding is unknown, wrong, or decided elsewhere."""
     found = _DECLARED.match(content)
     if not found:
         return None
@@ -193,25 +192,25 @@ def _declared(content: bytes) -> tuple[str, str] | None:
         return None
     try:
         return content.decode(_LARGER.get(name, name)), name
-    except (LookupError, UnicodeError):  # unknown to us, or not what it says
+    except (LookupError, UnicodeError):  # the encoding is unknown or wrong
         return None
 
 
 def _damaged_utf8(content: bytes) -> tuple[str, str] | None:
-    """Return the text if more of what is beyond ASCII makes sense as UTF-8 than does not."""
+    """Return (text, encoding) if more non-ASCII bytes are valid UTF-8 than invalid; else None."""
     try:
         # Some programs write characters beyond U+FFFF as two surrogates of three bytes each.
         return content.decode("utf-8", "surrogatepass"), "utf-8"
     except UnicodeDecodeError:
         kept = content.decode("utf-8", "ignore")
-    # Reckoned from lengths: a list of the places would take many times the size of the document.
+    # Calculated from lengths, because a list of the places would need many times the size of the document.
     damaged = len(content) - len(kept.encode("utf-8"))
     sound = len(kept) - len(kept.encode("ascii", "ignore"))
     return (content.decode("utf-8", "surrogateescape"), "utf-8") if sound > damaged else None
 
 
 def _with_western_lines(text: str) -> tuple[str, int]:
-    """Return a text in which lines that came from a file in Windows-1252 are read as such, and how many they are."""
+    """Return (text with lines of Windows-1252 decoded as such, number of these lines)."""
     if not _UNKNOWN_BYTE.search(text):
         return text, 0
     count = 0
@@ -219,7 +218,7 @@ def _with_western_lines(text: str) -> tuple[str, int]:
     for place, line in enumerate(lines):
         unknown = len(_UNKNOWN_BYTE.findall(line))
         others = len(line) - len(line.encode("ascii", "ignore"))
-        # A damaged character of UTF-8 has several bytes, or stands beside sound ones.
+        # A damaged character of UTF-8 has several bytes, or is beside valid ones.
         if unknown and unknown == others == len(_WESTERN_BYTE.findall(line)):
             lines[place] = line.encode("ascii", "surrogateescape").decode("cp1252", "surrogateescape")
             count += 1

@@ -1,8 +1,8 @@
-"""Recognise texts of Eastern Europe in single-byte encodings of Windows, which do not say which one they are in.
+"""Recognise texts of Eastern Europe in single-byte encodings of Windows, without a stated encoding.
 
-Any byte is a character in each of them, so only what the text would be in Windows-1252 tells: signs such as "³" and "¹"
-between letters, which no Western word has, letters in places where Western words never have them, or words of letters
-beyond ASCII alone.
+Every byte is a character in each of them, so the text is judged by its form in Windows-1252: signs such as "³" and "¹"
+between letters, letters in places where Western words never have them, or words of only non-ASCII letters mean that it
+is not Western.
 """
 
 import re
@@ -11,7 +11,7 @@ _LOOKED_AT = 200_000
 _FEWEST = 2
 _LETTER = r"[^\W\d_]"
 _VOWEL = "[aeiouyáéíóúýì]"
-# What the Polish ą, ł, ż and the Slovak ľ are in Windows-1252, between the letters of a word.
+# The Polish ą, ł, ż and the Slovak ľ, read as Windows-1252, between the letters of a word.
 _SIGN_IN_WORD = re.compile(rf"(?<={_LETTER})[³¹¿¾](?={_LETTER})|(?<![^\W_])[³¿¯£¾](?={_LETTER}{{2}})")
 _DIGIT_RAISED = re.compile(r"(?:mm?|cm|kg|[xX×])[³¹]")
 # The Czech č, ě, ř, ů are è, ì, ø, ù there: French and Italian have è before consonants and at the end, ì and ù only at
@@ -28,7 +28,7 @@ _WESTERN_WORD = re.compile(r"[A-Za-z][À-ÿ][A-Za-z]")
 
 
 def decoded_eastern(content: bytes) -> tuple[str, str] | None:
-    """Return the text and the name of its encoding if it reads as Central European or Cyrillic, else None."""
+    """Return (text, name of its encoding) if it looks like Central European or Cyrillic, else None."""
     western = content[:_LOOKED_AT].decode("cp1252", "replace")
     cyrillic = len(_WORD_BEYOND_ASCII.findall(western))
     if cyrillic >= _FEWEST and cyrillic > len(_WESTERN_WORD.findall(western)):

@@ -1,4 +1,4 @@
-"""Tell which records of a document hold what was put right in its text, by the letters beside each such character."""
+"""Find the records of a document with repaired characters, by the letters beside each character."""
 
 import re
 from collections.abc import Iterator
@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from desktop.trials.trial import Trial
 
-# What parts one field of a document from the next.
+# Separators between fields of a document.
 _APART = re.compile(r"[\t\",;|<>\\]")
-# ASCII that is no letter and no figure, and any space.
+# ASCII signs that are no letter or digit, and any space.
 _BETWEEN = re.compile(r"[\x00-/:-@\[-`{-\x7f\s]+")
 _BESIDE = 8
 _FEWEST = 7
@@ -18,7 +18,7 @@ _LONGEST_LINE = 200_000
 
 @dataclass(frozen=True)
 class MisreadPlaces:
-    """Hold the characters that were put right, each with the letters before or behind it; none means: anywhere."""
+    """Hold the repaired characters, each with the letters before or after it; no letters means anywhere."""
 
     traces: frozenset[str] = frozenset()
 
@@ -32,7 +32,7 @@ class MisreadPlaces:
 
 
 def misread_places(before: str, after: str) -> MisreadPlaces:
-    """Return where a text differs from what it was before its characters were put right; both have the same lines."""
+    """Return the places in which the repaired text ``after`` differs from ``before``; both have the same lines."""
     traces: set[str] = set()
     for old, new in zip(before.split("\n"), after.split("\n"), strict=True):
         if old == new:
@@ -48,7 +48,7 @@ def misread_places(before: str, after: str) -> MisreadPlaces:
 
 
 def _of_length(letters: str, length: int) -> frozenset[str]:
-    """Return all parts of so many letters; to look for thousands of traces one by one would take the square."""
+    """Return all parts of this length; searching for thousands of places one by one would take quadratic time."""
     return frozenset(letters[place : place + length] for place in range(len(letters) - length + 1))
 
 
@@ -56,11 +56,11 @@ def _traces(letters: str) -> Iterator[str]:
     for place, letter in enumerate(letters):
         if not letter.isascii():
             for trace in (letters[max(0, place - _BESIDE) : place + 1], letters[place : place + 1 + _BESIDE]):
-                # Fewer letters stand in other records, too, unless they are all that the field holds.
+                # Fewer letters may also occur in other records, unless they are the whole field.
                 if len(trace) >= _FEWEST or len(letters) < _FEWEST:
                     yield trace
 
 
 def _letters(text: str) -> str:
-    """Return letters, figures and signs beyond ASCII: what is the same in a document and in its record."""
+    """Return letters, digits and non-ASCII signs, which are the same in a document and in its record."""
     return _BETWEEN.sub("", text)

@@ -1,28 +1,28 @@
-"""Put right what another program has read in a wrong encoding: UTF-8 taken for Windows-1252, "â‰¥" for "≥".
+"""Repair text that another program decoded wrongly: UTF-8 decoded as Windows-1252, "â‰¥" for "≥".
 
-Such a sequence is the bytes of one character in disguise. Nearly all can be nothing else; the few that a text may also
-mean ("MANHÃ”", "résumé…»") are put right only where another one of the same line leaves no doubt.
+Such a sequence holds the bytes of one character. Almost all sequences are certain; the few that may also be real text
+("MANHÃ”", "résumé…»") are repaired only if the same line has a certain one.
 """
 
 import re
 import unicodedata
 
 _UNDEFINED = (0x81, 0x8D, 0x8F, 0x90, 0x9D)
-# Some programs leave the bytes from 80 to 9F as control characters instead of turning them into those of Windows-1252.
+# Some programs keep the bytes from 80 to 9F as control characters instead of characters of Windows-1252.
 _SHOWN = {byte: chr(byte) if byte in _UNDEFINED else bytes([byte]).decode("cp1252") for byte in range(0x80, 0xC0)}
 _BYTES = {letter: byte for byte, letter in _SHOWN.items()} | {chr(byte): byte for byte in range(0x80, 0x100)}
 _AFTER = "[" + re.escape("".join({*_SHOWN.values(), *map(chr, range(0x80, 0xC0))})) + "]"
 _SEQUENCE = re.compile(
     rf"[\xc2-\xc6\xcb\xce-\xd1\xd7-\xdb]{_AFTER}|[\xe0-\xef]{_AFTER}{_AFTER}|[\xf0-\xf4]{_AFTER}{_AFTER}{_AFTER}"
 )
-# What every sequence begins with; looking for it takes a fraction of the time.
+# The first characters of all sequences; searching for these first is much faster.
 _BEGINNING = re.compile(rf"[\xc2-\xf4]{_AFTER}")
 _SEQUENCES_IN_A_ROW = re.compile(rf"(?:[\xe3-\xed]{_AFTER}{_AFTER}){{3,}}")
 _CLOSING_MARK = re.compile(f"â€\N{REPLACEMENT CHARACTER}?(?!{_AFTER})")
-# What stands directly behind a word in sound texts, too.
+# Signs that also follow a word directly in undamaged texts.
 _PUNCTUATION = frozenset("‚„…‘’“”•–—™‹›«»·ªºˆ˜\N{NO-BREAK SPACE}\N{SOFT HYPHEN}")
 _SIGNS = ((0x2000, 0x2300), (0x2500, 0x2800))
-# Where a question mark stands for a byte that a third program did not know, these can be told all the same.
+# Sequences that are certain even if a third program replaced one byte by a question mark.
 _LOST_BYTE = re.compile(r"[âÃ]\?[\xa1-\xbf]")
 _LOSSY = (
     (re.compile(r"ââ\?°(?=[¥¤])"), "â‰"),
@@ -36,7 +36,7 @@ _MOST_TIMES = 3
 
 
 def mended(text: str) -> tuple[str, int]:
-    """Return a text with such sequences as the characters they were, and how many there were."""
+    """Return (text with these sequences repaired, number of sequences)."""
     if text.isascii():
         return text, 0
     count = 0
@@ -74,13 +74,13 @@ def _mended_line(line: str) -> tuple[str, int]:
         return found.group() if letter is None else letter
 
     line = _SEQUENCE.sub(character, line)
-    # The last byte of a closing quotation mark is none of Windows-1252; many programs drop it.
+    # The last byte of a closing quotation mark does not exist in Windows-1252; many programs omit it.
     line, closing = _CLOSING_MARK.subn("”", line)
     return line, count + closing
 
 
 def _is_certain(found: re.Match[str]) -> bool:
-    """Return whether a sequence can be nothing but a character in disguise."""
+    """Return whether a sequence is certainly a wrongly decoded character."""
     written = found.group()
     letter = _character(written)
     if letter is None:
@@ -93,26 +93,26 @@ def _is_certain(found: re.Match[str]) -> bool:
 
 
 def _stands_in_a_word(found: re.Match[str]) -> bool:
-    """Return whether small letters stand beside: a capital letter and a mark do not come between them."""
+    """Return whether lower-case letters are beside the sequence; real text has no capital and mark between them."""
     text, begin = found.string, found.start()
     before, after = text[begin - 1 : begin] if begin else "", text[found.end() : found.end() + 1]
     return before.islower() or after.islower()
 
 
 def _character(written: str) -> str | None:
-    """Return the character that a sequence was, "" for a mark of the byte order, None if nobody writes such a one."""
+    """Return the character of a sequence; "" for a byte-order mark, None if the character is never used."""
     try:
         letter = bytes(_BYTES[each] for each in written).decode("utf-8")
     except UnicodeDecodeError:
         return None
     if letter == "\N{ZERO WIDTH NO-BREAK SPACE}":
         return ""
-    # A control character may be half of another sequence: what was misread twice.
+    # A control character may be part of another sequence, if the text was decoded wrongly twice.
     return None if unicodedata.category(letter) in ("Cn", "Co", "Cs") else letter
 
 
 def _without_controls(text: str) -> tuple[str, int]:
-    """Return a text with the control characters that stand for those of Windows-1252 as these."""
+    """Return (text with control characters replaced by those of Windows-1252, their number)."""
     if set(_CONTROL.findall(text)) == {_LINE_OF_ITS_OWN}:
         return text, 0
     return _CONTROL.subn(lambda found: _SHOWN[ord(found.group())], text)

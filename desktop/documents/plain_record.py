@@ -1,13 +1,12 @@
-"""Make the texts of a record plain, whatever format it came in: entities as characters, nothing that turns the writing.
+"""Make the texts of a record plain: entities become characters, and changes of writing direction are removed.
 
-Registries let HTML entities through, escaped once or several times ("&amp;amp;", "&amp;lt; 5"): whatever a text said
-before it was escaped is what it says here. It stays plain text; whoever shows it escapes it. What was read in a wrong
-encoding before it was escaped is put right only now, as it was not to be seen before.
+Texts of registries may contain HTML entities, escaped once or several times ("&amp;amp;", "&amp;lt; 5"). They are
+turned back into the original text; code that shows the text must escape it. Characters that were decoded wrongly before
+they were escaped are repaired here, because they are only visible now.
 
-Embeddings, overrides and isolates of the writing direction (U+202A to U+202E, U+2066 to U+2069) reach beyond the words
-they stand in, so that "OLLEH" is shown as "HELLO" and "exe.txt" as a text: they are left out, and the record says
-so. Arabic and Hebrew words are written from right to left without them, by their letters; the marks that only stand
-between letters (U+200E, U+200F, U+061C) stay.
+Embeddings, overrides and isolates of the writing direction (U+202A to U+202E, U+2066 to U+2069) affect the words around
+them, so that "OLLEH" is shown as "HELLO" and a program as "exe.txt". They are removed, and the record gets a remark.
+Arabic and Hebrew words do not need them; the marks between letters (U+200E, U+200F, U+061C) are kept.
 """
 
 import re
@@ -23,12 +22,12 @@ from desktop.trials.remarks import remark
 from desktop.trials.trial import Trial
 
 TURNING = "\u202a-\u202e\u2066-\u2069"
-"""The characters that turn the writing direction of what follows them, for the brackets of a regular expression."""
+"""The characters that change the writing direction of the text after them, for a character class of a pattern."""
 
 _TURNING = re.compile(f"[{TURNING}]")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|([A-Za-z]{2,31}[0-9]{0,2}));")
 _MOST_ESCAPES = 5
-# Whether one of a document's records may need this: an entity or such a character, as it stands or escaped.
+# Records that may need this have an entity or such a character, plain or escaped.
 _NEEDED = re.compile(
     rf"[{TURNING}]|\\u20(?:2[a-eA-E]|6[6-9])|\\u00(?:[cC][2-9a-fA-F]|[dDeE][0-9a-fA-F]|[fF][0-4])\\u|&(?:[aA][mM][pP];|#38;|#[xX]26;)*(?:#[0-9xX]|[A-Za-z]{{2,31}}[0-9]{{0,2}};)"
 )
@@ -36,14 +35,14 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
 def may_need_plainness(text: str) -> bool:
-    """Return whether any record of a document could be changed by ``plain_record``; asked once, since few hold any."""
+    """Return whether ``plain_record`` could change any record of a document; few documents need it."""
     if text.isascii() and "&" not in text and "\\u20" not in text and "\\u00" not in text:
         return False
     return _NEEDED.search(text) is not None
 
 
 def plain_record(trial: Trial) -> Trial:
-    """Return a trial with its entities as characters and without what turns the writing, which a warning tells of."""
+    """Return a trial with entities as characters and without changes of writing direction, with a warning."""
     counts = _Counts()
     plain: Trial = _plain(trial, counts)
     turned = (remark("turning_left_out", count=counts.turned),) if counts.turned else ()
@@ -52,7 +51,7 @@ def plain_record(trial: Trial) -> Trial:
 
 
 def plain_words(text: str) -> str:
-    """Return a text with its HTML entities as characters, however often it was escaped, five times at most."""
+    """Return a text with HTML entities as characters, if escaped at most five times."""
     for _ in range(_MOST_ESCAPES):
         if "&" not in text:
             break
@@ -65,14 +64,14 @@ def plain_words(text: str) -> str:
 
 @dataclass
 class _Counts:
-    """Count what was left out and put right in one record."""
+    """Count what was removed and repaired in one record."""
 
     turned: int = 0
     misread: int = 0
 
 
 def _plain(value: Any, counts: _Counts) -> Any:  # noqa: ANN401 - whatever a trial is made of
-    """Return a value with the texts in it made plain; the very same one where nothing changes."""
+    """Return a value with plain texts; the same object if nothing changes."""
     if isinstance(value, str):
         if value.isascii() and "&" not in value:
             return value
@@ -105,5 +104,5 @@ def _character(entity: re.Match[str]) -> str:
     written = entity.group()
     if entity[1] and f"{entity[1]};" not in html5:
         return written
-    # A line end or a control character would be no word of a text on one line.
+    # A line end or control character must not get into a text on one line.
     return _CONTROL.sub(" ", unescape(written).replace("\xa0", " "))

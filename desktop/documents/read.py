@@ -1,4 +1,4 @@
-"""Recognise the format of a document by its content and read its records, one by one."""
+"""Recognise the format of a document by its content, and read its records one by one."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
@@ -37,9 +37,9 @@ from desktop.trials.screening import ScreenedTrial, ScreeningDecision
 from desktop.trials.trial import Trial
 
 MAX_DOCUMENT_BYTES = 512 * 1024 * 1024
-"""No document larger than this is read; whoever opens a file asks its size first."""
+"""The maximum size of a document; callers check the size of a file first."""
 TOO_LITTLE_MEMORY = "needs more memory than this computer has free; close other programs or split it."
-"""Goes on where the name of a document ends."""
+"""The end of a message that begins with the name of a document."""
 _UNKNOWN = "no document of a kind that is known here; download the record again"
 _UNKNOWN_SHEETS = (
     "an Excel workbook, and none of the sheets begins with the column names of a registry's or library's table; "
@@ -49,14 +49,14 @@ _UNKNOWN_SHEETS = (
 
 @dataclass(frozen=True)
 class OpenedDocument:
-    """Hold a document whose format is known and whose records are read as they are asked for, in its order.
+    """Hold a document of a known format; its records are read on demand, in order.
 
-    ``records`` gives each record once: the trial, or why it cannot be read, in one sentence with the document's name
-    and the place. Where the document breaks off, the last of them is a fault that says after how many records. There
-    is always one: a document without any record has its fault.
+    ``records`` yields each record once: the trial, or an error with one sentence that names the document and the place.
+    If the document breaks off, the last item is an error that says after how many records. It always yields at least
+    one item: for a document without records, an error.
 
-    ``screening`` has what the users of another program decided about the records that were asked for so far, by the key
-    of the trial, and ``own_work`` what the user of another catalogue did.
+    ``screening`` is {key of a trial: decisions in another program}, ``own_work`` {key: own work in another catalogue},
+    both for the records read so far.
     """
 
     format: str
@@ -68,10 +68,10 @@ class OpenedDocument:
 
 @dataclass(frozen=True)
 class _Format:
-    """Hold a reader: it yields each record, or its fault beginning with its place, and raises where it cannot go on.
+    """Hold a reader: it yields each record or its error, which begins with the place, and raises if it cannot continue.
 
-    ``is_table`` tells that its documents are tables, which may be sheets of a workbook, too; ``is_plain`` that its
-    texts were made plain before (``plain_record``), so that they stay as they are.
+    ``is_table``: its documents are tables, and may also be sheets of a workbook. ``is_plain``: its texts are already
+    plain (``plain_record``) and must not be changed.
     """
 
     id: str
@@ -83,20 +83,20 @@ class _Format:
 
 @dataclass(frozen=True)
 class _Beside:
-    """Gather what comes beside the trials of a document, by their keys."""
+    """Collect what a document holds besides trials, by the keys of the trials."""
 
     screening: dict[str, tuple[ScreeningDecision, ...]]
     own_work: dict[str, tuple[OwnWork, ...]]
 
     def put(self, key: str, record: ScreenedTrial) -> None:
-        """Take what comes beside one trial."""
+        """Store what comes with one trial."""
         if record.screening:
             self.screening[key] = (*self.screening.get(key, ()), *record.screening)
         if record.own_work:
             self.own_work[key] = (*self.own_work.get(key, ()), *record.own_work)
 
 
-# The most distinctive first. A new format is a module, a line here and one in ``desktop.trials.sources``, and samples.
+# The most distinctive first. A new format needs a module, a line here, one in ``desktop.trials.sources``, and samples.
 _FORMATS = (
     _Format("catalogue_json", trial_catalogue.recognises, trial_catalogue.read, is_plain=True),
     _Format("ctgov_xml", study_xml.recognises, study_xml.read),
@@ -119,7 +119,7 @@ _FORMATS = (
     _Format("endnote_xml", endnote_xml.recognises, endnote_xml.read),
     _Format("medline", medline.recognises, medline.read),
     _Format("jrct_page", jrct_page.recognises, jrct_page.read),
-    # Before RIS: such a page ends in the article's reference, among others as RIS.
+    # Before RIS, because such a page ends with references to the article, one of them as RIS.
     _Format("research_portal", research_portal.recognises, research_portal.read),
     _Format("ris", ris.recognises, ris.read),
     _Format("web_of_science", web_of_science.recognises, web_of_science.read, is_table=True),
@@ -135,15 +135,15 @@ _FORMATS = (
 
 
 def open_document(content: bytes, name: str) -> OpenedDocument:
-    """Recognise a document and return it with its records still to be read.
+    """Recognise the format of a document and return the document; its records are read later.
 
     Args:
         content: The document as it was stored, at most MAX_DOCUMENT_BYTES bytes.
-        name: What the user knows the document by; it decides nothing and stands in messages only.
+        name: The name for the user; it is used only in messages and does not decide the format.
 
     Raises:
-        DocumentError: It is no text or no document of a known format; one sentence with name and remedy, and an
-            ``UnreadKindError`` where it is known what it is.
+        DocumentError: It is not a text or has no known format; one sentence with name and remedy; an
+            ``UnreadKindError`` if its kind is known.
     """
     if len(content) > MAX_DOCUMENT_BYTES:
         limit = MAX_DOCUMENT_BYTES // 1024**2
@@ -177,7 +177,7 @@ def _unread(kind: str) -> UnreadKindError:
 
 
 def _sheet_of(content: bytes) -> tuple[_Format, Decoded]:
-    """Return the first sheet of a workbook that is a table known here."""
+    """Return (format, text) of the first sheet of a workbook that is a known table."""
     tables = [each for each in _FORMATS if each.is_table]
     for sheet in sheets_in(content):
         for begin in sheet.begins:
@@ -214,7 +214,7 @@ def _records(known: _Format, decoded: Decoded, name: str, beside: _Beside) -> It
 
 
 def _of_document(decoded: Decoded, trial: Trial) -> Iterator[Remark]:
-    """Yield what is remarked on the document of a trial and concerns the trial."""
+    """Yield the remarks on a document that concern this trial."""
     yield from decoded.warnings
     misread = remark("misread_mended")
     if decoded.misread and misread not in trial.warnings and decoded.misread.are_in(trial):

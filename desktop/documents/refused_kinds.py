@@ -1,4 +1,4 @@
-"""Say what a document is that no reader takes, by its content: a PDF file, a saved web page, an e-mail.
+"""Recognise the kind of a document that no reader can read: a PDF file, a saved web page, an e-mail.
 
 The kinds with their signs, names and remedies are data in ``resources/refused_kinds.toml``.
 """
@@ -23,10 +23,10 @@ _DAMAGE = (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, RuntimeEr
 
 @dataclass(frozen=True)
 class RefusedKind:
-    """Hold a kind of document that is not read: what it is, what to do instead, and its signs.
+    """Hold a kind of document that cannot be read: what it is, what to do instead, and how to recognise it.
 
-    ``pattern`` is looked for at the beginning of a text; a kind without one is known by its bytes. ``match`` and
-    ``reject`` are the examples of the pattern.
+    ``pattern`` is searched for at the beginning of a text; a kind without one is recognised by its bytes. The pattern
+    must match the examples ``match`` and not the examples ``reject``.
     """
 
     id: str
@@ -42,11 +42,11 @@ class RefusedKind:
 
     @property
     def sentence(self) -> str:
-        """Return what it is and what to do, to go on after "it is"."""
+        """Return what it is and what to do, for a sentence that begins "it is"."""
         return f"{self.what}; {self.remedy}"
 
     def is_of(self, content: bytes, members: Sequence[str]) -> bool:
-        """Return whether bytes are of this kind; ``members`` are the names in it if it is a zip archive."""
+        """Return whether bytes are of this kind; ``members`` are the names in a zip archive, else empty."""
         if self.members is not None:
             return any(self.members.search(name) for name in members)
         if not content.startswith(self.starts) or (self.binary and b"\0" not in content[:_NUL_WITHIN]):
@@ -55,14 +55,14 @@ class RefusedKind:
 
 
 def kind_of_bytes(content: bytes) -> RefusedKind | None:
-    """Return the kind of a document that is no text; None if it may be one, or is of no known kind."""
+    """Return the kind of a document that is not text; None if it may be text, or if its kind is unknown."""
     members = _members(content) if content.startswith(_ZIP) else ()
     of_bytes = (each for each in refused_kinds() if each.pattern is None)
     return next((each for each in of_bytes if each.is_of(content, members)), None)
 
 
 def kind_of_text(text: str) -> RefusedKind | None:
-    """Return the kind of a text that no reader takes; None only for an empty one."""
+    """Return the kind of a text that no reader can read; None only for an empty text."""
     head = text.removeprefix("\ufeff")[:_TEXT_WITHIN]
     of_texts = (each for each in refused_kinds() if each.pattern is not None)
     return next((each for each in of_texts if each.pattern and each.pattern.search(head)), None)

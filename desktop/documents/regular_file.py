@@ -1,6 +1,6 @@
-"""Open a file of the user's for reading: regular files only, and never more of one than it held when it was opened.
+"""Open a user's file for reading: only regular files, and only the bytes that it had when it was opened.
 
-A named pipe, a device or a growing file would keep whoever reads it waiting for ever, and with it Stop and Close.
+Reading a named pipe, a device or a growing file could wait for ever, and Stop and Close would not work.
 """
 
 import contextlib
@@ -13,7 +13,7 @@ from pathlib import Path
 from desktop.errors import DocumentError
 
 Between = Callable[[], None]
-"""Called between two pieces of a file; it may raise to end the reading."""
+"""Called between two pieces of a file; it may raise an exception to stop the reading."""
 
 CHUNK = 1 << 20
 _KINDS = (
@@ -22,7 +22,7 @@ _KINDS = (
     (stat.S_ISBLK, "a device"),
     (stat.S_ISSOCK, "a socket"),
 )
-# Without O_NONBLOCK opening a pipe waits for somebody who writes into it. Windows knows neither flag nor such files.
+# Without O_NONBLOCK opening a pipe waits for a writer. Windows has neither this flag nor such files.
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
 
 
@@ -31,7 +31,7 @@ def nothing_between() -> None:
 
 
 class RegularFile:
-    """Hold an open regular file, how many bytes it held when it was opened, and when it was modified before."""
+    """Hold an open regular file, its size in bytes and its time of modification when it was opened."""
 
     def __init__(self, path: Path, stream: io.FileIO, size: int, modified: float) -> None:
         self.path = path
@@ -41,12 +41,12 @@ class RegularFile:
         """Seconds since 1970."""
 
     def content(self, between: Between = nothing_between) -> bytes:
-        """Return what the file held when it was opened.
+        """Return the content that the file had when it was opened.
 
         Raises:
-            DocumentError: it has changed meanwhile; one sentence with file and remedy.
+            DocumentError: it has changed since; one sentence with file and remedy.
         """
-        # The buffer is handed out without a copy: a file of half a gigabyte is held once.
+        # The buffer is returned without a copy, so that half a gigabyte is in memory only once.
         whole = io.BytesIO()
         while (left := self.size - whole.tell()) > 0:
             if whole.tell():
@@ -64,14 +64,14 @@ class RegularFile:
 
 @contextlib.contextmanager
 def regular_file(path: Path) -> Iterator[RegularFile]:
-    """Open a regular file for reading without ever waiting for it.
+    """Open a regular file for reading, without waiting.
 
     Raises:
-        DocumentError: it is no regular file; one sentence with file and remedy.
-        OSError: it is not there or may not be read.
+        DocumentError: it is not a regular file; one sentence with file and remedy.
+        OSError: it does not exist or cannot be read.
     """
-    # Opening alone does something to some devices, so what is none is left alone; the open handle is what counts.
-    if not path.is_dir() or path.is_symlink():  # opening a folder says best why it cannot be listed
+    # Even opening has an effect on some devices, so only regular files are opened; the open handle is checked again.
+    if not path.is_dir() or path.is_symlink():  # opening a folder gives the best error message
         _refuse_unless_regular(path, path.stat().st_mode)
     handle = os.open(path, _FLAGS)
     try:

@@ -1,8 +1,8 @@
-"""Read what another catalogue of this program exported as JSON lines: trials, their origins, and own work on them.
+"""Read the JSON lines that another catalogue of this program exported: trials, their origins, and own work on them.
 
-The file may come from anybody: each field is checked, and a record with one that does not fit is refused whole.
-Findings are not taken over; they are read again from the words, by the rules that are here. The texts were made plain
-when they were first read. Made plain again they could change, so only what turns the direction of writing is left out.
+The file is untrusted: each field is checked, and a record with a wrong field is refused completely. Findings are not
+imported; they are derived again with the rules of this program. The texts were made plain when they were first read,
+and could change if that were done again, so only changes of writing direction are removed.
 """
 
 import re
@@ -35,15 +35,15 @@ _Item = TypeVar("_Item")
 
 
 def recognises(text: str) -> bool:
-    """Return whether a text begins as our JSON lines do."""
+    """Return whether a text begins like the JSON lines of this program."""
     return _BEGINS.match(text) is not None
 
 
 def read(text: str) -> Iterator[ScreenedTrial | DocumentError]:
-    """Yield the trials of an export with their own work; one that cannot be read comes as its fault.
+    """Yield the trials of an export with their own work; yield an error for one that cannot be read.
 
     Raises:
-        DocumentError: The text has marks of an unsettled merge, or cannot be followed to its end.
+        DocumentError: The text has conflict markers of version control, or is so damaged that the rest cannot be read.
     """
     for record in json_records(text, frozenset((LINE_MARK,)), frozenset()):
         if isinstance(record, DocumentError):
@@ -58,7 +58,7 @@ def read(text: str) -> Iterator[ScreenedTrial | DocumentError]:
 
 
 def _record(record: JsonRecord) -> ScreenedTrial:
-    """Return the trial of a line. Raises TypeError or DocumentError if a field does not fit."""
+    """Return the trial of a line. Raises TypeError or DocumentError if a field is wrong."""
     line = _upright(record.fields)
     if line[LINE_MARK] != LINE_VERSION:
         raise DocumentError("a newer version of this program wrote it; read it with that version")
@@ -79,7 +79,7 @@ def _record(record: JsonRecord) -> ScreenedTrial:
 
 
 def _upright(value: Any) -> Any:  # noqa: ANN401 - whatever JSON holds
-    """Return a value of JSON without the characters that turn the direction of writing."""
+    """Return a value of JSON without the characters that change the writing direction."""
     if isinstance(value, str):
         return value if value.isascii() else _TURNING.sub("", value)
     if isinstance(value, list):
@@ -101,7 +101,7 @@ def _known_format(source: StoredSource) -> StoredSource:
 
 
 def _sound(trial: Trial) -> Trial:
-    """Return a trial whose fields hold what the rest of the program takes for granted of them."""
+    """Return a trial after checking what the rest of the program assumes about its fields."""
     dates = [getattr(trial.dates, each.name) for each in fields(trial.dates)]
     dates += [trial.citation.published] if trial.citation else []
     checks: tuple[tuple[str, Callable[[], bool]], ...] = (
@@ -120,7 +120,7 @@ def _sound(trial: Trial) -> Trial:
 
 
 def _keys(trial: Trial) -> set[str]:
-    """Return the keys that a trial may have: one made of each of its numbers."""
+    """Return the keys that a trial may have: one from each of its numbers."""
     return {key_for((each,), "") for each in trial.identifiers}
 
 
@@ -133,7 +133,7 @@ def _criteria(trial: Trial) -> Iterator[Criterion]:
 
 
 def _has_words(told: Remark) -> bool:
-    """Tell whether this version of the program has words for a remark."""
+    """Return whether this version of the program has words for a remark."""
     try:
         return bool(in_words(told))
     except (KeyError, ValueError, IndexError, AttributeError, TypeError):

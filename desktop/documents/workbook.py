@@ -1,7 +1,7 @@
-"""Turn the sheets of an Excel workbook (.xlsx) into the tables that the readers of tables know.
+"""Turn the sheets of an Excel workbook (.xlsx) into text tables for the readers of tables.
 
-Formulas give the values that were last calculated, dates are as exact as they are shown. Nothing is ever extracted, and
-what is inflated is counted: a workbook of a few kilobytes may hold gigabytes.
+Formulas give their last calculated values, dates are only as exact as shown. No file is extracted, and unpacked bytes
+are counted, because a workbook of a few kilobytes may hold gigabytes.
 """
 
 import csv
@@ -24,21 +24,21 @@ if TYPE_CHECKING:
 
 _ZIP = b"PK\x03\x04"
 _MANIFEST, _BOOK, _BINARY_BOOK = "[Content_Types].xml", "xl/", "xl/workbook.bin"
-# Sheets shrink to a tenth, those of repeated rows to a thirtieth; a bomb to a thousandth.
+# Sheets are compressed to a tenth, sheets of repeated rows to a thirtieth, zip bombs to a thousandth.
 _HIGHEST_RATIO = 50
 _RATIO_COUNTS_FROM = 4 << 20
 _MOST_INFLATED = 512 << 20
 _MOST_MEMBERS = 10_000
 _CHUNK = 1 << 20
-# A cell may point to a text that others hold, too: a table is seldom twice as long as its workbook.
+# Cells may share a text, but a table is rarely twice as long as its workbook.
 _HIGHEST_GROWTH = 20
 _MOST_ROWS = 1_048_576
-"""So many rows has a sheet at most, says the form."""
+"""The maximum of rows in a sheet, by the format."""
 _MOST_COLUMNS = 1_000
 _MOST_CELLS = 50_000_000
 _HEADER_WITHIN = 20
 _LONGEST_HEAD = 100_000
-# What zipfile and openpyxl raise for damaged workbooks, as mutated ones have shown; of XML, it is a SyntaxError.
+# The errors of zipfile and openpyxl for damaged workbooks, found by mutation tests; for XML a SyntaxError.
 _DAMAGE = (
     *(zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, SyntaxError),
     *(DefusedXmlException, ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError, AssertionError),
@@ -57,28 +57,28 @@ def is_workbook(content: bytes) -> bool:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             names = archive.namelist()
     except _DAMAGE:
-        # The directory stands at the end of an archive, the names stand in front of the parts, too.
+        # The directory is at the end of an archive, but the names are also before the parts.
         return b"xl/workbook.xml" in content
     return _MANIFEST in names and any(name.startswith(_BOOK) for name in names)
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """Hold a sheet as the text of a table with commas; ``begins`` are the places of its first rows in it.
+    """Hold a sheet as the text of a table with commas; ``begins`` are the offsets of its first rows.
 
-    Any of them may be the row of column names: titles may stand above it.
+    Any of them may be the row of column names, because titles may be above it.
     """
 
     text: str
     begins: tuple[int, ...]
 
     def head(self, begin: int) -> str:
-        """Return the text from a place on, as much as tells what the columns are."""
+        """Return the text from an offset on, long enough to recognise the columns."""
         return self.text[begin : begin + _LONGEST_HEAD]
 
 
 def sheets_in(content: bytes) -> Iterator[Sheet]:
-    """Yield the sheets of a workbook in its order; empty ones and diagrams are left out.
+    """Yield the sheets of a workbook in order, without empty ones and diagrams.
 
     Raises:
         DocumentError: It is damaged, holds too much, or is of another form; one sentence without its name.
@@ -86,7 +86,7 @@ def sheets_in(content: bytes) -> Iterator[Sheet]:
     longest = _HIGHEST_GROWTH * _inflated(content) + _CHUNK
     try:
         with warnings.catch_warnings():
-            # About what the library would not save again.
+            # Warnings of the library on content that it could not save again.
             warnings.simplefilter("ignore")
             book = _opened(content)
         for sheet in book.worksheets:
@@ -100,10 +100,10 @@ def sheets_in(content: bytes) -> Iterator[Sheet]:
 
 
 def _inflated(content: bytes) -> int:
-    """Return how many bytes the parts of a workbook have, counted while they are inflated.
+    """Return the size in bytes of the parts of a workbook, counted while they are unpacked.
 
     Raises:
-        DocumentError: They are too many, or cannot be inflated.
+        DocumentError: They are too large, or cannot be unpacked.
     """
     total = 0
     try:
@@ -151,12 +151,12 @@ def _bounded(rows: Iterator[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
 
 
 def _written(sheet: Any, longest: int) -> Sheet:  # noqa: ANN401 - the library's types forget the read-only sheets
-    # What a sheet says of its size is often wrong, and a bomb if somebody wants it to be.
+    # The stated size of a sheet is often wrong, and may be harmful on purpose.
     sheet.reset_dimensions()
     written = io.StringIO()
     table = csv.writer(written, lineterminator="\n")
     begins: list[int] = []
-    # What is empty at the end of a row is not stored; the row of column names is whole.
+    # Empty cells at the end of a row are not stored; the row of column names is complete.
     columns = 0
     for cells in _bounded(sheet.iter_rows(max_row=_MOST_ROWS)):
         row = [_told(cell) for cell in cells]
@@ -180,7 +180,7 @@ def _without_end(row: list[str]) -> list[str]:
 
 
 def _told(cell: Any) -> str:  # noqa: ANN401 - cells of the library have no common type
-    """Return what a cell shows."""
+    """Return the text that a cell shows."""
     value = cell.value
     if value is None:
         return ""
@@ -196,7 +196,7 @@ def _told(cell: Any) -> str:  # noqa: ANN401 - cells of the library have no comm
 
 
 def _date(value: dt.date, shown_as: str) -> str:
-    """Return a date as exact as it is shown: "Mar-24" is a month, though a spreadsheet stores the first of March."""
+    """Return a date only as exact as shown: "Mar-24" is a month, although a spreadsheet stores 1 March."""
     letters = _QUOTED_IN_FORMAT.sub("", shown_as).lower()
     day = value.date() if isinstance(value, dt.datetime) else value
     if "y" in letters and "d" not in letters:

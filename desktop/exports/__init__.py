@@ -1,1 +1,1 @@
-"""Trials to files."""
+"""Write trials to files."""

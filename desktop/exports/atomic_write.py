@@ -1,4 +1,4 @@
-"""Write a file whole or not at all."""
+"""Write a file completely or not at all."""
 
 import contextlib
 import errno
@@ -11,7 +11,7 @@ from typing import BinaryIO
 from desktop.errors import ExportError
 from desktop.files import is_temporary, sweep, whole_file
 
-_SHARING_VIOLATION = 32  # Windows: another program holds the file
+_SHARING_VIOLATION = 32  # Windows: another program has the file open
 _REMEDIES = {
     errno.ENOSPC: "the disk is full; free some space or choose another disk",
     errno.EDQUOT: "your disk quota is used up; free some space or choose another disk",
@@ -31,11 +31,11 @@ _REMEDIES = {
 
 @contextlib.contextmanager
 def atomic_write(target: Path, *, private: bool = False) -> Iterator[BinaryIO]:
-    """Open a binary stream whose content becomes the target file when the block ends without an exception.
+    """Open a binary stream; its content becomes the target file when the block ends without an exception.
 
-    The stream is a new file beside the target, which takes its place in one step after it lies safely on the disk; the
-    target's permissions are kept, a link is written through. A ``private`` file can be read by the user alone. Whatever
-    leaves the block as an exception (also KeyboardInterrupt) removes that file and leaves the target as it was.
+    The stream is a new file beside the target; when it is safely on the disk it replaces the target in one step. The
+    target's permissions are kept, and a link stays a link. A ``private`` file can be read only by the user. Any
+    exception (also KeyboardInterrupt) removes the new file and leaves the target unchanged.
 
     Raises:
         ExportError: the target cannot be written; the message names it, the reason and the remedy.
@@ -69,7 +69,7 @@ def _refuse_unless_a_writable_file(place: Path, target: Path) -> None:
 
 
 def _fault_of(error: BaseException | None, place: Path) -> OSError | None:
-    """Return the file fault in a chain of exceptions; faults of other files are ignored."""
+    """Return the OSError about this file in a chain of exceptions; errors of other files are ignored."""
     while error is not None:
         if isinstance(error, OSError) and (error.filename is None or _is_ours(Path(error.filename), place)):
             return error
@@ -87,6 +87,6 @@ def _sentence(fault: OSError, target: Path) -> str:
     else:
         known = _REMEDIES.get(fault.errno or 0)
         reason = known or f"{fault.strerror or fault}; choose another folder"
-    # os.path also accepts a name that is too long; a Path raises.
+    # os.path accepts a name that is too long; a Path raises an error.
     old_file = " The file that stood there is unchanged." if os.path.isfile(target) else ""  # noqa: PTH113
     return f"“{target}” could not be written: {reason}.{old_file}"

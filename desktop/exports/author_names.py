@@ -1,4 +1,4 @@
-"""Names of authors as reference managers sort them: the family name first."""
+"""Write names of authors as reference managers sort them: the family name first."""
 
 import re
 import tomllib
@@ -10,7 +10,7 @@ _MOST_WORDS = 6
 
 
 def family_first(name: str, resources: Path) -> str:
-    """Return "Given Family" as "Family, Given", with particles and "Jr" in their places; groups stay as they are."""
+    """Return "Given Family" as "Family, Given", with particles and "Jr" in the right place; groups are unchanged."""
     known = _words(resources)
     words = name.split()
     is_group = any(word.casefold().strip(",") in known["groups"] for word in words)

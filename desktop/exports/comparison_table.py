@@ -1,7 +1,7 @@
-"""A comparison of trials as a table: CSV for a spreadsheet, HTML and lines with tabs for the clipboard, HTML to print.
+"""Write a comparison of trials as a table: CSV for a spreadsheet, HTML and tabbed lines to copy, HTML to print.
 
-All of them have a column for the names of the facts and one for each trial. No spreadsheet runs a cell of them as a
-formula (see ``harmless_cell``).
+Each has a column for the names of the facts and one for each trial. No spreadsheet runs one of their cells as a formula
+(see ``harmless_cell``).
 """
 
 from collections.abc import Callable, Iterator
@@ -15,9 +15,9 @@ from desktop.exports.page import FULL_TEXT, Page, style_of
 from desktop.exports.printable import printable
 from desktop.templates import template
 
-# What a printed cell holds at most; the rest is read in the trial.
+# The maximum for a printed cell; the rest can be read on the page of the trial.
 _MOST_LINES, _MOST_LETTERS, _MOST_IN_NOTE, _MOST_NOTES, _MOST_IN_HEAD = 8, 90, 60, 3, 60
-_FACT_WIDTH = 13  # per cent of the sheet
+_FACT_WIDTH = 13  # per cent of the width of the sheet
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ def comparison_html(comparison: Comparison, resources: Path) -> str:
 
 
 def printed_comparison(comparison: Comparison, resources: Path) -> PrintedComparison:
-    """Return a comparison to print; a cell that is too long for a sheet ends with how much it leaves out."""
+    """Return a comparison to print; a cell that is too long for a sheet ends with the number of omitted lines."""
     rows = tuple(replace(row, cells=tuple(map(_for_print, row.cells))) for row in comparison.rows)
     columns = tuple(replace(each, name=_cut(each.name, _MOST_IN_HEAD)) for each in comparison.columns)
     css = style_of(resources, FULL_TEXT)
@@ -64,7 +64,7 @@ def _html(comparison: Comparison, resources: Path, title: str = "") -> str:
 
 
 def _rows(comparison: Comparison, shown: Callable[[Cell], tuple[str, ...]]) -> Iterator[list[tuple[str, ...]]]:
-    """Yield the rows of a table, its head first, each cell as the texts that it holds."""
+    """Yield the rows of a table, the header first; each cell is a tuple of its texts."""
     yield [("Fact",), *(_named(column) for column in comparison.columns)]
     yield from ([(row.label,), *map(shown, row.cells)] for row in comparison.rows)
 

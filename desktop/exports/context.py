@@ -10,13 +10,13 @@ NOTHING_TICKED = BoardOptions()
 
 @dataclass(frozen=True)
 class ExportContext:
-    """Hold the description of an export, and the words that it uses for trials.
+    """Hold the description of an export, and its words for trials.
 
-    ``query_text`` is the query as it can be typed again, ``query_words`` the same in words ("" for no filter),
-    ``scope_words`` says which trials were taken ("3 selected trials"). ``oldest`` and ``newest`` are the registry dates
-    of its trials, ISO by month or year, "" where none has one; ``undated`` counts the registrations that have none.
-    ``imported`` is the ISO date of the last import, ``made`` an ISO date or date and time. ``own`` says what is told of
-    the user's own work.
+    ``query_text`` is the query in the query language, ``query_words`` the same in words ("" for no filter);
+    ``scope_words`` says which trials were exported ("3 selected trials"). ``oldest`` and ``newest`` are registry dates
+    of its trials, ISO month or year, "" if there are none; ``undated`` is the number of registrations without one.
+    ``imported`` is the ISO date of the last import, ``made`` an ISO date or date and time. ``own`` decides what is
+    written of the user's own work.
     """
 
     query_text: str

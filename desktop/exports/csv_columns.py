@@ -1,4 +1,4 @@
-"""The columns of a CSV export: id for the command line, heading for the file, and content of the cells."""
+"""The columns of a CSV export: an id for the command line, a heading for the file, and the content of the cells."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -23,9 +23,9 @@ Values = Callable[[Subject, ExportContext], Iterable[str]]
 
 @dataclass(frozen=True)
 class Column:
-    """Hold one column; ``values`` gives the values that one cell joins, none for an empty cell.
+    """Hold one column; ``values`` returns the values that are joined in one cell, none for an empty cell.
 
-    ``reads`` names those parts of a trial it looks at that take long to read; the others may be missing.
+    ``reads`` names the slow parts of a trial that it needs; the others may be missing.
     """
 
     id: str
@@ -35,7 +35,7 @@ class Column:
 
 
 def chosen_columns(ids: Sequence[str]) -> tuple[Column, ...]:
-    """Return the columns with these ids, in this order; the default ones if there are no ids.
+    """Return the columns with these ids, in this order; the default columns if there are no ids.
 
     Raises:
         ExportError: an id is unknown; the message names the known ones.
@@ -49,7 +49,7 @@ def chosen_columns(ids: Sequence[str]) -> tuple[Column, ...]:
 
 
 def _fact(fact: str) -> Column:
-    """Return the column of a fact that the sheet of a trial holds."""
+    """Return the column for a fact of the sheet of a trial."""
     kind = KINDS[fact]
     return Column(kind.id, kind.label, lambda subject, context: kind.cells(subject, context.wording))
 
@@ -71,7 +71,7 @@ def _facet(facet: str) -> Values:
 
 
 def _stated(facet: str) -> Values:
-    """Read a facet whose value ids are what the record says, numbers or names; an empty cell is "not stated"."""
+    """Read a facet whose value ids are the record's own numbers or names; an empty cell means "not stated"."""
 
     def stated(subject: Subject, context: ExportContext) -> Iterable[str]:
         for value in subject.values.get(facet, ()):
@@ -82,7 +82,7 @@ def _stated(facet: str) -> Values:
 
 
 def _lines(end: int) -> Values:
-    """Read one end of the earlier lines that may enter, 0 for the fewest; an empty cell is "no limit or not stated"."""
+    """Read one limit of the earlier lines, ``end`` 0 for the minimum, 1 for the maximum; an empty cell means none."""
 
     def limit(subject: Subject, context: ExportContext) -> Iterable[str]:
         values = subject.values.get("lines", ())
@@ -142,7 +142,7 @@ def _reason(subject: Subject, context: ExportContext) -> Iterable[str]:
 
 
 def _notes(subject: Subject, context: ExportContext) -> Iterable[str]:
-    """Yield the user's notes, each with its date; none unless she ticked them."""
+    """Yield the user's notes, each with its date, only if she ticked them."""
     own_work = subject.stored.own_work
     notes = context.own.notes(own_work) if context.own.shortlist else ToldWork(context.own).notes(own_work)
     return (f"{each.made[:10]}: {each.text}" for each in notes)
@@ -225,7 +225,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("imported", "Imported", _text(lambda e: e.imported)),
     Column("warnings", "Warnings", _warnings),
     Column("corrections", "Corrections", _corrections),
-    # The findings of a trial with corrections are always read, and no other has any that are replaced.
+    # The findings of a trial with corrections are always read; only such a trial has replaced findings.
     Column("replaced", "Values replaced by corrections", _replaced),
     Column("evidence", "Evidence", _evidence, reads=("findings",)),
     Column("query", "Filter of this export", _about(lambda c: c.query_text)),

@@ -1,10 +1,10 @@
-"""Trials as a CSV table that a spreadsheet opens correctly and that does no harm there.
+"""Write trials as a CSV table that a spreadsheet opens correctly and that does no harm there.
 
-UTF-8 with byte order mark, RFC 4180 (comma, CRLF, quotes doubled), ISO dates, one header row, one row a trial. Several
-values in one cell are joined by "; ".
+UTF-8 with byte order mark, RFC 4180 (comma, CRLF, quotes doubled), ISO dates, one header row, one row for each trial.
+Several values in one cell are joined by "; ".
 
-What a spreadsheet would run as a formula becomes text (see ``harmless_cell``). Each value of a joined cell is treated
-by itself, because a spreadsheet may split cells at semicolons.
+Anything that a spreadsheet would run as a formula becomes text (see ``harmless_cell``). Each value in a joined cell is
+treated separately, because a spreadsheet may split cells at semicolons.
 """
 
 import csv
@@ -23,7 +23,7 @@ _UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
 def csv_chunks(trials: Iterable[Subject], columns: Sequence[str], context: ExportContext) -> Iterator[bytes]:
-    """Yield the table in pieces, header first, then one row a trial; ``columns`` are column ids, () the default ones.
+    """Yield the header, then one row for each trial; ``columns`` are column ids, () for the default ones.
 
     Raises:
         ExportError: a column id is unknown (raised at once, before the first piece).
@@ -46,11 +46,11 @@ def csv_line(cells: Iterable[str]) -> str:
 
 
 def csv_cell(values: Iterable[str]) -> str:
-    """Return the values of a cell in one text that no spreadsheet runs as a formula."""
-    return JOINT.join([_written(value) for value in values if value])  # a list is joined faster
+    """Return the values of a cell as one text that no spreadsheet runs as a formula."""
+    return JOINT.join([_written(value) for value in values if value])  # joining a list is faster
 
 
 def _written(value: str) -> str:
-    if not value.isprintable():  # checking is several times faster than replacing, and most cells are printable
+    if not value.isprintable():  # checking is several times faster than replacing, and most cells need no replacement
         value = _UNWRITABLE.sub("\ufffd", value)
     return harmless(value)

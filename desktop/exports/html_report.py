@@ -1,4 +1,4 @@
-"""The tumour-board report: a cover with a summary table, then one page or more a trial; the window prints it to PDF."""
+"""Make the report for a tumour board: a cover with a summary table, then the full text of each trial."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -17,12 +17,12 @@ from desktop.trials.date_words import day_in_words, month_in_words, span_in_word
 
 _HEADS = ("No.", "Trial", "Phase", "HER2", "HR", "Drug classes", "Setting", "Status", "Page")
 _SUMMARY_FACETS = ("phase", "her2", "hr", "drug_classes", "setting", "status")
-_SUMMARY_WIDTHS = (7, 9, 9, 17, 12, 11)  # percentages of the sheet
+_SUMMARY_WIDTHS = (7, 9, 9, 17, 12, 11)  # per cent of the width of the sheet
 _NUMBER_AND_TRIAL_WIDTH = 29
 _PAGE_WIDTH = 6
 _LONGEST_HEADING = 110
 _ROWS = 250
-"""Trials on one page of the overview: Qt lays a table out in one uninterruptible step."""
+"""The number of trials on one page of the overview; Qt lays out a table in one step that cannot be interrupted."""
 
 
 PageKind = TypeVar("PageKind")
@@ -33,10 +33,9 @@ class Report(Generic[PageKind]):
     """Hold the report for printing.
 
     ``pages`` holds one HTML text for the cover, one for each part of a long overview and one for each trial; they are
-    made on demand, so that a report of thousands takes no memory. ``headings`` are plain texts for the outline,
-    ``running_heads`` for the top of each printed page, both as many as ``pages``. The overview names the page of a
-    trial by the comment ``<!--page-of:n-->``, where n is its index in ``pages``; only the printer knows the number and
-    puts it there.
+    made on demand, to save memory. ``headings`` are plain texts for the outline, ``running_heads`` for the top of each
+    printed page; both are as many as ``pages``. In the overview ``<!--page-of:n-->`` stands for the page number of
+    ``pages[n]``; the printer replaces it, because only the printer knows the number.
     """
 
     title: str
@@ -47,7 +46,7 @@ class Report(Generic[PageKind]):
     footer: str
 
     def outline(self, first_pages: Sequence[int]) -> tuple[tuple[str, int], ...]:
-        """Return the outline entries for ``pdf_outline.add_outline``, from the page index each part begins on."""
+        """Return (heading, page index) of each part, for ``pdf_outline.add_outline``."""
         return tuple(zip(self.headings, first_pages, strict=True))
 
 
@@ -57,9 +56,9 @@ def report_pages(
     resources: Path,
     brief: Sequence[Subject] | None = None,
 ) -> Report[str]:
-    """Return the report on these trials, in their order, by the style sheet and the templates among the resources.
+    """Return the report on these trials in their order, with the style sheet and templates of the resources.
 
-    ``brief`` are the same trials without their long parts, if those are faster to come by: for headings and overview.
+    ``brief`` are the same trials without their slow parts, for headings and overview, if these are faster to get.
     """
     brief = trials if brief is None else brief
     headings = tuple(heading_of(subject) for subject in brief)
@@ -75,7 +74,7 @@ def report_pages(
 
 
 class FullTexts(OnDemand[str]):
-    """Make the HTML of the full text of a trial when it is asked for."""
+    """Make the HTML of the full text of each trial on demand."""
 
     def __init__(self, trials: Sequence[Subject], context: ExportContext, resources: Path) -> None:
         self._trials = trials
@@ -86,7 +85,7 @@ class FullTexts(OnDemand[str]):
         return len(self._trials)
 
     def made(self, place: int) -> str:
-        """Return a page by its place."""
+        """Return a page by its index."""
         return trial_page(sheet_of(self._trials[place], self._context.wording), self._resources)
 
 
@@ -110,7 +109,7 @@ class _SummaryRow:
 
 
 class _Pages(OnDemand[str]):
-    """Make the HTML of a part of the overview, the first with the cover, or of a trial when it is asked for."""
+    """Make the HTML of a part of the overview (the first with the cover), or of a trial, on demand."""
 
     def __init__(
         self, trials: Sequence[Subject], brief: Sequence[Subject], context: ExportContext, resources: Path
@@ -125,7 +124,7 @@ class _Pages(OnDemand[str]):
         return len(self._overview) + len(self._texts)
 
     def made(self, place: int) -> str:
-        """Return a page by its place."""
+        """Return a page by its index."""
         if place >= len(self._overview):
             return self._texts[place - len(self._overview)]
         return self._overview_page(place)
@@ -150,7 +149,7 @@ class _Pages(OnDemand[str]):
 
 
 def _overview(trials: int) -> list[range]:
-    """Return the trials, by their places, on each page of the overview, which has at least one page."""
+    """Return the indexes of the trials on each page of the overview; at least one page."""
     return [range(start, min(start + _ROWS, trials)) for start in range(0, max(trials, 1), _ROWS)]
 
 
@@ -159,7 +158,7 @@ def _title(context: ExportContext) -> str:
 
 
 def _summary_widths(trials: int) -> tuple[int, ...]:
-    """Return the widths of the summary's columns; no number of so many trials, or of their sheets, is broken in two."""
+    """Return the widths of the summary's columns, so that no number of a trial or sheet is broken into two lines."""
     digits = len(f"{trials:,}")
     number, page = max(4, digits + 2), max(_PAGE_WIDTH, digits + 3)
     return number, _NUMBER_AND_TRIAL_WIDTH + _PAGE_WIDTH - number - page, *_SUMMARY_WIDTHS, page
@@ -172,7 +171,7 @@ def _registry_dates(context: ExportContext) -> str:
 
 
 def footer_of(context: ExportContext) -> str:
-    """Return the foot of each sheet: the oldest and the newest registry date, if any trial has one, and when made."""
+    """Return the footer of each sheet: the oldest and newest registry date, if any, and the time of making."""
     span = span_in_words(context.oldest, context.newest)
     return " · ".join(filter(None, (f"Registry dates {span}" if span else "", f"made {day_and_time(context.made)}")))
 
@@ -197,10 +196,10 @@ def heading_of(subject: Subject) -> str:
 
 
 def shortened_heading(heading: str) -> str:
-    """Return a heading in the length of an outline's entry."""
+    """Return a heading shortened for the outline."""
     return heading if len(heading) <= _LONGEST_HEADING else heading[: _LONGEST_HEADING - 1].rstrip() + "…"
 
 
 def day_and_time(made: str) -> str:
-    """Return an ISO date and time for a reader: without the T and without seconds."""
+    """Return an ISO date and time for a reader, without the T and the seconds."""
     return made[:16].replace("T", " ")

@@ -1,7 +1,7 @@
-"""Trials as JSON lines: each line holds one trial whole, so that another catalogue can read it back.
+"""Write trials as JSON lines: each line holds one whole trial, so that another catalogue can import it.
 
-The reader is ``documents.trial_catalogue``. A line has the words of the documents, what was read from them, where they
-came from, what changed, and the user's own work on the trial.
+The reader is ``documents.trial_catalogue``. A line holds the words of the documents, the findings, the sources, the
+changes, and the user's own work on the trial.
 """
 
 import json
@@ -17,10 +17,10 @@ from desktop.trials.stored import DamagedTrial, StoredTrial
 
 
 def json_line(stored: StoredTrial | DamagedTrial, told: ToldWork) -> bytes:
-    """Return the line of a trial; that of a damaged one says only which it is."""
+    """Return the line of a trial; the line of a damaged trial only identifies it."""
     fields = _damaged(stored) if isinstance(stored, DamagedTrial) else _fields(stored, told)
     text = json.dumps({LINE_MARK: LINE_VERSION, **fields}, ensure_ascii=False, separators=(",", ":"))
-    # A lone surrogate cannot be written; the separators of lines that only some programs know are escaped.
+    # A lone surrogate cannot be written; line separators that only some programs know are escaped.
     return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029").encode("utf-8", "replace") + b"\n"
 
 
@@ -42,7 +42,7 @@ def _fields(stored: StoredTrial, told: ToldWork) -> dict[str, Any]:
 
 
 def _sources(stored: StoredTrial) -> tuple[StoredSource, ...]:
-    """Return the documents of a trial; in place of the export of a catalogue, the documents that it names."""
+    """Return the documents of a trial; instead of the export of a catalogue, the documents that it names."""
     own = (each for each in stored.sources if not (stored.trial.origins and names_origins(each.format)))
     return tuple(dict.fromkeys((*own, *stored.trial.origins)))
 

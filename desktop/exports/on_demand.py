@@ -1,4 +1,4 @@
-"""Sequences whose items are made when they are asked for, so that thousands of pages take no memory."""
+"""Sequences whose items are made on demand, so that thousands of pages take no memory."""
 
 from abc import abstractmethod
 from collections.abc import Sequence
@@ -8,11 +8,11 @@ Item_co = TypeVar("Item_co", covariant=True)
 
 
 class OnDemand(Sequence[Item_co]):
-    """Make an item each time it is asked for; a slice makes all of its items."""
+    """Make an item at each access; a slice makes all of its items."""
 
     @abstractmethod
     def made(self, place: int) -> Item_co:
-        """Return the item at a place, counted from 0."""
+        """Return the item at an index, from 0."""
 
     @overload
     def __getitem__(self, index: int) -> Item_co: ...

@@ -1,4 +1,4 @@
-"""What is printed on a new sheet of a PDF, and in which style."""
+"""A page that is printed on a new sheet of a PDF, and its style."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,9 +12,9 @@ _OF_ALL = "page.css"
 class Page:
     """Hold one page to print.
 
-    ``html`` gives its text, cut by a number of steps: 0 is whole. Where ``steps`` is more than 0 the printer takes the
-    first step at which the page fits one sheet, and the last one if none does. ``code`` gives the rows of a QR code
-    (1 is dark) that is printed at the upper right of the first sheet.
+    ``html`` returns its text, shortened by a step: 0 is the whole text, ``steps`` the shortest. The printer uses the
+    first step at which the page fits one sheet, else the last. ``code`` returns the rows of a QR code (1 is dark),
+    which is printed at the upper right of the first sheet.
     """
 
     html: Callable[[int], str]
@@ -24,5 +24,5 @@ class Page:
 
 
 def style_of(resources: Path, *names: str) -> str:
-    """Return the style of printed pages: the rules of all pages, then those of these files."""
+    """Return the style of printed pages: the rules for all pages, then those of the named files."""
     return "\n".join((resources / "export" / name).read_text(encoding="utf-8") for name in (_OF_ALL, *names))

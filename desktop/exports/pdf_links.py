@@ -1,4 +1,4 @@
-"""Links of a printed PDF, which Qt does not write."""
+"""Add links to a printed PDF, because Qt does not write them."""
 
 from collections.abc import Sequence
 from typing import cast
@@ -16,11 +16,11 @@ from pypdf.generic import (
 
 Box = tuple[float, float, float, float]
 Links = Sequence[tuple[int, Box, str | int]]
-"""(index of the page; left, bottom, right, top in points; the address, or the index of the page it leads to)."""
+"""(index of the page; left, bottom, right, top in points; address, or index of the target page)."""
 
 
 def linked_pages(pages: Sequence[IndirectObject], links: Links) -> dict[int, PdfObject]:
-    """Return, by object number, the pages that have links, with these."""
+    """Return {object number: page with its links} for the pages that have links."""
     by_page: dict[int, list[DictionaryObject]] = {}
     for page, box, target in links:
         by_page.setdefault(page, []).append(_annotation(box, target, pages))

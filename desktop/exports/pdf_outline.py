@@ -1,4 +1,4 @@
-"""What a PDF printed by Qt lacks: the outline, the document properties, text that can be searched."""
+"""Add to a PDF what Qt does not write: the outline, the document properties, searchable text."""
 
 import io
 from collections.abc import Sequence
@@ -35,7 +35,7 @@ def add_outline(
     """Return the PDF with its properties, searchable text and an outline of (heading, page index from 0) entries.
 
     Raises:
-        ExportError: the PDF is not whole, or an entry points beyond its last page.
+        ExportError: the PDF is damaged, or an entry has an index after its last page.
     """
     reader, pages = _opened(pdf)
     if not pages:
@@ -60,18 +60,18 @@ def add_outline(
 
 
 def _opening(outline: IndirectObject) -> dict[str, PdfObject]:
-    """Return how a reader opens the document."""
+    """Return the settings with which a PDF reader opens the document."""
     return {
         "/Lang": TextStringObject("en-GB"),
         "/Outlines": outline,
-        # The outline is open at the side, and the title bar of the reader shows the title instead of the file name.
+        # The outline is shown at the side, and the title bar shows the title, not the file name.
         "/PageMode": NameObject("/UseOutlines"),
         "/ViewerPreferences": DictionaryObject({NameObject("/DisplayDocTitle"): BooleanObject(True)}),
     }
 
 
 def _outline(reader: PdfReader, first: int, entries: Sequence[tuple[str, PdfObject]]) -> dict[int, PdfObject]:
-    """Return the outline as object ``first``, and its entries (heading, page) as the objects behind it."""
+    """Return {object number: object}: the outline as ``first``, then its entries (heading, page)."""
     items = [IndirectObject(first + 1 + place, 0, reader) for place in range(len(entries))]
     links: dict[str, PdfObject] = {"/First": items[0], "/Last": items[-1]} if items else {}
     root = IndirectObject(first, 0, reader)
@@ -104,11 +104,11 @@ def _with(known: PdfObject, entries: dict[str, PdfObject]) -> DictionaryObject:
 
 
 def _opened(pdf: bytes) -> tuple[PdfReader, Sequence[IndirectObject]]:
-    """Return a reader, and the pages by number without taking up the room that each of them needs."""
+    """Return (reader, its pages by number), without loading every page into memory."""
     if not pdf.startswith(b"%PDF-") or b"%%EOF" not in pdf[-TAIL:]:
         raise _incomplete("its beginning or end is missing")
     try:
-        # WORKAROUND: pypdf copies a bare BytesIO to learn its size, remove when get_stream_size asks without a buffer.
+        # WORKAROUND: pypdf copies a plain BytesIO to find its size; remove when get_stream_size needs no buffer.
         reader = PdfReader(io.BufferedReader(io.BytesIO(pdf)))
         pages = cast("DictionaryObject", reader.root_object["/Pages"])
         listed, count = cast("ArrayObject", pages["/Kids"]), cast("int", pages["/Count"])

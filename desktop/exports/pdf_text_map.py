@@ -1,4 +1,4 @@
-"""The text of the glyphs of a PDF, which a reader searches, copies and reads aloud."""
+"""Correct the text of the glyphs in a PDF, which is used to search, copy and read aloud."""
 
 import re
 import unicodedata
@@ -10,17 +10,17 @@ from pypdf.generic import DecodedStreamObject, DictionaryObject, IndirectObject,
 
 _RANGE_TARGETS = re.compile(rb"\[[^\]]*\]")
 _CODE = re.compile(rb"<([0-9A-Fa-f]{4})>")
-# Where characters share a glyph, Qt names the first of them: the tab for the space, the soft hyphen for the hyphen.
+# If characters share a glyph, Qt gives the first: tab instead of space, soft hyphen instead of hyphen.
 _MEANT = {"\t": " ", "\u00a0": " ", "\u00ad": "-", "\u2010": "-", "\u2011": "-"}
-# Ligatures, and radicals that share their glyph with an ideograph: their compatibility form is what was written.
+# Ligatures, and radicals with the glyph of an ideograph: their compatibility form is the original text.
 _COMPATIBLE = re.compile("[\ufb00-\ufb06\u2e80-\u2fdf]")
 
 
 def mended_text_maps(reader: PdfReader, pages: Sequence[IndirectObject]) -> dict[int, StreamObject]:
-    """Return, by object number, the text maps that make every text of the pages searchable as it was written.
+    """Return {object number: text map} with which every text of the pages can be searched as it was written.
 
-    WORKAROUND: Qt maps the space glyph to a tab and others to look-alikes; remove when "a b" printed by QPdfWriter is
-    extracted as "a b".
+    WORKAROUND: Qt maps the glyph of the space to a tab, and other glyphs to similar characters; remove when "a b"
+    printed by QPdfWriter is extracted as "a b".
     """
     return {number: _mended(cast("StreamObject", reader.get_object(number))) for number in _text_maps(reader, pages)}
 
@@ -40,7 +40,7 @@ def _text_maps(reader: PdfReader, pages: Sequence[IndirectObject]) -> set[int]:
         fonts |= {
             each.idnum: cast("DictionaryObject", each.get_object()) for each in references if each.idnum not in fonts
         }
-        reader.resolved_objects.clear()  # otherwise every page that was read stays in memory
+        reader.resolved_objects.clear()  # otherwise every read page stays in memory
     maps = [font.raw_get("/ToUnicode") for font in fonts.values() if "/ToUnicode" in font]
     return {cast("IndirectObject", each).idnum for each in maps}
 

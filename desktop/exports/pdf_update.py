@@ -1,6 +1,6 @@
-"""Objects appended to a finished PDF, which stays as it is: the incremental update of ISO 32000-1, 7.5.6.
+"""Append objects to a finished PDF without changing its bytes: the incremental update of ISO 32000-1, 7.5.6.
 
-A library's writer reads every object of the file into memory, about 25 kB a sheet; this reads only what changes.
+The writer of pypdf reads every object into memory, about 25 kB per sheet; this reads only what changes.
 """
 
 import io
@@ -13,23 +13,23 @@ from pypdf.generic import DictionaryObject, NameObject, NumberObject, PdfObject
 
 from desktop.errors import ExportError
 
-TAIL = 1024  # bytes at the end of a PDF in which readers look for its end mark
+TAIL = 1024  # bytes at the end of a PDF in which readers search for its end mark
 _END = re.compile(rb"startxref\s+(\d+)\s+%%EOF")
 
 
 def updated(pdf: bytes, reader: PdfReader, objects: Mapping[int, PdfObject]) -> bytes:
-    """Return a PDF with objects replaced or added by their numbers; ``reader`` is one that has opened it.
+    """Return a PDF with ``objects`` replaced or added, as {object number: object}; ``reader`` has opened the PDF.
 
-    Numbers from the trailer's /Size on are new. The PDF's own objects are of generation 0, as in every file that was
-    written once.
+    Numbers from the trailer's /Size on are new objects. The PDF's own objects must have generation 0, as in every file
+    that was written once.
 
     Raises:
-        ExportError: the PDF has no table of its objects where its end says.
+        ExportError: the table of objects is not at the place that the end of the PDF gives.
     """
     ends = _END.findall(pdf[-TAIL:])
     if not ends or not pdf.startswith(b"xref", int(ends[-1])):
         raise ExportError("The PDF came out without a table of its objects and was not written; try again.")
-    stream = io.BytesIO()  # holds only what is appended; the PDF may be large
+    stream = io.BytesIO()  # holds only the appended bytes, because the PDF may be large
     stream.write(b"\n")
     table = [b"xref\n0 1\n0000000000 65535 f \n"]
     for number, content in sorted(objects.items()):

@@ -1,7 +1,7 @@
-"""Trials as RIS references, for Zotero, EndNote and other reference managers: publications and registrations.
+"""Write trials (publications and registrations) as RIS references for Zotero, EndNote and other programs.
 
 A registration is an entry of a database (DBASE) with the registry number as its accession number (AN), further numbers
-in C3, and the address of the registry's page (UR). One tag a line, UTF-8, CRLF; no value has a line of its own.
+in C3, and the address of the registry's page (UR). Each line has one tag with its value; UTF-8, CRLF.
 """
 
 import re
@@ -20,7 +20,7 @@ _ABSTRACT = ABSTRACT_PREFIX.rstrip("_")
 _NOT_PRINTED = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufeff]")
 _PAGES = re.compile(r"([^\s-]+)-([^\s-]+)")
 _LONGEST_NUMBERS = 60
-"""Our reader, like others, takes a long field for a text instead of a number."""
+"""The maximum length of a field of numbers; our own reader, like others, takes a longer field as text."""
 _TITLE_IN_ITS_OWN_LANGUAGE, _SUMMARY = "vernacular_title", "brief_summary"
 
 Line = tuple[str, str]
@@ -56,7 +56,7 @@ def _registration(trial: Trial) -> Iterator[Line]:
     own = of_key(trial.key)
     others = [each.value for each in trial.identifiers if each.registry != "other" and each.value != own.value]
     yield from (("TY", "DBASE"), ("M3", "Trial registration"), ("TI", trial.title))
-    # A comma would part the name of an institution as it parts that of a person.
+    # A comma would split the name of an institution into family and given name.
     yield from (("AU", each.name.replace(",", " ")) for each in trial.sponsors)
     yield from _dates(trial.dates.first_posted)
     yield from (("AB", _text_of(trial, _SUMMARY)), *(("KW", each) for each in (*trial.conditions, *trial.keywords)))
@@ -69,7 +69,7 @@ def _registration(trial: Trial) -> Iterator[Line]:
 
 
 def _database(trial: Trial, link: str) -> Iterator[Line]:
-    """Yield who keeps the record: the library of its number, or the place of the registry's page."""
+    """Yield the database of the record: the library of its number, or the host of the registry's page."""
     if trial.kind == "registration":
         yield "DB", urlsplit(link).netloc.removeprefix("www.")
     elif _numbers(trial.identifiers)[1]:
@@ -77,7 +77,7 @@ def _database(trial: Trial, link: str) -> Iterator[Line]:
 
 
 def _numbers(identifiers: Iterable[Identifier]) -> tuple[str, str]:
-    """Return the DOI, which several works may share, and the number in the library of medicine."""
+    """Return (DOI, which several works may share; PubMed number); "" if there is none."""
     shared, known = with_shared_numbers(), joining("publication")
     ours = [each for each in identifiers if each.registry in known]
     return (
@@ -91,7 +91,7 @@ def _text_of(trial: Trial, name: str) -> str:
 
 
 def _abstract(narrative: Iterable[Section]) -> Iterator[str]:
-    """Yield the parts of an abstract, each behind its label in capitals, as structured abstracts are printed."""
+    """Yield the parts of an abstract, each after its label in capitals, as in printed structured abstracts."""
     for each in narrative:
         if each.name == _ABSTRACT:
             yield each.text
@@ -114,7 +114,7 @@ def _pages(printed: str) -> tuple[str, str]:
 
 
 def _together(numbers: Iterable[str]) -> Iterator[str]:
-    """Yield numbers in fields that are not too long."""
+    """Yield numbers joined to fields that are not too long."""
     here = ""
     for each in numbers:
         if here and len(here) + len(each) > _LONGEST_NUMBERS:

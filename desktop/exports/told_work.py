@@ -1,4 +1,4 @@
-"""What of the user's own work leaves the program: names of shortlists and notes only where she ticked them."""
+"""Decide what is exported of the user's own work: names of shortlists and notes only if she ticked them."""
 
 from dataclasses import replace
 
@@ -9,24 +9,24 @@ from desktop.trials.shortlists import Note, ShortlistEntry, notes_in
 
 
 class ToldWork:
-    """Tell the own work of the trials of one export; a shortlist without its name has the same number throughout."""
+    """Give the own work on the trials of one export; a shortlist without a name has the same number in all of it."""
 
     def __init__(self, options: BoardOptions) -> None:
         self.options = options
         self._names: dict[str, str] = {}
 
     def name(self, shortlist: str) -> str:
-        """Return what a shortlist is called: its name if that was ticked, else a neutral one."""
+        """Return the name of a shortlist if that was ticked, else a neutral one."""
         if self.options.with_label or not shortlist:
             return shortlist
         return self._names.setdefault(shortlist, f"Shortlist {len(self._names) + 1}")
 
     def notes(self, own_work: tuple[OwnWork, ...]) -> tuple[Note, ...]:
-        """Return all notes on a trial, none unless they were ticked."""
+        """Return all notes on a trial if they were ticked, else none."""
         return notes_in(own_work) if self.options.with_notes else ()
 
     def all(self, own_work: tuple[OwnWork, ...]) -> tuple[OwnWork, ...]:
-        """Return the own work on a trial as it may leave, also what it was earlier."""
+        """Return the own work on a trial, with its log, in the form that may be exported."""
         return tuple(told for each in own_work if (told := self._told(each)))
 
     def _told(self, work: OwnWork) -> OwnWork | None:
@@ -42,7 +42,7 @@ class ToldWork:
         return replace(entry, shortlist=self.name(entry.shortlist), searched=self._searched(entry.searched))
 
     def _searched(self, query: str) -> str:
-        """Return the query by which a trial was found, "" where it may name a shortlist or quote a note."""
+        """Return the query that found a trial; "" if it may contain the name of a shortlist or a note."""
         words = query.casefold()
         untold = (SHORTLIST_FACET, self.options.with_label), (NOTE_FACET, self.options.with_notes)
         return "" if any(facet in words and not ticked for facet, ticked in untold) else query

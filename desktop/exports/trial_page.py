@@ -1,4 +1,4 @@
-"""One trial as a page of the report: key facts, then the sentences that prove them, then the source's text."""
+"""Make the page of one trial in the report: key facts, then their sentences, then the text of the source."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -10,17 +10,17 @@ from desktop.sheet.parts import Block, Fact, Item, Paragraphs, Part, Sheet, word
 from desktop.templates import template
 
 _IN_HEAD = ("title", "official_title", "ids", "acronym")
-"""The facts that the head of the page holds."""
+"""The facts in the header of the page."""
 _APART = ("facts", "sources", "changes")
-"""The parts that have a form of their own in print, or none."""
+"""The parts that are printed in a special form, or not at all."""
 _LEFT_OUT = ("intervention_details", "sites")
-"""What is too long for a board: the countries are listed instead of all sites."""
+"""The parts that are too long for a board: countries are listed instead of all sites."""
 
 
 def trial_page(sheet: Sheet, resources: Path) -> str:
     """Return the page of one trial as HTML."""
     shown_words = {_words(fact) for fact in sheet.values}
-    # A field with the same words as a value is not shown twice.
+    # A field with the same words as a value is shown only once.
     facts = [
         *sheet.values,
         *(fact for fact in sheet.facts if fact.id not in _IN_HEAD and _words(fact) not in shown_words),
@@ -48,7 +48,7 @@ def _subtitle(sheet: Sheet) -> Iterator[str]:
 
 
 def _for_board(sheet: Sheet) -> Iterator[Part]:
-    """Yield the parts without what is too long for a board; of a long description only its summary stays."""
+    """Yield the parts without those that are too long for a board; of a long description only the summary."""
     for part in sheet.parts:
         blocks: tuple[Block, ...] = tuple(block for block in part.blocks if block.id not in _LEFT_OUT)
         if blocks and part.id not in _APART:
@@ -56,7 +56,7 @@ def _for_board(sheet: Sheet) -> Iterator[Part]:
 
 
 def _sources(sheet: Sheet) -> Iterator[Item]:
-    # One small line; further facts on a document are in the window and in the CSV.
+    # One small line; more facts on a document are in the window and in the CSV table.
     for part in sheet.parts:
         for block in part.blocks:
             if block.id == "documents" and isinstance(block, Paragraphs):

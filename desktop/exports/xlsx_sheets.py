@@ -1,4 +1,4 @@
-"""The sheets of a workbook of trials: the trials, the evidence of their values, and what the user decided on them."""
+"""Write the sheets of a workbook: the trials, the evidence of their values, and the user's decisions on them."""
 
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from typing import BinaryIO
@@ -37,7 +37,7 @@ _NOTES = SheetColumn("Notes", _WIDE)
 def write_workbook(
     stream: BinaryIO, trials: Iterable[Subject], columns: Sequence[str], context: ExportContext
 ) -> Generator[int, None, None]:
-    """Write a workbook to a stream, and yield how many trials are written so far.
+    """Write a workbook to a stream, and yield the number of trials written so far.
 
     Raises:
         ExportError: a column id is unknown.
@@ -81,7 +81,7 @@ def _evidence(subject: Subject, context: ExportContext) -> Iterator[list[Cell]]:
 
 
 def _decided(subject: Subject, told: ToldWork) -> Iterator[list[Cell]]:
-    """Yield a row for each shortlist that the trial is on, and one for its notes alone if it is on none."""
+    """Yield a row for each shortlist with the trial; if there is none, a row for its notes."""
     own_work, named = subject.stored.own_work, (subject.trial.key, subject.trial.title)
     entries, notes = entries_in(own_work), told.notes(own_work)
     for entry in entries:

@@ -1,6 +1,6 @@
-"""A workbook of text cells, written row by row: nothing in it is a formula or a link, whatever its texts look like.
+"""Write a workbook of text cells row by row: no cell is a formula or a link, even if its text looks like one.
 
-XlsxWriter keeps the rows in files beside the target until the end, so that thousands of trials take little memory.
+XlsxWriter stores the rows in files beside the target until the end, so that thousands of trials take little memory.
 """
 
 import re
@@ -14,10 +14,10 @@ from typing import Any, BinaryIO, Self
 from xlsxwriter import Workbook
 
 MOST_LETTERS = 32_767
-"""What a cell holds at most, counted in UTF-16 as spreadsheets do."""
+"""The maximum length of a cell, in UTF-16 units, as spreadsheets count."""
 _MOST_ROWS = 1_048_576
 _CUT = " …"
-_LINE_HEIGHT, _MOST_LINES = 15, 6  # points; a row that shows all criteria would fill the screen
+_LINE_HEIGHT, _MOST_LINES = 15, 6  # points; a row with all criteria visible would fill the screen
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _OPTIONS = {
     "constant_memory": True,
@@ -39,7 +39,7 @@ class SheetColumn:
 
 
 class TextWorkbook:
-    """Write a workbook to a stream; leaving the block by an exception leaves it unfinished and no file behind."""
+    """Write a workbook to a stream; after an exception in the block it is incomplete, but no temporary file is left."""
 
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
@@ -63,7 +63,7 @@ class TextWorkbook:
             self._folder.cleanup()
 
     def sheet(self, name: str, columns: Sequence[SheetColumn]) -> "TextSheet":
-        """Return a new sheet with a heading that stays in view."""
+        """Return a new sheet with a header row that stays visible."""
         return TextSheet(self, name, columns)
 
     def add(self, name: str) -> Any:  # noqa: ANN401 - XlsxWriter has no types
@@ -72,7 +72,7 @@ class TextWorkbook:
 
 
 class _Destination:
-    """Pass on what is written; after a fault only count, so that XlsxWriter's zip file can be closed in peace."""
+    """Pass on what is written; after an error only count the bytes, so that XlsxWriter can close its zip file."""
 
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
@@ -91,22 +91,22 @@ class _Destination:
         return len(content)
 
     def tell(self) -> int:
-        """Return the place in the stream."""
+        """Return the position in the stream."""
         return self._place
 
     def seek(self, place: int, whence: int = 0) -> int:
-        """Go to a place of the stream."""
+        """Go to a position in the stream."""
         self._place = place if self._has_failed else self._stream.seek(place, whence)
         return self._place
 
     def flush(self) -> None:
-        """Write what waits in memory."""
+        """Write what is still in the buffer."""
         if not self._has_failed:
             self._stream.flush()
 
 
 class TextSheet:
-    """Append rows to a sheet; where a spreadsheet has no more rows, they go on in a further one."""
+    """Append rows to a sheet; if the sheet is full, continue in another one."""
 
     def __init__(self, book: TextWorkbook, name: str, columns: Sequence[SheetColumn]) -> None:
         self._book, self._name, self._columns = book, name, columns
@@ -114,7 +114,7 @@ class TextSheet:
         self._begin()
 
     def append(self, cells: Sequence[Cell]) -> None:
-        """Write one row; texts are cleaned and cut to what a cell holds."""
+        """Write one row; texts are cleaned and shortened to the maximum of a cell."""
         if self._row == _MOST_ROWS:
             self._begin()
         lines = max((self._lines(each, column) for each, column in zip(cells, self._columns, strict=True)), default=1)
@@ -125,7 +125,7 @@ class TextSheet:
             elif cell:
                 self._sheet.write_string(self._row, place, cell_text(cell), self._book.text)
         self._row += 1
-        # Said anew after each row, as nobody knows which is the last.
+        # Set again after each row, because the last row is not known in advance.
         self._sheet.autofilter(0, 0, self._row - 1, len(self._columns) - 1)
 
     def _begin(self) -> None:
@@ -144,12 +144,12 @@ class TextSheet:
 
 
 def cell_text(text: str) -> str:
-    """Return a text as a cell can hold it: without control characters, and no longer than a spreadsheet allows."""
+    """Return a text for a cell: without control characters, and no longer than a spreadsheet allows."""
     if not text.isprintable():
         text = _UNWRITABLE.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
     if len(text) * 2 > MOST_LETTERS and len(text.encode("utf-16-le")) // 2 > MOST_LETTERS:
         kept = text.encode("utf-16-le")[: 2 * (MOST_LETTERS - len(_CUT))]
         text = kept.decode("utf-16-le", "ignore") + _CUT
-    # WORKAROUND: XlsxWriter takes a text between these marks for XML of its own and writes it as it is; remove when it
+    # WORKAROUND: XlsxWriter takes a text between these marks as its own XML and does not escape it; remove when it
     # does so for ``write_rich_string`` only: https://github.com/jmcnamara/XlsxWriter/blob/main/xlsxwriter/worksheet.py
     return f"{text} " if text.startswith("<r>") and text.endswith("</r>") else text

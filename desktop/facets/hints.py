@@ -17,13 +17,13 @@ class Hint:
     """
 
     def __init__(self, words: Iterable[str], exact: Iterable[str] = (), kinds: Iterable[str] = ()) -> None:
-        words, exact = _shortest(words), _shortest(exact)
-        self.cased = bool(exact)
+        self.words, self.exact = _shortest(words), _shortest(exact)
+        self.cased = bool(self.exact)
         self.kinds = tuple(kinds)
-        self.search = _expression(words, exact).search
+        self.search = expression_of(self.words, self.exact).search
 
 
-def _expression(words: Iterable[str], exact: Iterable[str]) -> re.Pattern[str]:
+def expression_of(words: Iterable[str], exact: Iterable[str]) -> re.Pattern[str]:
     """Return an expression that looks for each word from its rarest letter on: thrice as fast as from its first."""
     words, exact = list(words), list(exact)
     if len(words) == 1 and not exact:

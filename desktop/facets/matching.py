@@ -1,12 +1,16 @@
 """From a rule that matched to a finding with its evidence: the step that all text facets share."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from operator import attrgetter
+from typing import TypeVar
 
 from desktop.facets.reading import Reading, Span
 from desktop.facets.rules import Rule, RuleGroup
 from desktop.trials.finding import Basis, Finding
+
+Told = TypeVar("Told")
 
 MOST_EVIDENCE = 3
 """How many agreeing places are kept for one value; the first found are the most trusted."""
@@ -70,11 +74,18 @@ def finding(reading: Reading, hit: Hit, *, facet: str = "", value: str = "", bas
 
 def best(findings: Iterable[Finding], most: int = MOST_EVIDENCE) -> list[Finding]:
     """Return the findings without repeated quotes, at most ``most`` for each value, in the order given."""
+    return best_of(findings, attrgetter("value"), lambda each: each, most)
+
+
+def best_of(
+    told: Iterable[Told], value: Callable[[Told], str], made: Callable[[Told], Finding], most: int = MOST_EVIDENCE
+) -> list[Finding]:
+    """Return the findings that ``best`` keeps of those made of what is told; none is made for a value that is full."""
     kept: list[Finding] = []
     seen: dict[str, set[str]] = {}
-    for each in findings:
-        quotes = seen.setdefault(each.value, set())
-        if len(quotes) < most and each.evidence.quote not in quotes:
-            quotes.add(each.evidence.quote)
-            kept.append(each)
+    for each in told:
+        quotes = seen.setdefault(value(each), set())
+        if len(quotes) < most and (found := made(each)).evidence.quote not in quotes:
+            quotes.add(found.evidence.quote)
+            kept.append(found)
     return kept

@@ -3,10 +3,13 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import pairwise
 from operator import attrgetter
 from typing import Any, NamedTuple
 
+from desktop.facets.hinted_words import HintedWords
 from desktop.facets.hints import Hint
+from desktop.facets.small_letters import lowered
 from desktop.trials.finding import Evidence
 from desktop.trials.sections import sections
 from desktop.trials.trial import Trial
@@ -53,16 +56,11 @@ def _made_plain(found: re.Match[str]) -> str:
     return _PLAIN[found[0]]
 
 
-def lowered(text: str) -> str:
-    """Return a text in small letters with every character at its old place."""
-    low = text.lower()
-    return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-
-
 class Span(NamedTuple):
     """Hold a stretch of one section: its text from ``start`` to ``end``, the same in plain signs and in small letters.
 
-    ``plain`` and ``lowered`` have every character where ``text`` has it.
+    ``plain`` and ``lowered`` have every character where ``text`` has it. ``hinted`` are the bits of the hints that it
+    may hold (``HintedWords``).
     """
 
     section: str
@@ -71,16 +69,22 @@ class Span(NamedTuple):
     text: str
     plain: str
     lowered: str
+    hinted: int
 
 
 class Reading:
-    """Hold a trial together with its sections and sentences while the facets look at it."""
+    """Hold a trial together with its sections and sentences while the facets look at it.
 
-    def __init__(self, trial: Trial) -> None:
+    Hints of which ``words`` know are found in one look at each word, others one after the other.
+    """
+
+    def __init__(self, trial: Trial, words: HintedWords | None = None) -> None:
         self.trial = trial
+        self._words = HintedWords() if words is None else words
         self.sections = sections(trial)
         """The trial's texts by section name, in reading order."""
         self._plain: dict[str, tuple[str, str]] = {}
+        self._lines: dict[str, dict[int, tuple[int, int]]] = {}
         self._sentences: dict[tuple[str, int], tuple[Span, ...]] = {}
         self.kept: dict[str, Any] = {}
         """What facets worked out of the trial and share, by a name of their own."""
@@ -110,14 +114,30 @@ class Reading:
         if hint is None:
             yield from self.sentences(section)
             return
-        text = self._in_plain(section)[0 if hint.cased else 1]
-        place = 0
-        while found := hint.search(text, place):
-            place = self._line_end(section, found.start())
-            sentences = self._sentences_of_line(section, text.rfind("\n", 0, found.start()) + 1, place)
-            for sentence in sentences:
-                if len(sentences) == 1 or hint.search(sentence.plain if hint.cased else sentence.lowered):
-                    yield sentence
+        surely, perhaps, cased, search = self._words.listed(hint)
+        text = self._in_plain(section)[0 if cased else 1]
+        for start, (end, hinted) in self._lines_of(section).items():
+            if hinted & surely or (hinted & perhaps and search(text, start, end)):
+                sentences = self._sentences_of_line(section, start, end)
+                yield from sentences if len(sentences) == 1 else (each for each in sentences if self.holds(each, hint))
+
+    def holds(self, sentence: Span, hint: Hint) -> bool:
+        """Tell whether a hint stands in a sentence."""
+        surely, perhaps, cased, search = self._words.listed(hint)
+        if sentence.hinted & surely or not sentence.hinted & perhaps:
+            return bool(sentence.hinted & surely)
+        return search(sentence.plain if cased else sentence.lowered) is not None
+
+    def _lines_of(self, section: str) -> dict[int, tuple[int, int]]:
+        """Return by where the lines of a section begin their ends, and the bits of the hints that each may hold."""
+        if section not in self._lines:
+            self._lines[section] = found = dict[int, tuple[int, int]]()
+            start = 0
+            for line in self._in_plain(section)[0].split("\n"):
+                end = start + len(line)
+                found[start] = end, self._words.of(line)
+                start = end + 1
+        return self._lines[section]
 
     def _in_plain(self, section: str) -> tuple[str, str]:
         if section not in self._plain:
@@ -138,13 +158,11 @@ class Reading:
         text = self.sections[section]
         made_plain, low = self._in_plain(section)
         ends = [match.end() for match in _SENTENCE_END.finditer(text, start, end) if not _abbreviates(text, match)]
-        for last in (*ends, end):
-            part = text[start:last]
-            if stripped := part.strip():
-                first = start + part.index(stripped)
-                for begin, after in _pieces(text, first, first + len(stripped)):
-                    yield Span(section, begin, after, text[begin:after], made_plain[begin:after], low[begin:after])
-            start = last
+        pieces = [piece for first, last in pairwise([start, *ends, end]) for piece in _pieces(text, first, last)]
+        for begin, after in pieces:
+            own = made_plain[begin:after]
+            hinted = self._words.of(own) if len(pieces) > 1 else self._lines_of(section)[start][1]
+            yield Span(section, begin, after, text[begin:after], own, low[begin:after], hinted)
 
     def evidence(self, section: str, start: int, end: int) -> Evidence:
         """Return the evidence for a stretch of a section, offsets in characters."""
@@ -169,10 +187,13 @@ class Reading:
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Yield a sentence whole, or cut at spaces if it is longer than any that was written to be read.
+    """Yield a sentence without white space round it, cut at spaces if it is longer than any written to be read.
 
     The time that expressions take may grow with the square of a sentence's length, and a hostile text has no full stop.
     """
+    sentence = text[start:end]
+    start += len(sentence) - len(sentence.lstrip())
+    end = start + len(sentence.strip())
     while end - start > _LONGEST_SENTENCE:
         space = text.rfind(" ", start + 1, start + _LONGEST_SENTENCE)
         cut = space if space > start else start + _LONGEST_SENTENCE

@@ -31,8 +31,8 @@ from desktop.facets.expression import Expression
 from desktop.facets.hints import Hint
 from desktop.facets.own_files import chosen
 from desktop.facets.read_once import read_once
-from desktop.facets.reading import lowered as in_small_letters
 from desktop.facets.reading import plain
+from desktop.facets.small_letters import lowered as in_small_letters
 from desktop.facets.toml_files import content_of
 from desktop.trials.finding import Basis
 

@@ -1,1 +1,1 @@
-"""A trial described in words, before any markup: what the window, the PDF and the tables show of it."""
+"""Describe a trial in words, without markup, for the window, the PDF and the tables."""

@@ -1,4 +1,4 @@
-"""Where a registry shows a record, as an address that a reader can follow."""
+"""The web address at which a registry shows a record."""
 
 import tomllib
 from collections.abc import Iterable
@@ -12,7 +12,7 @@ _ANY = ""
 
 
 def address_of(identifiers: Iterable[Identifier], resources: Path) -> str:
-    """Return the address of the first registry of the list that a record has a number of; "" for no number."""
+    """Return the address at the first registry of the list for which the record has a number; "" if there is none."""
     numbers = {each.registry: each.value for each in reversed(tuple(identifiers))}
     pages = _pages(resources)
     for registry, page in pages:

@@ -1,7 +1,7 @@
-"""What changed in a trial, in sentences: "Status: Recruiting became Completed", "New site: Berlin, Recruiting".
+"""Say in sentences what changed in a trial: "Status: Recruiting became Completed", "New site: Berlin, Recruiting".
 
-Lists are compared entry by entry; two long texts word by word, and only the words that differ are shown with some words
-around them: "… status [0–1 → 0–2] at entry".
+Lists are compared entry by entry, long texts word by word. Of a long text only the changed words are shown, with some
+words around them: "… status [0–1 → 0–2] at entry".
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -51,20 +51,20 @@ _PLURALS = {
     )
 }
 _STAMPS = ("first_posted", "last_updated", "verified", "refreshed", "retrieved", "file_date")
-# Below this likeness (0 to 1) an entry was replaced by another one, not reworded.
+# Entries less similar than this (0 to 1) count as two entries, not as one that was reworded.
 _ALIKE = 0.6
 _BULLETS = ("-", "*", "•", "–")
 _AROUND = 4
-"""So many words are shown on each side of those that differ."""
+"""The number of words that are shown on each side of the changed ones."""
 _LONG = 8
-"""A text of more words is compared word by word."""
+"""A text with more words than this is compared word by word."""
 _LONGEST = 200
 _MOST_LINES = 6
-"""If many more entries of a list came or went, they are only counted."""
+"""If more entries of a list than this were added or removed, they are only counted."""
 
 
 class _Entry(NamedTuple):
-    """Hold one entry of a list: what tells it from the others, and what is said of it."""
+    """Hold one entry of a list: the name that identifies it, and its words."""
 
     label: str
     name: str
@@ -72,7 +72,7 @@ class _Entry(NamedTuple):
 
 
 def sentences(change: FieldChange, codes: RegistryWords) -> tuple[str, ...]:
-    """Return what a change says, one sentence for each entry that differs."""
+    """Return a change in sentences, one for each entry that differs."""
     if change.kind == COMPLETED:
         return (completed((change,)),)
     if change.field == FRESHNESS_FIELD:
@@ -82,13 +82,13 @@ def sentences(change: FieldChange, codes: RegistryWords) -> tuple[str, ...]:
 
 
 def completed(changes: Iterable[FieldChange]) -> str:
-    """Return what fields another kind of document tells, or tells in more detail, than those before it."""
+    """Say which fields another kind of document adds, or gives in more detail, than the earlier documents."""
     names = [_whole_name(each.field) for each in changes]
     return f"Told by another download: {', '.join([names[0], *map(_lower, names[1:])])}"
 
 
 def _quiet(change: FieldChange) -> str:
-    """Return why the data of a trial became stale."""
+    """Say why the data of a trial became stale."""
     dated = day_in_words(change.registry_date)
     if change.after == STALE:
         return f"Gone quiet: the registry has told nothing new since {dated}"
@@ -96,23 +96,23 @@ def _quiet(change: FieldChange) -> str:
 
 
 def when_and_where(change: FieldChange) -> str:
-    """Return the registry's date of a change, or else the day on which we learnt of it, and its document."""
+    """Return the registry's date of a change, else the day of the import, and the name of the document."""
     told = day_in_words(change.registry_date) if change.registry_date else f"imported {change.changed[:10]}"
     return f"({told}, {change.file})"
 
 
 def field_name(field: str) -> str:
-    """Return how a field of a trial, or one entry of it, is called."""
+    """Return the name in words of a field of a trial, or of one entry of it."""
     return _LABELS.get(field, field.replace("_", " ").capitalize())
 
 
 def _whole_name(field: str) -> str:
-    """Return how a field of a trial is called as a whole."""
+    """Return the name in words of a whole field of a trial."""
     return _PLURALS.get(field, field_name(field))
 
 
 def reworded(before: str, after: str) -> str:
-    """Return what differs between two texts, word by word: "… status [0–1 → 0–2] at entry"."""
+    """Return the words that differ between two texts: "… status [0–1 → 0–2] at entry"."""
     old, new = ([word for word in text.split() if word not in _BULLETS] for text in (before, after))
     steps = [step for step in SequenceMatcher(None, old, new, autojunk=False).get_opcodes() if step[0] != "equal"]
     told: list[str] = []
@@ -143,7 +143,7 @@ def _compared(before: Sequence[_Entry], after: Sequence[_Entry]) -> Iterator[str
 
 
 def _without(entries: Sequence[_Entry], others: Iterable[_Entry]) -> list[_Entry]:
-    """Return the entries that the others do not hold, each as often as it is missing there."""
+    """Return the entries that are missing in ``others``, each as often as it is missing."""
     left = [_folded(each) for each in others]
     found = []
     for each in entries:
@@ -160,7 +160,7 @@ def _folded(entry: _Entry) -> tuple[str, ...]:
 
 
 def _same(old: _Entry, new: Sequence[_Entry]) -> _Entry | None:
-    """Return the entry that an old one became: of the same name, else the most similar text of those with none."""
+    """Return the new entry for an old one: the one with the same name, else the most similar text without a name."""
     named = [each for each in new if each.label == old.label and each.name == old.name and old.name]
     if named or old.name:
         return named[0] if named else None
@@ -170,7 +170,7 @@ def _same(old: _Entry, new: Sequence[_Entry]) -> _Entry | None:
 
 
 def _likeness(one: str, other: str) -> float:
-    """Return how alike two texts are, 0 to 1: long ones by their words, short ones by their letters."""
+    """Return the similarity of two texts, 0 to 1: of long ones by words, of short ones by letters."""
     if max(len(one.split()), len(other.split())) > _LONG:
         return SequenceMatcher(None, one.split(), other.split(), autojunk=False).ratio()
     return SequenceMatcher(None, one, other, autojunk=False).ratio()
@@ -185,7 +185,7 @@ def _became(old: _Entry, new: _Entry) -> str:
 
 
 def _few(lines: Sequence[str], more: str) -> Iterator[str]:
-    if len(lines) <= _MOST_LINES + 1:  # to count a single one would save no line
+    if len(lines) <= _MOST_LINES + 1:  # counting a single entry would save no line
         yield from lines
     else:
         yield from lines[:_MOST_LINES]
@@ -222,7 +222,7 @@ def _parts(value: Dates | Eligibility, left_out: Sequence[str], said: Callable[[
 
 
 def _entry(label: str, value: object, codes: RegistryWords) -> _Entry:
-    """Return an entry of a list; one without a name is told by its words alone."""
+    """Return an entry of a list; one without a name is identified by its words."""
     if isinstance(value, Site):
         place = _listed(value.facility, value.city, value.country)
         return _Entry(label, place, _listed(place, codes.ordinary(value.status)))

@@ -1,4 +1,4 @@
-"""The cohorts of a trial as a table: which values the text limits to which of them."""
+"""Show the cohorts of a trial as a table of the values that the text limits to each of them."""
 
 from collections.abc import Iterator
 
@@ -10,7 +10,7 @@ _WIDTHS = (38, 62)
 
 
 def cohorts_of(subject: Subject, words: Wording) -> Iterator[Table]:
-    """Yield the table of the cohorts of a trial, nothing where they do not differ; facets in the order of the panel."""
+    """Yield the table of the cohorts of a trial, facets in the order of the panel; nothing if no cohorts differ."""
     listed = [facet.id for facet in words.facets.all]
     rows = tuple(
         (

@@ -1,4 +1,4 @@
-"""A trial as a sheet: everything that is read of it, in the order and the words in which it is read."""
+"""Make the sheet of a trial: everything that is shown of it, in order and in words."""
 
 from collections.abc import Collection, Iterable, Iterator
 
@@ -26,10 +26,10 @@ _RANKS: tuple[OutcomeRank, ...] = ("primary", "secondary", "other")
 
 
 def sheet_of(subject: Subject, words: Wording, parts: Collection[str] = ()) -> Sheet:
-    """Return a trial in words, with all its parts or those with these ids."""
+    """Return a trial in words; ``parts`` are the ids of the parts to include, all if empty."""
     trial, stored = subject.trial, subject.stored
     texts = sections(trial)
-    # The kind of record follows from the layout of the document, not from words.
+    # The kind of record is known from the layout of the document, not from its words.
     findings = [each for each in stored.findings if each.facet != "kind"]
     passages = Passages(texts, findings, reworded_places(trial, texts, words.codes))
     return Sheet(

@@ -1,4 +1,4 @@
-"""The box that answers first: can my patient enter? Each criterion with its values, and the sentences behind them."""
+"""The box that shows whether a patient can enter: each criterion with its values and their sentences."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ _FACETS = (
     *("lines", "prior_cdk46", "prior_her2_adc", "earlier_treatment"),
     *("her2", "hr", "brain_metastases", "ecog_max", "biomarkers", "age"),
 )
-_ONLY_IF_STATED = ("biomarkers", "earlier_treatment")  # most trials require none, and none of them says so
+_ONLY_IF_STATED = ("biomarkers", "earlier_treatment")  # most trials require none, and do not say so
 _AGE, SITES = "age", "sites"
 _LABELS = {
     "lines": "Earlier lines",
@@ -28,17 +28,17 @@ _LABELS = {
     "hr": "Hormone receptors",
     "biomarkers": "Marker required",
 }
-"""Shorter than the labels of the facets, in the narrow column of the box."""
+"""Short labels of facets, for the narrow column of the box."""
 _SILENT = {NOT_STATED: "Not stated", NOT_IN_DOCUMENT: "Not in this download"}
 
 
 @dataclass(frozen=True)
 class EntryRow:
-    """Hold one criterion: what it is called, its values in words, and the readings with the sentences behind them.
+    """Hold one criterion: its label, its values in words, and the readings with their sentences.
 
-    ``is_own`` tells that the user corrected or confirmed it, ``is_silent`` that there is no value. ``part`` is the part
-    of the sheet that tells it where no sentence does, "" if none. ``before`` says what the values were before they last
-    changed, "" if they never did.
+    ``is_own``: the user corrected or confirmed it. ``is_silent``: there is no value. ``part`` is the id of the part of
+    the sheet that shows it if there is no sentence, "" if none does. ``before`` are the values before the last change
+    in words, "" if they never changed.
     """
 
     id: str
@@ -52,9 +52,9 @@ class EntryRow:
 
 
 def entry_of(subject: Subject, words: Wording, sheet: Sheet, countries: Sequence[str] = ()) -> tuple[EntryRow, ...]:
-    """Return the criteria by which a patient may enter a trial; none of a publication.
+    """Return the criteria by which a patient may enter a trial; empty for a publication.
 
-    Its sites are counted in ``countries``, or everywhere if none is given.
+    Its sites are counted in ``countries``, or in all countries if none are given.
     """
     if subject.trial.kind == "publication":
         return ()
@@ -95,14 +95,14 @@ def _sites_row(trial: Trial, words: Wording, countries: Sequence[str]) -> EntryR
 
 
 def _dated(trial: Trial) -> str:
-    """Return when sites were said to recruit, where the status of the trial says otherwise; else ""."""
+    """Return the date on which sites recruited if the status of the trial contradicts that; else ""."""
     if not trial.status or recruitment(trial.status) == OPEN:
         return ""
     return f" as of {day_in_words(trial.registry_date)}" if trial.registry_date else " (no date)"
 
 
 def _counted(sites: Sequence[Site], words: Wording, where: str = "", dated: str = "") -> str:
-    """Return how many sites there are and, where their own status is told, how many of them recruit."""
+    """Say how many sites there are and, if sites have a status, how many of them recruit."""
     number = len(sites)
     counted = f"{number:,} site{'' if number == 1 else 's'}{where}"
     stated = [site for site in sites if site.status]

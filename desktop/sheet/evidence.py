@@ -1,4 +1,4 @@
-"""Every value of a trial with the sentences that it was read from, and what nothing is said of."""
+"""Show every value of a trial with the sentences from which it was read, and the facets without a value."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -16,15 +16,15 @@ from desktop.trials.facets import NOT_IN_DOCUMENT, NOT_STATED
 from desktop.trials.finding import Finding
 
 MOST_QUOTES = 3
-"""Sentences that are shown for one value."""
+"""The number of sentences that are shown for one value."""
 _SILENT = (NOT_IN_DOCUMENT, NOT_STATED)
 _BASIS = {"implied": "implied by an exclusion", "derived": "follows from another value"}
 
 
 def readings_of(subject: Subject, words: Wording, passages: Passages) -> Readings | None:
-    """Return the values of a trial with their evidence, None if nothing is said of any facet.
+    """Return the values of a trial with their evidence; None if no facet has a value.
 
-    The user's own readings come first, below each the values that it replaces.
+    The user's corrections come first, each followed by the values that it replaces.
     """
     made = _Maker(subject, words, passages)
     readings, silent = tuple(made.readings()), tuple(_silent(subject, words))
@@ -53,7 +53,7 @@ class _Maker:
                 yield from others
 
     def _shown(self, facet: str, values: list[list[Finding]]) -> Iterable[list[Finding]]:
-        """Return the findings value by value; the numbers of an interval as one, those that are replaced apart."""
+        """Return the findings grouped by value; the numbers of an interval are one group, replaced values another."""
         known = self.words.facets.by_name.get(facet)
         if not known or not known.interval:
             return values
@@ -93,7 +93,7 @@ class _Maker:
 
 
 def _cue_in(sentence: Sentence, finding: Finding, texts: Mapping[str, str]) -> tuple[int, int]:
-    """Return where in a sentence the words are that tell of whom the value is said; (0, 0) if none of it is there."""
+    """Return (start, end) in a sentence of the words that say for whom the value holds; (0, 0) if there are none."""
     shift = len(sentence.before) - finding.evidence.start
     start, end = (at + shift for at in finding.cue)
     whole = sentence.before + sentence.quote + sentence.after
@@ -102,9 +102,9 @@ def _cue_in(sentence: Sentence, finding: Finding, texts: Mapping[str, str]) -> t
 
 
 def _by_value(findings: Iterable[Finding]) -> dict[tuple[str, str], list[Finding]]:
-    """Return the findings by facet and value; a drug whose class was read from the same words is left to its class.
+    """Return {(facet, value): findings}; a drug is omitted if its class was read from the same words.
 
-    The kind of record follows from the layout of the document, not from words.
+    The kind of record is omitted too: it is known from the layout of the document, not from words.
     """
     findings = tuple(findings)
     classes = {finding.evidence for finding in findings if finding.facet == "drug_classes"}
@@ -116,7 +116,7 @@ def _by_value(findings: Iterable[Finding]) -> dict[tuple[str, str], list[Finding
 
 
 def _silent(subject: Subject, words: Wording) -> Iterator[Item]:
-    """Yield which facets nobody says anything of: those that the documents cannot tell, and why; then the others."""
+    """Yield the facets without a value: first those for which the documents have no place, and why; then the others."""
     stored, shown = subject.stored, [facet for facet in words.facets.all if not facet.of_record]
     own = {correction.facet for correction in stored.corrections}
     silent = {

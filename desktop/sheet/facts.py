@@ -1,4 +1,4 @@
-"""The facts of a record: how each is called, and its values in words; a table calculates with some of them."""
+"""The facts of a record: the name of each, and its values in words; a table can calculate with some of them."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -23,10 +23,10 @@ LONG_FACETS = ("earlier_treatment", "drug_classes", DRUGS)
 
 @dataclass(frozen=True)
 class FactKind:
-    """Hold how a fact is called and where its values come from; none for a fact that a trial does not have.
+    """Hold the name of a fact and the functions that give its values; they give none if a trial lacks the fact.
 
-    ``datum`` gives the values for a table that sorts and calculates, where these differ: bare numbers, ISO dates.
-    ``places`` are where the trial's texts hold the values, if evidence may point into them.
+    ``datum`` gives plain numbers and ISO dates for a table that sorts and calculates, if these differ from the words.
+    ``places`` gives the places of the values in the trial's texts, if evidence can be there.
     """
 
     id: str
@@ -38,7 +38,7 @@ class FactKind:
     by_line: bool = False
 
     def cells(self, subject: Subject, words: Wording) -> Iterable[str]:
-        """Return the values as a table holds them."""
+        """Return the values for the cells of a table."""
         return (self.datum or self.values)(subject, words)
 
 
@@ -55,7 +55,7 @@ def fact_of(kind: FactKind, subject: Subject, words: Wording, passages: Passages
 
 
 def facet_fact(facet: str, subject: Subject, words: Wording) -> Fact:
-    """Return the values of a facet that count, and those of the documents that the user has replaced."""
+    """Return the valid values of a facet, and the values of the documents that the user has replaced."""
     stored = subject.stored
     findings = (each for each in stored.findings if each.facet == facet)
     replaced = dict.fromkeys(each.value for each in findings if stored.replaces(each))
@@ -70,7 +70,7 @@ def facet_fact(facet: str, subject: Subject, words: Wording) -> Fact:
 
 
 def age_range(eligibility: Eligibility) -> str:
-    """Return who may enter by age ("18 Years to 75 Years"), "" where the source sets no limit."""
+    """Return the ages that may enter ("18 Years to 75 Years"); "" if the source sets no limit."""
     youngest, oldest = eligibility.minimum_age, eligibility.maximum_age
     if youngest and oldest:
         return f"{youngest} to {oldest}"
@@ -80,7 +80,7 @@ def age_range(eligibility: Eligibility) -> str:
 
 
 def journal_reference(citation: Citation) -> str:
-    """Return where an article stands: "Clinical Cancer Research 17(21): 6897-6904"."""
+    """Return the place of an article: "Clinical Cancer Research 17(21): 6897-6904"."""
     issue = f"({citation.issue})" if citation.issue else ""
     pages = f": {citation.pages}" if citation.pages else ""
     return f"{citation.journal} {citation.volume}{issue}{pages}".strip()
@@ -145,7 +145,7 @@ def _registry_date(trial: Trial) -> str:
 
 
 def _verified(trial: Trial) -> str:
-    # The sponsor has confirmed the record, whether anything of it changed or not.
+    # The sponsor has confirmed the record, even if nothing in it changed.
     return day_in_words(trial.dates.verified)
 
 
@@ -154,7 +154,7 @@ def _revised(trial: Trial) -> str:
 
 
 def _refreshed(trial: Trial) -> str:
-    # The WHO's platform is a mirror: it says when it took the record over, not when the registry updated it.
+    # The WHO's platform is a mirror: it gives the day on which it copied the record, not the registry's update.
     return day_in_words(trial.dates.refreshed) if trial.kind != "publication" else ""
 
 
@@ -257,4 +257,4 @@ _KINDS = (
     FactKind("design", "Design", _design, places=design_places, is_long=True, by_line=True),
 )
 KINDS = {kind.id: kind for kind in _KINDS}
-"""The facts of a record by their ids, in the order in which they are read."""
+"""{id: fact of a record}, in the order of the sheet."""

@@ -1,4 +1,4 @@
-"""The sites of the user's own countries: they come first, and are counted with how many of them are open."""
+"""Put the sites of the user's own countries first, and count them and the open ones among them."""
 
 from collections.abc import Iterator, Sequence
 
@@ -9,7 +9,7 @@ from desktop.trials.trial import Site
 
 
 def mine_first(sites: Sequence[Site], mine: Sequence[str]) -> list[Site]:
-    """Return sites in their order, those of the user's countries before the others, country by country."""
+    """Return sites with those of the user's countries first, country by country; otherwise keep their order."""
     if not mine:
         return list(sites)
     ranks = {country: rank for rank, country in enumerate(mine)}
@@ -24,7 +24,7 @@ def sites_here(sites: Sequence[Site], words: Wording) -> Iterator[str]:
 
 
 def counted_open(sites: Sequence[Site]) -> str:
-    """Return how many sites there are, and how many of them are open, as far as the record tells."""
+    """Say how many sites there are and, if the record shows it, how many of them are open."""
     if not sites:
         return "no site"
     named = [site for site in sites if site.facility or site.city]

@@ -1,7 +1,7 @@
-"""What a sheet is made of: headed parts of facts, tables, lists, paragraphs and readings, without any markup.
+"""The elements of a sheet: parts with headings that hold facts, tables, lists, paragraphs and readings, without markup.
 
-Each block says by its ``kind`` which it is, and by its ``id`` which one; whoever shows a sheet may leave some out.
-Pieces and items are named tuples, since every click makes hundreds and a dataclass takes several times as long.
+The ``kind`` of a block is its type, its ``id`` identifies it; code that shows a sheet may omit blocks. Pieces and items
+are named tuples, because every click makes hundreds and a dataclass takes several times as long.
 """
 
 from collections.abc import Iterator
@@ -10,17 +10,17 @@ from itertools import pairwise
 from typing import ClassVar, NamedTuple
 
 JOINT = "; "
-"""Stands between several values of one fact."""
+"""The separator between several values of one fact."""
 
 Place = tuple[str, int, int]
-"""A stretch of a trial's text: section, start and end in characters."""
+"""(section, start, end) of a part of a trial's text, in characters."""
 
 
 class Piece(NamedTuple):
-    """Hold words that are shown alike.
+    """Hold words that are shown in the same style.
 
-    ``evidence`` tells whether a value was read from them; ``begins`` are the numbers in ``Sheet.places`` of the
-    evidence that begins here.
+    ``evidence``: a value was read from them. ``begins`` are the numbers in ``Sheet.places`` of the evidence that begins
+    here.
     """
 
     words: str
@@ -29,26 +29,25 @@ class Piece(NamedTuple):
 
 
 Text = tuple[Piece, ...]
-"""Words in the order in which they are read."""
+"""Pieces in reading order."""
 
 
 def plain(words: str) -> Text:
-    """Return words without evidence as a text, nothing for nothing."""
+    """Return words without evidence as a text; empty for ""."""
     return (Piece(words),) if words else ()
 
 
 def words_of(text: Text) -> str:
-    """Return the words of a text."""
+    """Return the words of a text as a string."""
     return "".join(piece.words for piece in text)
 
 
 @dataclass(frozen=True)
 class Fact:
-    """Hold one fact: how it is called and what it is.
+    """Hold one fact: its label and its values.
 
-    ``dated`` is the date that a status is of, in words. ``replaced`` are the values of the documents that the user has
-    replaced. ``is_long`` tells that it may take more than half a line of print, ``by_line`` that each value has a line
-    of its own.
+    ``dated`` is the date of a status, in words. ``replaced`` are the values of the documents that the user has
+    replaced. ``is_long``: it may need more than half a printed line. ``by_line``: each value has its own line.
     """
 
     id: str
@@ -61,7 +60,7 @@ class Fact:
 
     @property
     def text(self) -> Text:
-        """Return all values in one text, and the date behind them."""
+        """Return all values in one text, followed by the date."""
         joint = Piece("\n" if self.by_line else JOINT)
         pieces = [piece for text in self.values for piece in (joint, *text)][1:]
         return (*pieces, Piece(f" · {self.dated}")) if self.dated else tuple(pieces)
@@ -73,16 +72,16 @@ class Fact:
 
     @property
     def has_evidence(self) -> bool:
-        """Tell whether a value was read from these words."""
+        """Return whether a value was read from these words."""
         return any(piece.evidence for text in self.values for piece in text)
 
 
 class Item(NamedTuple):
     """Hold one entry of a list or one line of a cell.
 
-    ``notes`` are said below it in small letters, ``aside`` behind it. ``level`` 0 is outermost in a nested list.
-    ``key`` is that of another trial which the entry names, ``number`` what a reader knows it by.
-    ``is_replaced`` tells that the user has replaced what it says. ``mark`` is the letter by which a table calls it.
+    ``notes`` are shown below it in small letters, ``aside`` after it. ``level`` 0 is outermost in a nested list.
+    ``key`` is the key of another trial that the entry names, ``number`` its number for the reader. ``is_replaced``: the
+    user has replaced what it says. ``mark`` is the letter that a table uses for it.
     """
 
     text: Text
@@ -97,11 +96,11 @@ class Item(NamedTuple):
 
 @dataclass(frozen=True)
 class Quote:
-    """Hold words of the trial that a value was read from, in their sentence.
+    """Hold the words from which a value was read, in their sentence.
 
-    ``where`` says which section they are from and how the value follows from them; ``number`` is that of their place in
-    ``Sheet.places``. ``cue`` is the stretch of ``sentence`` that tells of whom the value is said ("are excluded"), or
-    (0, 0).
+    ``where`` names their section and says how the value follows from them; ``number`` is the index of their place in
+    ``Sheet.places``. ``cue`` is (start, end) in ``sentence`` of the words that say for whom the value holds ("are
+    excluded"), or (0, 0).
     """
 
     before: str
@@ -114,12 +113,12 @@ class Quote:
 
     @property
     def sentence(self) -> str:
-        """Return the words in their sentence."""
+        """Return the whole sentence with the words."""
         return self.before + self.words + self.after
 
     @property
     def stretches(self) -> Iterator[tuple[str, bool, bool]]:
-        """Yield the sentence cut up: words, whether the value was read from them, whether they are its cue."""
+        """Yield the pieces of the sentence: (words, whether the value was read from them, whether they are its cue)."""
         start, end = len(self.before), len(self.before) + len(self.words)
         whole = not (self.before or self.after)  # a quote that is the whole sentence needs no mark
         cuts = sorted({0, start, end, *self.cue, len(self.sentence)})
@@ -130,12 +129,11 @@ class Quote:
 
 @dataclass(frozen=True)
 class Reading:
-    """Hold one value of a facet with the words behind it: quotes, or what the user says of her own reading.
+    """Hold one value of a facet with its quotes, or with the user's reason for her correction.
 
-    ``more`` counts the quotes that are left out, ``fold`` names the link that shows some of them, "" if nothing is
-    folded. ``dated`` is the date that a status is of, ``own`` tells that the user corrected or confirmed the value;
-    ``decided`` says which and when. ``before`` says, at the first value of a facet, what was there before
-    it changed.
+    ``more`` is the number of quotes that are not shown; ``fold`` is the id of the link that shows some of them, "" if
+    none is hidden. ``dated`` is the date of a status. ``own``: the user corrected or confirmed the value; ``decided``
+    says which and when. ``before``, only at the first value of a facet, are the values before the last change.
     """
 
     facet: str
@@ -154,7 +152,7 @@ class Reading:
 
 @dataclass(frozen=True)
 class Facts:
-    """Hold facts one below the other."""
+    """Hold a column of facts."""
 
     kind: ClassVar[str] = "facts"
     heading: ClassVar[str] = ""
@@ -183,9 +181,9 @@ class Items:
 
     @property
     def steps(self) -> Iterator[tuple[int, bool, Item | None]]:
-        """Yield each entry behind how many nested lists end before it, and whether one begins with it.
+        """Yield (number of nested lists that end before an entry, whether one begins with it, the entry).
 
-        The last step is no entry: it tells how many lists end at the end.
+        The last step has None as its entry, and the number of lists that end at the end.
         """
         levels: list[int] = []
         for item in self.items:
@@ -202,7 +200,7 @@ class Items:
 
 @dataclass(frozen=True)
 class Table:
-    """Hold a table; ``widths`` are the shares of its columns in per cent, no ``heads`` leave the first line out."""
+    """Hold a table; ``widths`` are the widths of its columns in per cent; without ``heads`` it has no header row."""
 
     kind: ClassVar[str] = "table"
     id: str
@@ -214,7 +212,7 @@ class Table:
 
 @dataclass(frozen=True)
 class Readings:
-    """Hold the values of a trial with the words that they were read from; ``silent`` names what nothing is said of."""
+    """Hold the values of a trial with their evidence; ``silent`` are the facets without a value."""
 
     kind: ClassVar[str] = "readings"
     heading: ClassVar[str] = ""
@@ -228,7 +226,7 @@ Block = Facts | Paragraphs | Items | Table | Readings
 
 @dataclass(frozen=True)
 class Part:
-    """Hold a headed part of a sheet."""
+    """Hold a part of a sheet, with a heading."""
 
     id: str
     heading: str
@@ -237,10 +235,10 @@ class Part:
 
 @dataclass(frozen=True)
 class Sheet:
-    """Hold a trial as it is read.
+    """Hold a trial in words.
 
-    ``values`` are the facets that the key facts begin with. ``places`` are those of all evidence, in order;
-    ``lengths`` tells for each how many characters are shown there.
+    ``values`` are the facets at the beginning of the key facts. ``places`` are those of all evidence, in order;
+    ``lengths`` are the numbers of characters that are shown there.
     """
 
     kind: str

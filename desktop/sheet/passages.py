@@ -1,4 +1,4 @@
-"""The texts of a trial in pieces: the words behind its values apart from the others, its codes in ordinary letters."""
+"""Cut the texts of a trial into pieces, with and without evidence, and write its codes in ordinary words."""
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
@@ -21,7 +21,7 @@ class Passages:
         findings: Iterable[Finding],
         reworded: Mapping[Place, str] = MappingProxyType({}),
     ) -> None:
-        """Find the evidence of findings in the sections; ``reworded`` is what is shown at places instead."""
+        """Find the evidence of findings in the sections; ``reworded`` is {place: words to show there}."""
         self.texts = texts
         self.places = tuple(sorted({place_of(finding) for finding in findings}))
         """The places of all evidence."""
@@ -31,7 +31,7 @@ class Passages:
             marks.setdefault(place[0], []).append(place)
         words: dict[str, dict[Place, str]] = {}
         for place, shown in reworded.items():
-            # Evidence that ends inside a word of another length could not be marked in it.
+            # Evidence that ends inside a reworded code could not be marked in it.
             if not any(_cuts(mark, place) for mark in marks.get(place[0], ())):
                 words.setdefault(place[0], {})[place] = shown
         self._cut = {
@@ -39,14 +39,14 @@ class Passages:
             for section in {*marks, *words}
         }
         self.lengths = tuple(sum(len(piece.words) for piece in self.part(place)) for place in self.places)
-        """How many characters are shown at each place of evidence."""
+        """The number of characters that are shown at each place of evidence."""
 
     def lines(self, section: str) -> list[Text]:
         """Return the lines of a section."""
         return [self.part(place) for place in places_of(section, self.texts.get(section, "").split("\n"))]
 
     def part(self, place: Place) -> Text:
-        """Return a stretch of a section."""
+        """Return the text at a place."""
         section, start, end = place
         text = self.texts.get(section, "")
         if section not in self._cut:
@@ -64,7 +64,7 @@ class Passages:
         return tuple(found)
 
     def _pieces(self, section: str, marks: list[Place], words: dict[Place, str]) -> Iterator[tuple[int, int, Piece]]:
-        """Yield begin, end and piece of a whole section, cut wherever evidence or codes begin or end."""
+        """Yield (start, end, piece) for a whole section, cut wherever evidence or codes begin or end."""
         text = self.texts.get(section, "")
         begins: dict[int, list[int]] = {}
         depth = Counter[int]()
@@ -81,11 +81,11 @@ class Passages:
 
 
 def place_of(finding: Finding) -> Place:
-    """Return where a finding was read."""
+    """Return the place of the evidence of a finding."""
     return finding.evidence.section, finding.evidence.start, finding.evidence.end
 
 
 def _cuts(mark: Place, place: Place) -> bool:
-    """Tell whether a mark begins or ends inside a place."""
+    """Return whether a mark begins or ends inside a place."""
     _, start, end = place
     return start < mark[1] < end or start < mark[2] < end

@@ -1,4 +1,4 @@
-"""Where the items of a trial's lists are in its texts."""
+"""Find the places of the items of a trial's lists in its texts."""
 
 from collections.abc import Iterable, Mapping
 from itertools import accumulate
@@ -9,17 +9,17 @@ from desktop.trials.sections import coded_places
 from desktop.trials.trial import Trial
 
 Texts = Mapping[str, str]
-"""The sections of a trial by their names."""
+"""{name: text of a section of a trial}."""
 
 
 def places_of(section: str, items: Iterable[str]) -> list[Place]:
-    """Return the place of each of the items that a section holds, one below the other; one may have several lines."""
+    """Return the place of each item of a section, in order; an item may have several lines."""
     ends = list(accumulate(len(item) + len("\n") for item in items))
     return [(section, start, end - 1) for start, end in zip((0, *ends), ends, strict=False)]
 
 
 def design_places(trial: Trial) -> list[Place]:
-    """Return the place of each statement of the design."""
+    """Return the place of each item of the design."""
     return places_of("design", (f"{label}: {value}" for label, value in trial.design))
 
 
@@ -34,7 +34,7 @@ def arm_places(trial: Trial, texts: Texts) -> list[Place]:
 
 
 def reworded_places(trial: Trial, texts: Texts, codes: RegistryWords) -> dict[Place, str]:
-    """Return the registry's codes in ordinary letters, by their places."""
+    """Return {place: the registry's code there in ordinary words}."""
     names = {index for index, (label, _) in enumerate(trial.design) if codes.is_name(label)}
     places = (
         (section, start, end)
@@ -47,7 +47,7 @@ def reworded_places(trial: Trial, texts: Texts, codes: RegistryWords) -> dict[Pl
 
 
 def _lines(trial: Trial, texts: Texts, section: str, before: list[int]) -> list[Place]:
-    """Return the place of each item of a section, from how far into the item its code begins."""
+    """Return the place of each item of a section; ``before`` are the offsets of the codes in their items."""
     starts = [start - gap for (start, _), gap in zip(coded_places(trial)[section], before, strict=True)]
     ends = [*(start - 1 for start in starts[1:]), len(texts.get(section, ""))]
     return [(section, start, end) for start, end in zip(starts, ends, strict=False)]

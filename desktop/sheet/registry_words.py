@@ -1,4 +1,4 @@
-"""Words that registries write as codes, in ordinary letters: for reading only, what is stored stays as it came."""
+"""Write the codes of registries in ordinary words, for display only; the stored words do not change."""
 
 import re
 import tomllib
@@ -15,9 +15,9 @@ _NO_LETTERS = re.compile(r"[\W_]+")
 
 @dataclass(frozen=True)
 class RegistryWords:
-    """Hold how whole codes and single words of them read, and the labels of the design behind which names stand.
+    """Hold the ordinary words for whole codes and parts of codes, and the design labels whose values are names.
 
-    ``recruiting`` are the words, in small letters, by which a registry says that a site recruits.
+    ``recruiting`` are the words, in lower case, with which a registry says that a site recruits.
     """
 
     whole: Mapping[str, str]
@@ -26,7 +26,7 @@ class RegistryWords:
     recruiting: frozenset[str] = frozenset()
 
     def ordinary(self, words: str) -> str:
-        """Return a code as it is read: "PHASE1|PHASE2" becomes "Phase 1/2"; other words come back unchanged."""
+        """Return a code in ordinary words: "PHASE1|PHASE2" becomes "Phase 1/2"; other words are unchanged."""
         known = self.whole.get(words)
         if known:
             return known
@@ -37,11 +37,11 @@ class RegistryWords:
         return _joined(words, is_code=is_code)
 
     def is_name(self, label: str) -> bool:
-        """Tell whether a fact of the design with this label is a name, which reads as it is written."""
+        """Return whether the value of a design fact with this label is a name, which must not be changed."""
         return label in self.names
 
     def recruits(self, status: str) -> bool:
-        """Tell whether the status of a site says that it recruits, whatever its capitals and its signs."""
+        """Return whether the status of a site says that it recruits; case and signs do not matter."""
         return _NO_LETTERS.sub(" ", status.lower()).strip() in self.recruiting
 
     def _in_lower_case(self, code: re.Match[str]) -> str:
@@ -51,14 +51,14 @@ class RegistryWords:
 
 @cache
 def load_registry_words(resources: Path) -> RegistryWords:
-    """Return the exceptions that a folder of resources lists in registry_words.toml; the file is read once."""
+    """Return the words of registry_words.toml in a folder of resources; the file is read once."""
     content = tomllib.loads((resources / "registry_words.toml").read_text(encoding="utf-8"))
     names, recruiting = content["names"]["labels"], content["sites"]["recruiting"]
     return RegistryWords(content["whole"], content["part"], frozenset(names), frozenset(recruiting))
 
 
 def _joined(words: str, *, is_code: bool) -> str:
-    """Say the noun of joined values once: "Phase 1/Phase 2" becomes "Phase 1/2"."""
+    """Write the noun of joined values only once: "Phase 1/Phase 2" becomes "Phase 1/2"."""
     # A long text has many words, of which only the first two matter.
     values = [each.split(" ", 2) for each in _JOINT.split(words)]
     nouns = {each[0].casefold() for each in values}

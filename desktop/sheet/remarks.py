@@ -1,4 +1,4 @@
-"""What the reader of a trial must know before she trusts it, and what she decided herself, in words."""
+"""Write the warnings about a trial, and the user's corrections, in words."""
 
 from desktop.sheet.wording import Wording
 from desktop.trials.own_work import Correction
@@ -7,7 +7,7 @@ from desktop.trials.stored import StoredTrial
 
 
 def warnings_of(stored: StoredTrial, words: Wording) -> tuple[str, ...]:
-    """Return the warnings of a trial, one sentence each: damaged corrections, overtaken ones, and what was repaired."""
+    """Return the warnings about a trial, one sentence each: damaged or outdated corrections, and what was repaired."""
     unreadable = (
         f"Your correction of {words.facet_label(facet)} is damaged and does not count; correct the value again."
         for facet in stored.damaged_corrections

@@ -1,4 +1,4 @@
-"""Where a trial comes from: its documents, what was taken from which, where they differ, and what changed."""
+"""Show where a trial comes from: its documents, which field came from which, where they differ, and what changed."""
 
 from collections.abc import Iterator
 from itertools import groupby
@@ -19,7 +19,7 @@ _CODED = ("phase", "status", "study_type")
 
 
 def sources_of(stored: StoredTrial, words: Wording) -> Iterator[Block]:
-    """Yield the documents of a trial, and in what several of them differ."""
+    """Yield the documents of a trial, and the fields in which they differ."""
     if stored.sources:
         yield Paragraphs("documents", "", tuple(_documents(stored)))
     yield from _lists(
@@ -43,7 +43,7 @@ def _lists(*lists: tuple[str, str, Iterator[Item]]) -> Iterator[Block]:
 
 
 def field_label(field: str) -> str:
-    """Return how a field of a trial is called."""
+    """Return the name in words of a field of a trial."""
     return field.replace("_", " ").capitalize()
 
 
@@ -76,7 +76,7 @@ def _twins(stored: StoredTrial) -> Iterator[Item]:
 
 
 def _changes(stored: StoredTrial, codes: RegistryWords) -> Iterator[Item]:
-    """Yield the latest changes; what only another kind of document told stands in one entry for each document."""
+    """Yield the latest changes; what only another kind of document added is one entry for each document."""
     for told, group in groupby(stored.changes[:_MOST_CHANGES], key=lambda each: each.kind == COMPLETED and each.file):
         changes = tuple(group)
         if told:

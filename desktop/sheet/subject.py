@@ -1,4 +1,4 @@
-"""What a sheet describes: a stored trial with the values that it is found by."""
+"""The subject of a sheet: a stored trial with the values by which a search finds it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,12 +9,12 @@ from desktop.trials.stored import StoredTrial
 from desktop.trials.trial import Trial
 
 DRUGS = "drugs"
-"""Names the drugs of a trial, which are found like the values of a facet but are none of the panel."""
+"""The id under which the drugs of a trial are searched; they are like a facet that is not in the panel."""
 
 
 @dataclass(frozen=True)
 class Subject:
-    """Hold one trial as the catalogue hands it over.
+    """Hold one trial from the catalogue with its values.
 
     ``values`` holds the value ids of every facet, as the list shows them (a user's corrections included), in the order
     of the facet: ``{"her2": ("positive",), "phase": ("not_stated",), "drugs": ("Trastuzumab",)}``. ``countries`` are
@@ -27,22 +27,22 @@ class Subject:
 
     @property
     def trial(self) -> Trial:
-        """Return what its documents say."""
+        """Return the trial as its documents give it."""
         return self.stored.trial
 
     @property
     def identifiers(self) -> tuple[str, ...]:
-        """Return the identifiers it is known by, the one that its key is made of first."""
+        """Return the identifiers of the trial, first the one from which its key is made."""
         return known_by(self.trial.key, self.trial.identifiers)
 
     @property
     def identifier(self) -> str:
-        """Return the identifier a reader knows the trial by."""
+        """Return the identifier to show for the trial."""
         return shown_number(self.trial.key, self.identifiers)
 
     @property
     def has_status(self) -> bool:
-        """Tell whether the registry states a status, and the user has set no other in its place."""
+        """Return whether the registry states a status and the user has not replaced it."""
         correction = self.stored.correction("status")
         own = correction is not None and not correction.confirms
         return not own and bool({*self.values.get("status", ())} - {NOT_STATED, NOT_IN_DOCUMENT})
@@ -54,7 +54,7 @@ class Subject:
 
 
 def subject_of(stored: StoredTrial, facets: Facets) -> Subject:
-    """Return a trial that was read whole with the values that count: the user's own, else those of its documents."""
+    """Return a complete trial with its valid values: the user's own, else those of its documents."""
     values = {facet.id: _values(stored, facet.id, facet.reads, tuple(facet.by_id)) for facet in facets.all}
     return Subject(stored, {**values, DRUGS: stored.derived(DRUGS) or (NOT_STATED,)})
 

@@ -1,4 +1,4 @@
-"""Which arm receives what: the interventions with what was recognised in them, and the arms."""
+"""Show which arm receives what: the interventions with the drugs recognised in them, and the arms."""
 
 import itertools
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ _CLASSES = "drug_classes"
 
 
 def treatment_of(subject: Subject, words: Wording, passages: Passages) -> Iterator[Block]:
-    """Yield the interventions of a trial with the arms that receive them, the arms, and what is said of both."""
+    """Yield the interventions of a trial with the arms that receive them, the arms, and their descriptions."""
     arms = list(zip(_letters(), subject.trial.arms, strict=False))
     if subject.trial.interventions:
         yield _interventions(subject, words, passages, arms)
@@ -86,14 +86,14 @@ def _letters() -> Iterator[str]:
 
 
 def _recognised(subject: Subject, words: Wording, place: Place) -> Iterator[Item]:
-    """Yield the drugs that were recognised in an intervention with their parts in the trial, then their classes."""
+    """Yield the drugs that were recognised in an intervention with their roles in the trial, then their classes."""
     found = [each for each in subject.stored.findings if _is_in(each, place)]
     drugs = [each for each in found if each.facet == DRUGS]
     classes = [each for each in found if each.facet == _CLASSES]
     named = {each.evidence for each in drugs}
     yield from dict.fromkeys(Item(plain(_with_role(each, each.value))) for each in drugs)
     labels = (
-        # The drug of a class says already which part it plays.
+        # The drug of a class already shows the role.
         Item(
             plain(label if each.evidence in named else _with_role(each, label)),
             is_replaced=subject.stored.replaces(each),

@@ -1,4 +1,4 @@
-"""How values of facets changed, in sentences that say why: "HER2: Negative became Low, because of your correction"."""
+"""Say how values of facets changed, and why: "HER2: Negative became Low, because of your correction"."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -9,28 +9,28 @@ from desktop.trials.facets import NOT_STATED
 from desktop.trials.value_change import ValueChange
 
 _SAID_ALREADY = (("status", "document"), ("phase", "document"))
-"""Values that the registry names itself stand among the changes of the trial."""
+"""(facet, cause) of changes that are omitted here, because the changes of the trial already show them."""
 _FEW = 3
-"""Of more values only those that came and went are named."""
+"""If there are more values than this, only the added and removed ones are named."""
 
 
 def value_sentence(change: ValueChange, words: Wording) -> str:
-    """Return how the values of a facet changed, and why."""
+    """Say how the values of a facet changed, and why."""
     before, after = _labels(change, words)
     told = _come_and_gone(before, after) or f"{', '.join(before)} became {', '.join(after)}"
     return f"{words.facet_label(change.facet)}: {told}, because of {change.reason}"
 
 
 def values_before(facet: str, changes: Iterable[ValueChange], words: Wording) -> str:
-    """Return what the values of a facet were before the first of these changes of it, "" if there is none.
+    """Say what the values of a facet were before the first of these changes; "" if none is of this facet.
 
-    A correction is not told again: what it replaces stands beside it, struck through.
+    A correction is not mentioned: the values that it replaces are shown beside it, struck through.
     """
     change = next((each for each in changes if each.facet == facet), None)
     if change is None or change.cause == "correction":
         return ""
     before, after = _labels(change, words)
-    # Documents give the dates of records, not of values: this is the day on which the catalogue learnt of it.
+    # Documents give the dates of records, not of values: this is the day of the import.
     day = f"{'the import of ' if change.cause == 'document' else ''}{day_in_words(change.changed[:10])}"
     many = _come_and_gone(before, after)
     return f"{many} since {day}" if many else f"was {', '.join(before)} before {day}"
@@ -42,7 +42,7 @@ def _labels(change: ValueChange, words: Wording) -> tuple[Sequence[str], Sequenc
 
 
 def _come_and_gone(before: Sequence[str], after: Sequence[str]) -> str:
-    """Return which of many values came and went, "" where there are few."""
+    """Say which of many values were added and removed; "" if there are few."""
     if max(len(before), len(after)) <= _FEW:
         return ""
     come, gone = ([each for each in one if each not in other] for one, other in ((after, before), (before, after)))
@@ -51,7 +51,7 @@ def _come_and_gone(before: Sequence[str], after: Sequence[str]) -> str:
 
 
 def value_items(changes: tuple[ValueChange, ...], words: Wording) -> Iterator[Item]:
-    """Yield a line for each change, with its day and the document that came then."""
+    """Yield one item for each change, with its day and the document that was imported then."""
     for change in changes:
         if (change.facet, change.cause) in _SAID_ALREADY:
             continue

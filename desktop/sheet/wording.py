@@ -1,4 +1,4 @@
-"""The words that a sheet is written in: the labels of the facets, and how the registries' codes read."""
+"""The words for a sheet: the labels of the facets, and ordinary words for the registries' codes."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,10 +11,10 @@ from desktop.trials.line_limits import lines_in_words
 
 @dataclass(frozen=True)
 class Wording:
-    """Hold what a sheet takes its words from.
+    """Hold the sources of the words of a sheet.
 
-    ``mine`` are the countries of the user, whose sites come first. ``today`` is the ISO day on which the sheet is read,
-    "" for one that lasts, as a printed one.
+    ``mine`` are the countries of the user, whose sites come first. ``today`` is the ISO day on which the sheet is
+    shown, "" for one that is kept, such as a printed one.
     """
 
     facets: Facets
@@ -23,19 +23,19 @@ class Wording:
     today: str = ""
 
     def facet_label(self, facet: str) -> str:
-        """Return the label of a facet; one that is not listed (``drugs``) is called by its id."""
+        """Return the label of a facet; for one that is not listed (``drugs``), its id."""
         known = self.facets.by_name.get(facet)
         return known.label if known else facet.replace("_", " ").capitalize()
 
     def label(self, facet: str, value: str) -> str:
-        """Return the label of a value; one of a facet that is not listed (a drug) reads as it is written."""
+        """Return the label of a value; a value of a facet that is not listed (a drug) is unchanged."""
         known = self.facets.by_name.get(facet)
         if known:
             return known.label_of(value)
         return "Not stated" if value == NOT_STATED else value
 
     def labels(self, facet: str, values: Iterable[str]) -> tuple[str, ...]:
-        """Return the labels of values in their order; numbers of an interval read as one: "1 to 3"."""
+        """Return the labels of values in their order; the numbers of an interval become one label: "1 to 3"."""
         known = self.facets.by_name.get(facet)
         interval = lines_in_words(values := tuple(values)) if known and known.interval else ""
         return (interval,) if interval else tuple(self.label(facet, value) for value in values)
@@ -47,5 +47,5 @@ class Wording:
 
 
 def wording(facets: Facets, resources: Path) -> Wording:
-    """Return the words for these facets, with what a folder of resources says of the registries' codes."""
+    """Return the words for these facets, and those for the registries' codes from a folder of resources."""
     return Wording(facets, load_registry_words(resources))

@@ -1,1 +1,1 @@
-"""What a trial is: frozen dataclasses that every other part shares."""
+"""Define a trial: frozen dataclasses that every other part uses."""

@@ -1,6 +1,6 @@
-"""What the document of a trial lacks: it has no place for a part, or holds only the beginning of it.
+"""The parts that the document of a trial lacks: it has no place for them, or holds only their beginning.
 
-A facet that is read from such a part is then not "not stated" but "not in this download".
+A facet that is read from such a part then has the value "not in this download" and not "not stated".
 """
 
 from __future__ import annotations
@@ -15,21 +15,21 @@ if TYPE_CHECKING:
     from desktop.trials.trial import Trial
 
 Reads = Mapping[str, Sequence[str]]
-"""By facet id the parts of a trial without which a missing value means nothing."""
+"""{facet id: parts of a trial}; if one of these parts is absent, a missing value of the facet means nothing."""
 
 # Only interventional studies have a phase; without the study type a missing phase means nothing.
 _WITH_PHASE = ("", "interventional")
-# The registry itself shows hardly more than the number of a study in this state.
+# The registry itself shows little more than the number of a study with this status.
 _WITHHELD = "withheld"
 
 
 def is_absent(trial: Trial, parts: Iterable[str]) -> bool:
-    """Return whether the documents of a trial lack one of these parts, in whole or in part."""
+    """Return whether the documents of a trial lack one of these parts, or a piece of one."""
     return bool(trial.absent) and any(part in trial.absent for part in parts)
 
 
 def with_absent_parts(trial: Trial, format_: str) -> Trial:
-    """Return a trial with the parts that its document's format lacks added to its absent parts."""
+    """Return a trial whose ``absent`` also names the parts that the format of its document lacks."""
     source = source_format(format_)
     empty = () if trial.status.lower() == _WITHHELD else source.never_empty
     found = (*trial.absent, *source.lacks, *(part for part in empty if _left_out(trial, part)))
@@ -38,7 +38,7 @@ def with_absent_parts(trial: Trial, format_: str) -> Trial:
 
 
 def absent_from_all(trials: Sequence[Trial]) -> tuple[str, ...]:
-    """Return the parts that none of several accounts of one trial has whole."""
+    """Return the parts that no account of a trial has in full; the ``trials`` are its accounts, at least one."""
     first, *others = trials
     return tuple(part for part in first.absent if all(part in other.absent for other in others))
 

@@ -1,4 +1,4 @@
-"""What a document lacks, in words: for the reader of one trial, and for the report of an import."""
+"""Say in words what a document lacks, for the page of one trial and for the report of an import."""
 
 from collections.abc import Collection, Iterable, Sequence
 
@@ -8,7 +8,7 @@ from desktop.trials.trial import Trial
 
 
 def absence_in_words(trial: Trial, formats: Iterable[str], parts: Collection[str]) -> str:
-    """Return which of these parts a trial's documents lack, and which download has them; "" if they lack none.
+    """Say which of these parts a trial's documents lack, and which download has them; "" if they lack none.
 
     "This download (ClinicalTrials.gov table) has no phase. The JSON download of the same trial has it."
 
@@ -39,7 +39,7 @@ def absence_in_words(trial: Trial, formats: Iterable[str], parts: Collection[str
 def import_in_words(
     format_: str, trials: int, parts: tuple[Sequence[str], Sequence[str]], counts: Sequence[tuple[str, int]]
 ) -> str:
-    """Return in words what could not be read from the documents of one format, and which download has it.
+    """Say what could not be read from the documents of one format, and which download has it.
 
     "1,605 trials came from tables of ClinicalTrials.gov, which have no eligibility criteria: HER2 status could not be
     read for 1,433 of them, ECOG maximum for 1,605. The JSON download has what is missing: …"
@@ -47,8 +47,8 @@ def import_in_words(
     Args:
         format_: The format.
         trials: How many trials came in it.
-        parts: What all of them lack, and what some of them lack; together at least one.
-        counts: The label of each facet, and for how many of the trials it could not be read; at least one.
+        parts: (parts that all of them lack, parts that some of them lack); together at least one.
+        counts: (label of a facet, number of trials for which it could not be read); at least one.
     """
     source = source_format(format_)
     everywhere, sometimes = parts
@@ -72,7 +72,7 @@ _PLURAL = ("eligibility", "conditions", "interventions", "sites")
 
 
 def _named(parts: Sequence[str], source: SourceFormat | None = None) -> list[str]:
-    """Return the names of parts; a part that a format cuts is called not complete."""
+    """Return the names of parts; a part that a format shortens is called not complete."""
     cuts = source is not None and source.cuts
     return [f"complete {PARTS[part]}" if cuts and part in _LONG else PARTS[part] for part in parts]
 

@@ -1,4 +1,4 @@
-"""The kinds of changes of a trial, each with a weight: which field is of which kind.
+"""The kinds of changes of a trial, each with a weight, and the kind of each field.
 
 Kinds and weights are data (``resources/changes.toml``).
 """
@@ -11,20 +11,20 @@ from typing import Any, NamedTuple
 from desktop.paths import RESOURCES
 
 NEW = "new"
-"""The kind of a trial that was not there before."""
+"""The kind of change of a trial that is new in the catalogue."""
 QUIET, SITES, SITES_HERE, COMPLETED = "quiet", "sites", "sites_here", "completed"
-"""Kinds that a change has by more than its field: see ``resources/changes.toml``."""
+"""Kinds for which the field of a change alone does not decide: see ``resources/changes.toml``."""
 CHANGED_FACET = "changed"
-"""The facet of the kinds of what changed since the user last looked; a trial without a value is unchanged."""
+"""The facet for changes since the user last looked; its values are kinds of change, none if nothing changed."""
 LAST = "last"
-"""Stands for the time at which the user last looked."""
+"""In a query, the time at which the user last looked."""
 
 
 class ChangeKind(NamedTuple):
-    """Hold what some changes are about; the larger the ``weight``, the earlier they are named.
+    """Hold one kind of change; kinds with a larger ``weight`` are listed first.
 
-    ``told`` is said of trials that changed so, behind their number. ``part_of`` is the kind that a narrower one is a
-    part of, "" for most.
+    ``told`` are the words that follow the number of trials with such a change. ``part_of`` is the id of the broader
+    kind, "" for most.
     """
 
     id: str
@@ -36,7 +36,7 @@ class ChangeKind(NamedTuple):
 
 @cache
 def change_kinds() -> tuple[ChangeKind, ...]:
-    """Return all kinds, the weightiest first."""
+    """Return all kinds, the largest weight first."""
     kinds = (
         ChangeKind(each["id"], each["label"], each["weight"], each["told"], each.get("part_of", ""))
         for each in changes_file()["kind"]
@@ -45,28 +45,28 @@ def change_kinds() -> tuple[ChangeKind, ...]:
 
 
 def kind_of(field: str) -> ChangeKind:
-    """Return the kind that a field stands in; a field that an older program knew is of wording."""
+    """Return the kind of a field; the kind of the title (wording) for a field that only an older program knew."""
     return _by_field().get(field) or _by_field()["title"]
 
 
 def kind_named(kind: str) -> ChangeKind:
-    """Return a kind by its id; one that a newer program wrote is of wording."""
+    """Return a kind by its id; the kind of the title (wording) for an id that only a newer program knows."""
     return _by_id().get(kind) or _by_field()["title"]
 
 
 def broad_kind(kind: str) -> str:
-    """Return the kind that a narrower one is a part of, else the kind itself."""
+    """Return the id of the broader kind, or the kind itself if it has none."""
     return kind_named(kind).part_of or kind
 
 
 def fields_of(kind: str) -> tuple[str, ...]:
-    """Return the fields that stand in a kind."""
+    """Return the fields of a kind."""
     return tuple(field for field, each in _by_field().items() if each.id == kind)
 
 
 @cache
 def changes_file() -> dict[str, Any]:
-    """Return what ``resources/changes.toml`` says of changes."""
+    """Return the content of ``resources/changes.toml``."""
     return tomllib.loads((RESOURCES / "changes.toml").read_text(encoding="utf-8"))
 
 

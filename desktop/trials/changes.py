@@ -1,8 +1,8 @@
 """What changed in a trial between two states of it: field by field, each of a kind with a weight.
 
-Kinds, weights and what is no change are data (``resources/changes.toml``). The dates of the record itself and the
-spelling of a registry's codes are no change, so the same content with another download stamp is unchanged. What only a
-document of another kind tells is of a kind of its own, since the trial did not change.
+Kinds, weights and the differences that do not count are data (``resources/changes.toml``). The dates of the record
+itself and the spelling of a registry's codes do not count, so the same content downloaded later is unchanged. What only
+a document of another kind contains has its own kind of change, because the trial did not change.
 """
 
 import json
@@ -19,19 +19,19 @@ from desktop.trials.recruitment import recruitment
 from desktop.trials.trial import Trial
 
 FRESHNESS_FIELD = "freshness"
-"""The field of a change that no document made: the data of a trial that says it is open became stale."""
+"""The field of a change without a document: the trial says that it is open, but its data are now too old."""
 _FIELDS = frozenset(field.name for field in fields(Trial))
 
 
 @dataclass(frozen=True)
 class FieldChange:
-    """Hold one field of a trial that a later document changed, with its values before and after.
+    """Hold one field of a trial that a later document changed, with the values before and after.
 
     ``changed`` is when we learnt of it (ISO time with offset), ``file`` the document, ``import_number`` the import that
     brought it, 0 if that was not asked for. A trial that is new has no field. ``registry_date`` is the registry's own
     date of the new value, an ISO partial date, "" if unknown. Values are those of ``Trial``; of a damaged row they are
-    its text. ``across`` tells that the two come from documents of different kinds. ``kind`` is what the change is
-    about, the id of a kind.
+    its text. ``across`` is true if the two come from documents of different kinds. ``kind`` is the id of the kind of
+    change.
     """
 
     changed: str
@@ -45,25 +45,25 @@ class FieldChange:
     kind: str = ""
 
     def __post_init__(self) -> None:
-        """Find the kind if it is not given."""
+        """Fill in the kind if it is not given."""
         if not self.kind:
             object.__setattr__(self, "kind", kind_of_change(self.field, self.before, self.after, across=self.across))
 
     @property
     def weight(self) -> int:
-        """Return how much the change matters; more is weightier."""
+        """Return the weight of the change; larger is more important."""
         return kind_named(self.kind).weight
 
     @property
     def told(self) -> tuple[Any, Any]:
-        """Return both values as far as both documents tell them."""
+        """Return (before, after), reduced to what both documents can contain."""
         if not self.across or self.kind == COMPLETED:
             return self.before, self.after
         return on_common_ground(self.field, self.before, self.after)
 
 
 def kind_of_change(field: str, before: object, after: object, *, across: bool = False) -> str:
-    """Return the id of the kind of a change; ``across`` tells that documents of different kinds gave the values."""
+    """Return the id of the kind of a change; ``across`` if documents of different kinds gave the values."""
     if field == FRESHNESS_FIELD:
         return QUIET
     if across and not differs(field, *on_common_ground(field, before, after)):
@@ -83,12 +83,12 @@ def differences(before: Trial, after: Trial) -> dict[str, tuple[Any, Any]]:
 
 
 def replayed(trial: Trial, changes: Iterable[FieldChange]) -> Trial:
-    """Return a state of a trial with changes made in it, given the oldest first."""
+    """Return a trial with changes applied to it, the oldest first."""
     return replace(trial, **{each.field: each.after for each in changes if each.field in _FIELDS})
 
 
 def value_as_text(value: object) -> str:
-    """Return a field's value as text: words and numbers as they are, a value with parts as JSON."""
+    """Return a field's value as text: words and numbers unchanged, a structured value as JSON."""
     if value is None or isinstance(value, str | int):
         return "" if value is None else str(value)
     plain = [_plain(item) for item in value] if isinstance(value, tuple) else _plain(value)
@@ -96,7 +96,7 @@ def value_as_text(value: object) -> str:
 
 
 def as_told_elsewhere(change: FieldChange) -> Change:
-    """Return a change as another catalogue takes it over, with its values as text."""
+    """Return a change in the form that another catalogue imports, with its values as text."""
     values = value_as_text(change.before), value_as_text(change.after)
     return Change(change.changed, change.file, change.field, *values)
 

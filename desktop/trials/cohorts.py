@@ -1,4 +1,4 @@
-"""What the text of a trial says of each of its cohorts, where it limits values to one."""
+"""Find the values of each cohort of a trial, if the text limits values to cohorts."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ if TYPE_CHECKING:
 CohortValues = dict[str, dict[str, tuple[str, ...]]]
 """{cohort: {facet: values}}"""
 MOST_COHORTS = 12
-"""So many cohorts of a trial are told apart; the last one stands for all further ones too."""
+"""The largest number of cohorts that a trial may have; the last one also holds the values of all further ones."""
 _NEVER = ("drug_classes", "drugs")
-"""What is given is told by the arms."""
+"""Facets that are never read per cohort: the arms say which drugs are given."""
 OF_ANOTHER_COHORT = "of another cohort: "
-"""Before a value of a cohort that the text gives to other cohorts alone: it finds the cohort, and decides nothing."""
+"""The prefix of a value that the text gives only to other cohorts: it finds the cohort, but decides nothing."""
 
 
 def named_values(findings: Iterable[Finding], but: Container[str] = ()) -> CohortValues:
-    """Return the values that the text gives to each of its cohorts, ``but`` some facets; empty for fewer than two."""
+    """Return the values that the text gives to each cohort, without the facets ``but``; empty for fewer than two."""
     named: dict[str, dict[str, list[str]]] = {}
     for each in findings:
         if each.cohort and each.facet not in _NEVER and each.facet not in but:
@@ -34,10 +34,10 @@ def named_values(findings: Iterable[Finding], but: Container[str] = ()) -> Cohor
 
 
 def cohort_values(findings: Iterable[Finding], but: Container[str] = ()) -> CohortValues:
-    """Return the values that a patient of each cohort may have, in the facets that the text gives to a cohort.
+    """Return the values that patients of each cohort may have, in the facets that the text limits to some cohort.
 
-    What it limits to no cohort holds for all. A cohort of which it says nothing may take whom the others take: it has
-    their values, too, each once more behind ``OF_ANOTHER_COHORT``.
+    A value that is not limited to a cohort holds for all. A cohort without values of its own may accept the same
+    patients as the others: it gets their values too, and each again with the prefix ``OF_ANOTHER_COHORT``.
     """
     findings = tuple(findings)
     named = named_values(findings, but)
@@ -56,7 +56,7 @@ def cohort_values(findings: Iterable[Finding], but: Container[str] = ()) -> Coho
 
 
 def own_and_others(values: Iterable[str]) -> tuple[list[str], list[str]]:
-    """Return the values of a cohort that are its own or hold for all, and those of other cohorts alone."""
+    """Return (values of the cohort itself or of all cohorts, values of other cohorts only)."""
     values = list(values)
     others = [each.removeprefix(OF_ANOTHER_COHORT) for each in values if each.startswith(OF_ANOTHER_COHORT)]
     own = [each for each in values if each not in others and not each.startswith(OF_ANOTHER_COHORT)]

@@ -1,7 +1,7 @@
-"""What two kinds of documents both tell of a field, so that only what really differs is taken for a change.
+"""Reduce two values of a field to what both kinds of documents contain, so that only a real difference is a change.
 
-A table of search results has no place for much that the full record tells: that a trial's arms stand in the second file
-and not in the first is no change of the trial. So whatever one of two values leaves empty is left out of both.
+A table of search results lacks much that the full record contains: if only the second file has the arms of a trial, the
+trial did not change. So what is empty in one of two values is removed from both.
 """
 
 import re
@@ -14,18 +14,18 @@ from desktop.trials.change_kinds import changes_file
 from desktop.trials.compared import differs
 from desktop.trials.trial import Arm, Contact, Eligibility, Intervention, Outcome, Section, Site, Sponsor
 
-# Signs that compare count as words; bullets, brackets and other signs depend on the kind of document.
+# Comparison signs (<, ≥) count as words; bullets, brackets and other signs depend on the kind of document.
 _WORD = re.compile(r"[^\W_]+|[<>=≤≥±]")
-# By these, in whatever spelling, an entry is the same, else by its first field: "Koto-ku", "Koto ku". A table may not
-# tell which outcomes are primary.
+# Entries are the same if these fields agree in any spelling ("Koto-ku", "Koto ku"), else the first field. A table may
+# not say which outcomes are primary.
 _NAMES = {Site: ("facility", "city", "country"), Outcome: ("rank", "measure")}
-_MOST_PARTS = 2  # of a date behind its year
+_MOST_PARTS = 2  # the part of a date after its year
 
 
 def on_common_ground(field: str, before: Any, after: Any) -> tuple[Any, Any]:
-    """Return the values of a field, as two kinds of documents give them, without what only one of them tells.
+    """Return (before, after) of a field, without what only one of the two documents contains.
 
-    Entries of lists that agree are left out too. The two are equal where nothing differs that both tell.
+    Entries of lists that agree are removed too. The two values are equal if nothing differs that both contain.
     """
     if not _tells(before) or not _tells(after):
         return None, None
@@ -74,7 +74,7 @@ def _lists(field: str, before: Sequence[Any], after: Sequence[Any]) -> tuple[tup
 def _is_same_entry(one: Any, other: Any) -> bool:
     if words(_name(one)) == words(_name(other)):
         return True
-    # Where measure, time frame and description stand in one text, nobody can tell where each of them ends.
+    # If measure, time frame and description are one text, their boundaries are unknown.
     return isinstance(one, Outcome) and sorted(words(_whole(one))) == sorted(words(_whole(other)))
 
 
@@ -94,7 +94,7 @@ def _name(entry: Any) -> str:
 
 
 def _entries(field: str, old: Any, new: Any) -> tuple[Any, Any]:
-    """Return two entries of one name as far as both tell of it; equal ones if nothing differs."""
+    """Return two entries with the same name, reduced to what both contain; equal if nothing differs."""
     if isinstance(old, tuple):
         loosely = field in changes_file()["across"]["loosely"] and _holds(old[1], new[1])
         return (None, None) if loosely or words(old[1]) == words(new[1]) else (old, new)
@@ -119,13 +119,13 @@ def _whole(entry: Any) -> str:
 
 
 def _holds(one: str, other: str) -> bool:
-    """Tell whether all words of one text are among those of the other."""
+    """Return whether all words of one text are among those of the other."""
     left, right = Counter(words(one)), Counter(words(other))
     return left <= right or right <= left
 
 
 def _less_exact(field: str, before: object, after: object) -> bool:
-    """Tell whether two dates differ only in that one of them is less exact: "2024", "2024-03"."""
+    """Return whether two dates differ only in that one of them is less exact: "2024", "2024-03"."""
     if not (isinstance(before, str) and isinstance(after, str)) or field in ("status", "phase"):
         return False
     short, long = sorted((before, after), key=len)
@@ -139,7 +139,7 @@ def _are_divided_differently(before: Eligibility, after: Eligibility) -> bool:
 
 
 def _differently_divided(before: Eligibility, after: Eligibility) -> tuple[Any, Any]:
-    """Return criteria that one document gives as lists and the other as a text; equal ones if the words agree."""
+    """Return criteria that one document gives as lists and the other as text; they are equal if the words agree."""
     if sorted(words(_criteria(before))) == sorted(words(_criteria(after))):
         rest = (replace(each, inclusion=(), exclusion=(), undivided="") for each in (before, after))
         return on_common_ground("eligibility", *rest)
@@ -151,5 +151,5 @@ def _criteria(value: Eligibility) -> str:
 
 
 def words(text: str) -> list[str]:
-    """Return the words of a text without case, bullets and brackets; signs that compare are words."""
+    """Return the words of a text without case, bullets and brackets; a comparison sign is a word."""
     return _WORD.findall(text.casefold())

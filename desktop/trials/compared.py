@@ -1,6 +1,6 @@
-"""When two values of a trial say the same: in another spelling, another order, or with another download stamp.
+"""Find out whether two values of a trial mean the same despite another spelling, order or download date.
 
-What is no difference is data (``resources/changes.toml``).
+The differences that do not count are data (``resources/changes.toml``).
 """
 
 import re
@@ -14,12 +14,12 @@ _SPACE = re.compile(r"[\s_]+")
 
 
 def differs(field: str, before: object, after: object) -> bool:
-    """Tell whether two values of a field say something different."""
+    """Return whether two values of a field differ in meaning."""
     return bool(before != after and said(field, before) != said(field, after))
 
 
 def said(field: str, value: object) -> object:
-    """Return a value in a form that is equal for all spellings of the same."""
+    """Return a value in a normal form, which is equal for all spellings of the same value."""
     compared = changes_file()["compared"]
     if isinstance(value, Dates):
         return dates_without_stamps(value)
@@ -31,11 +31,11 @@ def said(field: str, value: object) -> object:
         entries = [said(field, each) for each in value]
         return sorted(entries, key=repr) if field in compared["unordered"] else entries
     if is_dataclass(value) and not isinstance(value, type):
-        # How deep a criterion stands in its list is a matter of the format.
+        # The level of a criterion in its list depends on the format.
         return [said(part.name, getattr(value, part.name)) for part in fields(value) if part.name != "level"]
     return value
 
 
 def dates_without_stamps(dates: Dates) -> Dates:
-    """Return the dates of the trial, without those of the record itself."""
+    """Return the dates of the trial without the dates of the record."""
     return replace(dates, **dict.fromkeys(changes_file()["compared"]["stamps"], ""))

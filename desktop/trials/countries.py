@@ -1,7 +1,7 @@
-"""Know countries by their names: one common English name for each, in whatever spelling a registry writes it.
+"""Recognise countries by their names, in any spelling, and give each one common English name.
 
-The names are those of ISO 3166 (``resources/countries.csv``). Words are compared without case, accents, signs and
-order, and without "of", "the" and "and", so that "Korea, Republic of" and "Republic of Korea" are one.
+The names are those of ISO 3166 (``resources/countries.csv``). Case, accents, signs and the order of words do not
+matter, nor do "of", "the" and "and": "Korea, Republic of" equals "Republic of Korea".
 """
 
 import csv
@@ -22,7 +22,7 @@ _SAYS_NOTHING = frozenset(("of", "the", "and"))
 _IN_BRACKETS = re.compile(r"([^()]*)\(([^()]*)\)\s*")
 _SHORT, _SHORTEST = 3, 2
 _LONGEST_IN_WORDS = 9
-# "NA" says that there is none, "CA" is a state of America as well: two letters count where nothing stands beside them.
+# "NA" also means "none", "CA" is also California: a code of two letters counts only if it stands alone.
 _NO_CODE = frozenset(("NA",))
 _PARTING = re.compile(r"[;/|\n]")
 _BETWEEN = ",;/|&+"
@@ -38,11 +38,11 @@ class _Names(NamedTuple):
 
 @lru_cache(maxsize=4_096)
 def country_name(written: str, *, alone: bool = False) -> str:
-    """Return the common English name of a country; "" if the text is none.
+    """Return the common English name of a country; "" if the text names no country.
 
     Args:
         written: A name, or a code of three capital letters.
-        alone: Whether nothing stands beside it, so that a code of two letters can be nothing else.
+        alone: Whether the text stands alone, so that two letters are certainly a code.
     """
     text = written.strip().rstrip(".;,").strip()
     names = _names()
@@ -53,7 +53,7 @@ def country_name(written: str, *, alone: bool = False) -> str:
     if known := _by_words(text):
         return known
     if brackets := _IN_BRACKETS.fullmatch(text):
-        # "Türkiye (Turkey)", "Iran (Islamic Republic of)", "China (PRC)": one of both is enough, if not two countries.
+        # "Türkiye (Turkey)", "Iran (Islamic Republic of)", "China (PRC)": one known name is enough if not two differ.
         found = {known for part in brackets.groups() if (known := _by_words(part))}
         return found.pop() if len(found) == 1 else ""
     return ""
@@ -65,30 +65,30 @@ def country_names() -> tuple[str, ...]:
 
 
 def names_of_country(country: str) -> tuple[str, ...]:
-    """Return every name and code by which a country is known: its own, those of other languages, "DE", "DEU"."""
+    """Return every name and code of a country: also those in other languages, "DE", "DEU"."""
     return _names().by_country.get(country, (country,))
 
 
 def common_name(written: str) -> str:
-    """Return the common name of what a record gives as a country alone, or what it gives if that is none."""
+    """Return the common name of a country field of a record, or the field itself if it names no country."""
     return country_name(written, alone=True) or written
 
 
 @lru_cache(maxsize=4_096)
 def part_of_country(written: str) -> str:
-    """Return the name of a part of a country ("England") if the text is one, else ""."""
+    """Return the name of a part of a country ("England"); "" if the text names none."""
     return _names().parts.get(_key(written), ("", ""))[0]
 
 
 def is_larger(written: str) -> bool:
-    """Return whether a text names what is larger than a country: "Europe", "Worldwide"."""
+    """Return whether a text names something larger than a country: "Europe", "Worldwide"."""
     return _key(written) in _names().larger
 
 
 def countries_in(written: str) -> tuple[str, ...]:
-    """Return the countries of a list, however its names are parted; () if it holds anything else.
+    """Return the countries of a list with any separators; () if it holds anything else.
 
-    Names of continents count as nothing. "Argentina South Africa" are two countries, "Asia except Japan" is none.
+    Names of continents are ignored. "Argentina South Africa" are two countries, "Asia except Japan" is none.
     """
     words = _PARTING.sub(" ; ", written).split()
     found: dict[str, None] = {}
@@ -106,7 +106,7 @@ def countries_in(written: str) -> tuple[str, ...]:
 
 def _is_known(words: list[str]) -> bool:
     told = " ".join(words).rstrip(_BETWEEN)
-    # A list inside would be read as one name: "Guinea; Bissau".
+    # A list must not be read as one name: "Guinea; Bissau".
     if re.search(r"[;/|]", told):
         return False
     return bool(country_name(told)) or is_larger(told)

@@ -28,14 +28,14 @@ _ISO = re.compile(r"(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?(?:[T ]\d\d:.*)?"
 _MONTH_FIRST = re.compile(r"([A-Za-z]+)\.?\s+(?:(\d{1,2})(?:st|nd|rd|th)?,?\s+)?(\d{4})")
 _DAY_FIRST = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[\s-]+([A-Za-z]+)\.?,?[\s-]+(\d{4})")
 _YEAR_FIRST = re.compile(r"(\d{4})\s+([A-Za-z]+)\.?(?:\s+(\d{1,2}))?")
-# Registers of the EU and of the WHO write the day first; the separator does not tell.
+# The registers of the EU and the WHO write the day first; the separator does not show the order.
 _EUROPEAN = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:[T ]\d\d?:.*)?")
 # m/d/yyyy is what a spreadsheet makes of an American date.
 _AMERICAN = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 
 
 def partial_date(text: str) -> str:
-    """Return a written date in ISO form, no more exact than written; "" if it is none or impossible (2024-02-30)."""
+    """Return a written date in ISO form, only as exact as written; "" if it is no date or impossible (2024-02-30)."""
     text = text.strip()
     if match := _ISO.fullmatch(text):
         return _iso(match[1], match[2], match[3])
@@ -51,7 +51,7 @@ def partial_date(text: str) -> str:
 
 
 def day_first_date(text: str) -> str:
-    """Return what ``partial_date`` does for a text of a source that writes "05/03/2025" for the fifth of March."""
+    """Return ``partial_date`` of a text from a source that writes the day first ("05/03/2025" is 5 March)."""
     if match := _EUROPEAN.fullmatch(text.strip()):
         return _iso(match[3], match[2], match[1])
     return partial_date(text)

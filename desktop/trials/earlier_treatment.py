@@ -1,20 +1,20 @@
-"""What a trial says of one earlier treatment, as the value of a facet that reads as words."""
+"""What a trial says of an earlier treatment, as the value of a facet; the value is readable English."""
 
 from dataclasses import dataclass
 from typing import Literal, get_args
 
 EARLIER_TREATMENT = "earlier_treatment"
-"""The facet of these values."""
+"""The id of the facet with these values."""
 Force = Literal["required", "allowed", "excluded", "unclear"]
 Extent = Literal["", "for advanced disease", "for early disease", "in part"]
-"""Of which treatment the trial speaks; "in part" stands for a time, an exception or another condition."""
+"""In which setting the treatment was; "in part" means with a limit of time, an exception or another condition."""
 _OR = " or "
 _OF = ": "
 
 
 @dataclass(frozen=True)
 class EarlierTreatment:
-    """Hold what a trial says of treatments, any of which counts; several only where one of them is required."""
+    """Hold what a trial says of one earlier treatment; several ``names`` if any one of them is required."""
 
     names: tuple[str, ...]
     force: Force
@@ -22,12 +22,12 @@ class EarlierTreatment:
 
     @property
     def value(self) -> str:
-        """Return it as the value of the facet: "Taxane or Anthracycline: required for advanced disease"."""
+        """Return the value of the facet: "Taxane or Anthracycline: required for advanced disease"."""
         return _OR.join(self.names) + _OF + " ".join(filter(None, (self.force, self.extent)))
 
 
 def earlier_treatment(value: str) -> EarlierTreatment | None:
-    """Return what a value of the facet says, None for a text that is none."""
+    """Return what a value of the facet says; None if the text is not such a value."""
     names, _, said = value.rpartition(_OF)
     force, _, extent = said.partition(" ")
     if not names or force not in get_args(Force) or extent not in get_args(Extent):

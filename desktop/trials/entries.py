@@ -1,7 +1,7 @@
-"""Which entry of which registry a document gives of a trial.
+"""Find out which registry entry of a trial a document contains.
 
-Entries of two registries, or of two member states in the EU register, are of one trial, but none is a later version of
-the other.
+Entries of two registries, or of two member states in the EU register, may be of one trial, but neither is a later
+version of the other.
 """
 
 from __future__ import annotations
@@ -20,19 +20,19 @@ _BY_ID = {each.id: each for each in REGISTRIES}
 
 @dataclass(frozen=True)
 class Entry:
-    """Hold the id of a registry, and the countries whose own entries a document gives, none where it has no such."""
+    """Hold a registry id and the countries whose entries a document contains; empty if entries are not national."""
 
     registry: str
     countries: frozenset[str] = frozenset()
 
     def is_version_of(self, other: Entry) -> bool:
-        """Tell whether the two can be versions of one entry, or share one."""
+        """Return whether the two can be versions of one entry."""
         are_apart = self.countries and other.countries and self.countries.isdisjoint(other.countries)
         return self.registry == other.registry and not are_apart
 
 
 def entry_of(trial: Trial, format_: str) -> Entry:
-    """Return the entry that a document of a format gives of a trial; a copy gives that of its first number."""
+    """Return the entry of a trial that a document contains; for a copied record, that of its first number."""
     registry = registry_of(format_)
     if registry.kind == "publication" or not registry.numbers:
         numbers = (each.registry for each in trial.identifiers)
@@ -42,5 +42,5 @@ def entry_of(trial: Trial, format_: str) -> Entry:
 
 
 def national_sites(trial: Trial) -> tuple[Site, ...]:
-    """Return the countries whose own entries a document of a national registry gives: those with a status."""
+    """Return the sites (countries) whose national entries a document contains: those with a status."""
     return tuple(each for each in trial.sites if each.status)

@@ -1,4 +1,4 @@
-"""The words around a finding: a reader believes a value read from "HER2+" when she sees its sentence."""
+"""Show a finding in its sentence: a reader trusts a value that was read from "HER2+" when she sees the sentence."""
 
 import re
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ class Sentence:
 
 
 def evidence_sentence(evidence: Evidence, sections: dict[str, str]) -> Sentence:
-    """Return the quote in its sentence; the quote alone if its section has changed since it was taken."""
+    """Return the quote in its sentence; only the quote if its section has changed since."""
     section = sections.get(evidence.section, "")
     if section[evidence.start : evidence.end] != evidence.quote:
         return Sentence("", evidence.quote, "")

@@ -9,33 +9,33 @@ from typing import NamedTuple
 from desktop.trials.countries import country_name
 
 NOT_STATED = "not_stated"
-"""The value of a facet that a trial's documents could state but do not."""
+"""The value if the documents of a trial have a place for a facet but do not state it."""
 NOT_IN_DOCUMENT = "not_in_document"
-"""The value of a facet that a trial's documents cannot state."""
+"""The value if the documents of a trial have no place for a facet."""
 SECOND = "~"
-"""After the id of a facet: the facet read the second way."""
+"""The suffix of a facet id that means the second reading of the facet."""
 _FIRST_LEVELS = {"recruitment": "status"}
-"""By the id of a facet the one whose values it groups: in a search both are one facet."""
+"""{facet id: id of the facet whose values it groups}; in a search both are one facet."""
 _COUNTRY = "country"
 IMPORT_FACET = "import"
-"""Finds the trials of an import by its number (``import:7``); nothing lists or counts its values."""
+"""The facet for the trials of one import, by its number (``import:7``); its values are never listed or counted."""
 SINCE_FACET = "since"
-"""Finds the trials that are new or changed since a day, also only in one way: ``since:2026-11-01/eligibility``."""
+"""The facet for trials new or changed since a day, or with one kind of change: ``since:2026-11-01/eligibility``."""
 SHORTLIST_FACET, DECISION_FACET, HAS_FACET, NOTE_FACET = "shortlist", "decision", "has", "note"
-"""The facets by which trials with own work are found; the values of the last are the words of the notes."""
+"""The facets that find trials with own work; the values of the last are the words of the notes."""
 STAR, NOTED = "star", "note"
 """The values of ``HAS_FACET``: on a shortlist, with a note."""
 _BUCKETS = ("needs_review", "not_classified", "not_applicable", NOT_IN_DOCUMENT, NOT_STATED)
 
 
 def tree_of(facet: str) -> str:
-    """Return what facets share of which a query needs one value only: readings of a facet, and the levels of a tree."""
+    """Return the id that all readings of a facet and all levels of a tree share: one value of any of them is enough."""
     base = facet.removesuffix(SECOND)
     return _FIRST_LEVELS.get(base, base)
 
 
 def searchable(text: str) -> str:
-    """Return a text as words are looked for in it: capital letters and white space do not matter."""
+    """Return a text in the form that is searched: lower case, single spaces."""
     return " ".join(text.casefold().split())
 
 
@@ -54,7 +54,7 @@ class FacetValue(NamedTuple):
 
     @property
     def is_bucket(self) -> bool:
-        """Tell whether this is "not stated" or the like, which come last and are shown even at 0."""
+        """Return whether this is "not stated" or similar; such values come last and are shown even at 0."""
         return self.id in _BUCKETS
 
 
@@ -68,9 +68,9 @@ class Preset(NamedTuple):
 class SecondReading(NamedTuple):
     """Hold another way to read a facet's values (``her2~low``: would accept HER2-low patients).
 
-    ``label`` is the text of its switch, ``suffix`` follows the facet's label. ``accepts`` gives the values that each
-    value includes; it is empty where the findings decide (which drugs are investigated). ``numbers`` says in words what
-    the two numbers beside a value are, ``counted`` what each of them counts.
+    ``label`` is the text of its switch, ``suffix`` follows the facet's label. ``accepts`` is {value: values that it
+    includes}; it is empty if the findings decide (which drugs are investigated). ``numbers`` explains the two numbers
+    beside a value, ``counted`` what each of them counts.
     """
 
     label: str
@@ -83,12 +83,12 @@ class SecondReading(NamedTuple):
 
 @dataclass(frozen=True)
 class Facet:
-    """Hold one facet with its values in clinical order, the buckets last.
+    """Hold one facet with its values in clinical order, "not stated" and similar values last.
 
-    ``searched`` facets have texts as values: a query finds words in them, and nothing lists or counts them.
-    ``interval`` tells that the values are numbers of which a trial carries all from its lowest to its highest.
-    ``first_level`` is the facet whose values group these, which the panel does not show by itself.
-    ``reads`` names the parts of a trial (``sources.PARTS``) without which the facet's silence means nothing.
+    ``searched``: the values are texts in which a query finds words; they are never listed or counted. ``interval``: the
+    values are numbers, and a trial has all of them from its lowest to its highest. ``first_level`` is the id of the
+    facet whose values group these; the panel does not show it separately. ``reads`` are the parts of a trial
+    (``sources.PARTS``) that are read for the facet: if one is absent, a missing value means nothing.
     """
 
     id: str
@@ -118,17 +118,17 @@ class Facet:
         return {name.lower(): value.id for value in self.values for name in (*value.aliases, value.id)}
 
     def value_named(self, name: str) -> str:
-        """Return the id of a listed value by its id or another name of it, in letters of any case; "" for none."""
+        """Return the id of a listed value by its id or another name, in any case; "" if there is none."""
         return name if name in self.by_id else self._by_name.get(name.strip().lower(), "")
 
     @cached_property
     def groups(self) -> dict[str, tuple[str, ...]]:
-        """Return the value ids by the label of their group, in order; empty for a facet of one level."""
+        """Return {label of a group: value ids in order}; empty for a facet of one level."""
         labels = dict.fromkeys(value.group for value in self.values if value.group)
         return {label: tuple(value.id for value in self.values if value.group == label) for label in labels}
 
     def label_of(self, value: str) -> str:
-        """Return the label of a value; an id that is not listed (a registry's new status word) reads as words."""
+        """Return the label of a value; for an id that is not listed (a registry's new status), the id in words."""
         known = self.by_id.get(value)
         return known.label if known else value if self.open else value.replace("_", " ").capitalize()
 
@@ -140,35 +140,35 @@ class Facet:
 
 @dataclass(frozen=True)
 class Facets:
-    """Hold all facets in the order of the panel, and apart those that are only searched."""
+    """Hold all facets in the order of the panel, and separately those that are only searched."""
 
     all: tuple[Facet, ...]
     searched: tuple[Facet, ...] = ()
 
     @cached_property
     def first_levels(self) -> frozenset[str]:
-        """Return the ids of the facets whose values group those of another."""
+        """Return the ids of the facets whose values group the values of another facet."""
         return frozenset(facet.first_level for facet in self.all if facet.first_level)
 
     @cached_property
     def by_name(self) -> dict[str, Facet]:
-        """Return the facets by id and by every alias."""
+        """Return {id or alias: facet}."""
         named = [(name, facet) for facet in (*self.all, *self.searched) for name in (facet.id, *facet.aliases)]
         return {**dict(named), **{name + SECOND: facet for name, facet in named if facet.second}}
 
     @cached_property
     def value_ids(self) -> dict[str, tuple[str, ...]]:
-        """Return the value ids of every facet in order, the silent ones last."""
+        """Return {facet id: value ids in order}, "not stated" and similar values last."""
         return {facet.id: tuple(value.id for value in facet.values) for facet in self.all}
 
     @cached_property
     def second_readings(self) -> dict[str, Mapping[str, tuple[str, ...]]]:
-        """Return the values that each value includes in the second reading of its facet."""
+        """Return {facet id: {value: values that it includes in the second reading}}."""
         return {facet.id: facet.second.accepts for facet in self.all if facet.second}
 
     @cached_property
     def reads(self) -> dict[str, tuple[str, ...]]:
-        """Return the parts of a trial that each facet is read from; none for a facet that needs no document's."""
+        """Return {facet id: parts of a trial that it is read from}, without facets that need no part."""
         return {facet.id: facet.reads for facet in self.all if facet.reads}
 
     def __getitem__(self, name: str) -> Facet:
@@ -180,13 +180,13 @@ class Facets:
         return facet.id + name[len(name.rstrip(SECOND)) :] if facet else None
 
     def meant(self, facet: str, value: str) -> str:
-        """Return the value of a facet that a text means, by another name or in other letters; else the text itself."""
+        """Return the id of the value that a text names, in any case or by an alias; else the text itself."""
         if self[facet].id == _COUNTRY:
             return country_name(value, alone=True) or value
         return self[facet].value_named(value) or value
 
     def is_value(self, facet: str, value: str) -> bool:
-        """Tell whether a facet lists a value; registries invent status words, so any is a status."""
+        """Return whether a facet has a value; any value is a status, because registries invent status words."""
         return facet == "status" or self[facet].open or value in self[facet].by_id
 
     def facet_label(self, facet: str) -> str:
@@ -195,5 +195,5 @@ class Facets:
         return f"{known.label} ({known.second.suffix})" if known.second and facet.endswith(SECOND) else known.label
 
     def value_label(self, facet: str, value: str) -> str:
-        """Return the short label of a value by facet id and value id, as it reads behind the facet's label."""
+        """Return the short label of a value by facet id and value id, to be written after the label of the facet."""
         return self[facet].short_of(value)

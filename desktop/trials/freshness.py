@@ -1,8 +1,7 @@
-"""How old a registration is: fresh, ageing, stale or unknown; and states that cannot be true any more.
+"""Say how old a registration is (fresh, ageing, stale or unknown), and which status can no longer be true.
 
-It is measured against the day on which the record was downloaded, as a last resort the day of its file; where that is
-not known, against that of its import.
-The limits are data (``resources/freshness.toml``).
+The age is counted up to the day of the download; if that is unknown, to the day of the file; else to the day of the
+import. The limits are data (``resources/freshness.toml``).
 """
 
 import calendar
@@ -18,11 +17,11 @@ from desktop.trials.trial import Trial
 FRESHNESS_FACET = "freshness"
 FRESH, AGEING, STALE, UNKNOWN = "fresh", "ageing", "stale", "unknown"
 _MONTHS_A_YEAR = 12
-_YEAR, _MONTH = 4, 7  # letters of a date that is exact to the year or the month
+_YEAR, _MONTH = 4, 7  # length of an ISO date that is exact to the year or the month
 
 
 def freshness(trial: Trial, group: str, imported: str) -> str:
-    """Return how old a registration is, whose status is of this group of recruitment; "" for a publication.
+    """Return the freshness of a registration, "" for a publication; ``group`` is the group of its status.
 
     ``imported`` is the ISO time of the last import that brought it.
     """
@@ -39,7 +38,7 @@ def freshness(trial: Trial, group: str, imported: str) -> str:
 
 
 def impossible_state(trial: Trial, group: str, day: str) -> str:
-    """Return what cannot be true on an ISO day, in words: "open, completion 2023"; "" if nothing contradicts it."""
+    """Return in words why a status cannot be true on an ISO day: "open, completion 2023"; "" if it can."""
     dates = trial.dates
     completion = dates.completion or dates.primary_completion
     if group == OPEN and completion and day and _last_day(completion) < _last_day(day):
@@ -50,7 +49,7 @@ def impossible_state(trial: Trial, group: str, day: str) -> str:
 
 
 def contradiction(trial: Trial, imported: str) -> str:
-    """Return what cannot be true of a trial on the day of its download, or else of its import; "" if all can."""
+    """Return in words why the status cannot be true on the day of the download, else of the import; "" if it can."""
     day = trial.dates.downloaded or imported[: len("2026-01-31")]
     return impossible_state(trial, recruitment(trial.status), day) if trial.status else ""
 
@@ -62,7 +61,7 @@ def whole_years(earlier: str, later: str) -> int:
 
 
 def _months(earlier: dt.date, later: dt.date) -> int:
-    """Return the whole months between two days, at least 0; one day more than some months counts as another month."""
+    """Return the months between two days, at least 0; a month that has begun counts as a whole one."""
     months = (later.year - earlier.year) * _MONTHS_A_YEAR + later.month - earlier.month
     return max(months + (later.day > earlier.day), 0)
 

@@ -1,11 +1,11 @@
-"""What happened to a trial in a catalogue: the documents it came from, and what later ones changed."""
+"""The history of a trial in a catalogue: its documents, and the changes by later ones."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class StoredSource:
-    """Hold where a trial came from; ``imported`` is an ISO time with offset."""
+    """Hold one document of a trial; ``imported`` is an ISO time with offset."""
 
     file: str
     format: str

@@ -9,18 +9,18 @@ from textwrap import shorten
 from desktop.trials.sources import REGISTRIES, Registry
 
 NO_NUMBER = "No registry number"
-"""Stands where a trial has none; a key of our own would tell a reader nothing."""
+"""Shown for a trial without a number, because a key made by this program means nothing to a reader."""
 OWN_KEY = "doc-"
-"""Begins the key of a trial without a number, which is made of its record."""
+"""The prefix of the key of a trial without a number; such a key is made from the record."""
 _LONGEST_NAME = 40  # letters
 KEY_PREFIXES = {each.id: each.key_prefix for each in REGISTRIES if each.key_prefix}
-"""What begins the keys that are numbers of these registries, by their ids."""
+"""{registry id: prefix of the keys that are its numbers}."""
 _DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True)
 class Identifier:
-    """Hold one identifier whole; ``registry`` is "NCT", "EudraCT", ..., "DOI", "PMID" or "other"."""
+    """Hold one complete identifier; ``registry`` is "NCT", "EudraCT", ..., "DOI", "PMID" or "other"."""
 
     registry: str
     value: str
@@ -38,7 +38,7 @@ def find_registry_ids(text: str) -> tuple[Identifier, ...]:
 
 
 def identifier(value: str) -> Identifier:
-    """Return a whole string as an identifier; its registry is "other" where the shape belongs to none we know."""
+    """Return a whole string as an identifier; its registry is "other" if no known registry has numbers of this form."""
     value = value.strip()
     for found in find_registry_ids(value):
         if re.sub(r"\s", "", value).casefold() == found.value.casefold():
@@ -48,7 +48,7 @@ def identifier(value: str) -> Identifier:
 
 
 def of_key(key: str) -> Identifier:
-    """Return the identifier that a trial's key is made of; its registry is "other" for a key of our own."""
+    """Return the identifier in a trial's key; its registry is "other" if this program made the key."""
     for registry, prefix in KEY_PREFIXES.items():
         if key.startswith(prefix):
             return Identifier(registry, key.removeprefix(prefix))
@@ -56,7 +56,7 @@ def of_key(key: str) -> Identifier:
 
 
 def shown_number(key: str, numbers: Sequence[str] = ()) -> str:
-    """Return the number a reader knows a trial by: the first of its ``numbers``, else that in its key.
+    """Return the number to show for a trial: the first of its ``numbers``, else the number in its key.
 
     It is ``NO_NUMBER`` for a trial without one.
     """
@@ -66,13 +66,13 @@ def shown_number(key: str, numbers: Sequence[str] = ()) -> str:
 
 
 def name_in_sentence(key: str, title: str, numbers: Sequence[str] = ()) -> str:
-    """Return what a sentence calls a trial: its number, or the beginning of its title if it has none."""
+    """Return the name of a trial for a sentence: its number, or the beginning of its title if it has none."""
     number = shown_number(key, numbers)
     return f"“{shorten(title, _LONGEST_NAME, placeholder='…')}”" if number == NO_NUMBER else number
 
 
 def known_by(key: str, identifiers: Iterable[Identifier]) -> tuple[str, ...]:
-    """Return the identifiers of a trial as written, each once, the one that its key is made of first."""
+    """Return the identifiers of a trial as written, each once; first the one from which its key is made."""
     values = list(dict.fromkeys(each.value for each in identifiers))
     named = [value for value in values if value.lower() == key.split(":", 1)[-1].lower()]
     return (*named, *(value for value in values if value not in named))
@@ -80,7 +80,7 @@ def known_by(key: str, identifiers: Iterable[Identifier]) -> tuple[str, ...]:
 
 @cache
 def _in_texts() -> tuple[tuple[Registry, re.Pattern[str]], ...]:
-    """Return the registries whose numbers are looked for in a text: many cite articles that they are not about."""
+    """Return (registry, pattern) to search for in a text; without libraries, because texts cite other articles."""
     return tuple((each, _pattern(each)) for each in REGISTRIES if each.numbers and each.kind == "registration")
 
 

@@ -9,7 +9,7 @@ from desktop.paths import RESOURCES
 
 @dataclass(frozen=True)
 class ImportQuestion:
-    """Hold a question: its heading, its words, and the query with ``{import}`` for the number of the import."""
+    """Hold a question: its heading, its words, and its query, in which ``{import}`` means the number of the import."""
 
     group: str
     label: str

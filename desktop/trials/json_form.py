@@ -1,4 +1,4 @@
-"""Dataclasses as JSON fields and back; what comes back is checked field by field, for a file may be hostile."""
+"""Convert dataclasses to JSON fields and back; each field is checked on the way back, because a file may be hostile."""
 
 import dataclasses
 from collections.abc import Mapping
@@ -12,11 +12,11 @@ LINE_VERSION = 1
 
 _Kind = TypeVar("_Kind")
 _LARGEST = 10**9
-"""No number of a trial is larger; SQLite holds whole numbers up to 2^63 only."""
+"""The largest number that a trial may hold; SQLite stores whole numbers up to 2^63 only."""
 
 
 def as_fields(value: object) -> Any:  # noqa: ANN401 - JSON holds anything
-    """Return a dataclass as JSON writes it; a field with its default value is left out, as most of them are empty."""
+    """Return a dataclass as JSON fields; fields with their default value are omitted, because most are empty."""
     if isinstance(value, tuple):
         return [as_fields(each) for each in value]
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
@@ -27,7 +27,7 @@ def as_fields(value: object) -> Any:  # noqa: ANN401 - JSON holds anything
 
 
 def from_fields(kind: type[_Kind], value: object) -> _Kind:
-    """Return the dataclass that ``as_fields`` was given; fields that only a newer program knows are left out.
+    """Return the dataclass from the result of ``as_fields``; fields that only a newer program knows are ignored.
 
     Raises:
         TypeError: a field is missing or of another type; the message names it.

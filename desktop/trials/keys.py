@@ -1,4 +1,4 @@
-"""The key by which the catalogue knows a trial."""
+"""Make the key that identifies a trial in the catalogue."""
 
 import hashlib
 import unicodedata
@@ -11,7 +11,7 @@ _RANK = {each.id: rank for rank, each in enumerate(REGISTRIES) if each.numbers o
 
 
 def key_for(identifiers: Iterable[Identifier], record: str) -> str:
-    """Return the key of a trial: its most trusted identifier, else a stable key made of the record's own text.
+    """Return the key of a trial: its most trusted identifier, else a stable key made from the text of the record.
 
     A DOI becomes "doi:10.…" and a PubMed number "pmid:…". ``record`` is the whole text of the record; line ends,
     runs of white space and Unicode compatibility forms do not change the key, so a second import of the same document

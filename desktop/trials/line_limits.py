@@ -1,15 +1,15 @@
-"""Earlier lines of treatment as limits: the values of the facet "lines" as the fewest and the most that may enter."""
+"""Read the values of the facet "lines" as limits: the minimum and maximum of earlier lines of treatment."""
 
 from collections.abc import Iterable
 
 MANY = 7
-"""The last value of the facet means this number of lines or more."""
+"""The number of lines that the last value of the facet means: this many or more."""
 
 
 def line_limits(values: Iterable[str]) -> tuple[int | None, int | None]:
-    """Return the fewest and the most earlier lines of those who may enter; None where nothing limits them.
+    """Return (minimum, maximum) of the earlier lines that a patient may have had; None for a limit that is not set.
 
-    Values that are no numbers ("not_stated") say nothing.
+    Values that are not numbers ("not_stated") are ignored.
     """
     numbers = [int(each) for each in values if each.isdecimal()]
     if not numbers:
@@ -18,7 +18,7 @@ def line_limits(values: Iterable[str]) -> tuple[int | None, int | None]:
 
 
 def lines_in_words(values: Iterable[str]) -> str:
-    """Return the limits in words: "none", "up to 2", "at least 1", "1 to 2", "any number"; "" where there are none."""
+    """Return the limits in words: "none", "up to 2", "at least 1", "1 to 2", "any number"; "" without values."""
     numbers = sorted({int(each) for each in values if each.isdecimal()})
     if not numbers:
         return ""

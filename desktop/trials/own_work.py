@@ -1,7 +1,7 @@
-"""What the user herself decides about trials: no import and no rule touches it.
+"""What the user herself decides about trials; no import and no rule changes it.
 
-Storing, joining, deleting, finding, backups and exports know ``OwnWork``. A new kind is a class, and nothing else:
-corrections are here, shortlists, decisions, notes and views in ``shortlists``.
+Storing, joining, deleting, finding, backups and exports use only ``OwnWork``, so a new kind needs a new class and
+nothing else. Corrections are here; shortlists, decisions, notes and views are in ``shortlists``.
 """
 
 import json
@@ -16,19 +16,19 @@ from typing import Any, ClassVar, Self, TypeVar
 from desktop.trials.facets import NOT_IN_DOCUMENT
 
 Place = tuple[str, str]
-"""The kind and the subject of a piece of own work; a trial has at most one at each place."""
+"""(kind, subject) of a piece of own work; a trial has at most one piece at each place."""
 NO_TRIAL = ""
-"""The key of own work on no single trial: the shortlists themselves, saved views."""
+"""The key for own work that belongs to no single trial: the shortlists themselves, saved views."""
 
 
 class OwnWork(ABC):
-    """Be one piece of the user's own work on a trial; each kind is a frozen dataclass of texts and lists of texts.
+    """Hold one piece of the user's own work on a trial; each kind is a frozen dataclass of texts and lists of texts.
 
-    ``kind`` is its name in files. ``loss`` is the sentence on a damaged piece about {0}, and what to do.
+    ``kind`` is its name in files. ``loss`` is the sentence that is shown if a piece about {0} is damaged.
     """
 
     kinds: ClassVar[dict[str, type["OwnWork"]]] = {}
-    """The classes by their names in files."""
+    """{``kind``: class}."""
     kind: ClassVar[str]
     loss: ClassVar[str]
 
@@ -39,29 +39,29 @@ class OwnWork(ABC):
     @property
     @abstractmethod
     def subject(self) -> str:
-        """Return what tells the pieces of one kind about one trial apart."""
+        """Return the text that distinguishes pieces of one kind on the same trial."""
 
     @property
     def place(self) -> Place:
-        """Return kind and subject."""
+        """Return (kind, subject)."""
         return self.kind, self.subject
 
     @property
     def found_as(self) -> tuple[tuple[str, str], ...]:
-        """Return the (facet, value) pairs by which a trial with it is found."""
+        """Return the (facet, value) pairs by which a search finds a trial with this piece."""
         return ()
 
     def taking_over(self, other: Self) -> Self:
-        """Return what this piece is after that of another laptop, in its place there, was taken over."""
+        """Return this piece after the piece at the same place on another laptop was imported."""
         return self.joined_with(other)
 
     def joined_with(self, _other: Self) -> Self:
-        """Return what is kept where two joined trials, or two laptops, have a piece at this place: this one."""
+        """Return the piece to keep if two joined trials, or two laptops, have one at this place: here this one."""
         return self
 
     @classmethod
     def from_fields(cls, fields: Mapping[str, Any]) -> Self:
-        """Return the piece with the fields that JSON gives; fields that only a newer program knows are left out.
+        """Return the piece with fields read from JSON; fields that only a newer program knows are ignored.
 
         Raises:
             TypeError: a field is missing or of another type.
@@ -71,10 +71,10 @@ class OwnWork(ABC):
 
 
 class DatedWork(OwnWork):
-    """Be a piece of own work that says when it was made, and keeps what was in its place before.
+    """Hold a piece of own work with the time when it was made and the pieces that it replaced.
 
-    ``earlier`` are the pieces that it replaced here or on another laptop, the oldest first, each without its own.
-    ``made`` is an ISO time with offset; a kind without it says itself ``when``.
+    ``earlier`` is its log: the pieces that it replaced here or on another laptop, the oldest first, each without its
+    own log. ``made`` is an ISO time with offset; a kind without it defines ``when``.
     """
 
     made: str
@@ -82,15 +82,15 @@ class DatedWork(OwnWork):
 
     @property
     def when(self) -> str:
-        """Return the ISO time with offset that decides which of two pieces counts; "" loses against any."""
+        """Return the ISO time with offset; the later of two pieces counts, and "" counts as the earliest."""
         return self.made
 
     def following(self, before: Self) -> Self:
-        """Return this piece with what it replaces in its log."""
+        """Return this piece with the piece that it replaces added to its log."""
         return _with_log(self, (*before.earlier, _with_log(before, ())))
 
     def joined_with(self, other: Self) -> Self:
-        """Return the newer of two pieces, the older in its log; in whatever order pieces are joined, it is the same."""
+        """Return the newer of two pieces, with the older in its log; the order of joining does not matter."""
         heads = {_with_log(each, ()) for each in (self, other)}
         newest = max(heads, key=_age)
         pieces = heads | set(self.earlier) | set(other.earlier)
@@ -98,7 +98,7 @@ class DatedWork(OwnWork):
 
     @classmethod
     def from_fields(cls, fields: Mapping[str, Any]) -> Self:
-        """Return the piece with the fields that JSON gives, its log as pieces again."""
+        """Return the piece with fields read from JSON, its log as pieces."""
         earlier = fields.get("earlier", [])
         if not isinstance(earlier, list) or not all(isinstance(each, Mapping) for each in earlier):
             raise TypeError("earlier is a list of pieces")
@@ -110,7 +110,7 @@ _Piece = TypeVar("_Piece", bound=DatedWork)
 
 
 def _as_field(name: str, kind: object, value: object) -> object:
-    """Return a value of JSON as a field takes it."""
+    """Return a value of JSON in the type of a field."""
     if kind is str and isinstance(value, str):
         return value
     if kind is float and isinstance(value, int | float) and isfinite(value):
@@ -131,7 +131,7 @@ def _age(piece: DatedWork) -> tuple[str, str]:
 
 
 def _in_utc(when: str) -> str:
-    """Return an ISO time so that times of different offsets sort; a time that is none stays as it is."""
+    """Return an ISO time in UTC, so that times with different offsets can be sorted; any other text unchanged."""
     try:
         return datetime.fromisoformat(when).astimezone(UTC).isoformat()
     except ValueError:
@@ -140,10 +140,11 @@ def _in_utc(when: str) -> str:
 
 @dataclass(frozen=True)
 class Correction(DatedWork):
-    """Hold a clinician's reading of one facet of a trial.
+    """Hold a clinician's correction, or confirmation, of one facet of a trial.
 
-    ``values`` are hers, none for "not stated"; ``derived`` those that the documents gave when she decided: the same
-    where she confirms them, ``not_in_document`` where they had no place for it. ``made`` is an ISO time with offset.
+    ``values`` are hers, empty for "not stated". ``derived`` are those that the documents gave when she decided: equal
+    if she confirmed them, ``not_in_document`` if the documents had no place for the facet. ``made`` is an ISO time with
+    offset.
     """
 
     kind: ClassVar[str] = "correction"
@@ -163,17 +164,17 @@ class Correction(DatedWork):
 
     @property
     def confirms(self) -> bool:
-        """Tell whether she agrees with what was derived."""
+        """Return whether she agrees with the values from the documents."""
         return set(self.values) == set(self.derived)
 
     def is_overtaken(self, derived: tuple[str, ...]) -> bool:
-        """Tell whether the documents now give other values than when she decided."""
+        """Return whether the documents now give other values than when she decided."""
         return set(derived) != set(self.derived) - {NOT_IN_DOCUMENT}
 
 
 @dataclass(frozen=True)
 class OwnWorkChange:
-    """Hold what is put at a place of the own work on a trial, or on ``NO_TRIAL``; None takes away what is there."""
+    """Hold the piece to store at a place of a trial, or of ``NO_TRIAL``; None deletes the piece at that place."""
 
     key: str
     place: Place
@@ -181,12 +182,12 @@ class OwnWorkChange:
 
 
 def putting(key: str, work: OwnWork) -> OwnWorkChange:
-    """Return the change that puts a piece at its place."""
+    """Return the change that stores a piece at its place."""
     return OwnWorkChange(key, work.place, work)
 
 
 OwnWorks = dict[str, tuple[OwnWork, ...]]
-"""The user's own work by the key of the trial, in the order of kinds and subjects."""
+"""{key of a trial: the user's own work on it, in the order of kinds and subjects}."""
 
 
 def corrections_in(own_work: Iterable[OwnWork]) -> tuple[Correction, ...]:
@@ -195,12 +196,12 @@ def corrections_in(own_work: Iterable[OwnWork]) -> tuple[Correction, ...]:
 
 
 def as_text(work: OwnWork) -> str:
-    """Return a piece of own work as JSON, without its kind."""
+    """Return a piece of own work as JSON without its kind."""
     return json.dumps(_fields(work), ensure_ascii=False)
 
 
 def from_text(kind: str, text: str) -> OwnWork:
-    """Return the piece of own work that ``as_text`` was given.
+    """Return a piece of own work from its kind and the result of ``as_text``.
 
     Raises:
         KeyError: there is no such kind.
@@ -215,15 +216,15 @@ def as_json(own_work: Mapping[str, Iterable[OwnWork]]) -> str:
 
 
 def as_rows(own_work: Iterable[OwnWork]) -> list[dict[str, Any]]:
-    """Return own work on one trial as JSON objects, each with its kind."""
+    """Return the own work on one trial as JSON objects, each with its kind."""
     return [{"kind": each.kind, **_fields(each)} for each in own_work]
 
 
 def from_rows(rows: object) -> tuple[OwnWork, ...]:
-    """Return the own work that ``as_rows`` was given; kinds that only a newer program knows are left out.
+    """Return the own work from the result of ``as_rows``; kinds that only a newer program knows are ignored.
 
     Raises:
-        TypeError: a piece is no object, or a field is missing or of another type.
+        TypeError: a piece is not an object, or a field is missing or of another type.
     """
     if not isinstance(rows, list) or not all(isinstance(each, dict) for each in rows):
         raise TypeError("own work is a list of objects")
@@ -232,12 +233,12 @@ def from_rows(rows: object) -> tuple[OwnWork, ...]:
 
 
 def from_json(text: str) -> OwnWorks:
-    """Return the own work that ``as_json`` was given.
+    """Return the own work from the result of ``as_json``.
 
     Raises:
-        KeyError: a piece is of no kind that there is, or lacks its kind or trial.
+        KeyError: a piece has an unknown kind, or lacks its kind or trial.
         TypeError: a field is missing or of another type.
-        ValueError: it is no JSON.
+        ValueError: it is not JSON.
     """
     found: OwnWorks = {}
     for row in json.loads(text) if text else ():

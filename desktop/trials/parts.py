@@ -1,10 +1,10 @@
-"""The parts of a stored trial that take long to read: what works on thousands of trials names those it needs."""
+"""The parts of a stored trial that are slow to read; code that reads thousands of trials names the parts it needs."""
 
 from collections.abc import Set as AbstractSet
 from typing import Literal
 
 Part = Literal["sites", "criteria", "outcomes", "arms", "narrative", "contacts", "findings"]
-"""The single criteria of the eligibility, what was derived from the trial, and fields of Trial."""
+"""The criteria of the eligibility, the findings, or a field of Trial."""
 Parts = AbstractSet[Part]
 
 EVERY_PART: frozenset[Part] = frozenset(("sites", "criteria", "outcomes", "arms", "narrative", "contacts", "findings"))

@@ -1,4 +1,4 @@
-"""Who may enter by age and sex, from the fields of a record."""
+"""Read from the fields of a record which ages and sexes may enter."""
 
 from __future__ import annotations
 
@@ -11,21 +11,21 @@ if TYPE_CHECKING:
 
 
 UNDER_18, ADULT, OLD = "under_18", "18_to_64", "65_and_over"
-"""The groups of age: a patient of the group may enter."""
+"""The age groups: a patient of the group may enter."""
 FEMALE, MALE = "female", "male"
 
 AGE_LIMIT = "age_limit"
-"""Holds the limits of age of each trial as ``FROM`` and ``TO``, in full years; not a facet to filter by."""
+"""The facet that holds the age limits of a trial, as ``FROM`` and ``TO`` in full years; it is not a filter."""
 FROM, TO = "from {}", "to {}"
 ABOUT = "about "
-"""Before a limit of which only the group of age is known: a patient of the group may be too young or too old."""
+"""The prefix of a limit that is known only by age group: a patient of the group may be too young or too old."""
 
 OLDEST = 120
 """The highest age of a patient, in years."""
 _GROUPS = ((UNDER_18, 0, 17), (ADULT, 18, 64), (OLD, 65, 200))
 _OLDEST = 200
 _AGE = re.compile(r"\s*(\d{1,4})(?:\.\d+)?\s*([a-z]*)", re.IGNORECASE)
-# Of units without years only the shortness counts: nobody of 18 months is of age.
+# Other units (months, weeks) count as less than 18 years.
 _YEARS = ("", "y", "yr", "yrs", "year", "years", "yo")
 _LETTERS = re.compile(r"[a-z]+")
 _BOTH = frozenset(("all", "both"))
@@ -36,7 +36,7 @@ _WORDS = {
 
 
 def registered_people(eligibility: Eligibility) -> tuple[tuple[str, str], ...]:
-    """Return the values of the facets age and sex that the fields of a record give, as (facet, value)."""
+    """Return (facet, value) of the facets age and sex that the fields of a record give."""
     stated = set(_LETTERS.findall(eligibility.sex.lower()))
     sexes = (sex for sex, words in _WORDS.items() if stated & words)
     low, high = _years(eligibility.minimum_age), _years(eligibility.maximum_age)
@@ -45,9 +45,9 @@ def registered_people(eligibility: Eligibility) -> tuple[tuple[str, str], ...]:
 
 
 def age_limits(eligibility: Eligibility, groups: Collection[str] = ()) -> tuple[str, ...]:
-    """Return the limits of age of a record: of its fields, else of the ``groups`` that its criteria give.
+    """Return the age limits of a record: from its fields, else from the age ``groups`` that its criteria give.
 
-    A limit that nobody outlives ("130 Years", and the end of the oldest group) is none.
+    An upper limit of ``OLDEST`` or more ("130 Years", the end of the oldest group) is not a limit.
     """
     low, high = _years(eligibility.minimum_age), _years(eligibility.maximum_age)
     about = ""
@@ -60,7 +60,7 @@ def age_limits(eligibility: Eligibility, groups: Collection[str] = ()) -> tuple[
 
 
 def age_groups(youngest: int, oldest: int) -> tuple[str, ...]:
-    """Return the groups of which some may enter where the limits are these, in full years and inclusive."""
+    """Return the age groups that overlap with these limits, which are in full years and inclusive."""
     return tuple(group for group, first, last in _GROUPS if youngest <= last and oldest >= first)
 
 

@@ -1,4 +1,4 @@
-"""Group the registries' words for recruitment as a doctor asks: open, opening soon, closed, finished, stopped."""
+"""Group the registries' words for recruitment in a doctor's terms: open, opening soon, closed, finished, stopped."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _SIGNS = re.compile(r"[\W_]+")
 
 
 def recruitment(status: str) -> str:
-    """Return the group of a status, as a registry or the facet spells it: ``unknown`` for a word that is not known."""
+    """Return the group of a status, in the spelling of a registry or of the facet; ``unknown`` for an unknown word."""
     return _groups().get(_SIGNS.sub("_", status.lower()).strip("_"), UNKNOWN)
 
 

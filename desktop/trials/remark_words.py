@@ -1,4 +1,4 @@
-"""The words for every remark: the window, the exports and the command line show these."""
+"""The words for every remark, for the window, the exports and the command line."""
 
 from collections.abc import Iterable, Mapping
 
@@ -129,7 +129,7 @@ WORDINGS: Mapping[str, str | Mapping[int, str]] = {
         "let `check --repair` read the originals that are kept. All other trials are there."
     ),
 }
-"""The sentence for each code; if it has a ``count`` by number, where 0 means all numbers without their own."""
+"""{code: {count: sentence}}; the count is 0 for every other number, and for a sentence without a ``count``."""
 
 
 def in_words(remark: Remark) -> str:

@@ -1,4 +1,4 @@
-"""Remarks for the reader of a trial: what was repaired, left out or not believed, as a code with fields.
+"""Remarks on a trial: what was repaired, omitted or doubted in its document, as a code with fields.
 
 The words are in ``desktop.trials.remark_words`` and nowhere else: only codes are stored and compared.
 """
@@ -8,20 +8,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 AS_STORED = "as_stored"
-"""The code of a sentence of an older program that fits no other code; its field is ``text``."""
+"""The code for a sentence of an older program that matches no other code; its field is ``text``."""
 
 DAMAGE = ("record_damaged", "illegible_record_damaged")
-"""The codes that stand in the place of a damaged record."""
+"""The codes that replace the content of a damaged record."""
 
 DOUBTFUL_PHASE = "phase_of_copied_page"
-"""The code of the remark that a phase is to be doubted."""
+"""The code of the remark that a phase is doubtful."""
 
 Field = str | int
 
 
 @dataclass(frozen=True)
 class Remark:
-    """Hold one remark: its code, and (name, value) of what the words for it need, by name."""
+    """Hold one remark: its code and its fields as (name, value), sorted by name."""
 
     code: str
     fields: tuple[tuple[str, Field], ...] = ()

@@ -1,4 +1,4 @@
-"""What other programs, and other catalogues, know of a record: decisions, reasons and notes of their users."""
+"""What users of other programs, or of other catalogues, decided about a record: decisions, reasons and notes."""
 
 from dataclasses import dataclass
 
@@ -9,9 +9,9 @@ from desktop.trials.trial import Trial
 
 @dataclass(frozen=True)
 class ScreeningDecision:
-    """Hold what somebody decided about a record, or the list that it was put on.
+    """Hold one decision about a record, or the name of a list that contains it.
 
-    ``decision`` is one of ``shortlists.DECISIONS``, UNSEEN where none is told; ``reason`` and ``note`` are the user's
+    ``decision`` is one of ``shortlists.DECISIONS``, UNSEEN if there is none; ``reason`` and ``note`` are the user's
     words, several joined by "; ". ``list_name`` is a label or tag of the record. ``by`` is who decided, "" if unknown.
     """
 
@@ -24,9 +24,9 @@ class ScreeningDecision:
 
 @dataclass(frozen=True)
 class ScreenedTrial:
-    """Hold a trial as a program for reviews, or another catalogue, exports it, with what its users decided about it.
+    """Hold a trial as a review program, or another catalogue, exported it, with the decisions of its users.
 
-    ``own_work`` is that of another catalogue, which needs no translation.
+    ``own_work`` comes from another catalogue and is taken over unchanged.
     """
 
     trial: Trial

@@ -1,6 +1,6 @@
-"""A trial as named texts, and where each of its fields is in them.
+"""Show a trial as named texts, with the position of each field in them.
 
-Evidence points into these texts, full text searches through them, and the window shows them.
+The offsets of evidence refer to these texts; full-text search reads them, and the window shows them.
 """
 
 from __future__ import annotations
@@ -12,21 +12,21 @@ if TYPE_CHECKING:
     from desktop.trials.trial import Arm, Intervention, Outcome, Trial
 
 ABSTRACT_PREFIX = "abstract_"
-"""Narrative sections whose name begins so are the labelled parts of a publication's abstract."""
+"""The prefix of the names of the sections that are labelled parts of a publication's abstract."""
 
 Span = tuple[int, int]
-"""Begin and end of a stretch of a section, in characters."""
+"""(start, end) of a part of a section, in characters."""
 Pieces = Sequence[tuple[str, str]]
-"""The (field, text) of one item in the order in which they are written; the field is "" for what joins them."""
+"""The (field, text) pairs of one item in the order of writing; the field is "" for the text between two fields."""
 
 Items = Iterable[tuple[int, Pieces]]
-"""The items of a section, each with its place in the trial's own list."""
+"""The items of a section, each with its index in the list of the trial."""
 
 
 class Item(NamedTuple):
-    """Hold where one item of a section is in its text; an item is a criterion, an arm, an outcome, or a whole text.
+    """Hold the position of one item in its section; an item is a criterion, an arm, an outcome, or a whole text.
 
-    ``order`` counts it in the trial's own list, from 0. ``fields`` gives the spans of its fields by their names in
+    ``order`` is its index in the list of the trial, from 0. ``fields`` gives the spans of its fields by their names in
     ``desktop.trials.trial``, several for a field that is a list; an empty field has an empty span or none.
     """
 
@@ -39,16 +39,16 @@ class Item(NamedTuple):
 def sections(trial: Trial) -> dict[str, str]:
     """Return the texts of a trial by section name, in reading order; sections without text are absent.
 
-    Lists stand one item a line: ``interventions`` ("DRUG: name"), ``intervention_details`` ("name: description"),
+    Lists have one item per line: ``interventions`` ("DRUG: name"), ``intervention_details`` ("name: description"),
     ``arms`` ("label [kind]: description (names)"), ``inclusion_criteria``, ``exclusion_criteria``, and the outcomes.
-    The result depends on nothing but the trial, so that stored offsets stay true.
+    The result depends only on the trial, so that stored offsets stay valid.
     """
     texts = ((name, "\n".join([_text(pieces) for _, pieces in items])) for name, items in _laid_out(trial).items())
     return {name: text for name, text in texts if text}
 
 
 def places(trial: Trial) -> dict[str, tuple[Item, ...]]:
-    """Return the items of each section of a trial and where their fields are in ``sections(trial)[name]``.
+    """Return the items of each section of a trial, with the positions of their fields in ``sections(trial)[name]``.
 
     A section that ``sections`` leaves out has no items.
     """
@@ -57,9 +57,9 @@ def places(trial: Trial) -> dict[str, tuple[Item, ...]]:
 
 
 def coded_places(trial: Trial) -> dict[str, list[Span]]:
-    """Return by section where it holds codes, words of a registry's own lists: phase, status, kinds, the design.
+    """Return {section: spans of its codes}; codes are words from a registry's lists: phase, status, kinds, design.
 
-    There is one place for each item, an empty one where it has no code.
+    There is one span for each item, an empty one if it has no code.
     """
     laid_out = _laid_out(trial)
     coded = {"design": "value", "interventions": "kind", "arms": "kind"}
@@ -78,7 +78,7 @@ def _text(pieces: Pieces) -> str:
 
 
 def _items(items: Items) -> Iterator[Item]:
-    """Yield the places of the items of a section, which lie one below the other."""
+    """Yield the positions of the items of a section, which has one item per line."""
     start = 0
     for order, pieces in items:
         fields: dict[str, list[Span]] = {}
@@ -92,7 +92,7 @@ def _items(items: Items) -> Iterator[Item]:
 
 
 def _laid_out(trial: Trial) -> dict[str, Items]:
-    """Return the items of every section in reading order, made as they are asked for."""
+    """Return the items of every section in reading order, made on demand."""
     official = trial.official_title if trial.official_title != trial.title else ""
     interventions, eligibility = trial.interventions, trial.eligibility
     return {
@@ -128,7 +128,7 @@ def _texts(field: str, texts: Iterable[str]) -> Items:
 def _narrative(trial: Trial) -> dict[str, Items]:
     found: dict[str, list[int]] = {}
     for n, section in enumerate(trial.narrative):
-        # An abstract may carry two parts of one label, a damaged one thousands; all are kept, in order.
+        # An abstract may have two parts with the same label, a damaged one thousands; all are kept, in order.
         found.setdefault(section.name, []).append(n)
     return {name: _parts(trial, numbers) for name, numbers in found.items()}
 

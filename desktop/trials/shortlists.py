@@ -1,7 +1,7 @@
-"""Shortlists, the decisions on their trials, notes, saved views and patients: kinds of the user's own work.
+"""The other kinds of own work: shortlists, decisions on their trials, notes, saved views and saved patients.
 
-A shortlist is known by its name, which is free text of the user's and holds no patient's name. A trial may be on many
-shortlists; its entry on each carries a decision and its reason.
+The name of a shortlist is the user's free text, without the name of a patient. A trial may be on many shortlists; each
+entry has its own decision and reason.
 """
 
 from collections.abc import Iterable
@@ -13,12 +13,12 @@ from desktop.trials.own_work import DatedWork, OwnWork
 
 UNSEEN, INCLUDE, MAYBE, EXCLUDE = "unseen", "include", "maybe", "exclude"
 DECISIONS = (UNSEEN, INCLUDE, MAYBE, EXCLUDE)
-"""What may be decided on a trial of a shortlist, in the order of the panel."""
+"""The possible decisions on a trial of a shortlist, in the order of the panel."""
 
 
 @dataclass(frozen=True)
 class Shortlist(DatedWork):
-    """Hold that there is a shortlist with this name, also an empty one; it is own work on no trial."""
+    """Hold one shortlist, which may be empty; it belongs to no single trial."""
 
     kind: ClassVar[str] = "shortlist"
     loss: ClassVar[str] = "The shortlist {0} is damaged; make it again, its trials are kept."
@@ -35,11 +35,11 @@ class Shortlist(DatedWork):
 
 @dataclass(frozen=True)
 class ShortlistEntry(DatedWork):
-    """Hold that a trial is on a shortlist, and what is decided on it there.
+    """Hold the entry of a trial on a shortlist, with the decision on it there.
 
-    Entries stand in the order of ``position``, which is the time of adding in seconds until the user moves one.
-    ``added`` and ``decided`` are ISO times with offset, the latter "" before the first decision. ``searched`` is the
-    query that was in force when the trial was added, "" for none.
+    Entries are sorted by ``position``: the time of adding in seconds, until the user moves the entry. ``added`` and
+    ``decided`` are ISO times with offset, the latter "" before the first decision. ``searched`` is the query that was
+    active when the trial was added, "" if there was none.
     """
 
     kind: ClassVar[str] = "entry"
@@ -65,27 +65,27 @@ class ShortlistEntry(DatedWork):
 
     @property
     def when(self) -> str:
-        """Return when it was decided; before a decision it gives way to any."""
+        """Return the time of the decision; "" before the first decision."""
         return self.decided
 
     @property
     def found_as(self) -> tuple[tuple[str, str], ...]:
-        """Return its shortlist and its decision."""
+        """Return the (facet, value) pairs of its shortlist and its decision."""
         return (SHORTLIST_FACET, self.shortlist), (DECISION_FACET, self.decision), (HAS_FACET, STAR)
 
     def taking_over(self, other: "ShortlistEntry") -> "ShortlistEntry":
-        """Return the newer decision, the older in its log; the order of the shortlist stays that of this laptop."""
+        """Return the newer decision with the older in its log; keep the position on this laptop."""
         return self.joined_with(replace(other, position=self.position))
 
     def decide(self, decision: str, reason: str, now: str) -> "ShortlistEntry":
-        """Return the entry with another decision; an earlier decision stays in its log."""
+        """Return the entry with a new decision and the earlier one in its log; ``now`` is an ISO time with offset."""
         decided = replace(self, decision=decision, reason=reason, decided=now)
         return decided.following(self) if self.decided else decided
 
 
 @dataclass(frozen=True)
 class Note(DatedWork):
-    """Hold a dated note in plain text on a trial, or on its entry on a shortlist; ``id`` tells notes apart."""
+    """Hold a dated note in plain text on a trial, or on its entry on a shortlist; ``id`` identifies it."""
 
     kind: ClassVar[str] = "note"
     loss: ClassVar[str] = "A note on {1} is damaged and cannot be read; write it again."
@@ -103,13 +103,13 @@ class Note(DatedWork):
 
     @property
     def found_as(self) -> tuple[tuple[str, str], ...]:
-        """Return that there is a note, and its words."""
+        """Return the (facet, value) pairs that say that there is a note, and what its words are."""
         return (HAS_FACET, NOTED), (NOTE_FACET, searchable(self.text))
 
 
 @dataclass(frozen=True)
 class SavedView(DatedWork):
-    """Hold a query that the user gave a name; it is own work on no trial."""
+    """Hold a query with the name that the user gave it; it belongs to no single trial."""
 
     kind: ClassVar[str] = "view"
     loss: ClassVar[str] = "The saved view {0} is damaged; save it again."
@@ -127,9 +127,9 @@ class SavedView(DatedWork):
 
 @dataclass(frozen=True)
 class SavedPatient(DatedWork):
-    """Hold what a user told of one patient, under a label that names nobody; it is own work on no trial.
+    """Hold the answers about one patient under a label without a name; it belongs to no single trial.
 
-    ``answers`` are those of ``matching.patient.as_answers``. It leaves the program only where that is ticked.
+    ``answers`` come from ``matching.patient.as_answers``. They are exported only if the user ticks that.
     """
 
     kind: ClassVar[str] = "patient"
@@ -148,7 +148,7 @@ class SavedPatient(DatedWork):
 
 @dataclass(frozen=True)
 class Reasons(DatedWork):
-    """Hold the user's own list of reasons for excluding a trial, at most nine; it is own work on no trial."""
+    """Hold the user's own reasons for excluding a trial, at most nine; they belong to no single trial."""
 
     kind: ClassVar[str] = "reasons"
     loss: ClassVar[str] = "Your list of reasons is damaged; the usual ones are offered until you write it again."
@@ -164,7 +164,7 @@ class Reasons(DatedWork):
 
 
 def entries_in(own_work: Iterable[OwnWork]) -> tuple[ShortlistEntry, ...]:
-    """Return the places on shortlists among the user's own work on a trial."""
+    """Return the shortlist entries among the user's own work on a trial."""
     return tuple(each for each in own_work if isinstance(each, ShortlistEntry))
 
 

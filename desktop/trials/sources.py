@@ -1,7 +1,8 @@
-"""Where trials come from: one table of the registries and libraries, one of the formats that their documents have.
+"""Where trials come from: a table of registries and libraries, and a table of the formats of their documents.
 
-Everything that depends on the source of a record is defined only here: how its numbers look, whether one number makes
-two records one trial, whom to believe, what a document lacks. CONTRIBUTING.md tells how to add a registry or a format.
+Everything that depends on the source of a record is defined only here: the form of its numbers, whether one shared
+number makes two records one trial, the order of trust, and what a document lacks. CONTRIBUTING.md says how to add a
+registry or a format.
 """
 
 from collections.abc import Mapping
@@ -20,25 +21,25 @@ PARTS: Mapping[str, str] = {
     "enrollment": "number of patients",
     "sponsors.sponsor_class": "type of sponsor",
 }
-"""The parts of a trial that a document may lack, and how they are called: fields of Trial, or a field inside one."""
+"""{part of a trial that a document may lack: its name in words}; a part is a field of Trial or a field inside one."""
 
-# A registry is believed most about the trials that go by its own number.
+# A registry is trusted most about the trials whose key is its own number.
 _OF_RECORD, _OTHER_REGISTRY, _MIRROR, _AGGREGATOR, _REFERENCE = range(5)
 
 
 class Registry(NamedTuple):
-    """Hold who gives records: a registry or a library with numbers of its own, or somebody who hands records on.
+    """Hold one source of records: a registry or a library with numbers of its own, or a site that copies records.
 
-    The order in the table is the order in which numbers become the key of a trial that has several.
+    If a trial has several numbers, the registry that is first in the table gives the key.
 
-    ``numbers`` is the shape of its numbers as a regular expression, "" where they are known by their field alone.
-    ``before`` and ``after`` are what may not come directly beside a number in a text. ``spellings`` are the letters
-    that its numbers begin with, as the registry writes them: the id unless others are named. ``ignores_case`` tells
-    that they are recognised in small letters too, ``ends_small`` that what follows these letters is written small.
+    ``numbers`` is the regular expression of its numbers, "" if only their field identifies them. ``before`` and
+    ``after`` are what may not come directly before or after a number in a text. ``spellings`` are the letters at the
+    beginning of its numbers, by default the id. ``ignores_case``: these are recognised in lower case too;
+    ``ends_small``: the rest of the number is written in lower case.
 
-    ``shared`` tells that several works may bear one of its numbers: then the number alone does not join them. ``joins``
-    means that two records with one of its numbers are one trial, ``national`` that it has an entry of each for every
-    country. ``key_prefix`` comes before a number that is the key. ``trust`` ranks whom to believe: see ``trust_in``.
+    ``shared``: several works may have the same number, so the number alone does not join them. ``joins``: two records
+    with the same number are one trial. ``national``: it has one entry of a trial for each country. ``key_prefix`` comes
+    before a number that is the key. ``trust`` is its rank in the order of trust: see ``trust_in``.
     """
 
     id: str
@@ -57,11 +58,11 @@ class Registry(NamedTuple):
 
 
 SAID_TO_BE_PHASE_1 = "EudraCT"
-"""The registry of which copied pages say "Phase 1", whatever the phase is: all that were seen did."""
+"""The registry for which copied pages always say "Phase 1", even if the phase is another one."""
 
 REGISTRIES: tuple[Registry, ...] = (
     Registry("NCT", r"NCT\s?\d{8}", before="[A-Za-z0-9]"),
-    # European numbers have no letters: they count in their exact shape alone.
+    # European numbers have no letters: they are recognised only in their exact form.
     Registry("CTIS", r"20\d{2}-5\d{5}-\d{2}(?:-\d{2})?", before=r"[\d-]", after=r"[\d-]"),
     Registry("EudraCT", r"(?:19|20)\d{2}-0\d{5}-\d{2}", before=r"[\d-]", after=r"[\d-]", national=True),
     Registry("ISRCTN", r"ISRCTN\s?\d{8}"),
@@ -77,10 +78,10 @@ REGISTRIES: tuple[Registry, ...] = (
     Registry("TCTR", r"TCTR\d{11}"),
     Registry("PACTR", r"PACTR\d{15,16}"),
     Registry("RBR", r"RBR-[0-9a-z]{6,8}", after="[0-9A-Za-z]", ends_small=True),
-    # All abstracts of a supplement may bear the DOI of the whole.
+    # All abstracts of a supplement may have the DOI of the whole supplement.
     Registry("DOI", r"10\.\d{4,9}/\S+", "publication", shared=True, key_prefix="doi:"),
     Registry("PMID", kind="publication", key_prefix="pmid:"),
-    # Those below give no numbers of their own.
+    # The sources below give no numbers of their own.
     Registry("library", kind="publication", trust=1, joins=False),
     Registry("portal", kind="publication", trust=2, joins=False),
     Registry("ICTRP", trust=_MIRROR, joins=False),
@@ -92,12 +93,13 @@ REGISTRIES: tuple[Registry, ...] = (
 
 
 class SourceFormat(NamedTuple):
-    """Describe a format; FORMATS lists the formats of one registry with the fullest first.
+    """Describe a format; in FORMATS the formats of one registry are sorted from the most complete to the least.
 
-    ``described`` is how a list of what can be read names it, ``label`` one document of it, ``plural`` several.
-    ``lacks`` names the parts that it has no place for, ``never_empty`` those that every record of its registry has, so
-    that an empty one was left out. ``cuts`` tells that it cuts long texts. ``fuller`` names the download of one trial
-    that has everything, ``remedy`` how to come by those of many. ``screened_with`` names a program of shared decisions.
+    ``described`` is its name in the list of readable formats, ``label`` the name of one document, ``plural`` of
+    several. ``lacks`` are the parts that it has no place for; ``never_empty`` the parts that every record of its
+    registry has, so that an empty one was omitted. ``cuts``: it shortens long texts. ``fuller`` names the download of
+    one trial that has everything, ``remedy`` says how to get it for many trials. ``screened_with`` names the review
+    program.
     """
 
     id: str
@@ -121,7 +123,7 @@ _CTIS_RECORD = "The JSON record of the same trial"
 _CTIS_REMEDY, _ARTICLE = "The JSON records of the trials have what is missing.", ("article", "articles")
 
 FORMATS: tuple[SourceFormat, ...] = (
-    SourceFormat(  # the JSON of the registry's interface holds the fields that somebody asked for
+    SourceFormat(  # the JSON of the registry's interface holds only the fields that were requested
         *("ctgov_json", "NCT", "ClinicalTrials.gov JSON"),
         *("ClinicalTrials.gov JSON", "JSON downloads of ClinicalTrials.gov"),
         never_empty=("eligibility", "conditions", "phase", "status", "sponsors.sponsor_class"),
@@ -162,7 +164,7 @@ FORMATS: tuple[SourceFormat, ...] = (
         remedy=_OWN_REGISTRIES,
         cuts=True,
     ),
-    # Registers of their own; some cut long texts themselves, and then nothing has more.
+    # Registries of single countries; if one shortens long texts itself, no other download has more.
     SourceFormat(
         *("euctr_text", "EudraCT", "EU Clinical Trials Register text"),
         *("EU register text", "texts of the EU register"),
@@ -187,7 +189,7 @@ FORMATS: tuple[SourceFormat, ...] = (
         fuller=_CTIS_RECORD,
         remedy=_CTIS_REMEDY,
     ),
-    # Before the JSON: other programs make that of the registry's XML, and leave things out.
+    # Before the JSON: other programs make that from the registry's XML, and omit parts.
     SourceFormat("isrctn_xml", "ISRCTN", "ISRCTN XML", "ISRCTN record", "records of ISRCTN", cuts=True),
     SourceFormat("isrctn_json", "ISRCTN", "ISRCTN JSON", "ISRCTN record", "records of ISRCTN", cuts=True),
     SourceFormat("anzctr", "ACTRN", "ANZCTR XML", "ANZCTR record", "records of ANZCTR", cuts=True),
@@ -207,7 +209,7 @@ FORMATS: tuple[SourceFormat, ...] = (
     SourceFormat("bibtex", "library", "BibTeX", *_ARTICLE),
     SourceFormat("rayyan", "library", "Rayyan tables (CSV)", *_ARTICLE),
     SourceFormat("covidence", "library", "Covidence tables (CSV)", *_ARTICLE, screened_with="Covidence"),
-    # It abbreviates names and journals and has no abstract: what other libraries say is fuller.
+    # It abbreviates names and journals and has no abstract: other libraries give more.
     SourceFormat("pubmed_csv", "library", "PubMed tables (CSV)", *_ARTICLE),
     SourceFormat(
         *("medpath", "MedPath", "MedPath trial pages", "MedPath page", "MedPath pages"),
@@ -225,7 +227,7 @@ FORMATS: tuple[SourceFormat, ...] = (
     ),
     SourceFormat("catalogue_json", "another catalogue", "exports of this program (JSON)", "export", "exports"),
 )
-# What a damaged catalogue calls by a name that no program has ever written.
+# For a damaged catalogue with a format name that no version of the program has ever written.
 _ILLEGIBLE = SourceFormat("", "illegible", "", "document", "documents")
 
 _REGISTRIES = {each.id: each for each in REGISTRIES}
@@ -234,40 +236,41 @@ _PLACES = {each: place for place, each in enumerate(_FORMATS)}
 
 
 def number_shape(registry: str) -> str:
-    """Return the shape of a registry's numbers as a regular expression without groups."""
+    """Return the form of a registry's numbers as a regular expression without groups."""
     return _REGISTRIES[registry].numbers
 
 
 def source_format(format_: str) -> SourceFormat:
-    """Return what is known of a format by its id; KeyError if it is not in the table."""
+    """Return a format by its id; KeyError if it is not in the table."""
     return _FORMATS[format_]
 
 
 def stored_format(written: str) -> str:
-    """Return the id of a format as a catalogue file gives it; "" for one that is damaged there."""
+    """Return the format id that a catalogue file holds; "" if it is damaged there."""
     return written if written in _FORMATS else ""
 
 
 def registry_of(format_: str) -> Registry:
-    """Return whose documents are of a format; KeyError if it is not in the table."""
+    """Return the registry whose documents have a format; KeyError if it is not in the table."""
     return _REGISTRIES[source_format(format_).registry]
 
 
 def joining(kind: Kind) -> frozenset[str]:
-    """Return the ids of the registries of whose numbers one is enough to know a trial of this kind by."""
+    """Return the ids of the registries for which one shared number makes two records of this kind one trial."""
     return frozenset(each.id for each in REGISTRIES if each.joins and each.kind == kind)
 
 
 def with_shared_numbers() -> frozenset[str]:
-    """Return the ids of those whose numbers several works may share."""
+    """Return the ids of the registries whose numbers may be shared by several works."""
     return frozenset(each.id for each in REGISTRIES if each.shared)
 
 
 def trust_in(format_: str, of_record: str) -> int:
-    """Return the rank of a format's documents where several differ, less is more.
+    """Return the rank of trust of a format's documents; if documents differ, the smallest rank is believed.
 
-    Registrations: the registry of record (``of_record``, whose number is the key of the trial), other registries with a
-    number for it, mirrors, aggregators, references of libraries. Publications: PubMed, other libraries, portal pages.
+    Order for registrations: the registry of record (``of_record``, whose number is the key of the trial), other
+    registries with a number for it, mirrors, aggregators, library references. For publications: PubMed, other
+    libraries, portal pages.
     """
     source = registry_of(format_)
     if source.kind == "publication" and of_record in joining("registration"):
@@ -277,18 +280,18 @@ def trust_in(format_: str, of_record: str) -> int:
 
 
 def fullness(format_: str) -> int:
-    """Return the rank of a format among those of equal trust and version: its place in the table, less is fuller."""
+    """Return the rank of a format among those of equal trust and version; the smallest is the most complete."""
     return _PLACES[format_]
 
 
 def mirrors() -> tuple[str, ...]:
-    """Return the ids of the formats of those who copy the records of registries."""
+    """Return the ids of the formats of sites that copy the records of registries."""
     copies = {each.id for each in REGISTRIES if each.kind == "registration" and each.trust == _MIRROR}
     return tuple(each.id for each in FORMATS if each.registry in copies)
 
 
 def names_origins(format_: str) -> bool:
-    """Tell whether the records of a format name the documents that they came from."""
+    """Return whether the records of a format name the documents that they came from."""
     return _FORMATS[format_].registry == "another catalogue"
 
 

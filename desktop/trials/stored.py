@@ -19,9 +19,9 @@ from desktop.trials.value_change import ValueChange
 
 @dataclass(frozen=True)
 class Disagreement:
-    """Hold a field on which accounts differ: (value, index of the account) of each, the believed one first.
+    """Hold a field on which accounts differ: (value, index of the account) for each, the one that is used first.
 
-    ``dates`` are the registry dates of these accounts, in the same order, "" where one has none.
+    ``dates`` are the registry dates of these accounts in the same order, "" if unknown.
     """
 
     field: str
@@ -31,15 +31,15 @@ class Disagreement:
     @property
     def dated(self) -> tuple[tuple[str, int, str], ...]:
         """Return (value, index of the account, its registry date or "") of each account, in the same order."""
-        dates = self.dates or ("",) * len(self.said)  # an older program kept none
+        dates = self.dates or ("",) * len(self.said)  # an older program stored no dates
         return tuple((value, index, date) for (value, index), date in zip(self.said, dates, strict=True))
 
 
 @dataclass(frozen=True)
 class DamagedTrial:
-    """Hold what is left of a trial whose record is damaged: its key and its title.
+    """Hold the key and title of a trial whose record is damaged.
 
-    Where these are not sure either (``is_legible``), they are what can be made out of them.
+    If ``is_legible`` is false, these too may be wrong or incomplete.
     """
 
     key: str
@@ -48,7 +48,7 @@ class DamagedTrial:
 
     @property
     def remark(self) -> Remark:
-        """Return the remark that says what is wrong and what to do."""
+        """Return the remark on what is damaged and what to do."""
         number = shown_number(self.key)
         named = "a trial without a registry number" if number == NO_NUMBER else number
         code = "record_damaged" if self.is_legible else "illegible_record_damaged"
@@ -62,15 +62,14 @@ class DamagedTrial:
 
 @dataclass(frozen=True)
 class StoredTrial:
-    """Hold a trial whole, as the catalogue keeps it.
+    """Hold a complete trial as the catalogue stores it.
 
-    ``sources`` are in the order of their first import. ``provenance`` gives the index in ``sources`` that each field
-    was taken from, empty where all say the same; ``disagreements`` the fields on which sources differ. ``publications``
-    are (key, title) of the articles that report a registration, ``reported`` of the registrations an article reports,
-    ``twins`` of other trials with the same title. ``own_work`` is the user's own, at most one piece at a place,
-    ``damaged_work`` the places of what cannot be read and does not count. ``value_changes`` are how values of facets
-    changed, and why, ``status_steps`` (ISO partial date, the registry's word) of each status that several versions of
-    its record tell, the oldest first.
+    ``sources`` are in the order of their first import. ``provenance`` is {field: index in ``sources``}, empty if all
+    say the same; ``disagreements`` are the fields on which sources differ. ``publications`` are (key, title) of the
+    articles that report a registration, ``reported`` of the registrations that an article reports, ``twins`` of other
+    trials with the same title. ``own_work`` has at most one piece at a place; ``damaged_work`` are the places of
+    unreadable pieces. ``value_changes`` say how values of facets changed, and why. ``status_steps`` are (ISO partial
+    date, the registry's word) for each status in the versions of its record, the oldest first.
     """
 
     trial: Trial
@@ -89,46 +88,46 @@ class StoredTrial:
 
     @property
     def corrections(self) -> tuple[Correction, ...]:
-        """Return the clinician's readings, at most one a facet."""
+        """Return the clinician's corrections, at most one for each facet."""
         return corrections_in(self.own_work)
 
     @property
     def damaged_corrections(self) -> tuple[str, ...]:
-        """Return the facets of the clinician's readings that cannot be read and do not count."""
+        """Return the facets of the clinician's corrections that are damaged and therefore ignored."""
         return tuple(subject for kind, subject in self.damaged_work if kind == Correction.kind)
 
     @property
     def cohorts(self) -> CohortValues:
-        """Return what the text gives to each cohort, but in facets of the clinician's; nothing for fewer than two."""
+        """Return the values that the text gives to each cohort, without corrected facets; empty for fewer than two."""
         return named_values(self.findings, {each.facet for each in self.corrections})
 
     def derived(self, facet: str) -> tuple[str, ...]:
-        """Return the values of a facet that the documents give; none for "not stated"."""
+        """Return the values of a facet that the documents give; empty if not stated."""
         return derived_values(self.findings, facet)
 
     def documents_say(self, facet: str, parts: Sequence[str]) -> tuple[str, ...]:
-        """Return the values of a facet that the documents give; ``not_in_document`` alone where they cannot tell it.
+        """Return the values of a facet that the documents give; only ``not_in_document`` if they have no place for it.
 
-        ``parts`` are those that the facet is read from (``Facet.reads``). None for "not stated".
+        ``parts`` are those that the facet is read from (``Facet.reads``). The result is empty if not stated.
         """
         silent = (NOT_IN_DOCUMENT,) if is_absent(self.trial, parts) else ()
         return self.derived(facet) or silent
 
     def correction(self, facet: str) -> Correction | None:
-        """Return the clinician's reading of a facet, None if she has none of her own."""
+        """Return the clinician's correction of a facet; None if there is none."""
         return next((each for each in self.corrections if each.facet == facet), None)
 
     def values(self, facet: str) -> tuple[str, ...]:
-        """Return the values of a facet that count: the clinician's, else those that the documents give."""
+        """Return the valid values of a facet: the clinician's, else those that the documents give."""
         correction = self.correction(facet)
         return correction.values if correction else self.derived(facet)
 
     def replaces(self, finding: Finding) -> bool:
-        """Tell whether the clinician set another value in the place of a derived one."""
+        """Return whether the clinician replaced the value of a finding by another one."""
         correction = self.correction(finding.facet)
         return correction is not None and finding.value not in correction.values
 
     def is_overtaken(self, facet: str) -> bool:
-        """Tell whether the documents give other values than when the clinician decided."""
+        """Return whether the documents give other values than when the clinician decided."""
         correction = self.correction(facet)
         return correction is not None and correction.is_overtaken(self.derived(facet))

@@ -1,7 +1,7 @@
 """A trial as its documents give it: the words of a registry record or a journal article, without interpretation.
 
 Values are as the source writes them ("Phase 1/Phase 2", "RECRUITING", "DRUG"). Their meaning is found only by
-``desktop.facets``, always with evidence. An empty string, an empty tuple or None means that the source is silent.
+``desktop.facets``, always with evidence. An empty string, an empty tuple or None means that the source says nothing.
 """
 
 from dataclasses import dataclass
@@ -37,7 +37,7 @@ class Arm:
 
 @dataclass(frozen=True)
 class Outcome:
-    """Hold one outcome measure with its time frame in the source's words."""
+    """Hold one outcome measure and its time frame in the source's words."""
 
     rank: OutcomeRank
     measure: str
@@ -55,7 +55,7 @@ class Criterion:
 
 @dataclass(frozen=True)
 class Eligibility:
-    """Hold who may enter; ``undivided`` is text that the source does not mark as inclusion or exclusion."""
+    """Hold who may take part; ``undivided`` is text that the source does not mark as inclusion or exclusion."""
 
     inclusion: tuple[Criterion, ...] = ()
     exclusion: tuple[Criterion, ...] = ()
@@ -88,7 +88,7 @@ class Sponsor:
 
 @dataclass(frozen=True)
 class Contact:
-    """Hold whom to ask about a trial; ``role`` is the registry's word ("Central Contact", "Principal Investigator")."""
+    """Hold one contact for a trial; ``role`` is the registry's word ("Central Contact", "Principal Investigator")."""
 
     name: str
     role: str = ""
@@ -101,10 +101,9 @@ class Contact:
 class Dates:
     """Hold ISO dates as exact as the source gives them: "2024", "2024-03" or "2024-03-01" (``dates.partial_date``).
 
-    ``last_updated`` is the registry's own date of the record, of an article the library's. ``refreshed`` is the day on
-    which a mirror of registries last took the record over, which can be years after the registry updated it.
-    ``retrieved`` is the day on which the document was downloaded, where the document itself says so. ``file_date`` is
-    the day of the file that a document without it came in.
+    ``last_updated`` is the registry's own date of the record (the library's for an article). ``refreshed`` is the day
+    on which a mirror last copied the record, which can be years after the registry updated it. ``retrieved`` is the day
+    of the download if the document states it; if not, ``file_date`` is the day of its file.
     """
 
     start: str = ""
@@ -119,7 +118,7 @@ class Dates:
 
     @property
     def downloaded(self) -> str:
-        """Return the day of the download, as a last resort by the file's date; "" if neither is known."""
+        """Return the day of the download, else the day of the file; "" if neither is known."""
         return self.retrieved or self.file_date
 
 
@@ -133,7 +132,7 @@ class Section:
 
 @dataclass(frozen=True)
 class Citation:
-    """Hold where a publication appeared; ``published`` is an ISO partial date, ``pages`` as printed ("6897-6904")."""
+    """Hold the source of a publication; ``published`` is an ISO partial date, ``pages`` as printed ("6897-6904")."""
 
     authors: tuple[str, ...] = ()
     journal: str = ""
@@ -147,20 +146,19 @@ class Citation:
 
 @dataclass(frozen=True)
 class Trial:
-    """Hold one registration or one publication whole.
+    """Hold one complete registration or publication.
 
-    ``key`` is the registry id where there is one, else a stable key of our own (``keys.key_for``).
+    ``key`` is the registry number if there is one, else a stable key made from the record (``keys.key_for``).
     ``phase``, ``status`` and ``study_type`` are the source's own words, several phases joined as the source joins them.
     ``design`` holds (label, value) pairs in the source's words, e.g. ("Allocation", "Randomized").
     ``narrative`` holds the texts of the source in its order: summary and description, or the parts of an abstract.
-    ``results_posted`` tells whether the registry shows results, None where the source does not say. ``reports_on``
-    holds the registry numbers that a publication names as the trial it reports; they are not its own identifiers.
-    ``aggregated`` marks a record that comes from an aggregator instead of the registry itself.
-    ``absent`` names the parts (``sources.PARTS``) that its document has no place for or breaks off in; with several
-    documents those that none of them has whole. If such a part is empty, that does not mean that the trial is silent.
-    ``warnings`` are remarks for the reader of the trial about what was repaired, left out or not believed on reading.
-    ``origins`` and ``earlier_changes`` are the sources and changes that another catalogue had of it, where its document
-    is the export of one.
+    ``results_posted`` says whether the registry shows results, None if the source does not say.
+    ``reports_on`` holds the registry numbers of the trial that a publication reports; they are not its identifiers.
+    ``aggregated`` is true if the record comes from an aggregator and not from the registry itself.
+    ``absent`` names the parts (``sources.PARTS``) that its document has no place for or does not give in full; with
+    several documents, the parts that none of them gives in full. That such a part is empty says nothing of the trial.
+    ``warnings`` are remarks on what was repaired, omitted or doubted when the document was read.
+    ``origins`` and ``earlier_changes`` are the sources and changes in another catalogue, if the document is its export.
     """
 
     key: str

@@ -1,4 +1,4 @@
-"""A value of a facet that changed, and why: another document, another rule, or the user's own correction."""
+"""Say how the values of a facet changed, and why: another document, another rule, or the user's own correction."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -11,12 +11,12 @@ from desktop.trials.own_work import Correction
 
 Cause = Literal["document", "rule", "correction"]
 Values = Mapping[str, tuple[str, ...]]
-"""The values of facets by facet id; none for "not stated"."""
+"""{facet id: values}; a facet that is not stated has no values."""
 
 
 @dataclass(frozen=True)
 class ValueChange:
-    """Hold how the values of one facet of a trial changed: value ids before and after, none for "not stated".
+    """Hold how the values of one facet of a trial changed: value ids before and after, empty if not stated.
 
     ``changed`` is when (ISO time with offset), ``file`` the document that was imported then, "" if none was, and
     ``import_number`` its import, 0 if that was not asked for.
@@ -32,7 +32,7 @@ class ValueChange:
 
     @property
     def weight(self) -> int:
-        """Return how much the change matters; more is weightier."""
+        """Return the weight of the change; larger is more important."""
         return int(_causes()[self.cause]["weight"]) if self.cause in _causes() else 0
 
     @property
@@ -42,7 +42,7 @@ class ValueChange:
 
 
 def values_of(findings: Iterable[Finding], corrections: Iterable[Correction] = ()) -> Values:
-    """Return the values that count of every facet of which documents or the user say something."""
+    """Return the valid values of every facet for which documents or the user give one."""
     found: dict[str, tuple[str, ...]] = {}
     for finding in findings:
         known = found.get(finding.facet, ())
@@ -51,7 +51,7 @@ def values_of(findings: Iterable[Finding], corrections: Iterable[Correction] = (
 
 
 def differing(before: Values, after: Values) -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
-    """Return {facet: (before, after)} of the facets whose values differ, in whatever order they stand."""
+    """Return {facet: (before, after)} of the facets whose values differ; the order of values does not matter."""
     facets = dict.fromkeys((*before, *after))
     pairs = {facet: (before.get(facet, ()), after.get(facet, ())) for facet in facets}
     return {facet: pair for facet, pair in pairs.items() if set(pair[0]) != set(pair[1])}

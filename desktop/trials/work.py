@@ -1,12 +1,12 @@
-"""How long work reports its progress, and how it is ended early."""
+"""How long work reports its progress, and how the user stops it."""
 
 from collections.abc import Callable
 
 OnProgress = Callable[[int, int], None]
-"""Receive how much is done, and how much there is in all."""
+"""Called with (amount done, total amount)."""
 ShouldStop = Callable[[], bool]
-"""Return whether the user wants the work to end."""
+"""Returns whether the user wants to stop the work."""
 
 
 class StoppedError(Exception):
-    """Leave work when the user has stopped it."""
+    """Leave the work because the user stopped it."""

@@ -1,1 +1,1 @@
-"""The window: the only PySide6."""
+"""The window; besides `app` and `benchmark`, only this part uses PySide6."""

@@ -1,6 +1,6 @@
-"""Work outside the window's thread, in two lanes: writing runs alone, one task at a time; reading runs beside it.
+"""Run work outside the window's thread: only one writing task at a time, and reading tasks beside it.
 
-The window's thread gets every result, and one place handles every fault. All work ends with the window.
+Every result goes to the window's thread, and one place handles every error. All work ends with the window.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from desktop.trials.work import OnProgress, ShouldStop
 Result = TypeVar("Result")
 _READERS = 2
 _WRITERS = 1
-_WRITING = 0  # the number of the writing; readings are counted from 1
+_WRITING = 0  # the number of the writing task; reading tasks are counted from 1
 
 
 def _nothing() -> None:
@@ -26,33 +26,33 @@ def _nothing() -> None:
 
 
 class Writing(NamedTuple):
-    """Hold a task that may change files: its work, its name, and what follows it."""
+    """Hold a task that may change files: its name, its work, and the functions to call after it."""
 
     name: str
-    """The text of the status line meanwhile."""
+    """The text in the status line while it runs."""
     fault: str
     """The title of the message if it fails."""
     work: Callable[[OnProgress, ShouldStop], Any]
-    """Runs in a thread of its own."""
+    """Runs in its own thread."""
     then: Callable[[Any], None]
-    """Called with the result in the thread of the window, only if all went well."""
+    """Called with the result, in the thread of the window, only if the work succeeded."""
     ended: Callable[[], None] = _nothing
-    """Called in the thread of the window before that, however the work ended."""
+    """Called before ``then``, in the thread of the window, even if the work failed."""
 
 
 class Background(QObject):
-    """Run work in threads of its own; this object outlives them and holds their signals."""
+    """Run work in other threads; this object lives longer than the threads and holds their signals."""
 
     began = Signal(str)
-    """The name of the writing that begins."""
+    """The name of the writing task that begins."""
     progressed = Signal(int, int)
-    """Steps done, steps in all; 0 in all if the number is unknown."""
+    """(steps done, all steps); all steps are 0 if unknown."""
     ended = Signal()
-    """The writing has ended, well or not."""
+    """The writing task has ended, with or without an error."""
     failed = Signal(str, object)
-    """A title and the exception: a CatalogueError, or a bug. Reading has no title."""
+    """(title, exception); the exception is a CatalogueError or a bug. A reading task has no title."""
     ending = Signal()
-    """The window ends: everything that starts work by itself must stop."""
+    """The window closes: code that starts work automatically must stop."""
     _done = Signal(int, object, object)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -67,11 +67,11 @@ class Background(QObject):
         self._done.connect(self._finish)
 
     def is_busy(self) -> bool:
-        """Tell whether a writing is running, or its end has not been handled yet."""
+        """Return whether a writing task is running, or its end has not been handled yet."""
         return self._writing is not None
 
     def write(self, writing: Writing) -> None:
-        """Begin a writing.
+        """Begin a writing task.
 
         Raises:
             RuntimeError: another one is running.
@@ -87,18 +87,18 @@ class Background(QObject):
     def read(
         self, work: Callable[[], Result], then: Callable[[Result], None], stop: Callable[[], None] = _nothing
     ) -> None:
-        """Begin a reading, unless the window has ended; ``stop`` ends it early when the window ends."""
+        """Begin a reading task, unless the window has closed; ``stop`` is called to end it when the window closes."""
         if not self._is_over:
             number = next(self._numbers)
             self._readings[number] = then, stop
             self._pool.start(_Run(number, work, self._done.emit))
 
     def stop(self) -> None:
-        """Ask the writing to end early."""
+        """Ask the writing task to stop."""
         self._must_stop.set()
 
     def end(self) -> None:
-        """Stop all work, keeping whole batches, and wait for its end; no reading can begin afterwards."""
+        """Stop all work, keep complete batches, and wait for its end; no reading task can begin afterwards."""
         self._is_over = True
         self.ending.emit()
         self.stop()
@@ -127,7 +127,7 @@ class Background(QObject):
 
 
 class _Run(QRunnable):
-    """Run work in a thread of the pool, and hand its result back."""
+    """Run work in a thread of the pool, and return its result by a signal."""
 
     def __init__(
         self, number: int, work: Callable[[], object], done: Callable[[int, object, BaseException | None], None]

@@ -1,1 +1,1 @@
-"""What the user does; called by the window and the command line alike."""
+"""The tasks of a user, called by the window and the command line."""

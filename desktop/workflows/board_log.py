@@ -1,4 +1,4 @@
-"""What was searched and decided, for the log of a board pack."""
+"""Make the log of a board pack: what was searched and decided."""
 
 from collections import Counter
 
@@ -15,9 +15,9 @@ _WORDS = {INCLUDE: "Included", MAYBE: "Maybe", EXCLUDE: "Excluded", UNSEEN: "Not
 def decision_log(
     catalogue: Catalogue, facets: Facets, query: TrialQuery, options: BoardOptions, own_work: list[tuple[OwnWork, ...]]
 ) -> DecisionLog:
-    """Return the log of trials with this own work: the searches they were put on the shortlist by, and the decisions.
+    """Return the log for the own work on each trial: the searches that found the trials, and the decisions.
 
-    ``query`` is the filter in force; the name of a shortlist in it is shown only if the options say so.
+    ``query`` is the active filter; a shortlist's name in it is shown only if the options allow it.
     """
     entries = [entry for each in own_work if (entry := options.entry(each))]
     texts = dict.fromkeys([*(each.searched for each in entries if each.searched), str(query)])
@@ -35,7 +35,7 @@ def decision_log(
 
 
 def query_to_print(query: TrialQuery, options: BoardOptions) -> TrialQuery:
-    """Return a filter as it may be printed: without the names of shortlists unless the options say so."""
+    """Return a filter for printing: without names of shortlists, unless the options allow them."""
     if options.with_label:
         return query
     pairs = (*query.selected, *query.excluded)

@@ -1,4 +1,4 @@
-"""Whole catalogue files: whether one can be opened, a copy of one elsewhere, and going back to a copy."""
+"""Handle whole catalogue files: check that one can be opened, copy one, and go back to a copy."""
 
 import datetime as dt
 from pathlib import Path
@@ -13,19 +13,19 @@ from desktop.workflows.restore_backup import Backup
 
 
 def refuse_unusable(path: Path) -> None:
-    """Look whether a file is a catalogue that can be opened; it is only read.
+    """Check that a file is a catalogue that can be opened; do not change it.
 
     Raises:
-        StorageError: it is not.
+        StorageError: it is not such a catalogue.
     """
     open_file(path, read_only=True, make=False).close()
 
 
 def write_copy(catalogue: Path, target: Path) -> int:
-    """Write a copy of a whole catalogue to a file, also on another disk, and return how many trials it holds.
+    """Write a copy of a catalogue to a file, which may be on another disk, and return its number of trials.
 
     Raises:
-        StorageError: it cannot be written, or is not whole; a file that was there is as it was.
+        StorageError: it cannot be written, or is damaged; an existing file is unchanged.
     """
     with storage_errors(target):
         if target.exists() and target.samefile(catalogue):
@@ -38,7 +38,7 @@ def write_copy(catalogue: Path, target: Path) -> int:
 
 
 def copy_in(path: Path) -> Backup | None:
-    """Return the copy of a catalogue in a file that the user chose; None if it is none, or is not whole."""
+    """Return the copy of a catalogue in a file that the user chose; None if the file is no catalogue or is damaged."""
     trials = trials_in(path)
     if trials is None:
         return None
@@ -46,7 +46,7 @@ def copy_in(path: Path) -> Backup | None:
 
 
 def go_back(copy: Backup, catalogue: Path) -> Path:
-    """Put a copy in the place of a whole catalogue that nobody has open; return the copy of what it was before.
+    """Replace an undamaged catalogue, which no program has open, by a copy; return a backup of its earlier state.
 
     Raises:
         StorageError: nothing was changed.

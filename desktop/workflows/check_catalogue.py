@@ -1,4 +1,4 @@
-"""Checking everything: the catalogue file, its trials and their evidence, and the vocabularies."""
+"""Check everything: the catalogue file, its trials and their evidence, and the vocabularies."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -17,7 +17,7 @@ _NAMED = 5
 def check_catalogue(
     catalogue: Catalogue, resources: Path, own: Path | None = None, *, repair: bool = False
 ) -> tuple[str, ...]:
-    """Return every fault of the catalogue and of the vocabularies as one plain sentence; none if all is well.
+    """Return every fault of the catalogue and the vocabularies, one plain sentence each; empty if there is none.
 
     ``own`` is the folder of a user's own vocabulary files, if there is any.
     """
@@ -27,10 +27,10 @@ def check_catalogue(
 def catalogue_faults(
     catalogue: Catalogue, resources: Path, own: Path | None = None, *, repair: bool = False
 ) -> tuple[str, ...]:
-    """Return every fault of a catalogue as one plain sentence; none if all is well.
+    """Return every fault of a catalogue, one plain sentence each; empty if there is none.
 
-    With ``repair`` first what is damaged is written again from the original documents, and what can be built again from
-    the stored trials (list, facet values, search index) is built again.
+    With ``repair``, first write damaged trials again from the original documents, and rebuild what follows from the
+    stored trials (list, facet values, search index).
     """
     faults = _faults(catalogue)
     unmended: tuple[str, ...] = ()
@@ -42,10 +42,10 @@ def catalogue_faults(
 
 
 def _mend(catalogue: Catalogue, resources: Path, own: Path | None) -> tuple[str, ...]:
-    """Write every damaged trial again, and return a sentence for each document from which nothing could be read."""
+    """Write every damaged trial again, and return one sentence for each document that could not be read."""
     try:
         vocabularies = load_vocabularies(resources, own)
-    except VocabularyError as error:  # findings without her vocabulary would be worse than a damaged trial
+    except VocabularyError as error:  # findings without the user's own vocabulary would be worse than a damaged trial
         return (f"Damaged trials were not mended, for a word list is at fault: {error}",)
     return mend_trials(catalogue, vocabularies)
 

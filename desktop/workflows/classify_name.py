@@ -1,4 +1,4 @@
-"""Give classes to drug names that the vocabulary does not know, and read the trials that give them again."""
+"""Give classes to unknown drug names, and derive the trials with these names again."""
 
 import contextlib
 import csv
@@ -18,15 +18,15 @@ from desktop.workflows.derive_again import derive_again, save_derivation
 
 
 def write_classes(given: Mapping[str, str], own: Path) -> None:
-    """Write names with their classes into the user's own list of drugs, in place of earlier classes of these names.
+    """Write names with their classes into the user's own list of drugs; replace earlier classes of these names.
 
     Args:
-        given: Ids of drug_classes.csv by the names as the trials give them; the caller knows that they are classes.
-        own: The folder of the user's own vocabulary files; made if it is not there.
+        given: {name as written in the trials: id of drug_classes.csv}; the caller has checked the ids.
+        own: The folder of the user's own vocabulary files; created if missing.
 
     Raises:
-        VocabularyError: a name is too short to be found safely, or her list cannot be read; nothing was written.
-        StorageError: the list cannot be written; it is as it was.
+        VocabularyError: a name is too short to be found safely, or the list cannot be read; nothing was written.
+        StorageError: the list cannot be written; it is unchanged.
     """
     for name in given:
         if is_too_short(key_of(name)):
@@ -40,7 +40,7 @@ def write_classes(given: Mapping[str, str], own: Path) -> None:
 
 
 def classes_file(own: Path) -> bytes | None:
-    """Return the user's own list of drugs as it is, None if she has none.
+    """Return the bytes of the user's own list of drugs; None if there is none.
 
     Raises:
         StorageError: the list cannot be read.
@@ -53,11 +53,11 @@ def classes_file(own: Path) -> bytes | None:
 
 
 def put_back(wanted: bytes | None, expected: bytes | None, own: Path) -> None:
-    """Write the user's own list of drugs as it was at another time, None for no list.
+    """Restore an earlier state of the user's own list of drugs; None deletes it.
 
     Raises:
-        VocabularyError: the list is not as expected, since something else has changed it; it stays so.
-        StorageError: the list cannot be read or written; it is as it was.
+        VocabularyError: the list is not as ``expected``, because something else changed it; it is unchanged.
+        StorageError: the list cannot be read or written; it is unchanged.
     """
     file = own / ADDED
     if classes_file(own) != expected:
@@ -70,12 +70,12 @@ def put_back(wanted: bytes | None, expected: bytes | None, own: Path) -> None:
 
 
 def trials_giving(names: Iterable[str], catalogue: Catalogue) -> tuple[int, ...]:
-    """Return the ids of the trials that give names without a class, in ascending order."""
+    """Return the ids of the trials with these unknown names, in ascending order."""
     return tuple(sorted({trial_id for name in names for trial_id in catalogue.trials.with_unknown_name(name)}))
 
 
 def read_again(trial_ids: Sequence[int], catalogue: Catalogue, vocabularies: Vocabularies) -> int:
-    """Derive trials again, save them, and return how many have changed.
+    """Derive trials again, save them, and return the number of changed ones.
 
     Raises:
         StorageError: the catalogue cannot be written.
@@ -88,7 +88,7 @@ def read_again(trial_ids: Sequence[int], catalogue: Catalogue, vocabularies: Voc
 
 @contextlib.contextmanager
 def _refusal_in_words(file: Path) -> Iterator[None]:
-    """Raise a StorageError where the system refuses to write a file."""
+    """Turn a refusal of the system to write a file into a StorageError."""
     try:
         yield
     except OSError as error:

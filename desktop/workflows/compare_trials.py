@@ -1,4 +1,4 @@
-"""Comparing trials: from the catalogue side by side, then onto the clipboard, into a file, or out as JSON."""
+"""Compare trials of the catalogue, and give the comparison to the clipboard, to a file, or as JSON."""
 
 import datetime as dt
 from collections.abc import Callable, Sequence
@@ -34,9 +34,9 @@ def compare_trials(
     country: str = "",
     asked: Sequence[Question] = (),
 ) -> Comparison:
-    """Return trials side by side, in the order of their ids; those that are gone are left out.
+    """Return a comparison of trials in the order of ``ids``; those that no longer exist are omitted.
 
-    The first rows say how the trials fit the patient of whom is ``asked``, if there is one.
+    The first rows say how the trials fit the patient of the questions ``asked``, if there are any.
 
     Raises:
         QueryError: there are fewer than two different trials, or more than six.
@@ -50,17 +50,17 @@ def compare_trials(
 
 
 def wrong_number(number: int, what: str = "trials") -> str:
-    """Return why so many trials cannot be compared, "" if they can."""
+    """Return why this number of trials cannot be compared; "" if it can."""
     return "" if FEWEST <= number <= MOST else f"{FEWEST} to {MOST} {what} can be compared, not {number}"
 
 
 def copied_comparison(comparison: Comparison, resources: Path) -> tuple[str, str]:
-    """Return a comparison for the clipboard: as tab-separated lines, and as HTML."""
+    """Return a comparison for the clipboard: (tab-separated lines, HTML)."""
     return comparison_lines(comparison), comparison_html(comparison, resources)
 
 
 def comparison_as_json(comparison: Comparison) -> dict[str, object]:
-    """Return a comparison as plain data."""
+    """Return a comparison as JSON fields."""
     keys = [column.key for column in comparison.columns]
     return {
         "country": comparison.country or None,
@@ -88,10 +88,10 @@ def comparison_as_json(comparison: Comparison) -> dict[str, object]:
 
 
 def write_comparison(target: Path, comparison: Comparison, resources: Path, print_pages: PrintPages) -> None:
-    """Write a comparison to a file whose ending names the format.
+    """Write a comparison to a file; the suffix of its name decides the format.
 
     Raises:
-        ExportError: the format is unknown, or the file cannot be written; it is as it was.
+        ExportError: the format is unknown, or the file cannot be written; it is unchanged.
     """
     format_ = next((each for each in COMPARISON_FORMATS if target.suffix.lower() == f".{each.ending}"), None)
     if format_ is None:
@@ -125,10 +125,10 @@ def _cell_as_json(cell: Cell) -> dict[str, object]:
 
 @dataclass(frozen=True)
 class ComparisonFormat:
-    """Hold a format that a comparison is written in."""
+    """Hold one file format of a comparison."""
 
     ending: str
-    """The ending of the file's name, without its dot; it decides the format."""
+    """The suffix of the file's name, without the dot; it decides the format."""
     name: str
     """Its name in the list of formats of a file dialog."""
     content: Callable[[Comparison, Path, PrintPages], bytes]
@@ -139,4 +139,4 @@ COMPARISON_FORMATS = (
     ComparisonFormat("pdf", "PDF document, landscape", _as_pdf),
     ComparisonFormat("csv", "CSV table", _as_csv),
 )
-"""All formats, the usual one first; a new format needs one line here and nothing else."""
+"""All formats, the default first; a new format needs only one line here."""

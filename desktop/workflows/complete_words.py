@@ -1,4 +1,4 @@
-"""What the words in the search box may become: filters, their values, and drugs, while they are being typed."""
+"""Complete the words in the search box while the user types: to filters, their values, and drugs."""
 
 import re
 from bisect import bisect_left
@@ -16,10 +16,10 @@ Kind = Literal["facet", "value", "drug"]
 
 _MOST = 10
 _MOST_OF: dict[Kind, int] = {"facet": 2, "value": 6, "drug": 4}
-_MOST_LISTED = 12  # values of a facet whose name was typed with its colon
+_MOST_LISTED = 12  # values that are offered for a facet whose name was typed with a colon
 _SHORTEST = 2  # letters
 _LONGEST_STRETCH = 4  # words
-_MOST_LOOKED_AT = 400  # names of drugs that begin alike; more could not be read anyway
+_MOST_LOOKED_AT = 400  # drug names with the same beginning; nobody reads more
 _NO_LETTERS = re.compile(r"[\W_]+")
 _PAIR = re.compile(r"(?:^|(?<=\s))-?(?P<facet>\w+)(?P<reading>[:~])(?P<values>\S*|(?:[^\s,]*,)*\"[^\"]*)$")
 _WORDS = re.compile(r"(?:^|(?<=\s))[^\s\":~=*-][^\s\":~=*]*$")
@@ -27,10 +27,10 @@ _WORDS = re.compile(r"(?:^|(?<=\s))[^\s\":~=*-][^\s\":~=*]*$")
 
 @dataclass(frozen=True)
 class Completion:
-    """Hold one way to complete what is being typed.
+    """Hold one completion.
 
-    ``text`` is the whole text up to the cursor afterwards, ``label`` what is offered, ``also`` what else tells what it
-    is, such as the preferred name of a drug. ``count`` is how many trials a filter would show, None where nobody asks.
+    ``text`` is the whole text up to the cursor after completion, ``label`` the words to show, ``also`` an explanation
+    such as the preferred name of a drug. ``count`` is the number of trials that a filter would show, None if unknown.
     """
 
     kind: Kind
@@ -41,10 +41,10 @@ class Completion:
 
 
 class DrugNames:
-    """Hold the names of all drugs, sorted so that those that begin alike are found at once."""
+    """Hold the sorted names of all drugs, so that names with a given beginning are found fast."""
 
     def __init__(self, drugs: Iterable[Sequence[str]] = ()) -> None:
-        """Take the names of each drug, the preferred one first."""
+        """Use the names of each drug, the preferred one first."""
         self._drugs = [tuple(names) for names in drugs]
         self._sorted = sorted(
             (key, later, place, name)
@@ -55,10 +55,10 @@ class DrugNames:
         self._keys = [key for key, *_ in self._sorted]
 
     def beginning_with(self, typed: str) -> list[tuple[str, str]]:
-        """Return (name, preferred name) of the drugs with a name, or a word of one, that begins with plain letters.
+        """Return (name, preferred name) of the drugs of which a name, or a word in it, begins with ``typed``.
 
-        Each drug comes once, in the order of the vocabulary, which begins with those of most trials; those come last of
-        which only a later word begins so.
+        Each drug is in it once, in the order of the vocabulary (drugs of most trials first); drugs of which only a
+        later word begins so come last.
         """
         best: dict[int, tuple[bool, bool, int, str]] = {}
         at = bisect_left(self._keys, typed)
@@ -72,21 +72,21 @@ class DrugNames:
 
     @cached_property
     def words(self) -> frozenset[str]:
-        """Return every word of the names, in small letters."""
+        """Return every word of the names, in lower case."""
         return frozenset(word for names in self._drugs for name in names for word in plain_letters(name).split())
 
 
 @lru_cache(maxsize=100_000)
 def plain_letters(words: str) -> str:
-    """Return words in small letters, with one space for every sign and space between them."""
+    """Return words in lower case, with each sign and each run of spaces replaced by one space."""
     return _NO_LETTERS.sub(" ", words.casefold()).strip()
 
 
 def completions(before: str, counts: Sequence[FacetCounts], drugs: DrugNames) -> tuple[Completion, ...]:
-    """Return how the text before the cursor can be completed, the most fitting first; none if nothing fits.
+    """Return the completions of the text before the cursor, the best first; empty if there is none.
 
-    ``counts`` are the facets with the numbers of the present filters, without any words. Where other words are typed,
-    the numbers would promise too much, and are left out.
+    ``counts`` are the facets with their numbers under the present filters, without words. If other words are typed, the
+    numbers would be too large and are omitted.
     """
     if pair := _PAIR.search(before):
         return tuple(islice(_values_of(before, pair, counts), _MOST_LISTED))
@@ -100,7 +100,7 @@ def completions(before: str, counts: Sequence[FacetCounts], drugs: DrugNames) ->
 
 
 def _starts(before: str) -> Iterator[int]:
-    """Yield where the last words begin: first those of the longest stretch of plain words, last those of the last."""
+    """Yield the offsets at which the words to complete may begin, that of the longest run of plain words first."""
     starts: list[int] = []
     end = len(before)
     while len(starts) < _LONGEST_STRETCH and (match := _WORDS.search(before, 0, end)):
@@ -145,7 +145,7 @@ def _drugs(kept: str, typed: str, drugs: DrugNames) -> list[Completion]:
 
 
 def _values_of(before: str, pair: re.Match[str], counts: Sequence[FacetCounts]) -> Iterator[Completion]:
-    """Yield the values of a facet that begin as typed behind its colon; those without trials last."""
+    """Yield the values of a facet that begin with the text after its colon; values without trials last."""
     name, second = pair["facet"].lower(), pair["reading"] == SECOND
     found = next((each for each in counts if name in (each.facet.id, *each.facet.aliases)), None)
     if found is None or (second and not found.facet.second):
@@ -170,12 +170,12 @@ def _printed(facet: str, value: str) -> str:
 
 
 def _searched(name: str) -> str:
-    """Return a name as the search box takes it: a phrase if it has several words."""
+    """Return a name in the language of the search box: as a phrase if it has several words."""
     return name if re.fullmatch(r"[\w-]+", name) and not name.startswith("-") else phrase(name)
 
 
 def _rank(typed: str, own: Sequence[str], with_facet: Sequence[str] = ()) -> int | None:
-    """Return how well a value fits what is typed, 0 best: by its own name, behind its facet's, by a later word."""
+    """Return how well a value fits the typed text: 0 exactly, 1 or 2 by its beginning, 3 by a later word, else None."""
     if typed in own or typed in with_facet:
         return 0
     if any(form.startswith(typed) for form in own):
@@ -199,7 +199,7 @@ def _forms(facet: Facet, value: ValueCount) -> tuple[str, ...]:
 
 
 def _beginnings(name: str) -> Iterator[str]:
-    """Yield a name in plain letters, and as often what is left of it from a later word on."""
+    """Yield a name in plain letters, then its ends from each later word on."""
     words = plain_letters(name).split()
     for place in range(len(words)):
         yield " ".join(words[place:])

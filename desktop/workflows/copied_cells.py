@@ -1,4 +1,4 @@
-"""A trial's values for the clipboard, from which they may be pasted into a spreadsheet."""
+"""Prepare a trial's values for the clipboard, because they may be pasted into a spreadsheet."""
 
 from desktop.exports.harmless_cell import harmless, harmless_html
 
@@ -9,10 +9,10 @@ def pasteable(cell: str) -> str:
 
 
 def pasteable_text(text: str) -> str:
-    """Return a text whose lines may become cells, none of which a spreadsheet runs as a formula."""
+    """Return a text of which no line runs as a formula if a spreadsheet makes cells of the lines."""
     return harmless(text)
 
 
 def pasteable_html(html: str) -> str:
-    """Return HTML whose paragraphs may become cells, none of which a spreadsheet runs as a formula."""
+    """Return HTML of which no paragraph runs as a formula if a spreadsheet makes cells of the paragraphs."""
     return harmless_html(html)

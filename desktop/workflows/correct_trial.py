@@ -1,4 +1,4 @@
-"""A clinician's reading of one facet of a trial; window and command line store the same."""
+"""Store a clinician's correction of one facet of a trial, for window and command line."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ _MOST_NAMED = 30
 
 @dataclass(frozen=True)
 class Corrected:
-    """Hold the values that count now: the trial's key, the facet's id and its values, none for "not stated"."""
+    """Hold the result of a correction: the trial's key, the facet's id, and its valid values, empty if not stated."""
 
     key: str
     facet: str
@@ -25,17 +25,17 @@ class Corrected:
 
 
 def correctable_facets(facets: Facets) -> list[Facet]:
-    """Return the facets that a clinician may correct: those that are read from texts, with listed values."""
+    """Return the facets that a clinician may correct: those that are read from texts and have listed values."""
     return [each for each in facets.all if not (each.of_record or each.open)]
 
 
 def correctable_values(facet: Facet) -> list[FacetValue]:
-    """Return the values that a clinician may give a facet; none of them means "not stated"."""
+    """Return the values that a clinician may give a facet; choosing none of them means "not stated"."""
     return [value for value in facet.values if value.id not in (NOT_IN_DOCUMENT, NOT_STATED)]
 
 
 def reading_of(stored: StoredTrial, facet: Facet, values: tuple[str, ...], reason: str) -> Correction:
-    """Return a clinician's reading of a facet, made now, with the values that the documents give."""
+    """Return a clinician's correction of a facet with the present time and the values from the documents."""
     made = datetime.now().astimezone().isoformat(timespec="seconds")
     return Correction(facet.id, values, stored.documents_say(facet.id, facet.reads), reason, made)
 
@@ -43,7 +43,7 @@ def reading_of(stored: StoredTrial, facet: Facet, values: tuple[str, ...], reaso
 def correct_value(
     catalogue: Catalogue, facets: Facets, name: str, facet_name: str, given: Sequence[str], reason: str
 ) -> Corrected:
-    """Set the values of a facet of a trial; ``not_stated`` alone for none.
+    """Set the values of a facet of a trial; give only ``not_stated`` for no value.
 
     Raises:
         QueryError: there is no such trial, facet or value.
@@ -59,7 +59,7 @@ def correct_value(
 def confirm_value(
     catalogue: Catalogue, facets: Facets, name: str, facet_name: str, reason: str | None = None
 ) -> Corrected:
-    """Confirm the values that a facet of a trial has. Raises as ``correct_value`` does."""
+    """Confirm the present values of a facet of a trial. Raises as ``correct_value`` does."""
     facet = _facet(facets, facet_name)
     stored = trial_named(catalogue, name)[1]
     agreed = reading_of(stored, facet, stored.values(facet.id), (reason or "").strip() or _AGREED)
@@ -67,7 +67,7 @@ def confirm_value(
 
 
 def take_back(catalogue: Catalogue, facets: Facets, name: str, facet_name: str) -> Corrected:
-    """Let the documents' values of a facet count again. Raises as ``correct_value`` does, and without a correction."""
+    """Delete the correction of a facet. Raises as ``correct_value`` does, and a QueryError if there is none."""
     facet = _facet(facets, facet_name)
     stored = trial_named(catalogue, name)[1]
     if not stored.correction(facet.id) and facet.id not in stored.damaged_corrections:

@@ -1,4 +1,4 @@
-"""Deleting from the command line, which has no undo: a copy of the catalogue is made first."""
+"""Delete trials from the command line, which has no undo: a copy of the catalogue is made first."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,14 +10,14 @@ from desktop.errors import QueryError
 
 @dataclass(frozen=True)
 class Deleted:
-    """Hold the keys of the deleted trials, how many stayed, and the path of the copy made before."""
+    """Hold the keys of the deleted trials, the number of trials that were kept, and the path of the copy."""
 
     keys: tuple[str, ...]
     staying: int
     copy: Path | None
 
     def as_json(self) -> dict[str, object]:
-        """Return it as plain data."""
+        """Return it as JSON fields."""
         return {"deleted": list(self.keys), "staying": self.staying, "copy": str(self.copy) if self.copy else None}
 
 

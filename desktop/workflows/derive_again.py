@@ -1,4 +1,4 @@
-"""Facets derived again from the stored trials, after rules or vocabulary have changed: shown first, then saved."""
+"""Derive facets again from the stored trials after rules or vocabulary have changed; show the result, then save it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,14 +17,14 @@ from desktop.workflows.import_documents import annotated
 from desktop.workflows.present_rules import note_rules, rules_of
 
 _TELL_EVERY = 25
-_BATCH = 40  # trials a transaction, as in an import
+_BATCH = 40  # trials per transaction, as in an import
 
 
 @dataclass(frozen=True)
 class ChangedValue:
-    """Hold how one facet of a trial would change: value ids before and after, none for "not stated".
+    """Hold how one facet of a trial would change: value ids before and after, empty if not stated.
 
-    Where the documents have no place for it, ``not_in_document``.
+    The value is ``not_in_document`` if the documents have no place for the facet.
     """
 
     key: str
@@ -36,10 +36,10 @@ class ChangedValue:
 
 @dataclass(frozen=True)
 class Derivation:
-    """Hold the result of deriving again: ``changes`` of values to show, and all trials to save, by id.
+    """Hold the result of deriving again: the ``changes`` of values to show, and all trials to save, with their ids.
 
-    A trial is also saved if only its evidence, roles or remarks differ. ``damaged`` names in a
-    sentence each trial that was left out because it cannot be read. ``rules`` names the rules, if all were derived.
+    A trial is also saved if only its evidence, roles or remarks differ. ``damaged`` has one sentence for each damaged
+    trial, which is skipped. ``rules`` is the id of the rules if all trials were derived.
     """
 
     changes: tuple[ChangedValue, ...]
@@ -58,8 +58,8 @@ def derive_again(
 ) -> Derivation:
     """Derive the stored trials again with the present rules and vocabulary; save nothing.
 
-    ``only`` are the ids of the trials to derive, by default all. Corrections stay and take precedence.
-    If stopped, return nothing.
+    ``only`` are the ids of the trials to derive, by default all. Corrections are kept and have precedence. If stopped,
+    return an empty result.
     """
     trial_ids = catalogue.index.search(TrialQuery(), "newest") if only is None else only
     changes: list[ChangedValue] = []
@@ -88,10 +88,10 @@ def derive_again(
 def save_derivation(
     derivation: Derivation, catalogue: Catalogue, on_progress: OnProgress = lambda _done, _total: None
 ) -> None:
-    """Save what was derived, batch by batch, each in a short transaction, after a backup.
+    """Make a backup, then save the derived trials in batches, each in a short transaction.
 
     Raises:
-        StorageError: this batch was not saved, earlier ones were; the message says so. Deriving again finds the rest.
+        StorageError: a batch was not saved, but earlier ones were; the message says so. Derive again to find the rest.
     """
     catalogue.back_up()
     total = len(derivation.derived)

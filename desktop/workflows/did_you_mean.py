@@ -1,4 +1,4 @@
-"""What a word that finds nothing may have meant: names of the vocabulary and words of the trials, spelt alike."""
+"""Suggest other spellings for a word that finds nothing: names of the vocabulary and words of the trials."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -9,11 +9,11 @@ from desktop.catalogue.finding.query import LITERAL, TrialQuery, search_terms
 from desktop.trials.facets import Facets
 from desktop.workflows.complete_words import DrugNames, plain_letters
 
-_SHORTEST = 3  # letters; of so few only two that are swapped are looked for: of other mistakes everything is near
+_SHORTEST = 3  # letters; in so short a word only swapped letters are tried, because other mistakes would match too much
 _SHORT = 4
-_LONG = 8  # from so many letters on two mistakes are looked for
+_LONG = 8  # letters; in so long a word two mistakes are allowed
 _MOST_TRIED = 6
-_MOST_TRIED_TOGETHER = 3  # for each of several unknown words
+_MOST_TRIED_TOGETHER = 3  # suggestions for each of several unknown words
 _MOST_WORDS = 3
 _MOST = 3
 _LARGE = 100_000  # trials
@@ -22,9 +22,9 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
 
 @dataclass(frozen=True)
 class Spelling:
-    """Hold a query whose words are spelt otherwise, and how many trials it finds.
+    """Hold a query with another spelling, and the number of trials that it finds.
 
-    In a very large catalogue ``count`` is None: a search for each spelling would take longer than a frame or two.
+    In a very large catalogue ``count`` is None, because a search for each spelling would be too slow.
     """
 
     query: TrialQuery
@@ -32,11 +32,11 @@ class Spelling:
 
 
 def did_you_mean(catalogue: Catalogue, query: TrialQuery, drugs: DrugNames, facets: Facets) -> tuple[Spelling, ...]:
-    """Return the query with other spellings of its words that occur in no trial, the nearest first; none without any.
+    """Return the query with other spellings of its words that occur in no trial, the most similar first.
 
-    Of several such words all are mended. If that finds nothing, some are left out.
+    If there are several such words, all are replaced. If that finds nothing, some are omitted.
     """
-    found: dict[int, Spelling] = {}  # by the trials: of two spellings of one drug the first is enough
+    found: dict[int, Spelling] = {}  # keyed by the trials found: of two spellings of one drug the first is enough
     with catalogue.index.reading:
         unknown = list(islice(_unknown(catalogue, query), _MOST_WORDS))
         most = _MOST_TRIED if len(unknown) == 1 else _MOST_TRIED_TOGETHER
@@ -54,7 +54,7 @@ def did_you_mean(catalogue: Catalogue, query: TrialQuery, drugs: DrugNames, face
 
 
 def _together(near: list[list[str]]) -> list[tuple[str, ...]]:
-    """Return a word for each of the unknown ones, "" for one that is left out: first none is, then as few as can be."""
+    """Return combinations of one word for each unknown one, "" if omitted; those with the fewest omissions first."""
     if not any(near):
         return []
     choices = product(*(words if len(near) == 1 else [*words, ""] for words in near))
@@ -62,7 +62,7 @@ def _together(near: list[list[str]]) -> list[tuple[str, ...]]:
 
 
 def distance(one: str, other: str, most: int) -> int:
-    """Return how many letters must be changed, added, left out or swapped with the next one; ``most`` + 1 if more."""
+    """Return the number of letters to change, add, remove or swap with the next one; ``most`` + 1 if it is larger."""
     if abs(len(one) - len(other)) > most:
         return most + 1
     before: list[int] = []
@@ -80,7 +80,7 @@ def distance(one: str, other: str, most: int) -> int:
 
 
 def _unknown(catalogue: Catalogue, query: TrialQuery) -> Iterator[str]:
-    """Yield the words of a query, phrases left out, that occur in no trial, nor a word that begins so."""
+    """Yield the words of a query, without phrases, that occur in no trial, not even as the beginning of a word."""
     for term in search_terms(query.text)[0]:
         is_word = term == plain_letters(term) or term.isalnum()
         if is_word and len(term) >= _SHORTEST and not term.startswith(LITERAL):
@@ -90,7 +90,7 @@ def _unknown(catalogue: Catalogue, query: TrialQuery) -> Iterator[str]:
 
 
 def _near(catalogue: Catalogue, term: str, drugs: DrugNames, facets: Facets) -> Iterator[str]:
-    """Yield words near a word: the names of the vocabulary and the words of the trials, the nearest first."""
+    """Yield words similar to a word, from the vocabulary and the trials, the most similar first."""
     word = term.casefold()
     if len(word) < _SHORT:
         yield from sorted(catalogue.index.text.occurring(_swapped(word)))
@@ -104,7 +104,7 @@ def _near(catalogue: Catalogue, term: str, drugs: DrugNames, facets: Facets) -> 
 
 
 def _alike(word: str, names: Iterable[str], most: int) -> Iterator[str]:
-    """Yield the names that may be near by their letters; comparing all of them letter by letter would take seconds."""
+    """Yield the names with similar letters; an exact comparison of all names would take seconds."""
     letters = set(word)
     for name in names:
         if abs(len(name) - len(word)) <= most and len(letters.symmetric_difference(name)) <= 2 * most:
@@ -112,13 +112,13 @@ def _alike(word: str, names: Iterable[str], most: int) -> Iterator[str]:
 
 
 def _swapped(word: str) -> list[str]:
-    """Return every word that swapping two neighbouring letters makes of this one."""
+    """Return every word that results from swapping two neighbouring letters."""
     swapped = (word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1))
     return [each for each in swapped if each != word]
 
 
 def _one_mistake(word: str) -> set[str]:
-    """Return every word that one mistake makes of this one."""
+    """Return every word that results from one mistake."""
     halves = [(word[:at], word[at:]) for at in range(len(word) + 1)]
     shorter = {left + right[1:] for left, right in halves if right}
     swapped = set(_swapped(word))

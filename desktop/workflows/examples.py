@@ -1,4 +1,4 @@
-"""The starter documents: examples that come with the program and that a user can delete."""
+"""The starter documents: examples that are shipped with the program and that a user can delete."""
 
 import hashlib
 from functools import cache
@@ -10,16 +10,16 @@ from desktop.trials.stored import StoredTrial
 
 @cache
 def example_documents(folder: Path) -> frozenset[str]:
-    """Return the starter documents in a folder by the SHA-256 of their content."""
+    """Return the SHA-256 of each starter document in a folder."""
     return frozenset(hashlib.sha256(file.read_bytes()).hexdigest() for file in folder.glob("*") if file.is_file())
 
 
 def is_example(stored: StoredTrial, folder: Path) -> bool:
-    """Tell whether a trial comes from starter documents alone."""
+    """Return whether a trial comes only from starter documents."""
     documents = {source.sha256 for source in stored.sources}
     return bool(documents) and documents <= example_documents(folder)
 
 
 def example_trials(catalogue: Catalogue, folder: Path) -> list[int]:
-    """Return the ids of the trials that come from starter documents alone."""
+    """Return the ids of the trials that come only from starter documents."""
     return catalogue.trials.only_in(example_documents(folder))

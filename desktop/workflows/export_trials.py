@@ -1,4 +1,4 @@
-"""Trials out of the catalogue into a file, in one of the formats of a table, whole or not at all."""
+"""Export trials from the catalogue to a file, complete or not at all, in one of the formats in ``FORMATS``."""
 
 import datetime as dt
 from collections.abc import Callable, Generator
@@ -32,9 +32,9 @@ from desktop.workflows.printed_pages import PrintPages
 from desktop.workflows.written_file import Work, write_pieces, write_to_stream
 
 BoardChoice = BoardOptions
-"""What an export shows of the user's own work, and for which country."""
+"""The options of an export: what it shows of the user's own work, and for which country."""
 NOTES_COLUMN = "notes"
-"""The column of the user's notes, which is empty unless she ticks them."""
+"""The column for the user's notes, which is empty unless she ticks them."""
 NO_QUERY = TrialQuery()
 NO_CHOICE = BoardOptions()
 NO_PATIENT = ToldPatient()
@@ -42,10 +42,10 @@ NO_PATIENT = ToldPatient()
 
 @dataclass(frozen=True)
 class Selection:
-    """Hold what to export: trial ids in order, how they were chosen, and the columns of a table (none: the usual).
+    """Hold what to export: trial ids in order, how they were chosen, and the columns of a table (if empty, the usual).
 
-    ``format`` is the id of a format; without one the ending of the file says it. ``board`` says what is told of the
-    user's own work, and ``patient`` of whom a pack has a page.
+    ``format`` is the id of a format; if "", the suffix of the file decides. ``board`` says what is shown of the user's
+    own work, ``patient`` for which patient a pack has a page.
     """
 
     ids: tuple[int, ...]
@@ -88,10 +88,10 @@ class Exporter:
         on_progress: OnProgress = lambda _done, _total: None,
         should_stop: ShouldStop = lambda: False,
     ) -> bool:
-        """Write the selection to a file whose ending names the format; return False, and write nothing, if stopped.
+        """Write the selection to a file; return False, and write nothing, if stopped.
 
         Raises:
-            ExportError: the format or a column is unknown, or the file cannot be written; it is as it was.
+            ExportError: the format or a column is unknown, or the file cannot be written; it is unchanged.
         """
         fitting = [each for each in FORMATS if target.suffix.lower() == f".{each.ending}"]
         format_ = next((each for each in fitting if each.id == selection.format), fitting[0] if fitting else None)
@@ -108,7 +108,7 @@ class Exporter:
         return write_pieces(target, chunks, work)
 
     def write_xlsx(self, target: Path, selection: Selection, on_progress: OnProgress, should_stop: ShouldStop) -> bool:
-        """Write the selection as a workbook of its columns, the evidence and the decisions; return False if stopped."""
+        """Write the selection as a workbook: its columns, the evidence, the decisions; return False if stopped."""
         trials = self._read_for(selection, "findings")
         context, (_, write_workbook) = self._context(selection), _heavy()
         work = Work(len(selection.ids), on_progress, should_stop)
@@ -186,7 +186,7 @@ class Exporter:
         """Return the board pack of a selection, ready for printing."""
         trials = ExportedTrials(self.catalogue, selection.ids)
         brief = ExportedTrials(self.catalogue, selection.ids, frozenset({"sites", "findings"}))
-        # One pass over what takes least to read, for all that is to be known before the pages.
+        # One pass over the fast parts, for everything that is needed before the pages.
         named = ExportedTrials(self.catalogue, selection.ids, frozenset())
         heads = [(heading_of(each), each.stored.own_work) for each in named]
         options, facets = selection.board, self.vocabularies.facets
@@ -217,7 +217,7 @@ class Exporter:
 
 
 def _columns(selection: Selection) -> tuple[str, ...]:
-    """Return the columns of a table: those asked for, else the usual ones, with the notes if they were ticked."""
+    """Return the columns of a table: the chosen ones, else the usual ones, with the notes if they were ticked."""
     usual = (*DEFAULT_COLUMNS, NOTES_COLUMN) if selection.board.with_notes else DEFAULT_COLUMNS
     return selection.columns or usual
 
@@ -231,12 +231,12 @@ def _heavy() -> tuple[Callable[..., bytes], Callable[..., Generator[int, None, N
 
 @dataclass(frozen=True)
 class ExportFormat:
-    """Hold a format that trials are exported in."""
+    """Hold one file format for the export of trials."""
 
     id: str
-    """Its name in requests and settings."""
+    """Its id in requests and settings."""
     ending: str
-    """The ending of the file's name, without its dot; it decides the format."""
+    """The suffix of the file's name, without the dot; it decides the format."""
     name: str
     """Its name in the list of formats of a file dialog."""
     label: str
@@ -246,7 +246,7 @@ class ExportFormat:
     write: Callable[[Exporter, Path, Selection, OnProgress, ShouldStop], bool]
     """Writes a selection to a file; returns False, and writes nothing, if stopped."""
     tells: tuple[str, ...] = ()
-    """What the user may choose of ``BoardChoice``: country, labels, notes, appendix, patient."""
+    """The options that the user may choose: country, labels, notes, appendix, patient."""
 
 
 FORMATS = (
@@ -285,4 +285,4 @@ FORMATS = (
         tells=("labels", "notes"),
     ),
 )
-"""All formats, the usual one first; a new format needs one entry here and nothing else."""
+"""All formats, the default first; a new format needs only one entry here."""

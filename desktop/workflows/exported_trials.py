@@ -1,4 +1,4 @@
-"""The trials of an export, read a page at a time, since thousands would fill the memory."""
+"""Read the trials of an export in pages, because thousands would fill the memory."""
 
 from collections.abc import Iterator, Sequence
 from typing import overload
@@ -16,10 +16,10 @@ _PAGE = 50
 
 
 class ExportedTrials(Sequence[Subject]):
-    """Hold which trials to export, in order, and the page that was read last."""
+    """Hold the trials to export, in order, and the latest page that was read."""
 
     def __init__(self, catalogue: Catalogue, ids: Sequence[int], parts: Parts = EVERY_PART) -> None:
-        """Take trials by their ids, with only these of their long parts; trials that no longer exist are left out."""
+        """Use trials by id, of their slow parts only ``parts``; trials that no longer exist are omitted."""
         self._catalogue = catalogue
         self._ids = [trial_id for trial_id in ids if trial_id in catalogue]
         self._parts = parts
@@ -48,7 +48,7 @@ class ExportedTrials(Sequence[Subject]):
         ids = self._ids[start : start + _PAGE]
         rows = {row.id: row for row in self._catalogue.index.rows(ids)}
         return [
-            # Its line is read again, because its damage was found only now.
+            # Its line is read again, because the damage was found only now.
             _named_only(self._catalogue.index.rows([trial_id])[0], stored)
             if isinstance(stored, DamagedTrial)
             else _exported(rows[trial_id], stored)
@@ -61,7 +61,7 @@ def _exported(row: TrialRow, stored: StoredTrial) -> Subject:
 
 
 def _named_only(row: TrialRow, damaged: DamagedTrial) -> Subject:
-    """Return a damaged trial with the content of its line in the list, and the note that it is damaged."""
+    """Return a damaged trial with the content of its line in the list, and the remark that it is damaged."""
     trial = Trial(
         key=row.key,
         kind="publication" if row.kind == "publication" else "registration",

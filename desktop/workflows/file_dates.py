@@ -1,6 +1,6 @@
-"""The date of a file as the day of its download: the last resort for documents that do not tell it themselves.
+"""Take the date of a file as the day of its download, if the document itself does not state one.
 
-Such a date is only believed as far as it can be true. Programs that copy, pack or install files write others.
+The date is used only if it is possible, because programs that copy, pack or install files write other dates.
 """
 
 import datetime as dt
@@ -10,21 +10,21 @@ from dataclasses import replace
 from desktop.trials.dates import partial_date
 from desktop.trials.trial import Trial
 
-# The first library that could be searched in the web, PubMed, opened in this year. Packers that give their members no
-# time write 1970 or 1980.
+# PubMed, the first library on the web, opened in this year. Archive programs that store no time for their
+# members write 1970 or 1980.
 _EARLIEST = "1997"
 
 
 def day_of(seconds: float) -> str:
-    """Return the ISO day of a time in seconds since 1970, where this computer is; "" for one in the future."""
+    """Return the local ISO day of a time in seconds since 1970; "" if it is in the future."""
     return dt.datetime.fromtimestamp(seconds).astimezone().date().isoformat() if 0 < seconds <= time.time() else ""
 
 
 def with_file_date(trial: Trial, day: str) -> Trial:
-    """Return a trial dated by its file, of this ISO day, unless its document is dated or the day cannot be true.
+    """Return a trial with the ISO day of its file, unless its document states a day or this one is impossible.
 
-    The file of another catalogue's export is no download: its trials have origins, and their own dates. The day cannot
-    be in the future, nor before the day on which the registry wrote what is in the file.
+    The export of another catalogue is no download: its trials have their own dates. An impossible day is in the future,
+    or before the registry's date of the record.
     """
     dates = trial.dates
     if not day or dates.retrieved or trial.origins:

@@ -1,4 +1,4 @@
-"""What a user can click to find trials: facet values with their counts, and the way out of an empty list."""
+"""Count the facet values that a user can click to find trials."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -11,10 +11,10 @@ from desktop.trials.recruitment import recruitment
 
 @dataclass(frozen=True)
 class ValueCount:
-    """Hold one value of the panel; ``count`` is how many trials a click on it would show.
+    """Hold one value of the panel; ``count`` is the number of trials that a click on it would show.
 
-    ``second_count`` is the same for the second reading of the facet, None without one; ``is_second`` means that the
-    value is selected or excluded in that reading. ``is_absent`` tells that no trial of the catalogue carries it.
+    ``second_count`` is the same for the second reading of the facet, None if it has none; ``is_second``: the value is
+    selected or excluded in that reading. ``is_absent``: no trial of the catalogue has it.
     """
 
     value: str
@@ -31,7 +31,7 @@ class ValueCount:
     is_absent: bool = False
 
     def as_json(self) -> dict[str, object]:
-        """Return the value as ``facets --json`` prints it."""
+        """Return the value as JSON fields for ``facets --json``."""
         return {
             "value": self.value,
             "label": self.label,
@@ -44,7 +44,7 @@ class ValueCount:
 
 @dataclass(frozen=True)
 class _Tally:
-    """Hold what the line of a facet is made of: {value: n} in both readings and of its first level, and the rest."""
+    """Hold the data for one facet: {value: n} in both readings and of its first level, and what the query selects."""
 
     counts: Mapping[str, int]
     second_counts: Mapping[str, int]
@@ -61,10 +61,10 @@ class _Tally:
 class FacetCounts:
     """Hold one facet of the panel.
 
-    ``several`` is how many of the listed trials carry more than one value of it. ``groups`` holds (label, how many
-    trials a click on the whole group would show) for a facet of two levels; ``second_groups`` the same where the facet
-    is read the second way. Where the groups are values of another facet, ``group_values`` gives these by label, and
-    ``chosen_groups`` and ``excluded_groups`` those that the query has.
+    ``several`` is the number of listed trials with more than one value of it. For a facet of two levels, ``groups`` are
+    (label, number of trials that a click on the group would show), ``second_groups`` the same in the second reading. If
+    the groups are values of another facet, ``group_values`` is {label: value}, and ``chosen_groups`` and
+    ``excluded_groups`` are those in the query.
     """
 
     facet: Facet
@@ -76,11 +76,11 @@ class FacetCounts:
     chosen_groups: frozenset[str] = frozenset()
     excluded_groups: frozenset[str] = frozenset()
     tally: _Tally | None = field(default=None, repr=False, compare=False)
-    """What all this is made of, to tell whether it has changed."""
+    """The data of this facet, to find out whether it has changed."""
 
     @property
     def chosen(self) -> int:
-        """Return how many values and groups the query selects or excludes."""
+        """Return the number of values and groups that the query selects or excludes."""
         own = sum(value.selected or value.excluded for value in self.values)
         return own + len(self.chosen_groups) + len(self.excluded_groups)
 
@@ -90,7 +90,7 @@ def facet_counts(
 ) -> tuple[FacetCounts, ...]:
     """Return all facets with the count of every value, in the order of the panel.
 
-    A facet that is as it was ``before`` is the very same object again, so that nobody need show it again.
+    For a facet that has not changed since ``before`` the same object is returned, so that it need not be drawn again.
     """
     with catalogue.index.reading:
         counts = catalogue.index.count(query)
@@ -133,7 +133,7 @@ def _counted(facet: Facet, facets: Facets, tally: _Tally) -> FacetCounts:
 
 
 def _in_tree(level: Facet, counted: FacetCounts, tally: _Tally) -> FacetCounts:
-    """Return a facet with its values below those of its first level, which has its own counts and marks."""
+    """Return a facet with its values grouped by those of its first level, which has its own counts and marks."""
     ranks = {value.id: rank for rank, value in enumerate(level.values)}
     groups = {value.value: "" if value.is_bucket else recruitment(value.value) for value in counted.values}
     values = sorted(counted.values, key=lambda value: ranks.get(groups[value.value], len(ranks)))
@@ -162,8 +162,8 @@ def _value(facet: Facet, value: str, count: int, tally: _Tally) -> ValueCount:
         label=facet.label_of(value),
         short=facet.short_of(value),
         count=count,
-        selected=bool({first, second} & tally.selected),
-        excluded=bool({first, second} & tally.excluded),
+        selected=first in tally.selected or second in tally.selected,
+        excluded=first in tally.excluded or second in tally.excluded,
         group=known.group if known else "",
         help=known.help if known else "",
         is_bucket=known.is_bucket if known else False,

@@ -1,4 +1,4 @@
-"""The first start: an empty catalogue gets the starter documents once."""
+"""Import the starter documents at the first start, once, into an empty catalogue."""
 
 from pathlib import Path
 
@@ -12,7 +12,7 @@ _REMEMBERED = "starter documents"
 
 
 def import_starter_documents(folder: Path, catalogue: Catalogue, vocabularies: Vocabularies) -> ImportReport | None:
-    """Import the documents of a folder into an empty catalogue, once; None if that was done before.
+    """Import the documents of a folder into an empty catalogue; return None if that was done before.
 
     A user who later deletes them does not get them back.
 
@@ -24,6 +24,6 @@ def import_starter_documents(folder: Path, catalogue: Catalogue, vocabularies: V
     report = import_documents([folder], catalogue, vocabularies, dated_by_files=False)
     if report.fault:
         raise StorageError(report.fault)
-    catalogue.mark_seen(None)  # examples are no news beside what the user imports
+    catalogue.mark_seen(None)  # examples must not be shown as new beside the user's own imports
     catalogue.remember(_REMEMBERED, "imported")
     return report

@@ -1,4 +1,4 @@
-"""Which trials fit one patient, and why not the others: from the catalogue to lists, reasons, and plain data."""
+"""Find the trials that fit one patient, and the reasons for excluding the others."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -19,7 +19,7 @@ from desktop.trials.parts import Parts
 from desktop.trials.stored import DamagedTrial
 
 NO_COHORT = "cohorts"
-"""The id of the reason of trials of which each cohort fails by another criterion."""
+"""The id of the reason for trials of which each cohort excludes her by another criterion."""
 _PAGE = 200
 _READ: Parts = frozenset(("sites", "findings"))
 _MOST_PARTS = 4
@@ -28,9 +28,9 @@ _PLACE = ("quote", "section", "start", "end")
 
 @dataclass(frozen=True)
 class Reason:
-    """Hold why some trials do not fit: the set of those that fail by a criterion, ``parts`` (words, trials) by value.
+    """Hold one reason: a criterion, the set of trials that exclude her by it, and ``parts``: (words, trials) by value.
 
-    ``near`` is the set of those that fail by this criterion alone.
+    ``near`` is the set of trials that exclude her only by this criterion.
     """
 
     id: str
@@ -41,7 +41,7 @@ class Reason:
 
     @property
     def words(self) -> str:
-        """Return the values in words with their numbers of trials: "Positive", "none (3), at least 2 (1)"."""
+        """Return the values in words, with their numbers of trials: "Positive", "none (3), at least 2 (1)"."""
         is_one = len(self.parts) == 1
         told = [words if is_one else f"{words} ({number:,})" for words, number in self.parts[:_MOST_PARTS]]
         return ", ".join([*told, *(["…"] if len(self.parts) > _MOST_PARTS else [])])
@@ -49,9 +49,9 @@ class Reason:
 
 @dataclass(frozen=True)
 class PatientFit:
-    """Hold how all trials of a query fit a patient: the ids in order, best first, and the reasons of the excluded.
+    """Hold how all trials of a query fit a patient: the ids, best first, and the reasons of those that do not fit.
 
-    ``would_open`` are (marker, set of trials): those that may fit and need a marker that is not known of her.
+    ``would_open`` are (marker, set of trials): trials that may fit and need this marker, which is unknown for her.
     """
 
     asked: tuple[Question, ...]
@@ -68,11 +68,11 @@ class PatientFit:
 
     @property
     def by_fit(self) -> tuple[tuple[Fit, tuple[int, ...]], ...]:
-        """Return the trials by how they fit, best first."""
+        """Return (fit, trials) for each kind of fit, best first."""
         return ((FITS, self.fits), (MAY_FIT, self.may_fit), (DOES_NOT_FIT, self.does_not_fit))
 
     def in_order(self, trials: int) -> tuple[int, ...]:
-        """Return the trials of a set, best first."""
+        """Return the ids of a set of trials, best first."""
         ids = self.ids
         mask = as_mask(trials, max(ids, default=0) + 1)
         return tuple(each for each in ids if mask[each])
@@ -87,7 +87,7 @@ def fit_patient(
     *,
     only_open: bool = False,
 ) -> PatientFit:
-    """Return how the trials of a query fit a patient; with ``only_open`` those that recruit alone."""
+    """Return how the trials of a query fit a patient; with ``only_open`` only trials that recruit."""
     asked = questions(patient, criteria)
     there = [("country", patient.country)] if patient.country else []
     first = [pairs for group in criteria.first for pairs in ([group, *there], [group])]
@@ -117,7 +117,7 @@ def fit_patient(
 def answers_of(
     catalogue: Catalogue, facets: Facets, asked: Sequence[Question], ids: Sequence[int]
 ) -> Iterator[tuple[TrialRow, TrialFit | DamagedTrial]]:
-    """Yield the line of each trial with its answers, a page at a time; of a damaged trial what is left of it."""
+    """Yield (line, answers) of each trial, read in pages; for a damaged trial (line, damaged trial)."""
     for start in range(0, len(ids), _PAGE):
         page = ids[start : start + _PAGE]
         found = dict(catalogue.trials.many(page, _READ))
@@ -130,7 +130,7 @@ def answers_of(
 
 
 def fit_as_json(row: TrialRow, fit: Fit, told: TrialFit | DamagedTrial, facets: Facets) -> dict[str, object]:
-    """Return one trial as `fit --json` prints it; a damaged one has no criteria, and its fit is that of its values."""
+    """Return one trial as JSON fields for `fit --json`; a damaged one has no criteria, only the fit of its values."""
     answers = () if isinstance(told, DamagedTrial) else told.answers
     return {
         "key": row.key,
@@ -143,10 +143,10 @@ def fit_as_json(row: TrialRow, fit: Fit, told: TrialFit | DamagedTrial, facets: 
 
 
 def classes_named(names: Sequence[str], facets: Facets, drugs: DrugTerms) -> frozenset[str]:
-    """Return the ids of drug classes by their ids, their labels, or names of their drugs and regimens.
+    """Return the ids of the drug classes that are named by id, by label, or by the name of a drug or regimen.
 
     Raises:
-        QueryError: the vocabulary does not know a name, or cannot tell its class.
+        QueryError: the vocabulary does not know a name or its class.
     """
     known = {
         name.lower(): value.id
@@ -164,7 +164,7 @@ def classes_named(names: Sequence[str], facets: Facets, drugs: DrugTerms) -> fro
 
 
 def names_of_drugs(facets: Facets, drugs: DrugTerms) -> list[str]:
-    """Return the names that a user can complete: the labels of drug classes, then the preferred names of drugs."""
+    """Return the names for completion: the labels of drug classes, then the preferred names of drugs."""
     classes = [each.label for each in facets["drug_classes"].values if not each.is_bucket]
     return [*classes, *sorted({drug.name for drug in drugs.drugs.values() if drug.specific}, key=str.lower)]
 

@@ -1,4 +1,4 @@
-"""How trials fit a patient, as the first rows of a comparison."""
+"""Make the first rows of a comparison, which say how trials fit a patient."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -13,7 +13,7 @@ from desktop.trials.facets import Facets
 
 
 def fit_rows(asked: Sequence[Question], facets: Facets) -> tuple[RowMaker, ...]:
-    """Return the rows that tell how trials fit a patient, as a whole and criterion by criterion; none if none asks."""
+    """Return the rows for how trials fit a patient, in all and by criterion; empty if nothing is asked."""
     if not asked:
         return ()
     answered: dict[str, TrialFit] = {}

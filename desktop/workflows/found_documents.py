@@ -1,4 +1,4 @@
-"""The documents in what a user chose: files, whole folders, and the members of zips."""
+"""Find the documents in the user's choice: files, whole folders, and the members of zips."""
 
 import os
 import re
@@ -16,7 +16,7 @@ from desktop.trials.remarks import Remark, remark
 from desktop.trials.work import ShouldStop
 from desktop.workflows.file_dates import day_of
 
-# Line ends and other control characters, changes of writing direction ("gpj.exe" for "exe.jpg"), and invalid UTF-8.
+# Line ends, other control characters, changes of writing direction ("gpj.exe" for "exe.jpg"), invalid UTF-8.
 _UNREADABLE = re.compile(rf"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff{TURNING}]")
 _IGNORED_NAMES = {"thumbs.db", "desktop.ini", "__macosx"}
 
@@ -25,8 +25,8 @@ _IGNORED_NAMES = {"thumbs.db", "desktop.ini", "__macosx"}
 class FoundDocument:
     """Hold a document that was found.
 
-    ``path`` is the whole path, for messages; ``name`` goes into the catalogue and its exports, which must not show how
-    the user's folders are called. ``day`` is the ISO day of the file or of the member of a zip, "" if it tells nothing.
+    ``path`` is the whole path, for messages; ``name`` is for the catalogue and its exports, which must not show the
+    names of the user's folders. ``day`` is the ISO day of the file or zip member, "" if it is unknown.
     """
 
     path: str
@@ -37,19 +37,20 @@ class FoundDocument:
 
 
 def readable(name: str) -> str:
-    """Return a file's name, or a sentence that holds one, on one line and in characters that can be stored."""
+    """Return a file's name, or a sentence with one, on one line and in characters that can be stored."""
     return _UNREADABLE.sub("\N{REPLACEMENT CHARACTER}", name)
 
 
 def files_behind(paths: Iterable[Path], should_stop: ShouldStop = lambda: False) -> list[Path]:
-    """Return the files in files and folders, those of a folder by name; what file managers leave behind is left out.
+    """Return the files in files and folders, sorted by name in a folder; skip the hidden files of file managers.
 
-    What is not a readable file (a pipe, a folder that may not be listed, a link to a folder) is listed too, so that
-    reading it gives the reason. ``should_stop`` is asked once per folder; the files found until then are returned.
+    Anything that cannot be read as a file (a pipe, a folder without permission, a link to a folder) is in the list too,
+    so that reading it reports the reason. ``should_stop`` is called once per folder; if true, return the files found so
+    far.
     """
     found: list[Path] = []
     for path in paths:
-        # os.path also accepts a name that is too long; a Path raises.
+        # os.path accepts a name that is too long; a Path raises an error.
         if os.path.isdir(path):  # noqa: PTH112
             found.extend(sorted(each for each in _inside(path, should_stop) if not _ignored(each.relative_to(path))))
         else:
@@ -60,7 +61,7 @@ def files_behind(paths: Iterable[Path], should_stop: ShouldStop = lambda: False)
 def documents_of(file: Path, between: Between = nothing_between) -> Iterator[FoundDocument]:
     """Yield a file, or the members of a zip, one after the other.
 
-    ``between`` is called between pieces of a file; it may raise to end the reading.
+    ``between`` is called between pieces of a file; it may raise an exception to stop.
 
     Raises:
         DocumentError: the file, or the rest of the zip, cannot be read; one sentence with file and remedy.
@@ -80,13 +81,13 @@ def documents_of(file: Path, between: Between = nothing_between) -> Iterator[Fou
         raise DocumentError(f"{file} cannot be read ({reason}); check that it is there and may be read.") from error
     except MemoryError as error:
         raise DocumentError(f"{file} {TOO_LITTLE_MEMORY}") from error
-    # Copied text has no file of its own.
+    # Copied text has no file date.
     is_pasted = file.parent.name.startswith(PASTED)
     yield FoundDocument(readable(str(file)), readable(file.name), content, "" if is_pasted else day)
 
 
 def _inside(folder: Path, should_stop: ShouldStop) -> Iterator[Path]:
-    """Yield everything except folders in a folder and all folders below it, in no order."""
+    """Yield everything except folders in a folder and all folders below it, unsorted."""
     waiting = [folder]
     while waiting and not should_stop():
         here = waiting.pop()
@@ -104,7 +105,7 @@ def _inside(folder: Path, should_stop: ShouldStop) -> Iterator[Path]:
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:
     try:
-        # A link to a folder may form a circle.
+        # Links to folders may form a loop.
         return entry.is_dir(follow_symlinks=False)
     except OSError:
         return False
@@ -120,5 +121,5 @@ def _members(file: Path, between: Between) -> Iterator[FoundDocument]:
 
 
 def _ignored(path: PurePath) -> bool:
-    # The user did not choose the hidden files of file managers; ".." is odd, not hidden.
+    # The user did not choose the hidden files of file managers; ".." is unusual, but not hidden.
     return any((part.startswith(".") and part != "..") or part.lower() in _IGNORED_NAMES for part in path.parts)

@@ -1,4 +1,4 @@
-"""The countries that the user calls hers: keeping them, and those that a catalogue names."""
+"""Store the user's own countries, and list those in the catalogue."""
 
 from collections.abc import Iterable
 
@@ -13,12 +13,12 @@ _NAMING = TrialQuery(excluded=frozenset({(_COUNTRY, NOT_STATED), (_COUNTRY, NOT_
 
 
 def names_countries(catalogue: Catalogue) -> bool:
-    """Tell whether any trial names a country."""
+    """Return whether any trial names a country."""
     return catalogue.index.matching(_NAMING) != 0
 
 
 def countries_by_trials(catalogue: Catalogue) -> list[str]:
-    """Return the countries in which trials have sites, those with most trials first."""
+    """Return the countries in which trials have sites, the one with most trials first."""
     counted = catalogue.index.crossed(TrialQuery(), _COUNTRY)
     numbers = zip(counted.row_totals, counted.rows, strict=True)
     named = [(count, name) for count, name in numbers if count and name not in (NOT_STATED, NOT_IN_DOCUMENT)]
@@ -26,10 +26,10 @@ def countries_by_trials(catalogue: Catalogue) -> list[str]:
 
 
 def keep_home_countries(catalogue: Catalogue, names: Iterable[str]) -> tuple[str, ...]:
-    """Keep the user's countries, in whatever spelling, and return their common names.
+    """Store the user's own countries, given in any spelling, and return their common names.
 
     Raises:
-        QueryError: a name is no country; nothing was changed.
+        QueryError: a name is not a country; nothing was changed.
         StorageError: nothing was changed.
     """
     names = tuple(names)

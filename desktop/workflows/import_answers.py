@@ -1,4 +1,4 @@
-"""What an import brought, counted: each number with the query that shows its trials."""
+"""Count the results of an import, each number with the query that shows its trials."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ from desktop.trials.import_questions import import_questions
 
 @dataclass(frozen=True)
 class Answer:
-    """Hold the answer to one question: how many trials, and the query that lists them; ``group`` is its heading."""
+    """Hold the answer to one question: the number of trials and the query for them; ``group`` is its heading."""
 
     group: str
     label: str
@@ -18,17 +18,17 @@ class Answer:
     query: TrialQuery
 
     def as_json(self) -> dict[str, object]:
-        """Return it as ``import --json`` prints it."""
+        """Return it as JSON fields for ``import --json``."""
         return {"question": self.label, "count": self.count, "query": str(self.query)}
 
 
 def number_of_import(catalogue: Catalogue, began: str) -> int:
-    """Return the number of the import that began at a time, 0 if it brought no document that the catalogue keeps."""
+    """Return the number of the import that began at a time; 0 if the catalogue holds no document of it."""
     return next((each.number for each in catalogue.trials.imports() if each.began == began), 0)
 
 
 def import_answers(catalogue: Catalogue, facets: Facets, number: int) -> tuple[Answer, ...]:
-    """Return the answers about one import, counted as the catalogue is now; none for the number 0."""
+    """Return the answers about one import, from the present catalogue; empty for the number 0."""
     if not number:
         return ()
     with catalogue.index.reading:

@@ -1,4 +1,4 @@
-"""Documents into the catalogue, in four stages: read, join, annotate, write.
+"""Import documents into the catalogue in four stages: read, join, annotate, write.
 
 1. *Read*: open each file and read its records one by one (``documents``).
 2. *Join*: find the stored trial of each record, and merge the accounts of all its documents; this only reads the
@@ -6,8 +6,8 @@
 3. *Annotate*: find the facet values; this takes most of the time, and holds no lock.
 4. *Write*: one short transaction, so that a correction made meanwhile waits a few hundredths of a second at most.
 
-A join can be stale when it is to be written, because another program has changed the trial. Then it is not written, and
-the record goes through the stages again with the next ones.
+A joined trial is stale if another program has changed the stored trial since. Then it is not written; the record is
+joined again with the next batch.
 """
 
 import datetime as dt
@@ -42,8 +42,8 @@ from desktop.workflows.rare_collection import rare_collection
 from desktop.workflows.read_records import Reading, ReadRecord
 from desktop.workflows.screening import taking_over
 
-# Writing so many records takes some hundredths of a second, and annotating them several times that: a program that
-# waits for the lock asks for it every tenth of a second at the latest, and gets it in between.
+# Writing so many records takes some hundredths of a second, annotating them several times as long. So a program that
+# waits for the lock, and asks for it at least every tenth of a second, gets it in between.
 _BATCH = 40
 
 
@@ -60,12 +60,12 @@ def import_documents(
 ) -> ImportReport:
     """Import files, folders and zips, and report on every record.
 
-    One bad document is a line in the report, and so is one bad record. Whole batches are saved, each in one
-    transaction; stopping keeps the complete batches. ``on_progress`` gets (files done, files in all), or,
-    while a single file is read, (records read, 0). ``on_saved`` gets the number of records of each saved batch. A
-    catalogue that can be made again needs no ``back_up`` first. ``dated_by_files`` tells that a document that does not
-    say when it was downloaded takes the date of its file; what came with the program does not. If the catalogue cannot
-    be written any more (disk full, file gone), the report says why, what was saved until then, and what was not.
+    A bad document, or a bad record, becomes a line in the report. Records are saved in batches, each in one
+    transaction; after a stop, complete batches are kept. ``on_progress`` gets (files done, all files) or, while a
+    single file is read, (records read, 0). ``on_saved`` gets the number of records in each saved batch. ``back_up``
+    makes a copy of the catalogue first. With ``dated_by_files`` a document without a day of download gets the date of
+    its file (not for documents shipped with the program). If the catalogue can no longer be written (disk full, file
+    gone), the report says why, what was saved, and what was not.
     """
     files = files_behind(paths, should_stop)
     reading = Reading(files, on_progress, should_stop, dated_by_files=dated_by_files)
@@ -92,16 +92,16 @@ def import_documents(
 
 
 def joined(join: Callable[[Reread], list[JoinedTrial]]) -> list[JoinedTrial]:
-    """Join records; if something stored is damaged, read the original documents again and join with them."""
+    """Join records; if a stored trial is damaged, read its original documents again and join with them."""
     found = join({})
     unread = {document.sha256: document for each in found for document in each.unread}
     return join({sha256: trials_again(document) for sha256, document in unread.items()}) if unread else found
 
 
 def with_findings(trial: JoinedTrial, vocabularies: Vocabularies, *, may_keep: bool = False) -> AnnotatedTrial:
-    """Return a joined trial with its findings; without findings if it is not to be written.
+    """Return a joined trial with its findings; without findings if it need not be written.
 
-    ``may_keep`` tells that the stored findings are those of the present rules: a trial with the same words keeps them.
+    ``may_keep``: the stored findings are of the present rules, so a trial with unchanged words keeps them.
     """
     merged, before = trial.merged, trial.before
     if merged is None:
@@ -111,28 +111,28 @@ def with_findings(trial: JoinedTrial, vocabularies: Vocabularies, *, may_keep: b
     words, findings = annotated(merged.trial, vocabularies)
     if may_keep or before is None or not differing(values_of(before.findings), values_of(findings)):
         return AnnotatedTrial(trial, words, findings)
-    # What of it the rules have changed since, and not the document.
+    # The findings of the earlier words by the present rules, to separate changes by rules from those by the document.
     return AnnotatedTrial(trial, words, findings, annotate(before.trial, vocabularies))
 
 
 def annotated(trial: Trial, vocabularies: Vocabularies) -> tuple[Trial, tuple[Finding, ...]]:
-    """Return a trial with its findings, and with a remark if the facets did not believe a registered value."""
+    """Return a trial with its findings, and with a remark if a registered value was doubted."""
     findings = annotate(trial, vocabularies)
     return with_contradictions(trial, findings), findings
 
 
 def trials_again(document: Document) -> Iterator[Trial]:
-    """Yield the trials of an original document that the catalogue stores; nothing if it can no longer be read."""
+    """Yield the trials of a stored original document; nothing if it can no longer be read."""
     try:
         for record in open_document(document.content, document.name).records:
             if isinstance(record, Trial):
                 yield with_file_date(record, document.file_date)
-    except DocumentError:  # a newer reader may refuse what an older one accepted
+    except DocumentError:  # a new reader may refuse what an old one accepted
         return
 
 
 class _Stages:
-    """Take the waiting records through the stages after the first, batch by batch."""
+    """Join, annotate and write the records, batch by batch."""
 
     def __init__(
         self, catalogue: Catalogue, vocabularies: Vocabularies, reading: Reading, on_saved: Callable[[int], None]
@@ -145,15 +145,15 @@ class _Stages:
         self._reading = reading
         self._on_saved = on_saved
         self._screened: dict[str, list[tuple[str, tuple[ScreeningDecision, ...]]]] = {}
-        """By format: the keys of trials with what was decided about them in the program that wrote it."""
+        """{format: (key of a trial, decisions on it in the program that wrote the document)}."""
         self._own_work: list[tuple[str, tuple[OwnWork, ...]]] = []
-        """The keys of trials with the own work on them in the catalogue that exported them."""
+        """(key of a trial, own work on it in the catalogue that exported it)."""
         self._may_keep: bool | None = None
-        # To the microsecond, so that two imports within a second stay apart.
+        # With microseconds, so that two imports in one second have different times.
         self.began = dt.datetime.now().astimezone().isoformat()
 
     def take_in(self) -> None:
-        """Join, annotate and write waiting records; one that must follow another, or is stale, waits again.
+        """Join, annotate and write waiting records; one that follows another, or is stale, waits for the next batch.
 
         Raises:
             StorageError: none of them was saved.
@@ -183,7 +183,7 @@ class _Stages:
             self._own_work.append((key, record.own_work))
 
     def _take_over_beside(self) -> None:
-        """Make own work of what was decided about the records of this batch in other programs and catalogues."""
+        """Turn decisions from other programs and catalogues on the records of this batch into own work."""
         screened, self._screened = self._screened, {}
         for format_id, decisions in screened.items():
             if changes := taking_over(self._catalogue, source_format(format_id).screened_with, decisions):
@@ -209,7 +209,7 @@ class _Stages:
 
 
 def _apart(records: Iterable[ReadRecord]) -> list[ReadRecord]:
-    """Return the records that share no number with one before them: records of one trial are joined one by one."""
+    """Return the records that share no number with an earlier one: records of one trial are joined one by one."""
     taken: set[str] = set()
     found = []
     for record in records:

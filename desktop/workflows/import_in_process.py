@@ -1,4 +1,4 @@
-"""A large import in its own process, so that the window stays fluent while thousands of trials are read."""
+"""Run a large import in its own process, so that the window reacts fast while thousands of trials are read."""
 
 import contextlib
 import multiprocessing
@@ -19,7 +19,7 @@ from desktop.workflows.found_documents import files_behind
 from desktop.workflows.import_documents import import_documents
 from desktop.workflows.import_report import ImportReport
 
-# About 500 trials of the formats that come in bulk, several times as much when zipped.
+# bytes of about 500 trials in the formats for many trials; of several times as many if zipped
 _LARGE = 8_000_000
 _LARGE_ZIP = 1_500_000
 _PATIENCE_S = 0.1
@@ -27,16 +27,16 @@ _PATIENCE_S = 0.1
 
 @dataclass(frozen=True)
 class _Bug:
-    """Carry the traceback of a bug out of the process."""
+    """Hold the traceback of a bug, to send it from the process."""
 
     trace: str
 
 
 def is_large(paths: Sequence[Path], should_stop: ShouldStop = lambda: False) -> bool:
-    """Tell whether an import is worth a process of its own."""
+    """Return whether an import is so large that it should have its own process."""
     size = 0.0
     for file in files_behind(paths, should_stop):
-        with contextlib.suppress(OSError):  # the import reports what cannot be read
+        with contextlib.suppress(OSError):  # the import itself reports what cannot be read
             weight = _LARGE / _LARGE_ZIP if file.suffix.lower() == ".zip" else 1
             size += file.stat().st_size * weight
     return size > _LARGE
@@ -54,13 +54,13 @@ def import_in_process(
 ) -> ImportReport:
     """Import as ``import_documents`` does, in a new process that opens the catalogue file for itself.
 
-    ``own`` is the folder of a user's own vocabulary files, if there is any. ``expected`` is the file that must be at
-    the path of the catalogue: no other is opened, and none is made.
+    ``own`` is the folder of the user's own vocabulary files, if any. ``expected`` is the file that must be at the path
+    of the catalogue: no other is opened, and none is created.
 
     Raises:
         CatalogueError: the import could not begin there.
-        EndedError: the process was ended from outside, for example by a system short of memory; whole batches are kept.
-        RuntimeError: a bug ended it; whole batches are kept.
+        EndedError: something outside ended the process, such as a system short of memory; complete batches are kept.
+        RuntimeError: a bug ended it; complete batches are kept.
     """
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
@@ -113,7 +113,7 @@ def _work(
     connection: Connection,
     stop: Event,
 ) -> None:
-    # Ctrl+C in a terminal reaches this process too; the window, which it closes, stops the import in good order.
+    # Ctrl+C in a terminal reaches this process too. It is ignored here, because the closing window stops the import.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         vocabularies = load_vocabularies(*resources)

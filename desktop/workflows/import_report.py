@@ -1,4 +1,4 @@
-"""The outcome of every record of an import."""
+"""Report the outcome of every record of an import."""
 
 from dataclasses import dataclass
 
@@ -13,8 +13,8 @@ from desktop.workflows.missing_parts import MissingParts
 class RecordOutcome:
     """Hold the outcome of one record: saved, updated, unchanged or failed; ``reason`` is why it failed.
 
-    ``path`` is the file, with the member's name behind it for a zip; ``key`` and ``title`` are the trial's, ``numbers``
-    those of the record. ``kind`` says what a refused document is, "" where it is not known or is of a known format.
+    ``path`` is the file, followed by the name of the zip member; ``key`` and ``title`` are the trial's, ``numbers`` the
+    record's. ``kind`` says what a refused document is, "" if unknown or if its format is supported.
     """
 
     path: str
@@ -29,17 +29,17 @@ class RecordOutcome:
 
     @property
     def number(self) -> str:
-        """Return the number a reader knows the trial by, "" where no trial was made out."""
+        """Return the number to show for the trial; "" if there is no trial."""
         return shown_number(self.key) if self.key else ""
 
     @property
     def remark(self) -> str:
-        """Return why it failed, or what is remarked on it, without its path."""
+        """Return why it failed, or the remark on it, without its path."""
         reason = self.reason.removeprefix(self.path).lstrip(" ,:")
         return " ".join((reason[:1].upper() + reason[1:], *all_in_words(self.warnings))).strip()
 
     def as_json(self) -> dict[str, object]:
-        """Return the outcome as ``import --json`` prints it."""
+        """Return the outcome as JSON fields for ``import --json``."""
         return {
             "path": self.path,
             "format": self.format,
@@ -53,25 +53,24 @@ class RecordOutcome:
 
 @dataclass(frozen=True)
 class Refusals:
-    """Hold refused documents of one kind, and what is said of each of them."""
+    """Hold the refused documents of one kind, and the reason for all."""
 
     kind: str
     documents: tuple[RecordOutcome, ...]
 
     @property
     def sentence(self) -> str:
-        """Return the one sentence that holds for all: "20 files: a PDF file; …"."""
+        """Return one sentence for all: "20 files: a PDF file; …"."""
         return f"{len(self.documents):,} files, each {self.kind}."
 
 
 @dataclass(frozen=True)
 class ImportReport:
-    """Hold the outcomes of an import in the order of the files; ``stopped`` means that the user ended it early.
+    """Hold the outcomes of an import in the order of the files; ``stopped`` means that the user stopped it.
 
-    ``fault`` is why it ended early, "" if it did not: the catalogue could not be written any more. What was saved
-    before is in the catalogue; each record and each file that was not saved or read then has failed. ``missing`` says
-    what the documents of a format had no place for, once for each format. ``number`` is the number of the import in the
-    catalogue, 0 if it brought no document; ``answers`` count its trials.
+    ``fault`` is why the catalogue could no longer be written, "" if it could. Then earlier batches are saved, and every
+    record and file after them has failed. ``missing`` says for each format what its documents have no place for.
+    ``number`` is the number of the import in the catalogue, 0 if it added no document; ``answers`` count its trials.
     """
 
     documents: tuple[RecordOutcome, ...]
@@ -83,7 +82,7 @@ class ImportReport:
 
     @property
     def refusals(self) -> tuple[Refusals, ...]:
-        """Return the refused documents of which several are of one kind, kind by kind."""
+        """Return the refused documents by kind, for kinds with several documents."""
         by_kind: dict[str, list[RecordOutcome]] = {}
         for each in self.documents:
             if each.kind:
@@ -91,21 +90,21 @@ class ImportReport:
         return tuple(Refusals(kind, tuple(found)) for kind, found in by_kind.items() if len(found) > 1)
 
     def single(self) -> tuple[RecordOutcome, ...]:
-        """Return the outcomes that are not told together with others, in order."""
+        """Return the outcomes that ``refusals`` does not contain, in order."""
         together = {each.kind for each in self.refusals}
         return tuple(each for each in self.documents if each.kind not in together)
 
     def count(self, outcome: str) -> int:
-        """Return how many records had an outcome."""
+        """Return the number of records with an outcome."""
         return sum(each.outcome == outcome for each in self.documents)
 
     @property
     def has_changed(self) -> bool:
-        """Tell whether the import changed anything in the catalogue."""
+        """Return whether the import changed anything in the catalogue."""
         return any(each.outcome in ("saved", "updated") for each in self.documents)
 
     def what_is_saved(self) -> str:
-        """Return, for a report with a fault, the sentence of the command line on what was saved and what was not."""
+        """Return the sentence on what was saved and what was not, for a report with a fault."""
         if not self.has_changed:
             return "Nothing was changed."
         return (
@@ -114,7 +113,7 @@ class ImportReport:
         )
 
     def as_json(self) -> dict[str, object]:
-        """Return the report as ``import --json`` prints it."""
+        """Return the report as JSON fields for ``import --json``."""
         counts = {outcome: self.count(outcome) for outcome in ("saved", "updated", "unchanged", "failed")}
         ended = {"stopped": self.stopped, "fault": self.fault}
         documents = [each.as_json() for each in self.documents]

@@ -1,4 +1,4 @@
-"""Mending damaged trials from the original documents."""
+"""Repair damaged trials from the original documents."""
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.facets.vocabularies import Vocabularies
@@ -8,10 +8,10 @@ from desktop.workflows.import_documents import joined, with_findings
 
 
 def mend_trials(catalogue: Catalogue, vocabularies: Vocabularies) -> tuple[str, ...]:
-    """Write every damaged trial again, and return a sentence for each document from which nothing could be read.
+    """Write every damaged trial again, and return one sentence for each document that could not be read.
 
     Raises:
-        StorageError: the trials mended before it stay mended.
+        StorageError: trials that were repaired before it stay repaired.
     """
     catalogue.back_up()
     catalogue.reindex()
@@ -19,7 +19,7 @@ def mend_trials(catalogue: Catalogue, vocabularies: Vocabularies) -> tuple[str, 
     while True:
         trials = joined(catalogue.join_damaged)
         lost |= {each.matches[0].id: tuple(in_words(account.remark) for account in each.lost) for each in trials}
-        # A trial that another program has changed meanwhile is tried again.
+        # A trial that another program has changed in the meantime is tried again.
         if None not in catalogue.save([with_findings(each, vocabularies) for each in trials]):
             break
     names = {row.id: name_in_sentence(row.key, row.title, row.ids) for row in catalogue.index.rows(list(lost))}

@@ -1,4 +1,4 @@
-"""What an import could not read because the documents have no place for it, reported once for each format."""
+"""Report for each format what an import could not read because the documents have no place for it."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -14,7 +14,7 @@ _PAGE = 500
 
 @dataclass(frozen=True)
 class Lacking:
-    """Hold a trial of an import whose document lacks parts: its key in the catalogue, the format, the parts."""
+    """Hold an imported trial whose document lacks parts: its key in the catalogue, the format, and the parts."""
 
     key: str
     format: str
@@ -23,10 +23,10 @@ class Lacking:
 
 @dataclass(frozen=True)
 class MissingParts:
-    """Hold what the documents of one format lack.
+    """Hold the parts that the documents of one format lack.
 
-    ``trials`` is how many trials came in them, ``parts`` what at least one of them lacks, ``facets`` gives (facet id,
-    number of trials without a value from any document in the catalogue), ``sentence`` all that in words.
+    ``trials`` is the number of their trials, ``parts`` what at least one of them lacks. ``facets`` are (facet id,
+    number of trials without a value from any document in the catalogue). ``sentence`` says all this in words.
     """
 
     format: str
@@ -36,7 +36,7 @@ class MissingParts:
     sentence: str
 
     def as_json(self) -> dict[str, object]:
-        """Return it as ``import --json`` prints it."""
+        """Return it as JSON fields for ``import --json``."""
         return {
             "format": self.format,
             "trials": self.trials,
@@ -47,9 +47,9 @@ class MissingParts:
 
 
 def missing_parts(lacking: Iterable[Lacking], catalogue: Catalogue, facets: Facets) -> tuple[MissingParts, ...]:
-    """Return what is missing by format, in the order in which the formats came.
+    """Return what is missing for each format, in the order of the first document of each.
 
-    A format is left out if other documents in the catalogue have everything that its documents lack.
+    A format is omitted if other documents in the catalogue have everything that its documents lack.
     """
     by_format: dict[str, dict[str, set[str]]] = {}
     for each in lacking:
@@ -72,7 +72,7 @@ def _of_format(format_: str, lacking: dict[str, set[str]], catalogue: Catalogue,
             lacked.update(parts_by_id[row.id])
     if not counted:
         return None
-    # A facet that other documents answer for all trials is not reported.
+    # A facet for which other documents give all trials a value is not reported.
     needed = {part for facet in counted for part in facets[facet].reads}
     everywhere = [part for part in PARTS if part in needed and lacked[part] == len(ids)]
     sometimes = [part for part in PARTS if part in needed and 0 < lacked[part] < len(ids)]

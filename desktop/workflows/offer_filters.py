@@ -1,4 +1,4 @@
-"""Words of a search text that are filters: "HER2-low", "Germany", "brain metastases"."""
+"""Offer filters for words of a search text: "HER2-low", "Germany", "brain metastases"."""
 
 import re
 import tomllib
@@ -15,13 +15,13 @@ from desktop.workflows.complete_words import plain_letters
 FILE = "search_words.toml"
 _LONGEST_STRETCH = 4  # words
 _COUNTRY = "country"
-_LONGEST_CODE = 3  # letters; as a country, "CA" and "NET" would rarely be meant
+_LONGEST_CODE = 3  # letters; so short a word ("CA", "NET") rarely means a country
 _WORD = re.compile(r'(?<!\S)(?P<term>"[^"]+"|[^\s"*]+)(?!\S)')
 
 
 @dataclass(frozen=True)
 class FilterOffer:
-    """Hold words of a query that are filters: the words, the filters by their labels, and the query with them."""
+    """Hold words of a query that name filters: the words, the labels of the filters, and the query with them."""
 
     words: str
     label: str
@@ -30,23 +30,23 @@ class FilterOffer:
 
 @dataclass(frozen=True)
 class SearchWords:
-    """Tell what words of a search mean as filters; they are read from a resources folder when there are words."""
+    """Find the filters that words of a search name; their list is read from a resources folder at first use."""
 
     resources: Path
     facets: Facets
 
     @cached_property
     def meant(self) -> Mapping[str, str]:
-        """Return what the words of the file, and the names of the facets' values, mean, by stretches of plain words.
+        """Return {plain words: the filters that they name}, from the file and from the names of the facets' values.
 
-        Countries are known besides.
+        Countries are recognised in addition.
         """
         content = tomllib.loads((self.resources / FILE).read_text(encoding="utf-8"))
         meant = {words: each["query"] for each in content["filter"] for words in each["words"]}
         return {**_names_of(self.facets, frozenset(content["not_alone"])), **meant}
 
     def offers(self, query: TrialQuery) -> tuple[FilterOffer, ...]:
-        """Return the filters that words of the query's text name, in their order; the longest stretch counts."""
+        """Return the filters that words of the query's text name, in order; the longest run of words is used."""
         terms = list(_WORD.finditer(query.text))
         found: list[FilterOffer] = []
         place = 0
@@ -62,7 +62,7 @@ class SearchWords:
 
 
 def _meant(terms: Iterable[re.Match[str]], known: Mapping[str, str]) -> str:
-    """Return the filters that some terms name together, in the language of the search box; "" if none."""
+    """Return the filters that these terms name together, in the language of the search box; "" if none."""
     words = [term["term"].strip('"') for term in terms]
     if any(word.startswith((LITERAL, "-")) for word in words):
         return ""
@@ -93,7 +93,7 @@ def _label(named: TrialQuery, facets: Facets) -> str:
 
 
 def _names_of(facets: Facets, not_alone: frozenset[str]) -> dict[str, str]:
-    """Return what the names of values mean: behind their facet's, and alone where no other value has the name."""
+    """Return {name: filter} for values: after the name of the facet, and alone if no other value has the name."""
     alone: dict[str, list[str]] = {}
     together: dict[str, str] = {}
     for facet in facets.all:

@@ -1,4 +1,4 @@
-"""The trials of a query at a glance: how many carry which values together, and when they started."""
+"""Count the trials of a query by two facets, and by the year of their start."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -9,12 +9,12 @@ from desktop.errors import QueryError
 from desktop.trials.facets import SECOND, Facets
 
 ROWS, COLUMNS = "her2", "drug_classes"
-"""The facets of the matrix unless others are wanted."""
+"""The default facets of the matrix."""
 
 
 @dataclass(frozen=True)
 class AxisValue:
-    """Hold one value of a facet; ``total`` is how many trials it would show as the only filter of the two facets."""
+    """Hold one value of a facet; ``total`` is the number of trials with it as the only filter of the two facets."""
 
     value: str
     label: str
@@ -25,21 +25,21 @@ class AxisValue:
 
 @dataclass(frozen=True)
 class Axis:
-    """Hold a facet with its values in order; its id ends in ``~`` where it is read the second way."""
+    """Hold a facet with its values in order; its id ends in ``~`` in the second reading."""
 
     facet: str
     label: str
     values: tuple[AxisValue, ...]
     is_multiple: bool
-    """Whether one trial may carry several values."""
+    """Whether one trial may have several values."""
 
 
 @dataclass(frozen=True)
 class Matrix:
-    """Hold how many trials carry a value of the rows together with one of the columns.
+    """Hold the numbers of trials with a value of the rows and a value of the columns.
 
     ``cells[i][j]`` is the number of trials in the list of ``opened_by(i, j)``; ``total`` that of ``opened_by()``.
-    Without ``columns`` the totals of the rows are the numbers.
+    Without ``columns`` the numbers are the totals of the rows.
     """
 
     query: TrialQuery
@@ -49,9 +49,9 @@ class Matrix:
     total: int
 
     def opened_by(self, row: int | None = None, column: int | None = None) -> TrialQuery:
-        """Return the query with the values of a cell in place of what is selected in their facets.
+        """Return the query in which the values of a cell replace the selection in their facets.
 
-        None drops what is selected in that facet. Excluded values stay excluded, but for those of the cell.
+        None removes the selection in that facet. Excluded values stay excluded, except those of the cell.
         """
         query = _selecting(self.query, self.rows, row)
         return _selecting(query, self.columns, column) if self.columns else query
@@ -74,13 +74,13 @@ class Matrix:
         )
 
     def turned(self) -> "Matrix":
-        """Return the matrix with its columns as rows; one without columns as it is."""
+        """Return the matrix with rows and columns exchanged; without columns, unchanged."""
         if not self.columns:
             return self
         return replace(self, rows=self.columns, columns=self.rows, cells=tuple(zip(*self.cells, strict=True)))
 
     def as_json(self) -> dict[str, object]:
-        """Return the matrix as `overview --json` prints it."""
+        """Return the matrix as JSON fields for `overview --json`."""
         sides = {"row": self.rows, **({"column": self.columns} if self.columns else {})}
         return {
             "query": str(self.query),
@@ -96,7 +96,7 @@ class Matrix:
 
 @dataclass(frozen=True)
 class Overview:
-    """Hold what the page of the overview shows, all of one state of the catalogue file."""
+    """Hold the data of the overview page, from one state of the catalogue file."""
 
     matrix: Matrix
     statuses: Matrix
@@ -106,9 +106,9 @@ class Overview:
 
 
 def overview(catalogue: Catalogue, facets: Facets, query: TrialQuery, rows: str, columns: str) -> Overview:
-    """Return the numbers of two facets together, of status and phase, and of the start years; empty ones left out.
+    """Return the numbers of two facets, of status by phase, and of start years, without empty rows and columns.
 
-    Each facet is read the way in which the query reads it.
+    Each facet has the reading that it has in the query.
     """
     with catalogue.index.reading:
         read = [as_read(query, facets, facet) for facet in (rows, columns)]
@@ -120,7 +120,7 @@ def overview(catalogue: Catalogue, facets: Facets, query: TrialQuery, rows: str,
 
 
 def matrix(catalogue: Catalogue, facets: Facets, query: TrialQuery, rows: str, columns: str) -> Matrix:
-    """Return how many trials carry a value of one facet together with a value of another, under the other filters.
+    """Count the trials with a value of one facet and a value of another, under the other filters.
 
     Raises:
         QueryError: there is no such facet, or both are the same.
@@ -140,7 +140,7 @@ def matrix(catalogue: Catalogue, facets: Facets, query: TrialQuery, rows: str, c
 
 
 def by_value(catalogue: Catalogue, facets: Facets, query: TrialQuery, facet: str) -> Matrix:
-    """Return how many trials carry each value of a facet, under the other filters, as a matrix without columns.
+    """Count the trials with each value of a facet, under the other filters; the matrix has no columns.
 
     Raises:
         QueryError: there is no such facet.
@@ -151,9 +151,9 @@ def by_value(catalogue: Catalogue, facets: Facets, query: TrialQuery, facet: str
 
 
 def start_years(catalogue: Catalogue, facets: Facets, query: TrialQuery) -> Matrix:
-    """Return how many trials started in each year, the latest first, then those that do not tell.
+    """Count the trials that started in each year, the latest first, then those without a start date.
 
-    Years without a trial are there too, from the first to the last with one.
+    Years without a trial, between the first and the last with one, are included.
     """
     counted = by_value(catalogue, facets, query, "start_year")
     known = {int(each.value): each for each in counted.rows.values if each.total and each.value.isdecimal()}
@@ -176,7 +176,7 @@ def facet_named(facets: Facets, name: str) -> str:
 
 
 def as_read(query: TrialQuery, facets: Facets, facet: str) -> str:
-    """Return the id of a facet in the reading that a query has chosen for it."""
+    """Return the id of a facet in the reading that it has in a query."""
     second = facet + SECOND
     is_second = any(each == second for each, _ in (*query.selected, *query.excluded))
     return second if facets[facet].second and is_second else facet

@@ -1,4 +1,4 @@
-"""The user's own work as a file for another laptop: there nothing is overwritten, the newer of two pieces counts."""
+"""Export and import the user's own work as a file; an import overwrites nothing, and the newer of two pieces counts."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -10,15 +10,15 @@ from desktop.trials.own_work import NO_TRIAL, OwnWork, OwnWorkChange, OwnWorks, 
 from desktop.trials.shortlists import SavedPatient, Shortlist, entries_in
 from desktop.workflows.text_file import write_text
 
-_LARGEST = 200_000_000  # bytes; a thousand times what years of work take
+_LARGEST = 200_000_000  # bytes; a thousand times the size of years of work
 
 
 @dataclass(frozen=True)
 class Merge:
-    """Hold the changes that take over the own work of a file, and how many of its pieces each concerns.
+    """Hold the changes for importing the own work of a file, and the numbers of its pieces.
 
-    ``added`` are new here, ``joined`` met another piece at their place, ``same`` change nothing, ``waiting`` are on
-    trials that are not in the catalogue and count when these come.
+    ``added`` pieces are new here, ``joined`` ones are joined with a piece at their place, ``same`` ones change nothing.
+    ``waiting`` ones belong to trials that are not in the catalogue, and are used when these are imported.
     """
 
     changes: tuple[OwnWorkChange, ...]
@@ -29,12 +29,12 @@ class Merge:
 
 
 def write_own_work(catalogue: Catalogue, target: Path, *, with_patients: bool = False) -> int:
-    """Write all own work to a file that the user alone can read; return the number of pieces.
+    """Write all own work to a file that only the user can read; return the number of pieces.
 
     Saved patients are written only ``with_patients``.
 
     Raises:
-        ExportError: the file cannot be written; it is as it was.
+        ExportError: the file cannot be written; it is unchanged.
     """
     own_work = {
         key: kept
@@ -46,16 +46,16 @@ def write_own_work(catalogue: Catalogue, target: Path, *, with_patients: bool = 
 
 
 def merging(catalogue: Catalogue, file: Path) -> Merge:
-    """Return what taking over the own work of a file changes; nothing is written.
+    """Return the changes for importing the own work of a file; write nothing.
 
     Raises:
-        QueryError: it cannot be read, or is no file of own work.
+        QueryError: it cannot be read, or is not a file of own work.
     """
     return joining(catalogue, _by_our_keys(catalogue, _read(file)))
 
 
 def joining(catalogue: Catalogue, pieces: Iterable[tuple[str, bool, OwnWork]]) -> Merge:
-    """Return what taking over pieces of own work changes, each with a key here and whether its trial is here."""
+    """Return the changes for importing pieces: (key here, whether the trial is here, piece)."""
     held: dict[str, dict[Place, OwnWork]] = {}
     changed: dict[tuple[str, Place], OwnWorkChange] = {}
     added = joined = same = waiting = 0
@@ -77,9 +77,9 @@ def joining(catalogue: Catalogue, pieces: Iterable[tuple[str, bool, OwnWork]]) -
 def taking_over_own_work(
     catalogue: Catalogue, own_work: Iterable[tuple[str, tuple[OwnWork, ...]]]
 ) -> tuple[OwnWorkChange, ...]:
-    """Return the changes that take over own work on trials from another catalogue, by their keys here.
+    """Return the changes for importing own work from another catalogue, given as (key here, pieces).
 
-    A shortlist that is not here is made with its first entry.
+    A shortlist that does not exist here is made with its first entry.
     """
     pieces = [(key, True, piece) for key, found in own_work for piece in found]
     entries = entries_in(piece for _, _, piece in pieces)
@@ -105,7 +105,7 @@ def _read(file: Path) -> OwnWorks:
 
 
 def _by_our_keys(catalogue: Catalogue, own_work: OwnWorks) -> Iterator[tuple[str, bool, OwnWork]]:
-    """Yield the key here, whether its trial is there, and the piece, of all pieces of a file."""
+    """Yield (key here, whether the trial is here, piece) for all pieces of a file."""
     for key, pieces in own_work.items():
         trial_id = catalogue.trials.id_of(key) if key != NO_TRIAL else None
         rows = catalogue.index.rows([trial_id]) if trial_id is not None else []

@@ -1,4 +1,4 @@
-"""What a board pack tells of one patient: her answers, and how each trial of the pack fits."""
+"""Make the part of a board pack on one patient: her answers, and how each trial of the pack fits."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -22,14 +22,14 @@ from desktop.workflows.fit_patient import answers_of
 
 @dataclass(frozen=True)
 class ToldPatient:
-    """Hold the patient of a page of a board pack, None for no page; ``label`` is printed only if that is ticked."""
+    """Hold the patient for a page of a board pack, None for no page; ``label`` is printed only if that is ticked."""
 
     patient: Patient | None = None
     label: str = ""
 
 
 def saved_patient(catalogue: Catalogue, label: str) -> Patient:
-    """Return a patient by the label under which she was saved; capital letters do not matter.
+    """Return a saved patient by her label; case does not matter.
 
     Raises:
         QueryError: there is no such patient.
@@ -45,7 +45,7 @@ def saved_patient(catalogue: Catalogue, label: str) -> Patient:
 def patient_part(
     catalogue: Catalogue, facets: Facets, resources: Path, ids: Sequence[int], told: ToldPatient
 ) -> PatientPart:
-    """Return what a board pack tells of one patient and these trials; nothing where there is no patient."""
+    """Return the part of a board pack on one patient and these trials; empty if there is no patient."""
     patient = told.patient
     if patient is None:
         return NO_PATIENT

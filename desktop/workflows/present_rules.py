@@ -1,4 +1,4 @@
-"""Whether everything in a catalogue was read with one version of the program, its rules and the vocabulary."""
+"""Remember whether all findings of a catalogue are of one version of the program, its rules and the vocabulary."""
 
 from desktop import __version__
 from desktop.catalogue.catalogue import Catalogue
@@ -9,15 +9,15 @@ _MIXED = "several"
 
 
 def rules_of(vocabularies: Vocabularies) -> str:
-    """Return what names the rules by which findings are made now."""
+    """Return the id of the present rules."""
     return f"{__version__} {vocabularies.version}"
 
 
 def begin_with_rules(catalogue: Catalogue, vocabularies: Vocabularies) -> bool:
-    """Tell, before findings of these rules are saved, whether all stored ones are of them too; and note it if not.
+    """Return whether all stored findings are of the present rules, and store the answer; call this before saving.
 
     Raises:
-        StorageError: it was not noted.
+        StorageError: it was not stored.
     """
     present = rules_of(vocabularies)
     if len(catalogue) and catalogue.setting(_SETTING) != present:
@@ -28,10 +28,10 @@ def begin_with_rules(catalogue: Catalogue, vocabularies: Vocabularies) -> bool:
 
 
 def note_rules(catalogue: Catalogue, rules: str) -> None:
-    """Keep by which rules all stored findings were made.
+    """Store the id of the rules of all stored findings.
 
     Raises:
-        StorageError: it was not kept.
+        StorageError: it was not stored.
     """
     if catalogue.setting(_SETTING) != rules:
         catalogue.remember(_SETTING, rules)

@@ -1,4 +1,4 @@
-"""What the window's printer takes from an export, and the printed PDF that it gives back."""
+"""The interface between an export and the printer of the window: pages to print, and the printed PDF."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,14 +8,14 @@ from desktop.exports.page import Page
 from desktop.trials.work import OnProgress, ShouldStop
 
 PageToPrint = Page
-"""A page with its own orientation, size to fit and QR code; a bare HTML text is a page without any of these."""
+"""A page with its own orientation, steps and QR code, or only its HTML."""
 
 
 @dataclass(frozen=True)
 class Link:
-    """Hold a stretch of a sheet that leads elsewhere: to an address, or to the sheet with an index.
+    """Hold one link of a sheet: to an address, or to the sheet with an index.
 
-    ``box`` is left, bottom, right, top in points from the lower left corner of the sheet with the index ``sheet``.
+    ``box`` is (left, bottom, right, top) in points from the lower left corner of the sheet with the index ``sheet``.
     """
 
     sheet: int
@@ -25,7 +25,7 @@ class Link:
 
 @dataclass(frozen=True)
 class PrintedPages:
-    """Hold a whole PDF and, for each page given, the index (from 0) of the sheet it begins on; and its links."""
+    """Hold a whole PDF, the index (from 0) of the first sheet of each page, and the links."""
 
     pdf: bytes
     first_pages: tuple[int, ...]
@@ -33,7 +33,7 @@ class PrintedPages:
 
 
 class PrintPages(Protocol):
-    """Print HTML pages to a PDF in memory; the window provides this, also for the command line."""
+    """Print HTML pages to a PDF in memory; the window provides this function, also to the command line."""
 
     def __call__(
         self,

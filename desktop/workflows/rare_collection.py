@@ -1,4 +1,4 @@
-"""Garbage collection at longer intervals, for work that makes millions of objects."""
+"""Collect garbage less often during work that makes millions of objects."""
 
 import contextlib
 import gc
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 @contextlib.contextmanager
 def rare_collection() -> Iterator[None]:
-    """Let Python search for cyclic garbage more rarely: an import or an export makes hardly any."""
+    """Make Python search for cyclic garbage less often in the block: imports and exports make almost none."""
     before = gc.get_threshold()
     gc.set_threshold(200_000, 20, 100)
     try:

@@ -1,4 +1,4 @@
-"""The first stage of an import: reading files record by record, and noting the outcome of each for the report."""
+"""The first stage of an import: read files record by record, and store the outcome of each for the report."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -21,7 +21,7 @@ _TELL_EVERY = 25  # records
 
 @dataclass
 class OpenedDocument:
-    """Hold a document that is read; ``is_begun`` means that it was new and that some of its records are saved."""
+    """Hold a document that is being read; ``is_begun``: it was new, and some of its records are saved."""
 
     path: str
     document: Document
@@ -30,10 +30,9 @@ class OpenedDocument:
 
 @dataclass(frozen=True)
 class ReadRecord:
-    """Hold one record that is being imported, and the place of its outcome in the report.
+    """Hold one record that is being imported, and the index of its outcome in the report.
 
-    ``screening`` is what users of the program that wrote the document decided about it, ``own_work`` what the user of
-    another catalogue did.
+    ``screening`` are decisions from the program that wrote the document, ``own_work`` is that of another catalogue.
     """
 
     opened: OpenedDocument
@@ -44,7 +43,7 @@ class ReadRecord:
 
 
 class Reading:
-    """Read files record by record, and note in the report what cannot be read."""
+    """Read files record by record, and report what cannot be read."""
 
     def __init__(
         self,
@@ -54,23 +53,23 @@ class Reading:
         *,
         dated_by_files: bool = True,
     ) -> None:
-        """Take the files; ``dated_by_files`` tells that their dates are the days of their downloads."""
+        """Use these files; with ``dated_by_files`` their dates are taken as the days of download."""
         self.stopped = False
         self._files = files
         self._dated_by_files = dated_by_files
         self._on_progress = on_progress
         self._should_stop = should_stop
-        # In the order of the records; None for one without an outcome yet.
+        # In the order of the records; None if there is no outcome yet.
         self._outcomes: list[RecordOutcome | None] = []
         self._read = self._begun = self._ended = 0
 
     @property
     def outcomes(self) -> tuple[RecordOutcome, ...]:
-        """Return the outcomes in the order of the records, without those that have none yet."""
+        """Return the outcomes so far, in the order of the records."""
         return tuple(each for each in self._outcomes if each)
 
     def records(self) -> Iterator[ReadRecord]:
-        """Yield the records of all files, unless the user stops it."""
+        """Yield the records of all files until the user stops it."""
         for done, file in enumerate(self._files):
             if len(self._files) > 1:
                 self._on_progress(done, len(self._files))
@@ -85,11 +84,11 @@ class Reading:
             self._ended += 1
 
     def settle(self, record: ReadRecord, outcome: RecordOutcome) -> None:
-        """Note the outcome of a record."""
+        """Store the outcome of a record."""
         self._outcomes[record.place] = outcome
 
     def leave_off(self, waiting: Iterable[ReadRecord]) -> None:
-        """Note everything that was not saved or not read, because the catalogue can no longer be written."""
+        """Report everything that was not saved or read because the catalogue can no longer be written."""
         for record in waiting:
             opened, trial = record.opened, record.trial
             reason = f"{opened.path} was not saved ({name_in_sentence(trial.key, trial.title)})."

@@ -1,4 +1,4 @@
-"""Going back to a copy of the catalogue when the file is damaged or gone."""
+"""Go back to a copy of the catalogue if the file is damaged or missing."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from desktop.catalogue.file.restoring import restore, trials_in
 
 @dataclass(frozen=True)
 class Backup:
-    """Hold one copy of a catalogue, when it was made, in local time, and how many trials it holds."""
+    """Hold one copy of a catalogue, the local time when it was made, and its number of trials."""
 
     path: Path
     made: dt.datetime
@@ -19,7 +19,7 @@ class Backup:
 
 
 def available_backups(catalogue: Path) -> Iterator[Backup]:
-    """Yield the undamaged copies of a catalogue, newest first; each is checked when the caller asks for it."""
+    """Yield the undamaged copies of a catalogue, the newest first; each is checked only when it is requested."""
     for path in backups_of(catalogue):
         trials = trials_in(path)
         if trials is not None:
@@ -27,9 +27,9 @@ def available_backups(catalogue: Path) -> Iterator[Backup]:
 
 
 def restore_backup(backup: Backup, catalogue: Path) -> Path:
-    """Put a copy in the place of the catalogue and return where the damaged file is kept.
+    """Replace the catalogue by a copy, and return the new path of the damaged file.
 
     Raises:
-        StorageError: the copy cannot be read or written whole; nothing was changed.
+        StorageError: the copy cannot be read or written completely; nothing was changed.
     """
     return restore(backup.path, catalogue)

@@ -1,4 +1,4 @@
-"""What users of other programs decided about records, as the user's own work on the trials."""
+"""Turn decisions from other programs on records into the user's own work on the trials."""
 
 import hashlib
 import time
@@ -16,10 +16,10 @@ _APART = 1e-3  # seconds between the positions of trials of one batch
 def taking_over(
     catalogue: Catalogue, program: str, screened: Iterable[tuple[str, tuple[ScreeningDecision, ...]]]
 ) -> tuple[OwnWorkChange, ...]:
-    """Return the changes by which decisions on trials, by their keys, become own work; none if they are known.
+    """Return the changes that turn decisions, given as (key, decisions), into own work; omit decisions already known.
 
-    A decision without a list comes on a shortlist with the name of the ``program``. A decision that the user made
-    here meanwhile stays in the log of the entry.
+    A decision without a list is put on a shortlist named after the ``program``. A decision that the user made here is
+    kept in the log of the entry.
     """
     names, changes, start = set(shortlist_names(catalogue)), list[OwnWorkChange](), time.time()
     for place, (key, decisions) in enumerate(screened):
@@ -57,10 +57,10 @@ def _work(
 
 
 def _is_known(entry: ShortlistEntry, decision: str, reason: str) -> bool:
-    """Tell whether an entry has a decision now, or had it before the user decided otherwise."""
+    """Return whether an entry has this decision now, or had it earlier."""
     return (decision, reason) in [(each.decision, each.reason) for each in (entry, *entry.earlier)]
 
 
 def _id(decision: ScreeningDecision) -> str:
-    """Return an id that the same note has at the next import."""
+    """Return an id for a note, which is the same at the next import."""
     return hashlib.sha256(f"{decision.by}\n{decision.note}".encode("utf-8", "replace")).hexdigest()[:32]

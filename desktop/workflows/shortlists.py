@@ -1,7 +1,7 @@
-"""Shortlists, decisions and notes: what each wish of the user changes in her own work.
+"""Change shortlists, decisions and notes in the user's own work.
 
-Functions that begin with what they do (``adding``, ``deciding``) return changes and write nothing: the window puts
-them on its undo stack, the command line makes them at once.
+Functions with names in -ing (``adding``, ``deciding``) return changes and write nothing: the window puts the changes on
+its undo stack, the command line makes them at once.
 """
 
 import os
@@ -28,13 +28,13 @@ from desktop.trials.shortlists import (
 
 Changes = tuple[OwnWorkChange, ...]
 IN_ORDER = BY_SHORTLIST
-"""Before the name of a shortlist: the order of its trials, for ``Catalogue.search``."""
+"""The prefix of a sort key: a shortlist's name follows, and the order is that of its trials."""
 LONGEST_NAME = 80
-"""The most letters of the name of a shortlist."""
+"""The maximum length of a shortlist's name, in letters."""
 MOST_REASONS = 9
-"""The most reasons in the list: each has a key."""
+"""The maximum number of reasons in the list, because each has a key on the keyboard."""
 _ID_BYTES = 16
-_APART = 1e-3  # seconds between the positions of trials that are added at once
+_APART = 1e-3  # seconds between the positions of trials that are added together
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ class ShortlistCount:
     decided: tuple[int, ...]
 
     def as_json(self) -> dict[str, object]:
-        """Return it as the command line prints it."""
+        """Return it as JSON fields for the command line."""
         return {"name": self.name, "trials": self.trials, **dict(zip(DECISIONS, self.decided, strict=True))}
 
 
@@ -89,7 +89,7 @@ def trials_on(catalogue: Catalogue, name: str) -> tuple[ListedTrial, ...]:
 
 
 def existing(catalogue: Catalogue, name: str) -> str:
-    """Return the name of a shortlist as it is written; capital letters do not matter if it is clear which is meant.
+    """Return the exact name of a shortlist; case does not matter unless two names differ only in case.
 
     Raises:
         QueryError: there is no such shortlist.
@@ -105,10 +105,10 @@ def existing(catalogue: Catalogue, name: str) -> str:
 
 
 def creating(catalogue: Catalogue, name: str) -> Changes:
-    """Make an empty shortlist.
+    """Create an empty shortlist.
 
     Raises:
-        QueryError: the name is taken, empty, too long or of several lines.
+        QueryError: the name is in use, empty, too long, or has several lines.
     """
     name = _fit(name)
     if name.casefold() in (each.name.casefold() for each in shortlists(catalogue)):
@@ -117,7 +117,7 @@ def creating(catalogue: Catalogue, name: str) -> Changes:
 
 
 def renaming(catalogue: Catalogue, name: str, new: str) -> Changes:
-    """Give a shortlist, with its entries and notes, another name. Raises as ``creating`` does."""
+    """Rename a shortlist, with its entries and notes. Raises as ``creating`` does."""
     new = _fit(new)
     if new == name:
         return ()
@@ -134,13 +134,13 @@ def renaming(catalogue: Catalogue, name: str, new: str) -> Changes:
 
 
 def dropping(catalogue: Catalogue, name: str) -> Changes:
-    """Delete a shortlist with its decisions; the notes on its trials stay."""
+    """Delete a shortlist with its decisions; keep the notes on its trials."""
     taken = (OwnWorkChange(each.key, each.entry.place, None) for each in trials_on(catalogue, name))
     return (OwnWorkChange(NO_TRIAL, (Shortlist.kind, name), None), *taken)
 
 
 def adding(catalogue: Catalogue, name: str, keys: Iterable[str], searched: str = "") -> Changes:
-    """Put trials at the end of a shortlist, which is made if it is not there; those on it already stay.
+    """Add trials at the end of a shortlist, which is created if missing; do not move those already on it.
 
     ``searched`` is the query that found them.
     """
@@ -152,18 +152,18 @@ def adding(catalogue: Catalogue, name: str, keys: Iterable[str], searched: str =
 
 
 def taking_off(catalogue: Catalogue, name: str, keys: Iterable[str]) -> Changes:
-    """Take trials off a shortlist, with their decisions on it."""
+    """Remove trials from a shortlist, with their decisions on it."""
     held = ((key, entry_of(catalogue, key, name)) for key in dict.fromkeys(keys))
     return tuple(OwnWorkChange(key, entry.place, None) for key, entry in held if entry)
 
 
 def starring(catalogue: Catalogue, name: str, keys: Sequence[str], searched: str = "") -> Changes:
-    """Put trials on a shortlist, or take them off if all of them are on it."""
+    """Add trials to a shortlist, or remove them if all of them are on it."""
     return adding(catalogue, name, keys, searched) or taking_off(catalogue, name, keys)
 
 
 def deciding(catalogue: Catalogue, name: str, key: str, decision: str, reason: str = "", searched: str = "") -> Changes:
-    """Decide on a trial of a shortlist, and put it on the shortlist if it is not; ``searched`` found it.
+    """Decide on a trial of a shortlist; add it if it is not on it; ``searched`` is the query that found it.
 
     Raises:
         QueryError: there is no such decision.
@@ -179,7 +179,7 @@ def deciding(catalogue: Catalogue, name: str, key: str, decision: str, reason: s
 
 
 def moving(catalogue: Catalogue, name: str, key: str, place: int) -> Changes:
-    """Move a trial of a shortlist to a place in its order, the first is 0."""
+    """Move a trial of a shortlist to an index in its order; the first is 0."""
     others = [each.entry for each in trials_on(catalogue, name) if each.key != key]
     entry = entry_of(catalogue, key, name)
     if entry is None or not others:
@@ -195,7 +195,7 @@ def moving(catalogue: Catalogue, name: str, key: str, place: int) -> Changes:
 
 
 def noting(key: str, text: str, name: str = "", note: Note | None = None) -> Changes:
-    """Write a note on a trial, on its place on a shortlist if that is named, or ``note`` anew; no text deletes it.
+    """Write a note on a trial, or on its entry on a shortlist; replace ``note`` if given, or delete it if no text.
 
     Raises:
         QueryError: a new note has no text.
@@ -213,12 +213,12 @@ def noting(key: str, text: str, name: str = "", note: Note | None = None) -> Cha
 
 
 def entry_of(catalogue: Catalogue, key: str, name: str) -> ShortlistEntry | None:
-    """Return the place of a trial on a shortlist, None if it is not on it."""
+    """Return the entry of a trial on a shortlist; None if it is not on it."""
     return next((each for each in entries_in(catalogue.trials.own_work_of(key)) if each.shortlist == name), None)
 
 
 def reasons(catalogue: Catalogue, resources: Path) -> tuple[str, ...]:
-    """Return the reasons for excluding that are offered: the user's own list, or the first one."""
+    """Return the reasons for excluding that are offered: the user's own list, or the shipped one."""
     own = next((each for each in catalogue.trials.own_work_of(NO_TRIAL) if isinstance(each, Reasons)), None)
     if own:
         return own.words
@@ -226,14 +226,14 @@ def reasons(catalogue: Catalogue, resources: Path) -> tuple[str, ...]:
 
 
 def listing_reasons(words: Iterable[str]) -> Changes:
-    """Keep the user's own list of reasons, at most nine; an empty list offers the first one again."""
+    """Store the user's own list of reasons, at most nine; if it is empty, the shipped list is offered again."""
     kept = tuple(dict.fromkeys(filter(None, (" ".join(each.split()) for each in words))))[:MOST_REASONS]
     own = Reasons(kept, now())
     return (OwnWorkChange(NO_TRIAL, own.place, own if kept else None),)
 
 
 def now() -> str:
-    """Return the present time, ISO with offset."""
+    """Return the present time (ISO with offset)."""
     return datetime.now().astimezone().isoformat(timespec="seconds")
 
 

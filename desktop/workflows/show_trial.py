@@ -1,4 +1,4 @@
-"""One whole trial as plain data for the command line."""
+"""Return one whole trial as JSON fields for the command line."""
 
 import dataclasses
 
@@ -11,10 +11,10 @@ from desktop.trials.stored import DamagedTrial, Disagreement, StoredTrial
 
 
 def trial_named(catalogue: Catalogue, name: str) -> tuple[TrialRow, StoredTrial]:
-    """Return the line and the trial with a key or any identifier.
+    """Return (line, trial) for a key or any identifier.
 
     Raises:
-        QueryError: there is none.
+        QueryError: there is no such trial.
         DamagedRecordError: it cannot be read.
     """
     trial_id = catalogue.trials.id_of(name)
@@ -32,7 +32,7 @@ def sections_of(stored: StoredTrial) -> dict[str, str]:
 
 
 def trial_as_json(row: TrialRow, stored: StoredTrial) -> dict[str, object]:
-    """Return everything the catalogue holds about a trial.
+    """Return everything that the catalogue holds on a trial, as JSON fields.
 
     ``sections[section][start:end] == quote`` holds for all evidence.
     """

@@ -1,4 +1,4 @@
-"""Deleting what killed runs of this program left behind."""
+"""Delete the files that killed runs of this program left behind."""
 
 import tempfile
 from pathlib import Path
@@ -9,9 +9,9 @@ from desktop.files import sweep
 
 
 def sweep_leftovers(catalogue: Path, *export_folders: Path) -> None:
-    """Delete the program's temporary files that are a day old, in the folders where it writes, not below them.
+    """Delete the program's temporary files that are a day old, in the folders where it writes, without subfolders.
 
-    A file that cannot be read or deleted stays, silently; the next start tries again.
+    Skip a file that cannot be read or deleted; the next start tries again.
     """
     for folder in {catalogue.parent, folder_of(catalogue), Path(tempfile.gettempdir()), *export_folders}:
         sweep(folder)

@@ -1,4 +1,4 @@
-"""Writing a text file whole or not at all."""
+"""Write a text file completely or not at all."""
 
 from pathlib import Path
 
@@ -6,10 +6,10 @@ from desktop.exports.atomic_write import atomic_write
 
 
 def write_text(target: Path, text: str, *, private: bool = False) -> None:
-    """Write a text file whole or not at all, in UTF-8; a ``private`` one is the user's alone.
+    """Write a text file in UTF-8, completely or not at all; a ``private`` one can be read only by the user.
 
     Raises:
-        ExportError: the file cannot be written; it is as it was.
+        ExportError: the file cannot be written; it is unchanged.
     """
     with atomic_write(target, private=private) as stream:
         stream.write(text.encode("utf-8"))

@@ -1,4 +1,4 @@
-"""How to go on where a query finds nothing: the single changes that would show trials again."""
+"""Find single changes of a query without results that would show trials again."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class WayOut:
-    """Hold one change of a query that finds nothing, and how many trials match then.
+    """Hold one change of a query without results, and the number of trials that match then.
 
-    ``label`` is the condition that is dropped or, if the query becomes ``wider``, the switch that is turned on.
+    ``label`` is the condition to remove or, if the query becomes ``wider``, the switch to turn on.
     """
 
     label: str
@@ -27,7 +27,7 @@ class WayOut:
 
 
 def ways_out(catalogue: Catalogue, facets: Facets, query: TrialQuery) -> tuple[WayOut, ...]:
-    """Return the single changes that would show trials again: first a wider reading, then what to drop, most first."""
+    """Return the changes that would show trials again: wider readings, then removals, the largest number first."""
     shorter = [
         (f"{facets[facet].short} {facets.value_label(facet, value)}", query.without(facet, value))
         for facet, value in sorted(query.selected)
@@ -50,7 +50,7 @@ def _number(catalogue: Catalogue, query: TrialQuery) -> int:
 
 
 def _wider(facets: Facets, query: TrialQuery) -> Iterator[tuple[str, TrialQuery]]:
-    """Yield the queries that take the selected values of a facet more widely: HER2-low also where it is not named."""
+    """Yield (label, query) with the second reading of a facet, which is wider: HER2-low even if it is not named."""
     for facet in facets.all:
         values = [facet.short_of(value) for name, value in sorted(query.selected) if name == facet.id]
         if values and facet.second and facet.second.accepts:

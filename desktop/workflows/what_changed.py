@@ -1,4 +1,4 @@
-"""What is new since the user last looked or since a day, in clinical words with the queries that show it."""
+"""Say in clinical words what is new since the user last looked or since a day, with the queries that show it."""
 
 import dataclasses
 import datetime as dt
@@ -23,7 +23,7 @@ from desktop.trials.value_change import ValueChange
 class ChangedTrial:
     """Hold one change of a trial; ``sentences`` is the change in words, ``where`` its date and document.
 
-    ``values`` are the values of facets that changed with it.
+    ``values`` are the facet values that changed with it.
     """
 
     key: str
@@ -36,11 +36,11 @@ class ChangedTrial:
 
     @property
     def kind(self) -> str:
-        """Return what it is about: the id of a kind."""
+        """Return the id of the kind of change."""
         return self.change.kind
 
     def as_json(self) -> dict[str, object]:
-        """Return the change as ``changes --json`` prints it."""
+        """Return the change as JSON fields for ``changes --json``."""
         change = self.change
         return {
             "key": self.key,
@@ -63,7 +63,7 @@ class ChangedTrial:
 
 @dataclass(frozen=True)
 class ChangedValue:
-    """Hold one change of a value of a trial that no change of the trial explains; ``sentences`` is it in words."""
+    """Hold a change of a facet value that no change of the trial explains; ``sentences`` is the change in words."""
 
     key: str
     title: str
@@ -74,11 +74,11 @@ class ChangedValue:
 
     @property
     def where(self) -> str:
-        """Return the day on which it changed."""
+        """Return the day of the change."""
         return f"({self.change.changed[:10]})"
 
     def as_json(self) -> dict[str, object]:
-        """Return the change as ``changes --json`` prints it."""
+        """Return the change as JSON fields for ``changes --json``."""
         change = self.change
         named = {"key": self.key, "title": self.title, "kind": self.kind, "field": change.facet}
         return {
@@ -95,7 +95,7 @@ class ChangedValue:
 
 @dataclass(frozen=True)
 class Told:
-    """Hold one line of what is new: how many trials, what of them, and the query that lists them."""
+    """Hold one line of what is new: the number of trials, the words, and the query that lists them."""
 
     count: int
     words: str
@@ -105,10 +105,10 @@ class Told:
 def what_changed(
     catalogue: Catalogue, query: TrialQuery, since: str, facets: Facets, resources: Path
 ) -> tuple[ChangedTrial | ChangedValue, ...]:
-    """Return what changed in the trials of a query, the weightiest first; ``since`` is "last" or an ISO day.
+    """Return the changes in the trials of a query, the largest weight first; ``since`` is "last" or an ISO day.
 
-    A value that a document changed stands with the weightiest change of that document, any other by itself.
-    ``resources`` is the folder in which the words of the registries stand.
+    A value that a document changed is part of the most important change by that document; any other value is a change
+    of its own. ``resources`` is the folder with the words of the registries.
 
     Raises:
         QueryError: ``since`` is neither.
@@ -147,10 +147,10 @@ def _changed_trial(row: TrialRow, change: FieldChange, values: Sequence[ValueCha
 
 
 def changed_in_words(catalogue: Catalogue) -> tuple[Told, ...]:
-    """Return what changed since the user last looked, a line for each kind that there is, the weightiest first.
+    """Return what changed since the user last looked, one line for each kind, the largest weight first.
 
-    A query shows exactly the trials that its line counts. A kind with narrower ones counts those that are in none of
-    them.
+    A query shows exactly the trials that its line counts. A broader kind counts the trials that are in none of its
+    narrower kinds.
     """
     told = ((kind, _in_none_narrower(kind)) for kind in change_kinds())
     counted = ((catalogue.index.matching(query).bit_count(), kind, query) for kind, query in told)
@@ -166,7 +166,7 @@ def _in_none_narrower(kind: ChangeKind) -> TrialQuery:
 
 
 def shortlisted_and_changed(catalogue: Catalogue) -> tuple[Told, ...]:
-    """Return how many trials on the user's shortlists changed since she last looked, in one line; () for none."""
+    """Return one line for the trials on shortlists that changed since the user last looked; () if there are none."""
     kinds = [kind.id for kind in change_kinds() if kind.id not in (NEW, COMPLETED)]
     query = TrialQuery().selecting(CHANGED_FACET, kinds).toggled(HAS_FACET, STAR)
     count = catalogue.index.matching(query).bit_count()
@@ -174,13 +174,13 @@ def shortlisted_and_changed(catalogue: Catalogue) -> tuple[Told, ...]:
 
 
 def broad_kinds(catalogue: Catalogue, ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
-    """Return the kinds of what changed in trials since the user last looked, by id, without the narrower ones."""
+    """Return {id: kinds of change since the user last looked}, without kinds that are part of a broader one."""
     found = catalogue.index.changed_kinds(ids)
     return {each: tuple(kind for kind in kinds if broad_kind(kind) == kind) for each, kinds in found.items()}
 
 
 def mark_seen(catalogue: Catalogue, ids: Sequence[int] | None = None) -> int:
-    """Mark trials, or all (None), as seen; return how many of them had something new.
+    """Mark trials, or all (None), as seen; return the number of those with something new.
 
     Raises:
         StorageError: nothing was changed.
@@ -208,7 +208,7 @@ def _value_as_json(change: ValueChange) -> dict[str, object]:
 
 
 def _plain(value: object) -> object:
-    """Return a value of a trial as JSON holds it."""
+    """Return a value of a trial as JSON fields."""
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return dataclasses.asdict(value)
     return [_plain(each) for each in value] if isinstance(value, tuple) else value

@@ -1,4 +1,4 @@
-"""Write a file trial by trial, whole or not at all, telling progress and stopping when asked."""
+"""Write a file trial by trial, completely or not at all; report progress, and stop on request."""
 
 from collections.abc import Callable, Generator, Iterable
 from contextlib import closing
@@ -13,7 +13,7 @@ from desktop.workflows.rare_collection import rare_collection
 
 @dataclass(frozen=True)
 class Work:
-    """Hold how many trials are to be written, whom to tell, and who may stop it."""
+    """Hold the number of trials to write, and the functions for progress and stopping."""
 
     total: int
     on_progress: OnProgress
@@ -21,10 +21,10 @@ class Work:
 
 
 def write_pieces(target: Path, pieces: Iterable[bytes], work: Work) -> bool:
-    """Write a beginning, then a piece for each trial; return False, and write nothing, if stopped.
+    """Write pieces: a beginning, then one for each trial; return False, and write nothing, if stopped.
 
     Raises:
-        ExportError: the file cannot be written; it is as it was.
+        ExportError: the file cannot be written; it is unchanged.
     """
 
     def write(stream: BinaryIO) -> Generator[int, None, None]:
@@ -36,12 +36,12 @@ def write_pieces(target: Path, pieces: Iterable[bytes], work: Work) -> bool:
 
 
 def write_to_stream(target: Path, write: Callable[[BinaryIO], Generator[int, None, None]], work: Work) -> bool:
-    """Write a file by what ``write`` does to its stream between the numbers that it yields: the trials done so far.
+    """Write a file with ``write``, which writes to its stream and yields the number of trials written so far.
 
-    Returns False, and writes nothing, if stopped.
+    Return False, and write nothing, if stopped.
 
     Raises:
-        ExportError: the file cannot be written; it is as it was.
+        ExportError: the file cannot be written; it is unchanged.
     """
     try:
         with rare_collection(), atomic_write(target) as stream, closing(write(stream)) as steps:

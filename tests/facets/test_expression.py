@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from desktop.errors import VocabularyError
 from desktop.facets.expression import Expression
-from desktop.facets.reading import lowered
+from desktop.facets.small_letters import lowered
 
 SOURCES = (
     r"HER[\s-]*(?:2|II)",

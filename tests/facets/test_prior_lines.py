@@ -31,6 +31,17 @@ NOTHING = (-1, -1)
 @pytest.mark.parametrize(
     ("text", "limits"),
     [
+        # Alternatives to a line, adjuvant regimens left out, treatment with named drugs, permission with a remark
+        (
+            "Progression on at least one endocrine line for metastatic disease, or relapse during adjuvant therapy",
+            NOTHING,
+        ),
+        ("One prior line for metastatic disease or recurrence within 12 months of adjuvant trastuzumab", (None, 1)),
+        ("At least 1 but no more than 4 prior regimens not including regimens received as adjuvant therapy", (1, 4)),
+        ("Progression on one or two conventional regimens for the treatment of metastatic disease", (1, 2)),
+        ("Patients are allowed (but not required) to have one prior chemotherapy for metastatic disease", (None, 1)),
+        ("Metastatic breast cancer with two intracranial untreated and measurable metastases", NOTHING),
+        ("At least 1 prior regimen (in any setting) must have held a taxane", NOTHING),
         # A drug refused, drugs told, lines of cohorts, the untreated beside others
         ("No previous chemotherapy with gemcitabine", NOTHING),
         ("No prior chemotherapy with drug X or other taxanes is permitted", NOTHING),
@@ -352,3 +363,28 @@ def test_what_stands_below_the_bare_name_of_another_cancer_is_not_said_of_breast
 def test_a_trial_of_breast_cancer_alone_has_no_headings_of_other_cancers() -> None:
     taken = ("Adults", "Renal and thyroid laboratory", TWO_LINES)
     assert answer(a_trial(title=METASTATIC, conditions=("Breast Cancer",), eligibility=criteria(taken))) == (2, None)
+
+
+NO_LINE = "no prior chemotherapy for metastatic disease"
+
+
+@pytest.mark.parametrize(
+    ("taken", "limits"),
+    [
+        ((f"For phase II: {NO_LINE}", "For phase I: any solid tumour"), NOTHING),
+        (("In the phase II portion, up to two prior lines of chemotherapy", "Phase I: measurable disease"), NOTHING),
+        ((f"Phase I: {NO_LINE}", "Phase II: up to two prior lines of chemotherapy"), (None, 2)),
+        ((f"{NO_LINE.capitalize()} (phase II)", "Adults"), (None, 0)),
+        (("Eligible for this phase II trial", NO_LINE.capitalize()), (None, 0)),
+    ],
+)
+def test_a_limit_of_one_phase_leaves_the_other_open(
+    taken: tuple[str, ...], limits: tuple[int | None, int | None]
+) -> None:
+    assert answer(a_trial(title=METASTATIC, eligibility=criteria(taken))) == limits
+
+
+def test_prior_treatment_with_a_number_of_regimens_that_is_refused_is_not_all_treatment() -> None:
+    taken = ("No more than 1 chemotherapy regimen for advanced disease",)
+    refused = ("Prior treatment of advanced breast cancer with 1 regimen that held an alkylating agent was allowed",)
+    assert answer(a_trial(title=METASTATIC, eligibility=criteria(taken, refused))) == (None, 1)

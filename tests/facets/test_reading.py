@@ -4,7 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.facets.hints import Hint
-from desktop.facets.reading import Reading, lowered, plain
+from desktop.facets.reading import Reading, plain
+from desktop.facets.small_letters import lowered
 from tests.examples import a_trial, criteria
 
 

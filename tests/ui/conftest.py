@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QTreeWidgetItem
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QTreeWidgetItem
 from pytestqt.qtbot import QtBot
 
 from desktop.app import window_on
@@ -106,6 +106,13 @@ def import_trials(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
         )
 
     return work
+
+
+def answer_file_dialog(monkeypatch: pytest.MonkeyPatch, target: Path, kind: str = "") -> None:
+    """Answer every dialog for files by this one, and this kind of file."""
+    monkeypatch.setattr(QFileDialog, "exec", lambda _dialog: QDialog.DialogCode.Accepted)
+    monkeypatch.setattr(QFileDialog, "selectedFiles", lambda _dialog: [str(target)])
+    monkeypatch.setattr(QFileDialog, "selectedNameFilter", lambda _dialog: kind)
 
 
 class Hand:

@@ -7,13 +7,13 @@ import openpyxl
 import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.shortlists.note_dialog import NoteDialog
 from desktop.ui.tasks.export_dialog import ExportDialog
 from desktop.ui.window.main_window import MainWindow
 from desktop.workflows.shortlists import shortlists, trials_on
+from tests.ui.conftest import answer_file_dialog
 
 Key = Qt.Key
 NAME = "My shortlist"
@@ -32,7 +32,7 @@ def export(window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, ta
         return int(ExportDialog.DialogCode.Accepted)
 
     monkeypatch.setattr(ExportDialog, "exec", answer)
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    answer_file_dialog(monkeypatch, target)
     window.actions_by_id["export"].trigger()
     qtbot.waitUntil(lambda: window.status.words() == f"Written to {target}", timeout=120_000)
 

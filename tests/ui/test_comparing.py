@@ -8,7 +8,7 @@ import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QGuiApplication
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.comparison import compare as module
@@ -22,6 +22,7 @@ from desktop.ui.window import comparing, list_page
 from desktop.ui.window.main_window import MainWindow
 from tests.damaging import flip_in_trial
 from tests.documents_of_ours import an_xml
+from tests.ui.conftest import answer_file_dialog
 
 CTRL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
@@ -279,7 +280,7 @@ def save_as(monkeypatch: pytest.MonkeyPatch) -> Callable[[Path, str], None]:
     """Answer the question for a file by this one, and this kind of file."""
 
     def answer(target: Path, kind: str) -> None:
-        monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), kind))
+        answer_file_dialog(monkeypatch, target, kind)
 
     return answer
 

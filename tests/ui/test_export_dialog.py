@@ -1,7 +1,9 @@
 """The question before an export offers what the table of formats holds."""
 
 import pytest
-from PySide6.QtWidgets import QApplication, QGroupBox, QPushButton
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QScreen
+from PySide6.QtWidgets import QApplication, QGroupBox, QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from desktop.matching.patient import Patient
@@ -39,6 +41,26 @@ def test_no_choice_of_a_format_moves_the_buttons(dressed: QApplication, qtbot: Q
         QApplication.processEvents()
         assert dialog.height() == before
         assert dialog.minimumSizeHint().height() <= before
+
+
+@pytest.mark.parametrize("height", [700, 1400])
+def test_on_a_low_screen_the_questions_scroll_and_the_buttons_stay_in_sight(
+    dressed: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, height: int
+) -> None:
+    monkeypatch.setattr(QScreen, "availableGeometry", lambda _screen: QRect(0, 0, 1024, height))
+    dialog = ExportDialog([Scope("all", (1,))], column_choices(), {}, "csv")
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert dialog.height() <= height
+    (save,) = (each for each in dialog.findChildren(QPushButton) if each.text() == "Save as…")
+    assert dialog.rect().contains(save.rect().translated(save.mapTo(dialog, QPoint())))
+    area = dialog.findChild(QScrollArea)
+    assert isinstance(area, QScrollArea)
+    qtbot.waitUntil(lambda: area.verticalScrollBar().isVisible() == (height == 700))
+    dialog.own_work.labels.setFocus()
+    qtbot.keyClick(dialog.own_work.labels, Qt.Key.Key_Tab)
+    assert dialog.focusWidget() is dialog.own_work.notes
+    assert not dialog.own_work.notes.visibleRegion().isEmpty()
 
 
 def test_each_format_with_columns_has_its_own_and_is_remembered(dressed: QApplication, qtbot: QtBot) -> None:

@@ -1,4 +1,9 @@
-from PySide6.QtWidgets import QLabel, QPushButton, QTreeWidget
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QPoint, QSize
+from PySide6.QtGui import QFont, QScreen
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QTreeWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.catalogue.finding.query import TrialQuery
@@ -33,6 +38,30 @@ def test_a_report_that_is_shown_whole_says_nothing_of_more(qtbot: QtBot) -> None
     dialog = ImportReportDialog(a_report(MOST_SHOWN))
     qtbot.addWidget(dialog)
     assert dialog.findChild(QLabel, "more") is None
+
+
+def test_with_large_text_the_report_is_no_larger_than_a_small_screen(
+    qapp: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usual, screen = qapp.font(), QSize(1024, 700)
+    monkeypatch.setattr(QScreen, "availableSize", lambda _screen: screen)
+    large = QFont(usual)
+    large.setPointSizeF(2 * usual.pointSizeF())
+    qapp.setFont(large)
+    try:
+        answers = tuple(
+            Answer(str(number), f"Question number {number} of many", 3, TrialQuery()) for number in range(14)
+        )
+        dialog = ImportReportDialog(replace(a_report(20), answers=answers))
+        qtbot.addWidget(dialog)
+        dialog.show()
+        assert dialog.size() == dialog.size().boundedTo(screen)
+        for link in dialog.findChildren(QPushButton, "link"):
+            assert link.visibleRegion().isEmpty() or link.visibleRegion().boundingRect().height() == link.height()
+        (close,) = (each for each in dialog.findChildren(QPushButton) if each.text().replace("&", "") == "Close")
+        assert dialog.rect().contains(close.rect().translated(close.mapTo(dialog, QPoint())))
+    finally:
+        qapp.setFont(usual)
 
 
 def test_what_many_kinds_of_documents_do_not_tell_leaves_room_for_the_answers_and_the_outcomes(qtbot: QtBot) -> None:

@@ -8,7 +8,7 @@ import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.errors import StorageError
@@ -18,7 +18,7 @@ from desktop.ui.tasks.export_dialog import ExportDialog
 from desktop.ui.tasks.import_report_dialog import ImportReportDialog
 from desktop.ui.window.main_window import MainWindow
 from tests.documents_of_ours import LINES, NBIB, an_xml
-from tests.ui.conftest import Hand
+from tests.ui.conftest import Hand, answer_file_dialog
 
 
 def test_the_first_start_shows_five_trials_and_reads_one(window: MainWindow, hand: Hand) -> None:
@@ -223,7 +223,7 @@ def export(
         return int(QDialog.DialogCode.Accepted)
 
     monkeypatch.setattr(ExportDialog, "exec", answer)
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    answer_file_dialog(monkeypatch, target)
     window.actions_by_id["export"].trigger()
     qtbot.waitUntil(lambda: window.status.words().startswith("Written"), timeout=20_000)
 

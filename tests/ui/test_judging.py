@@ -190,6 +190,23 @@ def test_a_shortlist_is_listed_in_its_own_order_which_keys_change(window: MainWi
     assert window.state.query.is_empty()
 
 
+def test_the_shortlist_that_the_list_shows_is_marked_and_no_other(window: MainWindow, qtbot: QtBot) -> None:
+    press(window, qtbot, Qt.Key.Key_Space)
+    lines = window.whole.shortlists.lines
+
+    def is_marked() -> bool:
+        return lines.item(0).isSelected()
+
+    qtbot.mouseClick(lines.viewport(), Qt.MouseButton.LeftButton, pos=lines.visualItemRect(lines.item(0)).center())
+    assert (window.model.rowCount(), is_marked()) == (1, True)
+    press(window, qtbot, Qt.Key.Key_I)
+    assert ("1/1" in lines.item(0).text(), is_marked()) == (True, True)
+    window.actions_by_id["clear_filters"].trigger()
+    assert (window.model.rowCount(), is_marked()) == (5, False)
+    press(window, qtbot, Qt.Key.Key_M)
+    assert not is_marked()
+
+
 def test_a_trial_is_dragged_to_another_place_of_its_shortlist_only(window: MainWindow, qtbot: QtBot) -> None:
     window.trial_list.selectAll()
     press(window, qtbot, Key.Key_Space)

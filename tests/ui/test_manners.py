@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QImage, QPainter
 from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog, QPrintPreviewWidget
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QGraphicsView, QMenu, QMessageBox
+from PySide6.QtWidgets import QApplication, QDialog, QGraphicsView, QMenu, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from desktop import __version__
@@ -24,6 +24,7 @@ from desktop.ui.window.list_menus import ROW_ACTIONS, row_menu
 from desktop.ui.window.main_window import MainWindow
 from desktop.workflows.catalogue_files import copy_in, go_back, write_copy
 from desktop.workspace import open_workspace
+from tests.ui.conftest import answer_file_dialog
 
 
 def test_the_system_knows_the_program_by_name_version_and_icon(dressed: QApplication) -> None:
@@ -161,7 +162,7 @@ def test_another_catalogue_is_opened_and_the_earlier_one_is_offered_again(
     other = tmp_path / "ward.db"
     open_workspace(other).catalogue.close()
     left = leaving(window)
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(other), ""))
+    answer_file_dialog(monkeypatch, other)
     window.actions_by_id["open_catalogue"].trigger()
     assert left == [Following(other)]
     files = window.tasks.files
@@ -192,7 +193,7 @@ def test_a_copy_is_written_where_the_user_wants_it(
 ) -> None:
     target = tmp_path / "stick" / "catalogue-copy.db"
     target.parent.mkdir()
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target.with_suffix("")), ""))
+    answer_file_dialog(monkeypatch, target.with_suffix(""))
     window.actions_by_id["back_up"].trigger()
     qtbot.waitUntil(lambda: not window.tasks.background.is_busy(), timeout=30_000)
     assert window.status.words() == f"{target}: a copy with 5 trials"

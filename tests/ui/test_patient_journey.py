@@ -7,7 +7,7 @@ import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import QItemSelectionModel
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QInputDialog
+from PySide6.QtWidgets import QInputDialog
 from pytestqt.qtbot import QtBot
 
 from desktop.matching.patient import Patient
@@ -20,6 +20,7 @@ from desktop.ui.trial_list.trial_table_model import FIT
 from desktop.ui.window.copying import copy_rows
 from desktop.ui.window.main_window import MainWindow
 from desktop.workflows.own_work_files import write_own_work
+from tests.ui.conftest import answer_file_dialog
 
 LABEL = "Case 12"
 
@@ -150,7 +151,7 @@ def test_the_board_pack_has_a_page_for_her_and_her_label_only_if_ticked(
         return int(ExportDialog.DialogCode.Accepted)
 
     monkeypatch.setattr(ExportDialog, "exec", answer)
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    answer_file_dialog(monkeypatch, target)
     window.actions_by_id["export"].trigger()
     qtbot.waitUntil(lambda: window.status.words() == f"Written to {target}", timeout=120_000)
     pdf = PdfReader(target)

@@ -1,1 +1,1 @@
-"""The file on disk: opening, migrating, backups, integrity, its tables and statements."""
+"""The catalogue file on disk: opening, migrating, backups, integrity, tables and statements."""

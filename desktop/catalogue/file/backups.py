@@ -1,4 +1,4 @@
-"""Copies of the catalogue beside it: made before every import and migration, thinned out in their own order."""
+"""Make backups of the catalogue before every import and migration, and delete those that are no longer needed."""
 
 import contextlib
 import datetime as dt
@@ -20,23 +20,23 @@ from desktop.files import (
 
 STAMP = "%Y-%m-%dT%H%M%S"
 _MADE = re.compile(r"(\d{4}-\d\d-\d\dT\d{6})(?:-(\d+))?")
-# Only days and weeks that have copies are counted, so that a clock that was wrong once makes no copy too old.
+# Only days and weeks with copies are counted, so that a clock that was once wrong makes no copy too old.
 _DAYS_KEPT_WHOLE = 2
 _DAYS = 14
 _WEEKS = 12
 _NEVER_FEWER = 3
-# A sixteenth of the smallest laptop disk of today (128 GB). It limits the copies of catalogues of several hundred
-# megabytes; a larger one keeps the copies that are never taken away.
+# A sixteenth of today's smallest laptop disk (128 GB). It limits the copies of catalogues of several hundred
+# megabytes; of a larger catalogue the newest three are kept all the same.
 _MOST_BYTES = 8 * 1024**3
 _MOST_IN_A_SECOND = 1000
 _HEAD = b"SQLite format 3\0"
 
 
 def back_up(catalogue: Path, now: dt.datetime | None = None, own_work: str = "") -> Path:
-    """Copy a whole catalogue file into ``backups`` beside it, thin out old copies, and return the path of the new one.
+    """Copy a catalogue file into ``backups`` beside it, delete superfluous copies, and return the path of the new one.
 
-    The copy is complete or absent: it is written under another name first. ``own_work``, the user's own work as
-    JSON, is written beside it, to be read without this program. ``now`` is local time.
+    The copy is never incomplete: it is first written under another name. ``own_work`` (JSON) is written beside it, so
+    that other programs can read it. ``now`` is local time.
 
     Raises:
         sqlite3.Error, OSError: it cannot be written; the old copies are unchanged.
@@ -54,7 +54,7 @@ def back_up(catalogue: Path, now: dt.datetime | None = None, own_work: str = "")
 
 
 def copy_to(catalogue: Path, target: Path) -> None:
-    """Write a copy of a whole catalogue file to a file elsewhere, whole or not at all; it replaces one that is there.
+    """Write a complete copy of a catalogue file to ``target``, and replace a file that is there.
 
     Raises:
         sqlite3.Error, OSError: it cannot be written; what was there is unchanged.
@@ -65,11 +65,11 @@ def copy_to(catalogue: Path, target: Path) -> None:
 
 @contextlib.contextmanager
 def _written(catalogue: Path, place: Path) -> Iterator[Path]:
-    """Give the block a copy of a catalogue under a temporary name beside a place; the block gives it its name."""
+    """Make a copy of a catalogue under a temporary name beside a place; the block renames it."""
     temporary = temporary_beside(place)
     try:
         make_private_file(temporary)
-        uri = f"{catalogue.absolute().as_uri()}?mode=rw"  # makes no file where there is none
+        uri = f"{catalogue.absolute().as_uri()}?mode=rw"  # this creates no file
         with (
             contextlib.closing(sqlite3.connect(uri, uri=True, timeout=5)) as source,
             contextlib.closing(sqlite3.connect(temporary)) as copy,
@@ -83,7 +83,7 @@ def _written(catalogue: Path, place: Path) -> Iterator[Path]:
 
 
 def _take_a_name(temporary: Path, catalogue: Path, now: dt.datetime) -> Path:
-    """Name a copy after the time; two copies within a second get different names."""
+    """Rename a copy to the time; two copies of the same second get different names."""
     for ending in ("", *(f"-{n}" for n in range(2, _MOST_IN_A_SECOND))):
         target = folder_of(catalogue) / f"{catalogue.stem}-{now.strftime(STAMP)}{ending}.db"
         with contextlib.suppress(FileExistsError):
@@ -93,7 +93,7 @@ def _take_a_name(temporary: Path, catalogue: Path, now: dt.datetime) -> Path:
 
 
 def _thin_out(catalogue: Path, now: dt.datetime) -> None:
-    """Delete the superfluous copies; one that another program has open or has deleted is left to the next time."""
+    """Delete the superfluous copies; skip one that another program has open or has deleted."""
     copies = [each for each in backups_of(catalogue) if _is_database(each)]
     for old in superfluous(copies, now, lambda copy: copy.stat().st_size):
         with contextlib.suppress(OSError):
@@ -108,13 +108,13 @@ def backups_of(catalogue: Path) -> tuple[Path, ...]:
     """
     try:
         found = [each for each in folder_of(catalogue).iterdir() if _made(each, catalogue.stem) and each.is_file()]
-    except OSError:  # there is no such folder, or it cannot be listed
+    except OSError:  # the folder is missing or cannot be listed
         return ()
     return tuple(_newest_first(found, dt.datetime.now().astimezone()))
 
 
 def backup_time(backup: Path) -> dt.datetime:
-    """Return when a backup was made, in local time: as its name says or, if that is no date, when it was written."""
+    """Return the local time at which a backup was made: from its name, else from the file system."""
     try:
         return dt.datetime.strptime(_stamp(backup)[0], STAMP).astimezone()
     except (ValueError, OverflowError):  # the 30th of February, or a year that the system cannot count
@@ -124,10 +124,10 @@ def backup_time(backup: Path) -> dt.datetime:
 def superfluous(
     backups: Sequence[Path], now: dt.datetime, size: Callable[[Path], int] = lambda _: 0
 ) -> tuple[Path, ...]:
-    """Return the backups to delete: all of two days are kept, then one a day, then one a week, while there is room.
+    """Return the backups to delete: keep all of two days, then one a day, then one a week, up to a total size.
 
-    The newest three always stay. Copies from the future, made while the clock was wrong, are thinned out apart and
-    count as older than the others, so that they push nothing out. ``size`` gives the bytes of a copy.
+    The newest three are always kept. Copies from the future (the clock was wrong) are treated separately and count as
+    the oldest, so that no other copy is deleted for them. ``size`` returns the bytes of a copy.
     """
     made = {backup: backup_time(backup) for backup in backups}
     ordered = _newest_first(backups, now)
@@ -159,12 +159,12 @@ def _chosen(newest_first: Sequence[Path], made: dict[Path, dt.datetime]) -> Iter
 
 
 def folder_of(catalogue: Path) -> Path:
-    """Return the folder in which the backups of a catalogue lie; it need not exist."""
+    """Return the folder for the backups of a catalogue; it may not exist."""
     return catalogue.parent / "backups"
 
 
 def _made(file: Path, stem: str) -> bool:
-    """Tell whether a file has the name of a backup of the catalogue with a stem; its date need not exist."""
+    """Return whether a file has the name of a backup of the catalogue ``stem``; its date may be impossible."""
     begin, time = file.stem[: len(stem) + 1], file.stem[len(stem) + 1 :]
     return file.suffix == ".db" and begin == f"{stem}-" and _MADE.fullmatch(time) is not None
 
@@ -176,7 +176,7 @@ def _stamp(backup: Path) -> tuple[str, int]:
 
 
 def _newest_first(backups: Iterable[Path], now: dt.datetime) -> list[Path]:
-    """Put backups in order, those from the future last."""
+    """Sort backups, the newest first and those from the future last."""
 
     def order(backup: Path) -> tuple[bool, dt.datetime, int]:
         made = backup_time(backup)
@@ -186,7 +186,7 @@ def _newest_first(backups: Iterable[Path], now: dt.datetime) -> list[Path]:
 
 
 def _is_database(copy: Path) -> bool:
-    """Tell whether a file begins like a copy; an empty or overwritten one is ignored and never deleted."""
+    """Return whether a file begins like a SQLite file; any other file is ignored and never deleted."""
     try:
         with copy.open("rb") as file:
             return file.read(len(_HEAD)) == _HEAD

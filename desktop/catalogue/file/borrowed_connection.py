@@ -1,7 +1,7 @@
-"""Peewee on the connection of an open catalogue file.
+"""Use Peewee on the connection of an open catalogue file.
 
-The window starts without Peewee and reads what it shows first with plain SQL statements: importing Peewee would take a
-sixth of the time allowed for a start.
+The window starts without Peewee and reads the first data with plain SQL: importing Peewee would take a sixth of the
+time that a start may take.
 """
 
 import contextlib
@@ -31,7 +31,7 @@ class BorrowedConnection(SqliteDatabase):  # type: ignore[misc]
 
     @contextlib.contextmanager
     def saving_errors(self, path: Path) -> Iterator[None]:
-        """Turn what Peewee, SQLite and the system say about a file into one plain sentence.
+        """Turn errors of Peewee, SQLite and the system about a file into one plain sentence.
 
         Raises:
             StorageError: with file, fault and remedy.

@@ -1,8 +1,8 @@
-"""A checksum on what is stored, so that damage is noticed when it is read.
+"""Protect stored data by a checksum, so that damage is noticed when they are read.
 
 CRC-32 notices every flipped bit, every burst of up to 32 bits, and all but one in four thousand million other damages.
-It takes a microsecond for a kilobyte, and four bytes of room. It protects against accidents of disk and memory, not
-against somebody who changes content on purpose and can write the checksum too.
+It takes a microsecond per kilobyte, and four bytes. It protects against faults of disk and memory, not against somebody
+who changes content and checksum on purpose.
 """
 
 from collections.abc import Iterable
@@ -16,17 +16,17 @@ _JOINT = "\x1f"
 
 
 def with_checksum(content: bytes, name: str = "") -> bytes:
-    """Return content followed by its checksum, which also covers the ``name`` that it is stored under, if given."""
+    """Return content followed by its checksum, which also covers the ``name`` under which it is stored, if given."""
     return content + _sum(content, name)
 
 
 def without_checksum(stored: object, name: str = "") -> memoryview:
-    """Return the content that ``with_checksum`` was given.
+    """Return the content from the result of ``with_checksum``.
 
     Raises:
         DamagedRecordError: the content was changed or is missing.
     """
-    # A flipped bit may also turn the type of a column into another.
+    # A flipped bit may also change the type of a column.
     if not isinstance(stored, bytes):
         raise DamagedRecordError("A stored value has changed its type.")
     whole = memoryview(stored)
@@ -37,7 +37,7 @@ def without_checksum(stored: object, name: str = "") -> memoryview:
 
 
 def is_whole(stored: object) -> bool:
-    """Tell whether content with a checksum is as it was written."""
+    """Return whether content with a checksum is unchanged."""
     try:
         without_checksum(stored)
     except DamagedRecordError:
@@ -46,15 +46,15 @@ def is_whole(stored: object) -> bool:
 
 
 def sealed_row(packed: str, key: str, title: str, sponsor: str, start: str, enrollment: int | None) -> str:
-    """Return the packed part of a list row, after a checksum of everything that the list shows of the trial."""
+    """Return the packed part of a list row, preceded by a checksum of everything that the list shows of the trial."""
     return text_sum((packed, key, title, sponsor, start, "" if enrollment is None else f"{enrollment:d}")) + packed
 
 
 def opened_row(stored: str, key: str, title: str, sponsor: str, start: str, enrollment: int | None) -> str | None:
-    """Return the packed part of a list row that ``sealed_row`` gave; None if any of it has changed, even its type."""
+    """Return the packed part of a list row from ``sealed_row``; None if any value or type has changed."""
     try:
         packed = stored[_DIGITS:]
-        # Kept short for speed: every click checks fifty rows here.
+        # Short for speed: every click checks fifty rows here.
         text = _JOINT.join((packed, key, title, sponsor, start, "" if enrollment is None else f"{enrollment:d}"))
         return packed if f"{crc32(text.encode('utf-8', 'replace')):08x}" == stored[:_DIGITS] else None
     except (TypeError, ValueError):

@@ -1,4 +1,4 @@
-"""Making a catalogue file, and connecting to one that is to be written."""
+"""Create a catalogue file, and connect to one for writing."""
 
 import contextlib
 import sqlite3
@@ -15,12 +15,12 @@ _PATIENCE_S = 5
 
 
 def writing_connection(path: Path, pragmas: Mapping[str, str] = MappingProxyType({})) -> sqlite3.Connection:
-    """Return a connection that may write to an existing file, with these pragmas set."""
+    """Return a connection that may write to an existing file, with these pragmas."""
     # "rw" never creates a file. Without an isolation level sqlite3 begins no transactions by itself:
     # Peewee's `atomic` does.
     uri = f"{path.absolute().as_uri()}?mode=rw"
     connection = sqlite3.connect(uri, uri=True, timeout=_PATIENCE_S, isolation_level=None)
-    # A flipped bit can make a text invalid UTF-8. By default sqlite3 would then refuse the whole row.
+    # A flipped bit can make a text invalid UTF-8; by default sqlite3 would then not return the row at all.
     connection.text_factory = partial(str, encoding="utf-8", errors="replace")
     with closed_on_failure(connection):
         for name, value in pragmas.items():
@@ -30,7 +30,7 @@ def writing_connection(path: Path, pragmas: Mapping[str, str] = MappingProxyType
 
 @contextlib.contextmanager
 def without_waiting(connection: sqlite3.Connection) -> Iterator[None]:
-    """Let statements on a connection fail at once, instead of waiting, while another program writes."""
+    """Make statements on a connection fail at once while another program writes, instead of waiting."""
     connection.execute("PRAGMA busy_timeout = 0")
     try:
         yield
@@ -39,10 +39,10 @@ def without_waiting(connection: sqlite3.Connection) -> Iterator[None]:
 
 
 def create(path: Path) -> None:
-    """Make a new catalogue under a temporary name first, so that a power cut never leaves half of one.
+    """Create a catalogue, first under a temporary name, so that a power cut never leaves an incomplete one.
 
     Raises:
-        FileExistsError: another program has made it meanwhile; it was not touched.
+        FileExistsError: another program has created it in the meantime; it was not changed.
         StorageError: it cannot be made.
     """
     make_private_folder(path.parent)
@@ -51,7 +51,7 @@ def create(path: Path) -> None:
         make_private_file(temporary)
         with contextlib.closing(writing_connection(temporary)) as connection:
             migrate_late(connection, path)
-            # Done now, since several programs may open the file for the first time at once.
+            # Done now, because several programs may open the new file at the same time.
             connection.execute("PRAGMA journal_mode = wal")
         sync_file(temporary)
         move_to_new(temporary, path)
@@ -60,8 +60,8 @@ def create(path: Path) -> None:
 
 
 def migrate_late(connection: sqlite3.Connection, path: Path) -> None:
-    """Bring a file to the schema of this program; Peewee is loaded only where one must change."""
-    # Peewee takes longer than all the rest of opening a file, and next to no start needs it here.
+    """Migrate a file to the schema of this program; import Peewee only if it must change."""
+    # Importing Peewee takes longer than opening a file, and almost no start needs it here.
     from desktop.catalogue.file.migrating import migrate
 
     migrate(connection, path)

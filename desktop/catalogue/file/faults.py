@@ -1,4 +1,4 @@
-"""Errors of SQLite and the system about a catalogue file, as one plain sentence with the remedy."""
+"""Turn errors of SQLite and the system about a catalogue file into one plain sentence with the remedy."""
 
 import contextlib
 import sqlite3
@@ -33,16 +33,16 @@ def closed_on_failure(connection: sqlite3.Connection) -> Iterator[None]:
 
 
 def damage(path: Path, fault: str) -> DamagedFileError:
-    """Return the error that a file is not intact, to be raised or shown."""
+    """Return the error that says that a file is damaged."""
     return DamagedFileError(f"{path} is damaged ({fault}); restore a backup.")
 
 
 def corruption_in(path: Path, error: BaseException) -> StorageError | None:
     """Return the damage that an exception during reading reports; None if it reports something else.
 
-    Where another program may write and this one may not, return a StorageError: the file was changed meanwhile.
+    If only another program may write the file, return a StorageError: that program changed it in the meantime.
     """
-    for link in _chain(error):  # Peewee has its own errors, raised from SQLite's
+    for link in _chain(error):  # Peewee raises its own errors from SQLite's
         found = in_words(path, link) if isinstance(link, sqlite3.DatabaseError) else link
         if isinstance(found, DamagedFileError):
             if changed_by_another(path):
@@ -61,9 +61,9 @@ def _chain(error: BaseException) -> Iterator[BaseException]:
 def in_words(path: Path, error: BaseException) -> StorageError:
     """Return an error of SQLite or the system about a file as one plain sentence with the remedy.
 
-    The sentence does not say what was saved: an import may have saved much before. The caller adds that.
+    The sentence does not say what was saved, because an import may have saved much before; the caller adds that.
     """
-    # A full disk inside a transaction surfaces as "cannot rollback"; the real reason is further up the chain.
+    # A full disk inside a transaction is reported as "cannot rollback"; the real reason is in an earlier exception.
     text = " ".join(map(str, _chain(error)))
     if "disk is full" in text or "No space left" in text:
         return StorageError(f"The disk that holds {path} is full; make room and try again.")
@@ -76,7 +76,7 @@ def in_words(path: Path, error: BaseException) -> StorageError:
         return StorageError(f"{path} is in use by another program; close it and try again.")
     if "readonly" in text or "unable to open" in text or isinstance(error, OSError):
         return StorageError(f"{path} cannot be opened for writing; check the folder and its permissions ({error}).")
-    # SQLite's codes for damage, and no others, become this class and none of those under it.
+    # Python raises exactly this class, and no subclass of it, for SQLite's codes of damage.
     if type(error) is sqlite3.DatabaseError or "malformed" in text or "not a database" in text:
         return damage(path, str(error))
     return StorageError(f"{path} could not be used ({error}).")

@@ -1,6 +1,6 @@
-"""Whether a path still holds the file that was opened: it may be deleted, moved or replaced under an open window.
+"""Check that a path still holds the file that was opened: while a window is open it may be deleted, moved or replaced.
 
-On most systems an open file can still be read and written then, and what is written goes nowhere.
+On most systems such a file can still be read and written, but what is written is lost.
 """
 
 from pathlib import Path
@@ -11,7 +11,7 @@ from desktop.errors import GoneFileError
 
 
 class FileIdentity(NamedTuple):
-    """Identify a file among all others while it is open: device and number (inode, on Windows file index)."""
+    """Identify a file while it is open: device and number (inode, on Windows file index)."""
 
     device: int
     number: int
@@ -20,7 +20,7 @@ class FileIdentity(NamedTuple):
 def identity_of(path: Path) -> FileIdentity | None:
     """Return the identity of the file at a path, None if there is none.
 
-    The file is not opened for this: closing it again would drop the locks that SQLite holds on it.
+    The file is not opened for this, because closing it would release the locks that SQLite holds on it.
     """
     try:
         found = path.stat()
@@ -33,10 +33,10 @@ class HeldFile:
     """Remember the file that a catalogue was opened from, and its write-ahead log."""
 
     def __init__(self, path: Path, expected: FileIdentity | None = None) -> None:
-        """Remember the file that is at the path now, or the one that is ``expected`` there.
+        """Remember the file at the path; with ``expected`` it must be this file.
 
         Raises:
-            GoneFileError: another file is there than the expected one.
+            GoneFileError: the path does not hold the expected file.
         """
         self._path = path
         self._log_path = beside(path, "-wal")
@@ -46,11 +46,11 @@ class HeldFile:
             self.refuse_if_gone()
 
     def remember_log(self) -> None:
-        """Remember the write-ahead log too; it exists from the first reading of the file until the file is closed."""
+        """Remember the write-ahead log too; it exists from the first read until the file is closed."""
         self._log = identity_of(self._log_path)
 
     def fault(self) -> str:
-        """Return why nothing can be written, as one plain sentence with the remedy; "" if the file is there."""
+        """Return why nothing can be written, as one plain sentence with the remedy; "" if the path holds the file."""
         now = identity_of(self._path)
         if now is None:
             return (
@@ -70,10 +70,10 @@ class HeldFile:
         return ""
 
     def refuse_if_gone(self) -> None:
-        """Do nothing if the file is where it was opened.
+        """Raise an error if the path no longer holds the opened file.
 
         Raises:
-            GoneFileError: it is not.
+            GoneFileError: it does not.
         """
         fault = self.fault()
         if fault:

@@ -1,8 +1,8 @@
-"""Texts from a file in which bits may have flipped, which can also change the type of a column."""
+"""Read texts from a damaged file; a flipped bit can even change the type of a column."""
 
 
 def as_text(stored: object) -> str:
-    """Return a stored text, or the legible rest of it if it is no longer a text."""
+    """Return a stored text, or what is still legible if it is no longer a text."""
     return stored if isinstance(stored, str) else legible(stored)
 
 

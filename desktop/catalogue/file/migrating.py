@@ -1,4 +1,4 @@
-"""Bringing a catalogue file to the schema of this program."""
+"""Migrate a catalogue file to the schema of this program."""
 
 import sqlite3
 from pathlib import Path
@@ -10,7 +10,7 @@ from desktop.catalogue.file.schema import APPLICATION_ID, MIGRATIONS, newest
 
 
 def migrate(connection: sqlite3.Connection, path: Path) -> None:
-    """Run the migrations that a file lacks, in one transaction, and mark it as ours.
+    """Run the missing migrations in one transaction, and mark the file as a catalogue of this program.
 
     Raises:
         StorageError: nothing was changed.

@@ -1,4 +1,4 @@
-"""An open catalogue file, for all who read it or write to it over one connection."""
+"""An open catalogue file, for all code that reads or writes it over one connection."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class OpenedFile(NamedTuple):
-    """Hold where a catalogue file is, the connection to it, which file it was, and whether it is only read."""
+    """Hold the path of a catalogue file, its connection, its identity, and whether it is read-only."""
 
     path: Path
     connection: sqlite3.Connection

@@ -1,8 +1,8 @@
-"""Opening a catalogue file: check before changing it, and never silently replace a damaged one by a new one.
+"""Open a catalogue file: check it before changing it, and never silently replace a damaged one by a new one.
 
-The order: does it exist, is it ours, is it newer than this program, is it whole; then a backup if migrations are
-pending, the migrations in one transaction, and only then the catalogue opens. If it does not exist, an interrupted
-restore is finished first, and any sign that there was a catalogue forbids a new one.
+The steps: does it exist, is it a catalogue, is it newer than this program, is it damaged; then, if migrations are
+pending, a backup and the migrations in one transaction; only then it is opened. If it does not exist, an interrupted
+restore is finished first, and no new catalogue is created if any sign of an earlier one is found.
 """
 
 import contextlib
@@ -20,11 +20,11 @@ from desktop.catalogue.file.schema import APPLICATION_ID, MIGRATIONS, newest
 from desktop.errors import DamagedFileError, MissingFileError, NewerFileError
 
 _PRAGMAS = {"journal_mode": "wal", "synchronous": "full", "foreign_keys": "1"}
-# Where SQLite's format keeps the marks of the file: https://www.sqlite.org/fileformat.html#the_database_header
+# The places of id and version in SQLite's header: https://www.sqlite.org/fileformat.html#the_database_header
 _HEAD_SIZE, _PLACES = 100, (60, 68)
-# The versions of the schema that have the user's own work in another table.
+# The schema versions with the user's own work in another table.
 _WITHOUT_OWN_WORK = (4, 5, 6)
-# The first versions that tell since when changes are known and what the user has seen, and of what kind changes are.
+# The first schema versions with what the user has seen of each change, and with the kinds of changes.
 _READ_AS_TODAY = {8: "0008_changes.py", 9: "0009_kinds_of_changes.py"}
 _STAMPS = ("application_id", "user_version")
 
@@ -32,15 +32,14 @@ _STAMPS = ("application_id", "user_version")
 def open_file(
     path: Path, *, read_only: bool = False, checked_later: bool = False, make: bool = True
 ) -> sqlite3.Connection:
-    """Return a connection to a catalogue file, made or migrated as needed.
+    """Return a connection to a catalogue file, which is created or migrated if needed.
 
-    ``checked_later`` promises that the caller checks whether it is whole once it is open. Without ``make`` no file is
-    created.
+    With ``checked_later`` the caller checks the file for damage after opening. Without ``make`` no file is created.
 
     Raises:
-        DamagedFileError: the file is no catalogue or is not intact; it was not touched.
+        DamagedFileError: the file is not a catalogue or is damaged; it was not changed.
         MissingFileError: it is gone, but copies of it exist.
-        NewerFileError: a newer version of the program wrote it; it was not touched, and can be read at most.
+        NewerFileError: a newer version of the program wrote it; it was not changed, and can only be read.
         StorageError: it cannot be read or written.
     """
     with storage_errors(path):
@@ -72,14 +71,14 @@ def open_file(
 def _make_unless_there_was_one(path: Path) -> None:
     finish_restore(path)
     remains = remains_of(path)
-    if path.exists():  # restored, or made by another program meanwhile
+    if path.exists():  # restored, or created by another program in the meantime
         return
     if remains:
         raise MissingFileError(
             f"{path} is missing, but {remains[0]} shows that there was a catalogue. Open the window to restore a copy "
             "or to begin a new catalogue, or name another file with --database."
         )
-    with contextlib.suppress(FileExistsError):  # another program made it first; use that one
+    with contextlib.suppress(FileExistsError):  # another program created it first; use that one
         create(path)
 
 
@@ -87,7 +86,7 @@ def refuse_damaged(path: Path) -> None:
     """Check a file, unless it is so large that this would delay its opening.
 
     Raises:
-        DamagedFileError: it is not intact; it was not touched.
+        DamagedFileError: it is damaged; it was not changed.
     """
     fault = "" if is_large(path) else WholeCheck(path).fault()
     if fault:
@@ -95,8 +94,8 @@ def refuse_damaged(path: Path) -> None:
 
 
 def _version(path: Path) -> int:
-    """Return the schema version of an existing file after checking that it is ours."""
-    # Python must not open the file itself: closing it would drop the locks of all connections of this process.
+    """Return the schema version of an existing file after checking that it is a catalogue of this program."""
+    # Python must not open the file itself: closing it would release the locks of all connections of this process.
     if path.stat().st_size == 0:
         raise DamagedFileError(f"{path} is empty, which no catalogue is; restore a backup or move the file away.")
     try:
@@ -112,8 +111,8 @@ def _version(path: Path) -> int:
 
 
 def _undone(path: Path) -> tuple[int, int]:
-    """Let SQLite undo a change that a kill cut off, and return the marks of the file after that."""
-    with path.open("rb") as file:  # while a change waits to be undone, this process has no connection to the file
+    """Let SQLite undo a change that a kill interrupted, and return the id and version of the file after that."""
+    with path.open("rb") as file:  # while a change must still be undone, this process has no connection to the file
         head = file.read(_HEAD_SIZE)
     version, application = (int.from_bytes(head[place : place + 4], "big") for place in _PLACES)
     if application != APPLICATION_ID:

@@ -1,4 +1,4 @@
-"""The documents as they came, kept in a file beside the catalogue so that the catalogue and its backups stay small."""
+"""Store the original documents in a file beside the catalogue, so that the catalogue and its backups stay small."""
 
 import contextlib
 import hashlib
@@ -12,7 +12,7 @@ from desktop.catalogue.file.reads import reading_options
 from desktop.errors import StorageError, some_of
 from desktop.files import make_private_file
 
-# The fastest: a third of the time of the usual level for a sixth more bytes.
+# The fastest level: a third of the time of the usual one, and a sixth more bytes.
 _LEVEL = 1
 _NAMED = 5
 _KEEP = "INSERT OR REPLACE INTO originals.original (sha256, content) VALUES (?, ?)"
@@ -22,7 +22,7 @@ _NOT_LOST = "SELECT id, name, sha256 FROM document WHERE NOT original_lost ORDER
 
 
 def originals_of(catalogue: Path) -> Path:
-    """Return the file in which the originals of a catalogue lie."""
+    """Return the path of the file with the originals of a catalogue."""
     return catalogue.with_name(f"{catalogue.stem}-originals{catalogue.suffix}")
 
 
@@ -35,13 +35,13 @@ class Originals:
         self._read_only = read_only
         self._is_attached = False
         self._seen: set[str] = set()
-        """The hashes of documents that are already stored: a document of many records comes in many batches."""
+        """The hashes of stored documents, because a document with many records is saved in many batches."""
 
     def attach(self) -> None:
-        """Open the file of originals, or create it; SQLite does not allow this inside a transaction.
+        """Open or create the file of originals; SQLite does not allow this inside a transaction.
 
         Raises:
-            StorageError: it cannot be opened; the trials do not depend on it.
+            StorageError: it cannot be opened; the trials can be read without it.
         """
         if not self._is_attached:
             with self._naming_file(sqlite3.DatabaseError):
@@ -67,7 +67,7 @@ class Originals:
             raise
 
     def faults(self) -> tuple[str, ...]:
-        """Return what is wrong with the originals, one sentence each: the file, and the documents that it lacks."""
+        """Return the faults of the originals, one sentence each: of the file, and of the documents that it lacks."""
         if self._read_only and not self._file.exists():
             return ()
         try:
@@ -83,11 +83,11 @@ class Originals:
         return (_lost_in_words(lost),) if lost else ()
 
     def keep(self, documents: Iterable[tuple[str, bytes]]) -> None:
-        """Keep documents by (SHA-256, content), compressed, in a transaction of their own.
+        """Store documents, given as (SHA-256, content), compressed, in a separate transaction.
 
-        Call this before the transaction that names them: a power cut between the two leaves an original that no trial
-        names, which does no harm. One transaction over both files would not help, for SQLite commits a write-ahead log
-        for each file. An original that is there already stays if it is whole, and is replaced if it is damaged.
+        Call this before the transaction that refers to them: a power cut between the two leaves an unused original,
+        which does no harm. One transaction over both files would not help, because SQLite commits each write-ahead log
+        separately. A stored original is replaced only if it is damaged.
 
         Raises:
             StorageError: the file is damaged, or cannot be opened.
@@ -109,12 +109,12 @@ class Originals:
                 run(_KEEP, (sha256, zlib.compress(content, _LEVEL)))
             run("COMMIT")
         except BaseException:
-            if self._connection.in_transaction:  # a full disk may have ended it already
+            if self._connection.in_transaction:  # a full disk may have ended the transaction
                 run("ROLLBACK")
             raise
 
     def forget(self, documents: Collection[str]) -> None:
-        """Delete documents, named by their SHA-256; not inside a transaction.
+        """Delete documents, given by their SHA-256; do not call this inside a transaction.
 
         Raises:
             StorageError: the file cannot be used.
@@ -125,7 +125,7 @@ class Originals:
         self._seen -= set(documents)
 
     def content(self, sha256: str) -> bytes | None:
-        """Return a document as it came; None if it is missing or damaged.
+        """Return an original document; None if it is missing or damaged.
 
         Raises:
             StorageError: the file cannot be used.
@@ -137,7 +137,7 @@ class Originals:
             return self._whole(sha256)
 
     def lost(self) -> list[tuple[int, str]]:
-        """Return (id, name) of each document whose original is missing or damaged and not yet known to be lost.
+        """Return (id, name) of each document whose original is missing or damaged and not yet marked as lost.
 
         Raises:
             StorageError: the file cannot be used.
@@ -150,12 +150,12 @@ class Originals:
             return [(document_id, name) for document_id, name, sha256 in documents if self._whole(sha256) is None]
 
     def mark_lost(self, documents: Iterable[tuple[int, str]]) -> None:
-        """Record that originals, as ``lost`` gives them, are lost; the caller holds the transaction."""
+        """Mark the originals from ``lost`` as lost; the caller holds the transaction."""
         statement = "UPDATE document SET original_lost = 1 WHERE id = ?"
         self._connection.executemany(statement, [(document_id,) for document_id, _ in documents])
 
     def _whole(self, sha256: str) -> bytes | None:
-        """Return a document, None if there is none or it is damaged: its name is the hash of its content."""
+        """Return a document; None if it is missing or its content does not have this hash."""
         row = self._connection.execute(_CONTENT, (sha256,)).fetchone()
         if row is None:
             return None
@@ -167,7 +167,7 @@ class Originals:
 
     @contextlib.contextmanager
     def _naming_file(self, *kinds: type[sqlite3.DatabaseError]) -> Iterator[None]:
-        """Turn damage, and faults of these ``kinds``, into errors that name this file; a full disk is not its fault."""
+        """Turn damage, and errors of these ``kinds``, into errors that name this file; not so a full disk."""
         try:
             yield
         except sqlite3.DatabaseError as error:

@@ -1,8 +1,8 @@
-"""Opening a SQLite file for reading only, including the changes in its write-ahead log.
+"""Open a SQLite file read-only, including the changes in its write-ahead log.
 
-SQLite keeps two files beside a database with a write-ahead log, also for reading. On a read-only medium it needs
-the option "immutable" (nobody changes the file). Anywhere else that option would ignore the log, and mistake the
-work of another program for damage.
+SQLite writes two files beside a database with a write-ahead log, even for reading. On a read-only medium it needs the
+option "immutable" (nobody changes the file). Elsewhere that option is wrong: it ignores the log, and takes the work of
+another program for damage.
 """
 
 import contextlib
@@ -14,7 +14,7 @@ from pathlib import Path
 from desktop.errors import StorageError
 
 LOGS = ("-journal", "-wal", "-shm")
-"""The endings of the names of the files that SQLite keeps beside a database."""
+"""The suffixes of the files that SQLite writes beside a database."""
 _PATIENCE_S = 5
 _BEGAN = time.time()
 _SHARED, _UNCHANGED = "mode=ro", "mode=ro&immutable=1"
@@ -30,15 +30,15 @@ def reading_connection(path: Path, *, check_same_thread: bool = True) -> sqlite3
     """Return a connection that reads an existing file and cannot write it.
 
     Raises:
-        sqlite3.Error: it cannot be read; code SQLITE_READONLY_ROLLBACK: a change that was cut off has to be undone
-            first, by a connection that may write.
-        StorageError: changes lie in a log beside it that cannot be read without writing there.
+        sqlite3.Error: it cannot be read; code SQLITE_READONLY_ROLLBACK: an interrupted change must first be undone
+            by a connection that may write.
+        StorageError: its log holds changes that cannot be read without write access to the folder.
     """
     return _opened(path, check_same_thread=check_same_thread)[0]
 
 
 def reading_options(path: Path) -> str:
-    """Return the options in the URI of an existing file with which SQLite reads it, for attaching it.
+    """Return the URI options with which SQLite can attach an existing file for reading.
 
     Raises:
         as ``reading_connection`` does.
@@ -49,15 +49,15 @@ def reading_options(path: Path) -> str:
 
 
 def has_log(path: Path) -> bool:
-    """Tell whether changes lie in a log beside a file, also if the file itself is gone."""
+    """Return whether a log beside a file holds changes, even if the file itself is missing."""
     logs = (beside(path, ending) for ending in LOGS[:2])
     return any(log.exists() and log.stat().st_size for log in logs)
 
 
 def changed_by_another(path: Path) -> bool:
-    """Tell whether a file in a read-only folder was changed since this program began.
+    """Return whether a file in a read-only folder was changed since this program started.
 
-    Such a file is opened as one that nobody changes, but a colleague who may write there can change it.
+    Such a file is opened as "immutable", but a colleague with write access can change it.
     """
     may_write = os.access(path.parent, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
     if may_write or not path.exists():
@@ -71,7 +71,7 @@ def beside(path: Path, ending: str) -> Path:
 
 
 def delete_with_logs(path: Path) -> None:
-    """Delete a database that nobody has open, and SQLite's files beside it; any of them may be missing."""
+    """Delete a database that no program has open, and SQLite's files beside it; any of them may be missing."""
     for ending in ("", *LOGS):
         beside(path, ending).unlink(missing_ok=True)
 
@@ -97,6 +97,6 @@ def _connected(path: Path, options: str, *, check_same_thread: bool) -> sqlite3.
     )
     with contextlib.ExitStack() as on_failure:
         on_failure.callback(connection.close)
-        connection.execute("PRAGMA schema_version").fetchone()  # SQLite opens file and log with the first reading
+        connection.execute("PRAGMA schema_version").fetchone()  # SQLite opens file and log at the first read
         on_failure.pop_all()
     return connection

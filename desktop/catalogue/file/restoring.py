@@ -1,8 +1,8 @@
-"""Replacing a catalogue by a copy, so that no kill, full disk or power cut loses anything.
+"""Replace a catalogue by a copy, so that no kill, full disk or power cut loses anything.
 
-1. The copy is written beside the catalogue under a temporary name, checked, and synced. A full disk ends here.
-2. It becomes ``<name>.restored-<time>``, the catalogue ``<name>.damaged-<time>``. From here on the next start finishes.
-3. The logs follow the damaged file, and the copy takes the catalogue's name.
+1. The copy is written beside the catalogue under a temporary name, checked, and synced. A full disk stops it here. 2.
+It becomes ``<name>.restored-<time>``, the catalogue ``<name>.damaged-<time>``. From here on the next start finishes. 3.
+The logs follow the damaged file, and the copy takes the catalogue's name.
 """
 
 import contextlib
@@ -26,10 +26,10 @@ _PATIENCE_S = 5
 
 
 def restore(copy: Path, catalogue: Path, now: dt.datetime | None = None) -> Path:
-    """Replace a catalogue, also a missing one, by a copy, and return where the damaged file is kept.
+    """Replace a catalogue, even a missing one, by a copy, and return the new path of the damaged file.
 
     Raises:
-        DamagedFileError: the copy is not whole; nothing was changed.
+        DamagedFileError: the copy is damaged; nothing was changed.
         StorageError: the disk is full or cannot be written; nothing was changed.
     """
     now = now or dt.datetime.now().astimezone()
@@ -46,9 +46,9 @@ def restore(copy: Path, catalogue: Path, now: dt.datetime | None = None) -> Path
 
 
 def trials_in(copy: Path, *, thorough: bool = False) -> int | None:
-    """Return how many trials a copy of a catalogue holds; None if it is not whole, not ours or newer than this program.
+    """Return the number of trials in a copy; None if it is damaged, no catalogue, or newer than this program.
 
-    Unless ``thorough`` a very large copy is not checked, since that takes minutes.
+    A very large copy is checked only with ``thorough``, because that takes minutes.
     """
     try:
         with contextlib.closing(reading_connection(copy)) as connection:
@@ -64,7 +64,7 @@ def trials_in(copy: Path, *, thorough: bool = False) -> int | None:
 
 
 def finish_restore(catalogue: Path) -> None:
-    """Finish a restore that was interrupted after the damaged file had been moved away, if there is one.
+    """Finish a restore, if one was interrupted after the damaged file had been renamed.
 
     Raises:
         sqlite3.Error, OSError: it cannot be finished now; the next start tries again.
@@ -79,13 +79,13 @@ def finish_restore(catalogue: Path) -> None:
 
 
 def remains_of(catalogue: Path) -> tuple[Path, ...]:
-    """Return the files that show that a missing catalogue existed: copies, damaged files, logs."""
+    """Return the files that show that there was a catalogue: copies, damaged files, logs."""
     logs = [beside(catalogue, ending) for ending in LOGS[:2]] if has_log(catalogue) else []
     return (*backups_of(catalogue), *_named(catalogue, _RESTORED), *_named(catalogue, _DAMAGED), *logs)
 
 
 def begin_anew(catalogue: Path) -> None:
-    """Make a new catalogue in place of a missing one; the remains of the old one stay beside it.
+    """Create a new catalogue in place of a missing one; the copies and damaged files of the old one stay.
 
     Raises:
         StorageError: it cannot be made.
@@ -93,13 +93,13 @@ def begin_anew(catalogue: Path) -> None:
     now = dt.datetime.now().astimezone()
     with storage_errors(catalogue), _alone(catalogue):
         if not catalogue.exists():
-            # SQLite would apply a log that was left behind to the next file of that name.
+            # SQLite would apply an old log to the next file with this name.
             _move_logs(catalogue, _unused(catalogue, now)[0])
             create(catalogue)
 
 
 def sweep_restored(catalogue: Path) -> None:
-    """Delete what a killed restore left: its lock, and copies that are no longer needed since the catalogue exists."""
+    """Delete the files of a killed restore: its lock, and copies that are not needed because the catalogue exists."""
     with contextlib.suppress(OSError, sqlite3.Error):
         left = _named(catalogue, _RESTORED)
         if left or beside(catalogue, _LOCK).exists():
@@ -110,10 +110,10 @@ def sweep_restored(catalogue: Path) -> None:
 
 @contextlib.contextmanager
 def _alone(catalogue: Path) -> Iterator[None]:
-    """Keep other programs from restoring this catalogue, by a lock that the system frees if this one is killed."""
+    """Lock this catalogue against a restore by other programs; the system releases the lock if this one is killed."""
     lock = beside(catalogue, _LOCK)
     with contextlib.closing(sqlite3.connect(lock, timeout=_PATIENCE_S, isolation_level=None)) as holder:
-        holder.execute("PRAGMA journal_mode = memory")  # only a lock: nothing is written, even on a full disk
+        holder.execute("PRAGMA journal_mode = memory")  # this only locks and writes nothing, so it works on a full disk
         holder.execute("BEGIN EXCLUSIVE")
         try:
             yield
@@ -124,7 +124,7 @@ def _alone(catalogue: Path) -> Iterator[None]:
 
 
 def _prepare(temporary: Path, catalogue: Path) -> None:
-    """Switch a copy to a write-ahead log now; at its first opening a kill would leave a half-made change."""
+    """Switch a copy to a write-ahead log now; at its first opening a kill would leave the switch incomplete."""
     with contextlib.closing(sqlite3.connect(temporary, isolation_level=None)) as connection:
         connection.execute("PRAGMA journal_mode = wal")
     if catalogue.exists():
@@ -168,7 +168,7 @@ def _unused(catalogue: Path, now: dt.datetime) -> tuple[Path, Path]:
 
 
 def _named(catalogue: Path, middle: str) -> tuple[Path, ...]:
-    """Return the files whose name is the catalogue's name, this text and a time, the latest first."""
+    """Return the files named after the catalogue, ``middle`` and a time, the latest first."""
     begin = catalogue.name + middle
     if not catalogue.parent.is_dir():
         return ()

@@ -1,9 +1,9 @@
-"""The marks of a catalogue file: that it is ours, and which version of the schema it has."""
+"""The id that marks a file as a catalogue, and the version of its schema."""
 
 from functools import cache
 from pathlib import Path
 
-APPLICATION_ID = 0x54524341  # "TRCA", so that `file` and we know our own
+APPLICATION_ID = 0x54524341  # "TRCA": this program, and the command `file`, recognise a catalogue by it
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 

@@ -1,7 +1,7 @@
-"""The SQL statements that an import runs for every trial, and those of the window's start.
+"""The SQL statements that an import runs for every trial, and those for the start of the window.
 
-Peewee takes longer to build them than SQLite to run them: a bulk insert through it costs seven to eleven times a plain
-``executemany``. Small work still uses Peewee.
+Peewee needs longer to build them than SQLite to run them: a bulk insert through Peewee takes seven to eleven times as
+long as a plain ``executemany``. Small jobs still use Peewee.
 """
 
 INSERT_TRIAL = """

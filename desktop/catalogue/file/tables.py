@@ -1,4 +1,4 @@
-"""The tables of the catalogue file, made by ``migrations``; nothing outside ``catalogue`` may use them."""
+"""The tables of the catalogue file, created by ``migrations``; only ``catalogue`` may use them."""
 
 from dataclasses import dataclass
 
@@ -9,13 +9,12 @@ from peewee import SqliteDatabase, Table
 class Tables:
     """Hold the tables bound to one open file.
 
-    ``trial.row`` is the list row (JSON behind a checksum), ``trial.record`` the whole trial with its findings
-    (zlib-compressed JSON with a checksum). ``source.account`` is what one document says of a trial of several (as a
-    record without findings), NULL where all documents of a trial say the same. ``document.original_lost`` is 1 if it is
-    known that the original document is lost, ``document.began`` is the time at which the import that brought it began,
-    ``document.file_date`` the day of its file, "" if that dates no trial.
-    ``report`` holds the registry numbers that a publication reports on. ``storing.own_work`` and
-    ``finding.changed`` use a further table each, ``storing.changes`` two.
+    ``trial.row`` is the list row (JSON after a checksum), ``trial.record`` the whole trial with its findings
+    (zlib-compressed JSON with a checksum). ``source.account`` is the account of one document (a record without
+    findings), NULL if all documents of a trial say the same. ``document.original_lost`` is 1 if the original is known
+    to be lost, ``document.began`` the time at which its import began, ``document.file_date`` the day of its file, "" if
+    no trial is dated by it. ``report`` holds the registry numbers of the trials that a publication reports.
+    ``storing.own_work`` and ``finding.changed`` use one further table each, ``storing.changes`` two.
     """
 
     trial: Table

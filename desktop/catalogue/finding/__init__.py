@@ -1,1 +1,1 @@
-"""Finding trials: the query, facet counts, text search, order, what the list shows."""
+"""Find trials: query, facet counts, text search, orders, lines of the list."""

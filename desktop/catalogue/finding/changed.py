@@ -1,8 +1,8 @@
-"""What changed since the user last looked: trials by kind of change, and the changes themselves.
+"""Find what changed since the user last looked: the trials by kind of change.
 
-What she has seen is known by two numbers that only grow: the id of the newest trial and the version of the data. The
-file holds them once for all trials, so that no trial is written when all are seen, and for single trials by their keys,
-so that a mark survives that a trial is deleted and imported again.
+Two numbers that only grow say what she has seen: the id of the newest trial and the version of the data. The file holds
+them once for all trials, so that marking all as seen writes no trial. It also holds them for single trials by key, so
+that a mark is kept if a trial is deleted and imported again.
 """
 
 import json
@@ -18,12 +18,12 @@ _COUNTRIES = "my countries"
 _MARK = "SELECT value FROM setting WHERE name = ?"
 _PUT_MARK = "INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)"
 _MARKS = "SELECT trial.id, seen.version FROM seen JOIN trial ON trial.key = seen.trial_key"
-# All of it stands in one index, in this order; the changes themselves hold texts of thousands of letters.
+# One index holds all these columns in this order; reading the long texts of the changes would be slow.
 _CHANGED = """
     SELECT version, kind, field, countries, json_group_array(trial_id) FROM change
     WHERE version > ? GROUP BY version, kind, field, countries
 """
-# The trials that no document spoke of before a day.
+# The trials without a document before a day.
 _NEW_SINCE = """
     SELECT trial_id FROM source JOIN document ON document.id = document_id
     GROUP BY trial_id HAVING min(imported) >= ?
@@ -37,14 +37,14 @@ _MOVE = "UPDATE OR IGNORE seen SET trial_key = ? WHERE trial_key = ?"
 
 
 class Marks(NamedTuple):
-    """Hold what was seen: all trials up to an id, all changes up to a version of the data, and of some trials more."""
+    """Hold what was seen: trials up to an id, changes up to a version, and later versions for single trials."""
 
     trial: int
     version: int
     own: Mapping[int, int]
 
     def is_seen(self, trial_id: int, version: int) -> bool:
-        """Tell whether the user has seen the changes of a trial that came with a version of the data."""
+        """Return whether the user has seen the changes of a trial in a version of the data."""
         return version <= max(self.version, self.own.get(trial_id, 0))
 
 
@@ -56,7 +56,7 @@ class ChangedTrials:
         self._index = index
 
     def by_kind(self) -> dict[str, int]:
-        """Return the set of trials of each kind of change, as values of a facet."""
+        """Return {kind of change: set of trials}, for use as a facet."""
         marks = marks_of(self._connection)
         known = (1 << (marks.trial + 1)) - 1
         mine = my_countries(self._connection)
@@ -71,13 +71,13 @@ class ChangedTrials:
         return {NEW: new, **{kind: bits_of(ids) for kind, ids in found.items()}}
 
     def kinds(self, ids: Collection[int], sets: Mapping[str, int]) -> dict[int, tuple[str, ...]]:
-        """Return the kinds of change of trials by id, the weightiest first, given the sets of ``by_kind``."""
+        """Return {id: kinds of change}, the largest weight first; ``sets`` is the result of ``by_kind``."""
         kinds = [(kind.id, bits) for kind in change_kinds() if (bits := sets.get(kind.id, 0))]
         return {each: tuple(kind for kind, bits in kinds if bits >> each & 1) for each in ids}
 
 
 def new_since(connection: sqlite3.Connection, day: str) -> Iterator[int]:
-    """Yield the ids of the trials that no document spoke of before an ISO day."""
+    """Yield the ids of the trials without a document before an ISO day."""
     yield from (trial_id for (trial_id,) in connection.execute(_NEW_SINCE, (day,)))
 
 
@@ -94,23 +94,23 @@ def changed_since(connection: sqlite3.Connection, asked: str) -> Iterator[int]:
 
 
 def kind_here(kind: str, countries: object, mine: Collection[str]) -> str:
-    """Return the kind of a change for a user with these countries, given those of its sites, one a line."""
+    """Return the kind of a change for a user with the countries ``mine``; ``countries`` holds one per line."""
     return SITES_HERE if kind == SITES and not set(mine).isdisjoint(str(countries).split("\n")) else kind
 
 
 def my_countries(connection: sqlite3.Connection) -> tuple[str, ...]:
-    """Return the countries that the user calls hers, by their common names; () before she named any."""
+    """Return the user's own countries by their common names; () if she has chosen none."""
     row = connection.execute(_MARK, (_COUNTRIES,)).fetchone()
     return tuple(json.loads(row[0])) if row else ()
 
 
 def has_named_countries(connection: sqlite3.Connection) -> bool:
-    """Tell whether the user was asked which countries are hers, and answered, be it with none."""
+    """Return whether the user has chosen her own countries, even if none."""
     return connection.execute(_MARK, (_COUNTRIES,)).fetchone() is not None
 
 
 def put_countries(connection: sqlite3.Connection, countries: Sequence[str]) -> None:
-    """Keep the countries that the user calls hers; the caller holds the transaction."""
+    """Store the user's own countries; the caller holds the transaction."""
     connection.execute(_PUT_MARK, (_COUNTRIES, json.dumps(list(countries))))
 
 
@@ -133,5 +133,5 @@ def see(connection: sqlite3.Connection, ids: Collection[int], version: int) -> N
 
 
 def move_mark(connection: sqlite3.Connection, absorbed: str, key: str) -> None:
-    """Give a trial the mark of one that is joined to it, unless it has its own; both are named by their keys."""
+    """Give the trial ``key`` the mark of the trial ``absorbed``, which is joined to it, unless it has its own."""
     connection.execute(_MOVE, (key, absorbed))

@@ -1,20 +1,20 @@
-"""Facets whose values no trial stores: their sets of trials are made when they are needed."""
+"""Facets whose values are not stored in trials: their sets of trials are computed when needed."""
 
 from collections.abc import Callable
 
 Sets = dict[str, int]
-"""The set of trials of each value."""
+"""{value: set of trials}."""
 
 
 class ComputedFacets:
-    """Hold how the sets of trials of some facets are made, and those made since something changed."""
+    """Hold the functions that compute the sets of some facets, and cache the sets until something changes."""
 
     def __init__(self) -> None:
         self._makers: dict[str, Callable[[], Sets]] = {}
         self._made: dict[str, Sets] = {}
 
     def add(self, facet: str, make: Callable[[], Sets]) -> None:
-        """Let a function make the sets of a facet."""
+        """Register the function that computes the sets of a facet."""
         self._makers[facet] = make
 
     def __contains__(self, facet: str) -> bool:
@@ -26,5 +26,5 @@ class ComputedFacets:
         return self._made[facet]
 
     def forget(self) -> None:
-        """Make every set again when it is next needed."""
+        """Clear the cache."""
         self._made.clear()

@@ -1,7 +1,7 @@
-"""How many trials carry a value of one facet together with a value of another, under the other filters of a query.
+"""Count the trials with a value of one facet and a value of another, under the other filters of a query.
 
-Each number is that of the list which its values open as filters. They replace what is selected in their facets; what is
-excluded there stays excluded, but for these values. So the numbers agree with those of the facet panel.
+Each number equals that of the list with its values as filters. They replace the selection in their facets; other values
+that are excluded there stay excluded. So the numbers agree with those of the facet panel.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ _EVERYTHING = -1
 
 
 class Crossed(NamedTuple):
-    """Hold the numbers of two facets; without a second one there are no columns, and the row totals are the numbers.
+    """Hold the numbers of two facets; with only one facet there are no columns, and the row totals are its numbers.
 
     ``cells[i][j]`` belongs to ``rows[i]`` and ``columns[j]``. A total ignores the selection in the other facet. Totals
-    are no sums: a trial with several values is counted in several cells.
+    are not sums: a trial with several values is counted in several cells.
     """
 
     rows: tuple[str, ...]
@@ -36,10 +36,10 @@ class Crossed(NamedTuple):
 
 
 class _Part(NamedTuple):
-    """Hold the trials that some conditions let through; for each cohort those in which it fulfils the conditions.
+    """Hold the trials that meet some conditions, and for each cohort the trials in which it meets them.
 
-    ``facets`` is how many of the conditions are about a facet in which cohorts of one trial differ, ``parted`` is the
-    set of trials that have such cohorts. A single such condition is fulfilled by some cohort of each trial.
+    ``facets`` is the number of conditions on a facet in which cohorts of one trial differ, ``parted`` the set of trials
+    with such cohorts. A single such condition is met by some cohort of each trial.
     """
 
     trials: int
@@ -48,16 +48,16 @@ class _Part(NamedTuple):
     parted: int = 0
 
     def joined(self, other: _Part) -> _Part:
-        """Return what passes the conditions of both."""
+        """Return the trials that meet the conditions of both."""
         by_cohort = self.by_cohort or other.by_cohort
         if self.by_cohort and other.by_cohort:
             by_cohort = tuple(map(and_, self.by_cohort, other.by_cohort))
         return _Part(self.trials & other.trials, by_cohort, self.facets + other.facets, self.parted | other.parted)
 
     def size(self, other: _Part) -> int:
-        """Return the number of trials of which one cohort fulfils the conditions of both."""
+        """Return the number of trials of which one cohort meets the conditions of both."""
         trials = self.trials & other.trials
-        # Most numbers end here: the sets by cohort are looked at only where they can make a difference.
+        # Most numbers are decided here: the sets by cohort are used only if they can make a difference.
         if self.facets + other.facets < 2 or not trials & (self.parted | other.parted):
             return trials.bit_count()
         return (trials & union_of(self.joined(other).by_cohort)).bit_count()
@@ -74,7 +74,7 @@ def crossed(
 ) -> Crossed:
     """Return the numbers of one or two different facets, whose ids may end in ``~``, among the trials of ``within``.
 
-    With ``in_one_cohort`` one cohort must carry the values of all facets, where a trial has cohorts.
+    With ``in_one_cohort`` one cohort of a trial must have the values of all facets, if the trial has cohorts.
     """
     own = {tree_of(facet) for facet in facets}
     excluded = list(excluded)
@@ -89,13 +89,13 @@ def crossed(
 
 
 class _Axis:
-    """Hold the values of a facet, and what each of them lets through."""
+    """Hold the values of a facet, and the trials for each of them."""
 
     def __init__(self, index: FacetIndex, facet: str, excluded: Iterable[Pair], *, in_one_cohort: bool) -> None:
         own = [pair for pair in excluded if base_of(pair[0]) == base_of(facet)]
         self.values = index.values(base_of(facet))
         self.unfiltered = _Part(~union_of(index.trials(*pair) for pair in own))
-        """What the facet lets through while none of its values is selected."""
+        """The trials if no value of the facet is selected."""
         parts = [_Part(index.left(_EVERYTHING, (facet, value), own)) for value in self.values]
         if in_one_cohort:
             pairs = ((facet, value) for value in self.values)
@@ -120,7 +120,7 @@ def _counted(base: _Part, rows: _Axis, columns: _Axis | None) -> Crossed:
 
 
 def _cohorts_of(index: FacetIndex, facet: str, pairs: Sequence[Pair]) -> _Part:
-    """Return what the values of a facet let through cohort by cohort, whichever trials carry them."""
+    """Return the trials with the values of a facet by cohort."""
     base = base_of(facet)
     if not index.cohorts.divides(base):
         return _Part(_EVERYTHING)

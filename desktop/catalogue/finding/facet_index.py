@@ -1,6 +1,6 @@
-"""Which trials carry which facet value: one Python int per value, in which bit n is the trial with id n.
+"""Hold which trials have which facet value: one Python int per value, in which bit n is the trial with id n.
 
-It is filled from SQLite when the catalogue opens, and every save updates it. The tables stay the source of truth.
+It is filled from SQLite when the catalogue opens, and every save updates it. If the two differ, the tables are right.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -13,15 +13,15 @@ from desktop.catalogue.finding.searched_facets import HELD, SEARCHED, found
 from desktop.trials.facets import NOT_IN_DOCUMENT, NOT_STATED, SECOND, tree_of
 
 SecondReadings = Mapping[str, Mapping[str, Sequence[str]]]
-"""By facet: the values that each value includes when the facet is read the second way (``her2~low``).
+"""{facet: {value: values that it includes in the second reading (``her2~low``)}}.
 
-Empty for a facet whose second reading has values of its own, linked under its id and ``~`` (``drug_classes~``).
+Empty for a facet whose second reading has its own values, stored under its id and ``~`` (``drug_classes~``).
 """
 Asked = Mapping[str, Callable[[str], Iterable[int]]]
 Panel = tuple[tuple[str, int], ...]
-"""(value, its set of trials) of every value of a facet as it is read, in order."""
+"""(value, set of trials) of every value of a facet in one reading, in order."""
 Blocks = tuple[tuple[int, Panel], ...]
-"""(number of the block, neighbouring values by name with their trials)."""
+"""Neighbouring values by name with their trials, in blocks; each block has a number."""
 _SILENT = (NOT_IN_DOCUMENT, NOT_STATED)
 _BLOCK = 16  # about the square root of the number of values
 _ZEROS_AND_ONES = bytes.maketrans(b"01", b"\x00\x01")
@@ -48,12 +48,12 @@ def bits_of(ids: Iterable[int]) -> int:
 
 
 def as_mask(bits: int, length: int) -> bytes:
-    """Return a set of trials as one byte a trial, 1 or 0, indexed by id up to ``length``."""
+    """Return a set of trials as bytes, 1 or 0 for each trial, indexed by id; ``length`` is the number of bytes."""
     return bin(bits)[:1:-1].encode().translate(_ZEROS_AND_ONES).ljust(length, b"\x00")
 
 
 class FacetIndex:
-    """Hold the set of trials of each facet value; find and count the trials of a selection."""
+    """Hold the set of trials for each facet value; find and count the trials of a selection."""
 
     def __init__(
         self,
@@ -61,7 +61,7 @@ class FacetIndex:
         second: SecondReadings | None = None,
         asked: Asked | None = None,
     ) -> None:
-        """Start empty, with the value ids of every facet in order; ``asked`` finds what is not held here."""
+        """Start empty; ``facets`` is {facet id: value ids in order}, ``asked`` finds values that are not held here."""
         self._order = facets
         self._asked = asked or {}
         self._second = second or {}
@@ -84,7 +84,7 @@ class FacetIndex:
             self._values.setdefault(facet, {})[value] = bits
 
     def content(self) -> Iterator[tuple[str, str, int]]:
-        """Yield what ``fill`` takes."""
+        """Yield (facet, value, set of trials) for ``fill``."""
         return ((facet, value, bits) for facet, values in self._values.items() for value, bits in values.items())
 
     def put(self, trial: int, pairs: Iterable[tuple[str, str]]) -> None:
@@ -99,7 +99,7 @@ class FacetIndex:
                 values[value] = values.get(value, 0) | bit
 
     def replace(self, changed: int, there: int, values: Iterable[tuple[str, str, int]]) -> None:
-        """Replace the values of the set of trials ``changed``; ``there`` are those that still exist."""
+        """Replace the values of the set of trials ``changed``; the set ``there`` holds those that still exist."""
         self.forget()
         others = ~changed
         self.all = self.all & others | there
@@ -122,7 +122,7 @@ class FacetIndex:
                 values[value] &= mask
 
     def trials(self, facet: str, value: str) -> int:
-        """Return the set of trials that carry a value; ``not_stated`` are those that carry none of the facet."""
+        """Return the set of trials with a value; for ``not_stated``, those without any value of the facet."""
         base = base_of(facet)
         if base in self._asked:
             return self._union((facet, value), lambda: (bits_of(self._asked[base](value)) & self.all,))
@@ -139,7 +139,7 @@ class FacetIndex:
         return self._valued(facet).get(value, 0)
 
     def values(self, facet: str) -> tuple[str, ...]:
-        """Return the values of a facet in order: the listed ones, then others by name, the silent ones last."""
+        """Return the values of a facet in order: listed ones, then others by name, "not stated" and the like last."""
         order = self._order.get(facet, ())
         listed = [value for value in order if value not in _SILENT]
         others = sorted(value for value in self._valued(facet) if value not in (*listed, *_SILENT))
@@ -148,9 +148,9 @@ class FacetIndex:
     def matching(
         self, selected: Iterable[Pair], excluded: Iterable[Pair], within: int, *, in_one_cohort: bool = False
     ) -> int:
-        """Return the trials of ``within`` that carry a selected value of each facet, and no excluded one.
+        """Return the trials of ``within`` that have a selected value of each facet, and no excluded one.
 
-        With ``in_one_cohort`` one cohort must carry them all, where a trial has cohorts.
+        With ``in_one_cohort`` one cohort of a trial must have them all, if the trial has cohorts.
         """
         allowed = allowed_by(selected, self.trials)
         for trials, _ in allowed.values():
@@ -187,7 +187,7 @@ class FacetIndex:
         return counted
 
     def panel(self, reading: str) -> Panel:
-        """Return the values of a facet, read the first way or (``~``) the second, with their trials."""
+        """Return (value, trials) of a facet in its first reading or, if the id ends in ``~``, its second."""
         if reading not in self._panels:
             values = self.values(base_of(reading))
             self._panels[reading] = tuple((value, self.trials(reading, value)) for value in values)
@@ -196,7 +196,7 @@ class FacetIndex:
     def count_any(
         self, facet: str, values: Iterable[str], selected: Iterable[Pair], within: int, *, in_one_cohort: bool = False
     ) -> int:
-        """Return how many trials of ``within`` carry any of these values, the facet's own selection ignored."""
+        """Count the trials of ``within`` with any of these values; ignore the selection in the facet itself."""
         values, selected = tuple(values), list(selected)
         found = self._without_own(facet, selected, [], within, in_one_cohort=in_one_cohort)
         found &= self._union((facet, values), lambda: (self.trials(facet, value) for value in values))
@@ -204,14 +204,14 @@ class FacetIndex:
         return (found & beside.joint((facet, value) for value in values) if beside else found).bit_count()
 
     def with_several(self, facet: str, within: int) -> int:
-        """Return how many trials of ``within`` carry more than one value of a facet."""
+        """Count the trials of ``within`` with more than one value of a facet."""
         several = self._union((facet, "several"), lambda: _overlaps(self._valued(facet).values()))
         return (several & within).bit_count()
 
     def span(self, facet: str, within: int) -> tuple[str, str]:
-        """Return the first and the last value of a facet, by name, that trials of ``within`` carry; "" where none does.
+        """Return the first and last value of a facet, by name, among the trials of ``within``; "" if they have none.
 
-        It looks from both ends, and over whole blocks of values, so that it takes few steps at every click.
+        It searches from both ends, and by blocks of values, because every click calls it.
         """
         if facet not in self._blocks:
             values = sorted(self._valued(facet).items())
@@ -229,7 +229,7 @@ class FacetIndex:
         return ""
 
     def ordered(self, facet: str) -> list[int]:
-        """Return all trial ids by their first value of a facet in its order; those without one last."""
+        """Return all trial ids sorted by their first value of a facet; those without a value last."""
         seen = 0
         order: list[int] = []
         for value in self.values(facet):
@@ -239,7 +239,7 @@ class FacetIndex:
         return order
 
     def left(self, base: int, clicked: Pair, excluded: Iterable[Pair]) -> int:
-        """Return the trials of ``base`` that carry a value and none of the excluded ones, this value excepted."""
+        """Return the trials of ``base`` with the clicked value and without the other excluded values."""
         left = base & self.trials(*clicked)
         for pair in excluded:
             if pair != clicked:
@@ -263,7 +263,7 @@ class FacetIndex:
         return self._cohorts
 
     def _read(self, pair: Pair) -> Sequence[str]:
-        """Return the values that a pair includes in the present reading of its facet; none if it has no value."""
+        """Return the values that a pair includes in the reading of its facet; empty if it has no value."""
         facet, value = pair
         if value in _SILENT:
             return ()
@@ -280,7 +280,7 @@ class FacetIndex:
         return self._unions[name]
 
     def forget(self) -> None:
-        """Forget what was made of the sets; after a change that concerns only computed facets others call this."""
+        """Clear what was made from the sets; also called after a change of computed facets only."""
         self._unions.clear()
         self._panels.clear()
         self._blocks.clear()

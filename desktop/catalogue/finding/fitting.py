@@ -1,7 +1,7 @@
-"""How all trials fit a patient at once, from the sets of the facet index: no trial is looked at by itself.
+"""Find out how all trials fit a patient, with the sets of the facet index and not trial by trial.
 
-Each question about her parts the trials into four sets: fits, undecided, does not fit, says nothing. This is done for
-the trials without cohorts and then cohort by cohort; a trial counts by the cohort that fits best.
+Each question about her divides the trials into four sets: fits, undecided, does not fit, says nothing. This is done for
+the trials without cohorts, then for each cohort; the cohort that fits best decides for a trial.
 """
 
 from __future__ import annotations
@@ -27,12 +27,13 @@ class _Parted(NamedTuple):
 
 
 class FitSets(NamedTuple):
-    """Hold the sets of trials that fit, may fit and do not fit, and why.
+    """Hold the sets of trials that fit, may fit and do not fit, and the reasons.
 
-    ``levels[n]`` are the trials that do not bar her and have at least n answers that fit, in one cohort. ``near`` holds
-    by criterion the trials that fail by this one alone; ``barred`` by criterion and value those that fail by it in each
-    of their cohorts; ``scattered`` those of which each cohort fails by another criterion. ``untested`` holds by marker
-    the trials that may fit and need one of which nothing is known.
+    ``levels[n]`` are the trials that do not exclude her and have at least n fitting answers in one cohort. ``near`` is
+    {criterion: trials that exclude her only by it}, ``barred`` {criterion: trials that exclude her by it in every
+    cohort}, ``barred_by`` {criterion: {value that excludes her: trials}}. ``scattered`` are the trials of which each
+    cohort excludes her by another criterion. ``untested`` is {marker: trials that may fit and need this marker, which
+    is unknown}.
     """
 
     fits: int
@@ -83,9 +84,9 @@ def fit_sets(index: FacetIndex, asked: Sequence[Question], within: int) -> FitSe
 
 
 def by_fit(sets: FitSets, preferred: Sequence[int]) -> Iterator[int]:
-    """Yield the trials in parts, best first; in each part those of a ``preferred`` set stand first, set by set.
+    """Yield sets of trials, the best first; within a level, trials of the ``preferred`` sets come first.
 
-    Of those that do not fit, the near misses come first.
+    Of those that do not fit, those with a single reason come first.
     """
     for whole in (sets.fits, sets.may_fit):
         left = whole
@@ -107,7 +108,7 @@ def _preferred_first(part: int, preferred: Sequence[int]) -> Iterator[int]:
 
 
 def _by_cohort(index: FacetIndex, question: Question, cohorts: int) -> list[_Parted]:
-    """Return what trials say to a question: those without cohorts, then cohort by cohort."""
+    """Return the answers of trials to a question: first of those without cohorts, then of each cohort."""
     facet = question.criterion.facet
     whole = _parted(question, {value: index.trials(facet, value) for value in _stated(index, facet)})
     if not index.cohorts.divides(facet):
@@ -130,7 +131,7 @@ def _parted(question: Question, values: Mapping[str, int]) -> _Parted:
         else:
             sets[question.standing(value)] |= trials & ~values.get(OF_ANOTHER_COHORT + value, 0)
     fits, undecided, bars = sets.values()
-    # Where a cohort has no value but those of others, these decide nothing.
+    # If a cohort has only values of other cohorts, these decide nothing.
     undecided |= others & ~(fits | undecided | bars)
     if question.criterion.rule == "alike":
         all_fit, all_bar = fits & ~(undecided | bars), bars & ~(undecided | fits)
@@ -141,7 +142,7 @@ def _parted(question: Question, values: Mapping[str, int]) -> _Parted:
 
 
 def _counted_bars(own: Sequence[_Parted]) -> tuple[int, int]:
-    """Return the trials that fail by exactly one question, and those that fail by several."""
+    """Return (trials that exclude her by exactly one question, trials that exclude her by several)."""
     once = more = 0
     for each in own:
         more |= once & each.bars
@@ -150,7 +151,7 @@ def _counted_bars(own: Sequence[_Parted]) -> tuple[int, int]:
 
 
 def _count_fits(levels: list[int], own: Sequence[_Parted], free: int) -> None:
-    """Add the trials of ``free`` to the levels of the numbers of answers that fit."""
+    """Add the trials of ``free`` to ``levels`` by their number of fitting answers."""
     here = [free, *([0] * len(own))]
     for number, each in enumerate(own):
         for level in range(number + 1, 0, -1):
@@ -160,7 +161,7 @@ def _count_fits(levels: list[int], own: Sequence[_Parted], free: int) -> None:
 
 
 def _by_value(index: FacetIndex, question: Question, barred: int) -> dict[str, int]:
-    """Return the barred trials by the values that bar her; of an interval the end that is nearest to her number."""
+    """Return {value that excludes her: trials}; of an interval, the end that is nearest to her number."""
     facet = question.criterion.facet
     sets = {value: barred & index.trials(facet, value) for value in _stated(index, facet)}
     if question.criterion.asks == "number" and question.number is not None:

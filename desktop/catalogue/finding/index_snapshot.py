@@ -1,9 +1,8 @@
-"""The snapshot: facet index and order by title, stored in the catalogue file so that it opens fast.
+"""The snapshot: the facet index and the order by title, stored in the catalogue file so that it opens fast.
 
-A snapshot can be made again from the tables at any time. Every save raises the version of the data in its own
-transaction. The snapshot names the version that it was made from, and is valid only while the file has that version.
-The trials that each later save changed are listed beside it, so that another open program does not read everything
-again.
+A snapshot can be made again from the tables at any time. Every save increases the version of the data in its own
+transaction. A snapshot holds the version from which it was made, and is valid only while the file has that version. The
+changed trials of each later save are listed beside it, so that another open program need not read everything again.
 """
 
 import json
@@ -32,16 +31,16 @@ _LINKED = """
 _INSIDE = "AND trial_id IN (SELECT value FROM json_each(?))"
 _THERE = "SELECT id FROM trial WHERE id IN (SELECT value FROM json_each(?))"
 _PUT = "INSERT INTO kept (facet, value, content) VALUES (?, ?, ?)"
-# No facet has such a name. Text of sixteen digits sorts in the order of the numbers.
+# No facet has such a name. Sixteen digits, as text, sort in the order of the numbers.
 _CHANGED, _DIGITS = "changed by", 16
 _LISTED = "SELECT value, content FROM kept WHERE facet = ? AND value > ? ORDER BY value"
 _UNLIST = "DELETE FROM kept WHERE facet = ? AND value <= ?"
 _SAVES_LISTED = 100
-_MOST_CHANGED = 5_000  # trials; beyond this, reading everything is as fast
+_MOST_CHANGED = 5_000  # trials; for more, reading everything is as fast
 
 
 class Snapshot(NamedTuple):
-    """Hold one version of the data: the trials of every facet value, for ``FacetIndex.fill``, and all ids by title."""
+    """Hold one version of the data: the trials of every facet value (for ``FacetIndex.fill``), and all ids by title."""
 
     version: int
     everything: int
@@ -50,7 +49,7 @@ class Snapshot(NamedTuple):
 
 
 class Changes(NamedTuple):
-    """Hold the trials changed since a version, those that still exist, and their facet values."""
+    """Hold the trials that changed since a version, those of them that still exist, and their facet values."""
 
     changed: int
     there: int
@@ -64,9 +63,9 @@ def data_version(connection: sqlite3.Connection) -> int:
 
 
 def raise_version(connection: sqlite3.Connection, changed: Collection[int] | None = None) -> int:
-    """Raise the version of the data in the transaction of a save, and return it.
+    """Increase the version of the data in the transaction of a save, and return it.
 
-    ``changed`` are the ids of the trials that were written or removed, None if that is unknown.
+    ``changed`` are the ids of the written and removed trials, None if unknown.
     """
     connection.execute(_RAISE, (_DATA,))
     version = data_version(connection)
@@ -78,7 +77,7 @@ def raise_version(connection: sqlite3.Connection, changed: Collection[int] | Non
 
 
 def snapshot_is_current(connection: sqlite3.Connection, facets: Iterable[str]) -> bool:
-    """Tell whether the file holds a snapshot of its present data, with these facets."""
+    """Return whether the file holds a snapshot of its current data with these facets."""
     row = connection.execute("SELECT content FROM kept WHERE facet = ? AND value = ?", _STAMP).fetchone()
     return row is not None and bytes(row[0]) == _stamp(data_version(connection), facets)
 
@@ -90,7 +89,7 @@ def read_snapshot(connection: sqlite3.Connection, facets: Collection[str]) -> Sn
 
 
 def snapshot_is_whole(connection: sqlite3.Connection, facets: Iterable[str]) -> bool:
-    """Tell whether the snapshot is current and undamaged."""
+    """Return whether the snapshot is current and undamaged."""
     return (
         snapshot_is_current(connection, facets)
         and _read_stored(connection) is not None
@@ -99,7 +98,7 @@ def snapshot_is_whole(connection: sqlite3.Connection, facets: Iterable[str]) -> 
 
 
 def changed_since(connection: sqlite3.Connection, version: int) -> frozenset[int] | None:
-    """Return the ids of the trials that were written or removed after a version, None if that is not known.
+    """Return the ids of the trials that were written or removed after a version; None if unknown.
 
     The caller holds a transaction.
     """
@@ -110,7 +109,7 @@ def changed_since(connection: sqlite3.Connection, version: int) -> frozenset[int
 
 
 def changes_since(connection: sqlite3.Connection, facets: Collection[str], version: int) -> Changes | None:
-    """Return what was changed after a version, None if that is not known; the caller holds a transaction."""
+    """Return the changes after a version, None if unknown; the caller holds a transaction."""
     changed = changed_since(connection, version)
     if changed is None or len(changed) > _MOST_CHANGED:
         return None
@@ -123,7 +122,7 @@ def write_snapshot(connection: sqlite3.Connection, index: FacetIndex, by_title: 
     """Write a snapshot of a version, if the data still has that version; the caller holds the transaction."""
     if data_version(connection) != version:
         return
-    # The lists of the latest saves stay, for programs that know an earlier version.
+    # The lists of the latest saves are kept, for programs with an earlier version in memory.
     spared = _CHANGED if _listed(connection) is not None else None
     connection.execute("DELETE FROM kept WHERE facet IS NOT ?", (spared,))
     content = [(*_ALL, _bytes(index.all)), (*_TITLES, _portable(by_title))]
@@ -133,7 +132,7 @@ def write_snapshot(connection: sqlite3.Connection, index: FacetIndex, by_title: 
 
 
 def snapshot_fault(connection: sqlite3.Connection, facets: Collection[str]) -> str:
-    """Return one plain sentence if the snapshot differs from the tables; "" if it does not, or there is none.
+    """Return one plain sentence if the snapshot differs from the tables; "" if it is equal or missing.
 
     The caller holds a transaction.
     """
@@ -161,7 +160,7 @@ def _listed(connection: sqlite3.Connection, after: str = "") -> list[bytes | mem
 
 
 def _read_stored(connection: sqlite3.Connection) -> Snapshot | None:
-    """Return the snapshot of the file; None if any part of it is damaged, so that all must be gathered again."""
+    """Return the snapshot of the file; None if any part of it is damaged and it must be made again."""
     rows = connection.execute("SELECT facet, value, content FROM kept WHERE facet <> ?", (_CHANGED,))
     sealed = {(facet, value): content for facet, value, content in rows}
     version = int(bytes(sealed.pop(_STAMP)).split()[0])
@@ -188,7 +187,7 @@ def _linked(
 
 
 def _stamp(version: int, facets: Iterable[str]) -> bytes:
-    # With the order itself: what an older program sorted is sorted anew.
+    # The name includes the rule of sorting, so that the order of an older program is made again.
     return " ".join([str(version), *sorted(facets), BY_TITLE]).encode()
 
 
@@ -201,7 +200,7 @@ def _bytes(bits: int) -> bytes:
 
 
 def _portable(ids: Iterable[int]) -> bytes:
-    """Return ids as 4 bytes each, the lowest first, whatever the machine."""
+    """Return ids as 4 bytes each, little-endian on every machine."""
     packed = array("I", ids)
     if sys.byteorder == "big":
         packed.byteswap()

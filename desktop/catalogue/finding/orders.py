@@ -1,4 +1,4 @@
-"""The orders of the list: each is one permutation of all trials, made when it is first needed."""
+"""Sort the list: each order is one permutation of all trials, made at first use."""
 
 import json
 import sqlite3
@@ -17,7 +17,7 @@ from desktop.trials.recruitment import OPEN, OPENING, RECRUITMENT_FACET
 BY_TITLE = """
     SELECT id FROM trial ORDER BY ltrim(title, '"''“”„‟‘’‚«»‹›「」『』([{<*#-–—_.,:;/ ') COLLATE NOCASE, id
 """
-"""A title in quotation marks stands where its first word belongs."""
+"""The SQL of the order by title; quotation marks and other signs before a title are ignored."""
 _BY_COLUMN = {
     "title": BY_TITLE,
     "key": "SELECT id FROM trial ORDER BY key COLLATE NOCASE, id",
@@ -26,18 +26,18 @@ _BY_COLUMN = {
     "enrollment": "SELECT id FROM trial ORDER BY enrollment IS NULL, enrollment, id",
     "newest": "SELECT id FROM trial ORDER BY id DESC",
 }
-_BY_HELD = {"updated": REGISTRY_MONTH}  # what the facet index holds under another name
+_BY_HELD = {"updated": REGISTRY_MONTH}  # sort keys that the facet index holds under another name
 BY_REVIEW = "review"
 _CANCER, _BREAST = "cancer_site", "breast"
 BY_SHORTLIST = "shortlist "
-"""Before the name of a shortlist: the order of its entries."""
-# The places on a shortlist: `trials.shortlists.ShortlistEntry` gives the kind its name.
+"""The prefix of a sort key: a shortlist's name follows, and the order is that of its entries."""
+# The positions on a shortlist; the name of the kind is in `trials.shortlists.ShortlistEntry`.
 _ENTRIES = """
     SELECT trial.id, own_work.content FROM own_work JOIN trial ON trial.key = own_work.trial_key
     WHERE own_work.kind = 'entry' AND own_work.subject = ? ORDER BY trial.key
 """
 
-_FEW = 12  # if at most one trial of so many is left, sorting these is faster than walking the whole order (measured)
+_FEW = 12  # if at most one of so many trials is left, sorting them is faster than going through the order (measured)
 
 
 class _Order:
@@ -46,7 +46,7 @@ class _Order:
 
     @cached_property
     def places(self) -> "array[int]":
-        """Return the place of each trial by its id."""
+        """Return the position of each trial in the order, indexed by id."""
         places = array("I", bytes(4 * (max(self.ids, default=0) + 1)))
         for place, trial_id in enumerate(self.ids):
             places[trial_id] = place
@@ -54,13 +54,13 @@ class _Order:
 
     @cached_property
     def pick(self) -> Callable[[Sequence[int]], tuple[int, ...]]:
-        """Return a function that takes the flags of all trials from a mask in one call, much faster than one by one."""
+        """Return a function that picks the flags of all trials from a mask in one call, which is much faster."""
         ids = self.ids
         return itemgetter(*ids) if len(ids) > 1 else lambda mask: tuple(mask[each] for each in ids)
 
 
 class Orders:
-    """Hold the orders of an open catalogue's trials until something changes."""
+    """Cache the orders of an open catalogue's trials until something changes."""
 
     def __init__(self, connection: sqlite3.Connection, index: FacetIndex) -> None:
         self._connection = connection
@@ -68,23 +68,23 @@ class Orders:
         self._known: dict[str, _Order] = {}
 
     def forget(self) -> None:
-        """Forget every order; each is made again when it is next needed."""
+        """Clear all orders."""
         self._known.clear()
 
     def forget_facets(self) -> None:
-        """Forget the orders by facet values; those by columns stay."""
+        """Clear the orders by facet values; keep those by columns."""
         self._known = {sort: order for sort, order in self._known.items() if sort in _BY_COLUMN}
 
     def learn(self, sort: str, ids: list[int]) -> None:
-        """Use an order that was made elsewhere."""
+        """Store an order that was made elsewhere."""
         self._known[sort] = _Order(ids)
 
     def ids(self, sort: str) -> list[int]:
-        """Return all trials in an order: of a column, or of a facet's values."""
+        """Return the ids of all trials, sorted by a column or by a facet's values."""
         return self._of(sort).ids
 
     def sorted(self, within: int, sort: str) -> list[int]:
-        """Return a set of trials in an order."""
+        """Return the ids of a set of trials, sorted."""
         order = self._of(sort)
         if within == self._index.all:
             return order.ids.copy()
@@ -101,9 +101,10 @@ class Orders:
         return [*first, *(each for each in self.ids("title") if each not in placed)]
 
     def _by_review(self) -> list[int]:
-        """Return all trials, those first of whose doubts most depends: of each rank in the order of the doubts.
+        """Return all trials, the most important to review first; within a rank, in the order of the kinds of doubt.
 
-        The ranks are trials on a shortlist, those on breast cancer that recruit or will, others that do, and the rest.
+        The ranks: trials on a shortlist, open or opening trials on breast cancer, other open or opening trials, the
+        rest.
         """
         index = self._index
         names = (value for value in index.values(SHORTLIST_FACET) if value != NOT_STATED)

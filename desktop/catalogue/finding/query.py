@@ -1,15 +1,15 @@
-"""What the user looks for, as one value; the facets and the search box are two views of it.
+"""The query: what the user searches for, as one value; the filters and the search box both show it.
 
 The language: words (all must match), "phrases", prefix*, -word, and facet pairs (``her2:positive phase:2
--status:completed her2:low,negative``): OR inside a facet, AND across facets, ``-`` excludes. A facet may be read a
-second way, with ``~`` for the colon: ``her2~low`` finds the trials that would accept HER2-low patients, whatever they
-name, ``class~taxane`` those that investigate a taxane. Both readings are one facet: OR between them.
-A value with spaces, commas or quotation marks is put in quotation marks, and its own quotation marks are doubled.
-A drug's name finds its other names too; ``=Enhertu`` finds this very word.
-``updated:>2025-06`` finds trials by the registry's date, ``retrieved:`` and ``imported:`` by two other dates.
-``changed:eligibility`` finds what changed since the last look, ``changed:eligibility since:2026-11-01`` since a day.
-``starred`` finds the trials on a shortlist, ``note:cns`` those with this in a note, ``import:7`` those of an import.
-Where a trial has cohorts, one cohort must carry the values of all facets; ``cohorts:any`` lets them come from several.
+-status:completed her2:low,negative``): OR inside a facet, AND across facets, ``-`` excludes. With ``~`` instead of the
+colon a facet has its second reading: ``her2~low`` finds the trials that would accept HER2-low patients,
+``class~taxane`` those that investigate a taxane. Both readings are one facet: OR between them. A value with spaces,
+commas or quotation marks is put in quotation marks, and its own quotation marks are doubled. The name of a drug also
+finds its other names; ``=Enhertu`` finds only this word. ``updated:>2025-06`` finds trials by the registry's date,
+``retrieved:`` and ``imported:`` by two other dates. ``changed:eligibility`` finds what changed since the last look,
+``changed:eligibility since:2026-11-01`` since a day. ``starred`` finds the trials on a shortlist, ``note:cns`` those
+with this in a note, ``import:7`` those of an import. Where a trial has cohorts, one cohort must carry the values of all
+facets; ``cohorts:any`` lets them come from several.
 """
 
 import re
@@ -21,27 +21,27 @@ from desktop.catalogue.finding.since import is_since, with_since
 from desktop.trials.facets import HAS_FACET, SECOND, SINCE_FACET, STAR, Facets, tree_of
 
 Pair = tuple[str, str]
-"""A facet id and a value id; the id ends in ``SECOND`` where the facet is read the second way."""
+"""(facet id, value id); the facet id ends in ``SECOND`` for the second reading."""
 
 LITERAL = "="
-"""Before a word of the search text: this very word, not other names of the drug."""
+"""The prefix of a word in the search text that means only this word, not the drug's other names."""
 
-# The facet whose values may be written in any spelling.
+# The facet whose values may have any spelling.
 _COHORTS, _ANY_COHORTS = "cohorts", "any"
 _STARRED = "starred"  # a word for has:star
 MOST_WORDS = 100
-"""The most words of a search text that are used: each needs a search in the index, a drug's name up to thirty."""
+"""The maximum of words that are searched for: each needs a search in the index, a drug's name up to thirty."""
 
 SORT_KEYS = ("title", "key", "sponsor", "start", "enrollment", "newest", "updated", "relevance")
-"""What trials can be sorted by besides every facet id.
+"""The sort keys besides facet ids.
 
-``newest`` is the order of arrival, latest first, ``updated`` that of the registry's dates by month.
+``newest`` is the order of import, the latest first; ``updated`` that of the registry's dates, by month.
 """
 
 # Two quotation marks inside a quoted value mean one. While the text is being typed, the last one may be missing.
 _VALUE = r'(?:"(?:[^"]|"")*(?:"|$)|[^\s",]+)'
 _TOKEN = re.compile(
-    # A pair has space on both sides. Otherwise the text that is left without it could form another pair.
+    # A pair must have space on both sides. Otherwise the text around it could form another pair when it is removed.
     r"(?P<minus>-?)(?:(?:(?<!\S)|(?<=\s-)|(?<=^-))(?P<facet>\w+)(?P<reading>[:~])"
     rf'(?P<values>,*(?:{_VALUE}(?:,+{_VALUE})*)?,*)(?!\S)|(?P<term>"[^"]*"?\*?|[^\s"]+))'
 )
@@ -52,9 +52,9 @@ _UNSEARCHABLE = re.compile(r"[\x00\ud800-\udfff]")
 class TrialQuery:
     """Hold a search: ``text`` is its words in the language above, without facet pairs.
 
-    While the last word is ``unfinished`` (it is still being typed), the words that begin with it are found too. That
-    changes only the search, not the query: comparisons ignore it. ``across_cohorts`` lets the values of different
-    facets come from different cohorts of a trial.
+    While the last word is ``unfinished`` (the user is still typing it), words that begin with it are found too;
+    comparisons of queries ignore this. With ``across_cohorts`` the values of different facets may come from different
+    cohorts of a trial.
     """
 
     text: str = ""
@@ -65,37 +65,37 @@ class TrialQuery:
 
     @property
     def searched(self) -> str:
-        """Return the words to search for: the text, an unfinished last word as a prefix."""
+        """Return the words to search for: the text, with an unfinished last word as a prefix."""
         return f"{self.text}*" if self.text and self.unfinished else self.text
 
     def __str__(self) -> str:
-        """Return the query in its own language; ``parse_query`` reads it back equal."""
+        """Return the query in its language; ``parse_query`` of it returns an equal query."""
         pairs = [*_printed("", self.selected), *_printed("-", self.excluded)]
         pairs += [f"{_COHORTS}:{_ANY_COHORTS}"] if self.across_cohorts else []
         return " ".join([*pairs, self.text] if self.text else pairs)
 
     def is_empty(self) -> bool:
-        """Tell whether the query lets every trial through."""
+        """Return whether the query matches every trial."""
         return not (self.text or self.selected or self.excluded)
 
     def with_text(self, text: str) -> "TrialQuery":
-        """Return the query with other words."""
+        """Return the query with another text."""
         return replace(self, text=_plain(text), unfinished=False)
 
     def toggled(self, facet: str, value: str) -> "TrialQuery":
-        """Return the query with a value selected or deselected; either way it is no longer excluded."""
+        """Return the query with a value selected or deselected; either way it is not excluded."""
         pair = frozenset({(facet, value)})
         return replace(self, selected=self.selected ^ pair, excluded=self.excluded - pair)
 
     def literally(self, term: str) -> "TrialQuery":
-        """Return the query with a term of its text meaning this very word."""
+        """Return the query in which a term of the text means only this word."""
         words = (
             (each, LITERAL + each.group() if each.group() == term else each.group()) for each in _tokens(self.text)
         )
         return replace(self, text=_joined(words))
 
     def excluding(self, facet: str, value: str) -> "TrialQuery":
-        """Return the query with a value excluded or let in again; either way it is no longer selected."""
+        """Return the query with a value excluded or no longer excluded; either way it is not selected."""
         pair = frozenset({(facet, value)})
         return replace(self, selected=self.selected - pair, excluded=self.excluded ^ pair)
 
@@ -111,7 +111,7 @@ class TrialQuery:
         return replace(self, selected=self.selected - pair, excluded=self.excluded - pair)
 
     def read_again(self, facet: str) -> "TrialQuery":
-        """Return the query with the values of a facet read the other way."""
+        """Return the query with the values of a facet in its other reading."""
 
         def turned(pairs: frozenset[Pair]) -> frozenset[Pair]:
             return frozenset((_other_reading(f), v) if base_of(f) == facet else (f, v) for f, v in pairs)
@@ -130,9 +130,9 @@ class TrialQuery:
 
 
 class ParsedQuery(NamedTuple):
-    """Hold a query, and one plain sentence for each part of the text that is not understood.
+    """Hold a query, and one plain sentence for each part of the text with an error.
 
-    ``rest`` is the text without the pairs that became filters, otherwise as it was written.
+    ``rest`` is the text without the pairs that became filters, otherwise unchanged.
     """
 
     query: TrialQuery
@@ -141,10 +141,10 @@ class ParsedQuery(NamedTuple):
 
 
 def parse_query(text: str, names: Facets) -> ParsedQuery:
-    """Return the query of a text. It never raises: text that is no facet pair is searched for as words.
+    """Return the query of a text; raise no error: text that is not a facet pair is searched for as words.
 
-    A pair with a known facet but an unknown or missing value becomes a problem and filters nothing. So
-    does everything after the first MOST_WORDS words of the text.
+    A pair with a known facet but an unknown or missing value becomes a problem and does not filter. So do the words
+    after the first MOST_WORDS.
     """
     words: list[tuple[re.Match[str], str]] = []
     selected: set[Pair] = set()
@@ -186,7 +186,7 @@ def _is_value(names: Facets, facet: str, value: str) -> bool:
 
 
 def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
-    """Return a text without some stretches of it and the space behind each."""
+    """Return a text without these spans and the space after each."""
     rest, place = "", 0
     for start, end in spans:
         rest += text[place:start]
@@ -201,17 +201,17 @@ def phrase(words: str) -> str:
 
 
 def bare_term(term: str) -> str:
-    """Return a term without the sign that it means this very word."""
+    """Return a term without the prefix ``LITERAL``."""
     return term.removeprefix(LITERAL)
 
 
 def base_of(facet: str) -> str:
-    """Return the id of a facet, however it is read."""
+    """Return the id of a facet without the suffix of the second reading."""
     return facet.removesuffix(SECOND)
 
 
 def search_terms(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the words that must and the words that must not occur; phrases keep their quotes, prefixes their star."""
+    """Return (words that must occur, words that must not); phrases keep their quotes, prefixes their star."""
     tokens = [(match["minus"], match.group()[len(match["minus"]) :]) for match in _tokens(text)]
     # A word that occurs twice is searched for once.
     wanted = dict.fromkeys(term for minus, term in tokens if not minus)
@@ -224,9 +224,9 @@ def _tokens(text: str) -> Iterator[re.Match[str]]:
 
 
 def _joined(words: Iterable[tuple[re.Match[str], str]]) -> str:
-    """Join words, with a space between two that did not touch in the text they come from.
+    """Join words, with a space between two that were separated in the original text.
 
-    A space between two that touched would change the meaning: ``her2:low"a b"`` holds no facet pair.
+    A space between words that were not separated would change the meaning: ``her2:low"a b"`` is no facet pair.
     """
     parts: list[str] = []
     end = 0
@@ -239,7 +239,7 @@ def _joined(words: Iterable[tuple[re.Match[str], str]]) -> str:
 
 
 def _shortened(text: str) -> tuple[str, int]:
-    """Return the first MOST_WORDS words of a text and how many it has; terms that touch count as words, too."""
+    """Return (first MOST_WORDS words of a text, number of its words); terms without spaces between them count too."""
     terms = list(_tokens(text))
     if len(terms) > MOST_WORDS:
         return " ".join(text[: terms[MOST_WORDS - 1].end()].split()[:MOST_WORDS]), len(terms)

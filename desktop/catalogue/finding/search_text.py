@@ -1,4 +1,4 @@
-"""The texts of a trial that full-text search indexes."""
+"""Make the texts of a trial for the full-text index."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ _UNSEARCHED = ("phase", "status", "study_type", "design")
 
 
 Texts = tuple[str, str, str, str]
-"""The four texts that are indexed: titles, facts, criteria, body."""
+"""(titles, facts, criteria, body)."""
 
 
 def search_text(trial: Trial, findings: Iterable[Finding]) -> Texts:
-    """Return the texts that are indexed.
+    """Return the four texts of a trial to index.
 
     Facts hold the names that people search for: identifiers, drugs by their preferred names, sponsors, places, authors.
-    The result depends only on the arguments: to remove a trial, the index needs exactly the text that it was given.
+    The result depends only on the arguments: to remove a trial from the index, exactly the same texts are needed.
     """
     texts = sections(trial)
     citation = trial.citation

@@ -1,7 +1,7 @@
-"""Facets that are searched, not listed: words of notes, and dates (``updated:>2025-06``).
+"""Facets that are searched and not listed: words of notes, and dates (``updated:>2025-06``).
 
-A date is compared as far as both sides are exact: ``>2025-06`` finds later months only, ``2025`` all of that year. The
-registry's dates are known to the month, so a day in a query counts as its month.
+Dates are compared only as exactly as both are known: ``>2025-06`` finds later months, ``2025`` all of that year.
+Registry dates are stored by month, so a day in a query counts as its month.
 """
 
 import operator
@@ -12,9 +12,9 @@ from desktop.trials.facets import NOTE_FACET, searchable
 from desktop.trials.people import AGE_LIMIT
 
 REGISTRY_MONTH = "registry_month"
-"""Holds the month or year of each registry date, to find the oldest and the newest; not a facet to filter by."""
+"""The facet that holds the month or year of each registry date, to find the oldest and newest; it is not a filter."""
 RETRIEVED, IMPORTED = "retrieved day", "imported day"
-"""Hold the days on which a trial was downloaded, as far as its document tells that, and imported."""
+"""The facets that hold the day of download, if the document states it, and the days of import."""
 _COMPARED: Mapping[str, Callable[[str, str], bool]] = {
     ">=": operator.ge,
     "<=": operator.le,
@@ -50,13 +50,13 @@ _SEARCHED: Mapping[str, tuple[str, Callable[[str], Callable[[str], bool]]]] = {
     "imported": (IMPORTED, _date),
 }
 SEARCHED = frozenset(_SEARCHED)
-"""The facets whose values a query may write in many ways."""
+"""The facets for which a query holds words or a date, not one of their values."""
 HELD = frozenset((*(held for held, _ in _SEARCHED.values()), AGE_LIMIT))
-"""The facets that hold what is searched, and the limits of age that questions on a patient are answered from."""
+"""The facets that hold the searched values, and the age limits for the questions about a patient."""
 
 
 def found(values: Mapping[str, Mapping[str, int]], facet: str, written: str) -> Iterator[int]:
-    """Yield the sets of trials, among those of all facets, whose value of a searched facet fits what is written."""
+    """Yield the sets of trials whose value of a searched facet matches the text ``written``."""
     held, meant = _SEARCHED[facet]
     fits = meant(written)
     return (bits for value, bits in values.get(held, {}).items() if fits(value))

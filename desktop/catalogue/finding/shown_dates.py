@@ -1,4 +1,4 @@
-"""How old the data on the screen are: the registries' own dates and, separately, the days of import."""
+"""Find how old the shown data are: the registries' own dates and, separately, the days of import."""
 
 import json
 import sqlite3
@@ -17,9 +17,9 @@ _IMPORTED = """
 
 
 class DateSpan(NamedTuple):
-    """Hold the oldest and the newest registry date of some trials, ISO by month or year, "" where none is dated.
+    """Hold the oldest and newest registry date of some trials, ISO month or year, "" if no trial has one.
 
-    ``imported`` is the ISO time of the last import into the catalogue, "" while nothing was imported.
+    ``imported`` is the ISO time of the last import into the catalogue, "" if there was none.
     """
 
     oldest: str
@@ -35,16 +35,16 @@ class ShownDates:
         self._index = index
 
     def span(self, within: int) -> DateSpan:
-        """Return the oldest and newest date of a set of trials; every click asks for it, so it takes microseconds."""
+        """Return the oldest and newest date of a set of trials, in microseconds, because every click needs it."""
         return DateSpan(*self._index.span(REGISTRY_MONTH, within), self._last_import())
 
     def undated(self, within: int) -> int:
-        """Return how many registrations of a set of trials have no registry date."""
+        """Return the number of registrations without a registry date in a set of trials."""
         within &= self._index.trials("kind", "registration")
         return (within & self._index.trials(REGISTRY_MONTH, NOT_STATED)).bit_count()
 
     def imported(self, ids: Iterable[int]) -> dict[int, str]:
-        """Return when the latest document of each trial was imported, by id, as ISO times with offset."""
+        """Return {id: time of import of the trial's latest document}, as ISO times with offset."""
         return dict(self._connection.execute(_IMPORTED, (json.dumps(list(ids)),)))
 
     def _last_import(self) -> str:

@@ -1,7 +1,7 @@
-"""Since when a query asks what changed: ``changed:eligibility since:2026-11-01``, ``changed:closed since:last``.
+"""Combine two words of a query: ``changed:eligibility since:2026-11-01``, ``changed:closed since:last``.
 
-The facet ``changed`` tells what changed since the user last looked. With a day beside it, both words become one pair:
-``since:2026-11-01/eligibility``. So one change must be of the kind and of the time.
+The facet ``changed`` alone means changes since the user last looked. With ``since`` beside it both become one pair:
+``since:2026-11-01/eligibility``, so that one and the same change must have the kind and the time.
 """
 
 import re
@@ -14,12 +14,12 @@ _WRITTEN = re.compile(r"\d{4}(-\d\d(-\d\d)?)?(/\w+)?")
 
 
 def is_since(value: str) -> bool:
-    """Tell whether a value of ``since`` is a day, a month or a year, or the last look."""
+    """Return whether a value of ``since`` is an ISO day, month or year, or "last"."""
     return value == LAST or _WRITTEN.fullmatch(value) is not None
 
 
 def with_since(pairs: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
-    """Return the pairs of a query with those of ``changed`` and ``since`` made one."""
+    """Return the pairs of a query with those of ``changed`` and ``since`` combined."""
     pairs = set(pairs)
     since = {value for facet, value in pairs if facet == SINCE_FACET}
     if not since:

@@ -1,4 +1,4 @@
-"""Full-text search over the trials, on SQLite's FTS5."""
+"""Search the full text of the trials with SQLite's FTS5."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ if TYPE_CHECKING:
     from desktop.catalogue.finding.search_text import Texts
 
 
-# A word in the title says more about a trial than one in its description.
+# A word in the title is more relevant than one in the description.
 _BY_RELEVANCE = """
     SELECT rowid FROM trial_text WHERE trial_text MATCH ?
     ORDER BY bm25(trial_text, 10.0, 5.0, 2.0, 1.0), rowid
 """
-# One value instead of a row for each trial: several times faster if many match.
+# One value instead of one row per trial: several times faster if many trials match.
 _MATCHING = "SELECT json_group_array(rowid) FROM trial_text WHERE trial_text MATCH ?"
-# Each is looked up in the index, without reading in how many trials it occurs.
+# Each is looked up in the index without counting its trials.
 _OCCURRING = """
     SELECT value FROM json_each(?)
     WHERE EXISTS (SELECT 1 FROM trial_text WHERE trial_text MATCH value)
@@ -30,13 +30,13 @@ _REMOVE = """
 
 
 Names = tuple[str, ...]
-"""A term to search for, and its synonyms."""
+"""A term and its synonyms; any of them may occur."""
 
 
 class TextIndex:
     """Hold the search index of an open catalogue file.
 
-    The index stores no text (the trial's record does), so removing a trial needs the text that it was indexed with.
+    The index does not store the texts (the record does), so removing a trial needs the texts that were indexed.
     """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
@@ -47,28 +47,28 @@ class TextIndex:
         self._connection.execute(_PUT, (trial_id, *texts))
 
     def remove(self, trial_id: int, texts: Texts) -> None:
-        """Forget a trial, given the texts that it was indexed with."""
+        """Remove a trial; ``texts`` must be those that were indexed."""
         self._connection.execute(_REMOVE, (trial_id, *texts))
 
     def clear(self) -> None:
-        """Forget all trials."""
+        """Remove all trials."""
         self._connection.execute("INSERT INTO trial_text (trial_text) VALUES ('delete-all')")
 
     def matching(self, terms: Sequence[Names]) -> list[int]:
-        """Return the ids of the trials in which all terms occur, each by one of its names, in no order.
+        """Return the ids of the trials in which all terms occur, each by any of its names, unsorted.
 
-        A term without letters matches none.
+        A term without letters matches no trial.
         """
         found: list[int] = json.loads(self._connection.execute(_MATCHING, (_match(terms),)).fetchone()[0])
         return found
 
     def count(self, terms: Sequence[Names]) -> int:
-        """Return in how many trials all terms occur."""
+        """Return the number of trials in which all terms occur."""
         counted = "SELECT count(*) FROM trial_text WHERE trial_text MATCH ?"
         return int(self._connection.execute(counted, (_match(terms),)).fetchone()[0])
 
     def occurring(self, terms: Sequence[str]) -> list[str]:
-        """Return those of some terms that occur in a trial, a term with a star if a word begins so."""
+        """Return the terms that occur in any trial; a term with a star occurs if a word begins with it."""
         literal = {_literal(term): term for term in terms}
         rows = self._connection.execute(_OCCURRING, (json.dumps(list(literal)),))
         return [literal[found] for (found,) in rows]
@@ -84,13 +84,13 @@ class TextIndex:
 
 
 def _match(terms: Sequence[Names]) -> str:
-    from playhouse.fts_parser import parse as fts_query  # it loads Peewee, which the first sight does not need
+    from playhouse.fts_parser import parse as fts_query  # it imports Peewee, which the start does not need
 
     return str(fts_query(" ".join(f"({' OR '.join(map(_literal, names))})" for names in terms)))
 
 
 def _literal(term: str) -> str:
-    # Everything is quoted, so that FTS5 searches for OR, NOT, brackets and column names instead of obeying them.
+    # Everything is quoted, so that FTS5 takes OR, NOT, brackets and column names as text, not as commands.
     star = "*" if term.endswith("*") else ""
     words = term.rstrip("*").replace('"', " ").strip()
     return f'"{words}"{star}'

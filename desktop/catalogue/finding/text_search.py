@@ -1,4 +1,4 @@
-"""The trials that the search text of a query finds; drugs are found by all their names."""
+"""Find the trials of a query's search text; a drug is found by all its names."""
 
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
@@ -12,26 +12,26 @@ from desktop.catalogue.finding.text_index import Names, TextIndex
 
 
 class TextSearch:
-    """Find the trials of a search text; the latest result is remembered, since list and panel both need it."""
+    """Find the trials of a search text; cache the latest result, because list and panel both need it."""
 
     def __init__(self, texts: TextIndex) -> None:
         self._texts = texts
         self._latest: tuple[str, int] | None = None
         self.synonyms: Callable[[str], Sequence[str]] = lambda _name: ()
-        """Gives the other names of a drug; the workspace sets it, since it knows the vocabulary."""
+        """Returns the other names of a drug; the workspace sets this function, because it has the vocabulary."""
 
     def trials(self, text: str, everything: int) -> int:
-        """Return the set of trials, out of all, that a text finds."""
+        """Return the set of trials that a text finds; ``everything`` is the set of all trials."""
         if self._latest is None or self._latest[0] != text:
             self._latest = text, self._found(text, everything)
         return self._latest[1]
 
     def knows(self, text: str) -> bool:
-        """Tell whether the result of a text is known."""
+        """Return whether the result of a text is cached."""
         return not text or (self._latest is not None and self._latest[0] == text)
 
     def learn(self, text: str, found: int) -> None:
-        """Take the result of a text that was searched for elsewhere."""
+        """Cache the result of a search that was made elsewhere."""
         self._latest = text, found
 
     def by_relevance(self, text: str) -> list[int]:
@@ -39,19 +39,19 @@ class TextSearch:
         return self._texts.by_relevance(self._named(search_terms(text)[0]))
 
     def other_names(self, term: str) -> tuple[str, ...]:
-        """Return the names that are searched for beside a term of the text; none for "=term"."""
+        """Return the other names that are searched for with a term of the text; empty for "=term"."""
         return () if term.startswith(LITERAL) else tuple(self.synonyms(term.strip('*"')))
 
     def occurring(self, terms: Sequence[str]) -> list[str]:
-        """Return those of some terms that occur in a trial, themselves and not another name of theirs."""
+        """Return the terms that occur in any trial themselves, not only by another name."""
         return self._texts.occurring(terms)
 
     def words(self, text: str) -> tuple[str, ...]:
-        """Return everything that is searched for, as it is to be marked."""
+        """Return all words that are searched for, so that they can be marked."""
         return tuple(name for names in self._named(search_terms(text)[0]) for name in names)
 
     def forget(self) -> None:
-        """Forget the result: the trials have changed."""
+        """Clear the cached result after a change of trials."""
         self._latest = None
 
     def _found(self, text: str, everything: int) -> int:
@@ -68,7 +68,7 @@ class TextSearch:
 
 
 class StoppableSearch:
-    """Search for one text over a connection of its own, so that another thread can search and this one can stop it."""
+    """Search for one text over its own connection, so that it can run in another thread and be stopped."""
 
     def __init__(self, path: Path, synonyms: Callable[[str], Sequence[str]]) -> None:
         uri = f"{path.absolute().as_uri()}?mode=ro"
@@ -81,7 +81,7 @@ class StoppableSearch:
     def trials(self, text: str, everything: int, version: int) -> int | None:
         """Return the set of trials that a text finds in one version of the data.
 
-        None if the search was stopped, also before it began, or if the data have another version now.
+        Return None if the search was stopped, even before it began, or if the data now have another version.
         """
         try:
             return None if self._stopped else self._found(text, everything, version)
@@ -95,12 +95,12 @@ class StoppableSearch:
                 self._closed = True
 
     def _found(self, text: str, everything: int, version: int) -> int | None:
-        # In one transaction, so that the version and the result belong together.
+        # In one transaction, so that version and result agree.
         self._connection.execute("BEGIN")
         return self._search.trials(text, everything) if data_version(self._connection) == version else None
 
     def stop(self) -> None:
-        """End the search: something else is searched for now."""
+        """Stop the search."""
         self._stopped = True
         with self._closing:
             if not self._closed:

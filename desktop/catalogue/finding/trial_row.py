@@ -1,4 +1,4 @@
-"""A trial in one line: the list shows it, `find --json` prints it, and a table export starts from it."""
+"""One trial as a line: the list shows it, `find --json` prints it, and a table export uses it."""
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -10,31 +10,30 @@ from desktop.trials.facets import DECISION_FACET, HAS_FACET, NOT_IN_DOCUMENT, NO
 from desktop.trials.identifiers import shown_number
 from desktop.trials.line_limits import line_limits
 
-# Facets of fields that the line holds under another name.
+# Facets that the line holds as fields with another name.
 _REPEATED = ("country", "start_year", CHANGED_FACET, SHORTLIST_FACET, DECISION_FACET, HAS_FACET)
 _SILENT = (NOT_STATED,)
 _NOTHING = (NOT_STATED, NOT_IN_DOCUMENT)
 _SINGLE = ("status", "brain_metastases")
 _UNKNOWN_IF_SILENT = ("freshness", "recruitment")
 _ENTRY = ("name", "decision", "reason")
-# The contract of the command line has no "not_in_document" for these; `facets` and the panel show it.
+# The JSON of the command line has no "not_in_document" for these; `facets` and the panel show it.
 _STATED_OR_NOT = ("prior_cdk46", "prior_her2_adc")
 
 Damage = Literal["", "record", "everything"]
-"""What is damaged: nothing, the record while the line is right, or the line as well."""
+"""What is damaged: nothing, only the record, or the line too."""
 
 
 class TrialRow(NamedTuple):
-    """Hold one line of the list. It is a tuple because every click makes fifty; a dataclass takes five times as long.
+    """Hold one line of the list; a tuple, because every click makes fifty and a dataclass takes five times as long.
 
-    ``ids`` are all identifiers, the key's first; none for a document without. ``values`` holds the value ids by facet,
-    exactly ("not_stated",) where a facet has no information, ("not_in_document",) where no document has a place for
-    it; ``drugs`` are preferred names in the order of the record. ``start`` and ``registry_date``, the registry's own
-    date of the record, are ISO partial dates or "". ``corrected`` are the facets whose values are a clinician's in
-    place of the documents'; ``shortlists`` (name, decision, reason) of each shortlist it is on. ``retrieved`` is the
-    day on which it was downloaded, "" if no document tells it, ``file_date`` then the day of its file,
-    ``countries_open`` where it recruits; ``sites`` counts the places that recruit, and all. Where everything is
-    damaged, ``key`` and ``title`` are the legible rest of them, and nothing else is known.
+    ``ids`` are all identifiers, the one in the key first; empty if there are none. ``values`` is {facet: value ids},
+    exactly ("not_stated",) if a facet has no value, ("not_in_document",) if no document has a place for it; ``drugs``
+    are preferred names in the order of the record. ``start`` and ``registry_date`` are ISO partial dates or "".
+    ``corrected`` are the facets that a clinician corrected; ``shortlists`` are (name, decision, reason) of each
+    shortlist with the trial. ``retrieved`` is the day of download, "" if unknown; then ``file_date`` is the day of its
+    file. ``countries_open`` are the countries in which it recruits; ``sites`` is (sites that recruit, all sites). If
+    everything is damaged, ``key`` and ``title`` are what is still legible, and nothing else is known.
     """
 
     id: int
@@ -61,7 +60,7 @@ class TrialRow(NamedTuple):
     file_date: str = ""
 
     def as_line(self) -> str:
-        """Return key, phase, HER2 and title as one line for a terminal."""
+        """Return key, phase, HER2 status and title as one line for a terminal."""
         if self.damage == "everything":
             return f"{self.key:16}  {'damaged':12}  {'damaged':20}  {self.named}"
         phase, her2 = (", ".join(self.values[facet]) for facet in ("phase", "her2"))
@@ -69,7 +68,7 @@ class TrialRow(NamedTuple):
 
     @property
     def number(self) -> str:
-        """Return the number a reader knows the trial by, or that it has none."""
+        """Return the number to show for the trial, or that it has none."""
         return shown_number(self.key, self.ids)
 
     @property
@@ -81,15 +80,15 @@ class TrialRow(NamedTuple):
 
     @property
     def headed(self) -> str:
-        """Return the title behind the acronym, unless it holds that already."""
+        """Return the acronym and the title; only the title if it already contains the acronym."""
         if not self.acronym or self.acronym.casefold() in self.title.casefold():
             return self.named
         return f"{self.acronym} · {self.named}"
 
     def as_json(self) -> dict[str, object]:
-        """Return the line as the command line prints it (see the contract in the README).
+        """Return the line as JSON fields for the command line, whose keys must stay stable.
 
-        A damaged trial says so under ``damage``; if everything is, it has nothing else but ``key`` and ``title``.
+        A damaged trial has ``damage``; if everything is damaged, it otherwise has only ``key`` and ``title``.
         """
         if self.damage == "everything":
             return {"key": self.key, "title": self.title, "damage": self.damage}
@@ -133,11 +132,11 @@ class TrialRow(NamedTuple):
 
 
 Columns = tuple[int, str, str, str, str, int | None, str, int]
-"""id, key, title, sponsor, start, enrollment, packed row, number of documents."""
+"""(id, key, title, sponsor, start, enrollment, packed row, number of documents)."""
 
 
 class Places(dict[str, int]):
-    """The place of each value in the order of its facet; values that the facet does not know come last."""
+    """The position of each value in the order of its facet; values that are not listed come last."""
 
     def __init__(self, values: Iterable[str]) -> None:
         super().__init__({value: place for place, value in enumerate(values)})
@@ -147,7 +146,7 @@ class Places(dict[str, int]):
 
 
 class _RowValues(Mapping[str, tuple[str, ...]]):
-    """Hold the value ids of a line by facet; they are sorted only when needed, since most are never shown."""
+    """Hold the value ids of a line by facet; they are sorted only when used, because most are never shown."""
 
     def __init__(self, found: Mapping[str, Sequence[str]], facets: Mapping[str, Places]) -> None:
         self._found = found
@@ -156,7 +155,7 @@ class _RowValues(Mapping[str, tuple[str, ...]]):
     def __getitem__(self, facet: str) -> tuple[str, ...]:
         order = self._facets[facet]
         found = self._found.get(facet, _SILENT)
-        # An open facet (countries) lists no values, so the only order is that of the record.
+        # An open facet (countries) lists no values, so they keep the order of the record.
         return tuple(sorted(found, key=order.__getitem__) if len(found) > 1 and len(order) > 1 else found)
 
     def __iter__(self) -> Iterator[str]:
@@ -167,17 +166,17 @@ class _RowValues(Mapping[str, tuple[str, ...]]):
 
 
 def packed_part(columns: Columns) -> str | None:
-    """Return the packed part of a stored row; None if anything that the list would show is damaged."""
+    """Return the packed part of a stored row; None if anything that the list shows is damaged."""
     _, key, title, sponsor, start, enrollment, row, _ = columns
     return opened_row(row, key, title, sponsor, start, enrollment)
 
 
 def unpacked_rows(rows: Sequence[tuple[Columns, str]], facets: Mapping[str, Places]) -> Iterator[TrialRow]:
-    """Yield the lines of stored rows that are whole, each given with its packed part.
+    """Yield the lines of undamaged stored rows, given as (columns, packed part).
 
-    ``facets`` gives the order in which a line holds its values, facet by facet.
+    ``facets`` is {facet: position of each value}, by which the values of a line are sorted.
     """
-    # One JSON text for the whole page: a call for each row would take as long as the parsing.
+    # One JSON text for the whole page: separate calls would take as long as the parsing.
     packed = json.loads(f"[{','.join(text for _, text in rows)}]")
     for (columns, _), parts in zip(rows, packed, strict=True):
         trial_id, key, title, sponsor, start, enrollment, _, documents = columns
@@ -195,7 +194,7 @@ def unpacked_rows(rows: Sequence[tuple[Columns, str]], facets: Mapping[str, Plac
             tuple(parts["values"].get("country", ())),
             documents,
             parts["warnings"],
-            parts.get("date", ""),  # absent in a row that an older program packed, read from a medium for reading only
+            parts.get("date", ""),  # missing in a row from an older program, read from a read-only medium
             tuple(parts.get("corrected", ())),
             shortlists=tuple(map(tuple, parts.get("shortlists", ()))),
             retrieved=parts.get("retrieved", ""),

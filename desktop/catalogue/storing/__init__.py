@@ -1,1 +1,1 @@
-"""Writing trials and reading them whole: joining, merging, records, own work, deletion."""
+"""Write trials and read whole trials: joining, merging, records, own work, deletion."""

@@ -1,4 +1,4 @@
-"""The account that each document gives of a stored trial; a damaged account is read again from its document."""
+"""Read the account of a stored trial from each document; a damaged account is read again from the original."""
 
 import sqlite3
 from collections.abc import Collection, Iterable, Mapping
@@ -20,7 +20,7 @@ from desktop.trials.sources import stored_format
 from desktop.trials.trial import Trial
 
 Reread = Mapping[str, Iterable[Trial]]
-"""The trials of original documents by SHA-256; empty for a document that can no longer be read."""
+"""{SHA-256 of an original document: its trials}; empty for a document that can no longer be read."""
 NOTHING_REREAD: Reread = MappingProxyType({})
 
 _SOURCES = """
@@ -32,7 +32,7 @@ _SOURCES = """
 
 @dataclass(frozen=True)
 class LostAccount:
-    """Hold the document whose account of a trial is damaged, and why it could not be read again."""
+    """Hold a document with a damaged account of a trial, and why it could not be read again."""
 
     document: int
     name: str
@@ -40,15 +40,15 @@ class LostAccount:
 
     @property
     def remark(self) -> Remark:
-        """Return the remark that says what is missing and what to do."""
+        """Return the remark on what is missing and what to do."""
         return remark("account_not_given" if self.original_is_kept else "account_lost", name=self.name)
 
 
 class AccountsOfTrial(NamedTuple):
-    """Hold the accounts of a trial, the documents whose account is lost, and those that must be read again.
+    """Hold the accounts of a trial, the lost accounts, and the documents that must be read again.
 
-    Accounts that say the same, to the letter, share one trial. ``record`` is that of the whole trial, None if it is
-    damaged, and ``content`` is it as the file holds it.
+    Accounts that are exactly equal share one trial object. ``record`` is the record of the whole trial, None if it is
+    damaged, and ``content`` are its bytes in the file.
     """
 
     accounts: list[Account]
@@ -68,7 +68,7 @@ class StoredAccounts:
         reread: Reread = NOTHING_REREAD,
         wanted: Collection[int] = (),
     ) -> None:
-        """Take the trials ``reread`` from originals; only the ``wanted`` ones, by id, are used."""
+        """Use the trials ``reread`` from originals, but only those with the ids ``wanted``."""
         self._connection = connection
         self._originals = originals
         self._reread = reread
@@ -80,7 +80,7 @@ class StoredAccounts:
         (content,) = self._connection.execute(RECORD, (trial_id,)).fetchone()
         record = _record(content)
         stated = AccountsOfTrial([], [], [], record, content)
-        # Where all documents say the same, the trial is the account of each of them.
+        # If all documents say the same, the trial itself is the account of each.
         trials = {None: record.trial if record else None}
         rows = self._connection.execute(_SOURCES, (trial_id, but or 0)).fetchall()
         for order, account, name, format_, encoding, sha256, day in rows:
@@ -106,7 +106,7 @@ class StoredAccounts:
             return None
 
     def _again(self, trial_id: int, sha256: str) -> Trial | None:
-        """Return a trial from its original; None if that was not read again, or does not hold the trial."""
+        """Return a trial from its original; None if the original was not read again or does not hold the trial."""
         if sha256 not in self._found:
             found: dict[int, Trial] = {}
             for trial in self._reread.get(sha256, ()):
@@ -116,7 +116,7 @@ class StoredAccounts:
 
 
 def _account(trial: Trial, format_: str, order: int, stored: bytes | None) -> Account:
-    """Return an account; one stored by an older program does not name what its format lacks."""
+    """Return an account, and add the parts that its format lacks, because an older program did not store them."""
     known = stored_format(format_)
     whole = with_absent_parts(trial, known)
     return Account(whole, known, order, stored if whole is trial else None)

@@ -1,7 +1,7 @@
-"""A trial on its way into the catalogue: as a document gives it, joined with what is stored, with its findings, packed.
+"""The steps of a trial into the catalogue: from a document, joined with stored trials, with findings, packed.
 
-Only the last step, ``saving``, needs the lock of the file. Joining is a read, and its result may be stale by then: it
-names the version of the data that it was made from.
+Only the last step, ``saving``, locks the file. Joining only reads, so its result may be out of date when it is saved;
+therefore it holds the version of the data from which it was made.
 """
 
 import sqlite3
@@ -25,16 +25,16 @@ from desktop.trials.compared import dates_without_stamps
 from desktop.trials.finding import Finding
 from desktop.trials.trial import Trial
 
-# The order of a document that has no id yet: it comes after all that have one.
+# The order of a document without an id: it comes after all documents with one.
 _NEWEST = sys.maxsize
 
 
 @dataclass(frozen=True)
 class Arrival:
-    """Hold a trial as a document gives it.
+    """Hold a trial from a document.
 
-    ``is_continued`` is true if other trials of the same reading of the document are saved already: then the document
-    does not come from an earlier import.
+    ``is_continued`` is true if this import has already saved other trials of the document; then the document is not
+    from an earlier import.
     """
 
     trial: Trial
@@ -44,13 +44,12 @@ class Arrival:
 
 @dataclass(frozen=True)
 class JoinedTrial:
-    """Hold the result of joining one arrival, or of one damaged trial, which has no arrival.
+    """Hold the result of joining an arrival, or of joining a damaged trial again, which has no arrival.
 
-    ``matches`` are the stored trials that are the same; the first keeps its id and its ``key``, and was ``before``
-    (None if that is damaged), which the file holds as ``stored``. ``merged`` is the trial that all ``accounts`` make,
-    None where nothing is to be written.
-    ``lost`` are accounts that are damaged, ``unread`` the documents that may give them back if they are read again.
-    ``version`` is the version of the data that all this comes from, ``document_id`` the arrival's document in it.
+    ``matches`` are the stored trials that are the same; the first keeps its id and ``key``. ``before`` is its record,
+    None if damaged, and ``stored`` the bytes of that in the file. ``merged`` is the trial from all ``accounts``, None
+    if nothing must be written. ``lost`` are the damaged accounts, ``unread`` the documents from which they may be read
+    again. ``version`` is the version of the data that was read, ``document_id`` the id of the arrival's document in it.
     """
 
     version: int
@@ -67,9 +66,10 @@ class JoinedTrial:
 
     @property
     def is_kept_apart(self) -> bool:
-        """Tell whether each account is stored, so that a later one can be compared with it.
+        """Return whether each account is stored separately, so that a later one can be compared with it.
 
-        Accounts that all say the same are not: the trial itself is what they say. They share one trial.
+        Equal accounts are not stored separately, because the trial itself is equal to them. They share one trial
+        object.
         """
         first = self.accounts[0]
         return bool(self.lost) or any(
@@ -78,7 +78,7 @@ class JoinedTrial:
 
     @property
     def others(self) -> tuple[Account, ...]:
-        """Return the accounts of the documents that were there before the arrival's."""
+        """Return the accounts of the documents that were stored before the arrival's."""
         return tuple(each for each in self.accounts if not self.arrival or each.order != self.own_order)
 
     @property
@@ -88,7 +88,7 @@ class JoinedTrial:
 
     @cached_property
     def has_same_words(self) -> bool:
-        """Tell whether the trial says the same as before, letter by letter, but for the dates of its record."""
+        """Return whether the trial is exactly as before, except for the dates of its record."""
         if self.before is None or self.merged is None:
             return False
         before, merged = self.before.trial, self.merged.trial
@@ -99,7 +99,7 @@ class JoinedTrial:
 
     @property
     def tells_more(self) -> bool:
-        """Tell whether the arrival says, or mends, anything of a stored trial; a later download alone says nothing."""
+        """Return whether the arrival changes or repairs a stored trial; a later date of download alone does not."""
         before, merged = self.before, self.merged
         is_mended = self.document_id is not None and not (self.arrival and self.arrival.is_continued)
         if before is None or merged is None or self.lost or is_mended or len(self.matches) > 1:
@@ -110,9 +110,9 @@ class JoinedTrial:
 
 @dataclass(frozen=True)
 class AnnotatedTrial:
-    """Hold a joined trial with its findings; ``trial`` is the merged one, or that with more remarks.
+    """Hold a joined trial with its findings; ``trial`` is the merged trial, perhaps with more remarks.
 
-    ``before_again`` are the findings of the trial as it was, by the present rules; None if its values did not change.
+    ``before_again`` are the findings of the earlier trial by the present rules; None if no values changed.
     """
 
     joined: JoinedTrial
@@ -123,10 +123,10 @@ class AnnotatedTrial:
 
 @dataclass(frozen=True)
 class PackedTrial:
-    """Hold an annotated trial with everything that can be prepared for the tables without their lock.
+    """Hold an annotated trial with everything that can be prepared before the file is locked.
 
-    ``accounts`` are packed in the order of those of the joined trial, None where they are not kept apart.
-    ``texts`` is its search text, None if it is indexed with that; ``texts_before`` the former one, None if unknown.
+    ``accounts`` are packed in the order of those of the joined trial, None if not stored separately. ``texts`` is its
+    search text, None if that is already indexed; ``texts_before`` the earlier one, None if unknown.
     """
 
     joined: JoinedTrial
@@ -140,7 +140,7 @@ class PackedTrial:
 
 
 class Joining:
-    """Join trials with what is stored; the caller holds a reading of the file."""
+    """Join trials with stored trials; the caller holds a read transaction."""
 
     def __init__(self, connection: sqlite3.Connection, originals: Originals, version: int) -> None:
         self._connection = connection
@@ -149,7 +149,7 @@ class Joining:
         self._version = version
 
     def arrivals(self, arrivals: Sequence[Arrival], reread: Reread) -> list[JoinedTrial]:
-        """Join each arrival by itself."""
+        """Join each arrival, independently of the others."""
         matches = [tuple(same_trials(self._connection, each.trial)) for each in arrivals]
         stored = self._stored({match.id for found in matches for match in found}, reread)
         return [self._arrival(*each, stored) for each in zip(arrivals, matches, strict=True)]
@@ -157,7 +157,8 @@ class Joining:
     def damaged(self, ids: Collection[int], reread: Reread) -> list[JoinedTrial]:
         """Join damaged trials again from the accounts of their documents.
 
-        A trial of which nothing is left stays as it is; so does one whose record is whole and names what is lost.
+        A trial of which no account can be read is not changed; nor is one whose record is undamaged and names the lost
+        accounts.
         """
         stored = self._stored(ids, reread)
         return [self._damaged(each, stored) for each in ids]
@@ -198,31 +199,31 @@ class Joining:
         return document is not None and self._run(IS_SOURCE, (trial_id, document)).fetchone() is not None
 
     def _is_whole(self, trial_id: int) -> bool:
-        """Tell whether record, line and accounts of a trial are undamaged."""
+        """Return whether record, line and accounts of a trial are undamaged."""
         stored = (*self._run(RECORD, (trial_id,)), *self._run(ACCOUNTS, (trial_id,)))
         return bool(whole_key(self._connection, trial_id)) and all(is_whole(content) for (content,) in stored)
 
 
 def document_id(connection: sqlite3.Connection, sha256: str) -> int | None:
-    """Return the id of a document, None if it is not there."""
+    """Return the id of a document; None if it is not in the catalogue."""
     row = connection.execute(DOCUMENT_ID, (sha256,)).fetchone()
     return int(row[0]) if row else None
 
 
 def with_document(joined: JoinedTrial, document: int) -> tuple[Account, ...]:
-    """Return the accounts of a joined trial with the id that its arrival's document has now."""
+    """Return the accounts of a joined trial, with the new id of its arrival's document."""
     return tuple(replace(each, order=document) if each.order == _NEWEST else each for each in joined.accounts)
 
 
 def packed(annotated: AnnotatedTrial) -> PackedTrial | None:
-    """Return a trial packed for the tables; None where nothing is to be written."""
+    """Return a trial packed for the tables; None if nothing must be written."""
     joined, trial, findings = annotated.joined, annotated.trial, annotated.findings
     merged, before = joined.merged, joined.before
     if merged is None:
         return None
     assert trial is not None, "what joining made was not annotated"
     record = Record(trial, findings, dict(merged.provenance), merged.disagreements)
-    # A trial that is mended is written whole, with everything by which it is found.
+    # A repaired trial is written completely, with everything by which a search finds it.
     is_same = (
         before is not None and joined.arrival is not None and findings is before.findings and joined.has_same_words
     )
@@ -239,7 +240,7 @@ def packed(annotated: AnnotatedTrial) -> PackedTrial | None:
 
 
 def _packed_accounts(joined: JoinedTrial) -> tuple[bytes | None, ...]:
-    """Return the accounts of a trial packed, None where they are not kept apart; those of one trial are packed once."""
+    """Return the packed accounts of a trial, None if not stored separately; equal ones are packed once."""
     if not joined.is_kept_apart:
         return (None,) * len(joined.accounts)
     found = {id(each.trial): each.stored for each in joined.accounts if each.stored}
@@ -249,9 +250,9 @@ def _packed_accounts(joined: JoinedTrial) -> tuple[bytes | None, ...]:
 
 
 def _with_account(others: Sequence[Account], own: Account) -> list[Account]:
-    """Return an account before the others; one that says what others say shares their trial.
+    """Return an account before the others; if it equals others, it shares their trial object.
 
-    That trial is then dated by the latest of their downloads.
+    The shared trial then has the date of the latest download.
     """
     known = next((each.trial for each in others if each.gives_also(own.trial, own.format)), None)
     if known is None:
@@ -269,10 +270,10 @@ def _with_account(others: Sequence[Account], own: Account) -> list[Account]:
 
 def _merged(joined: JoinedTrial, accounts: Sequence[Account]) -> JoinedTrial:
     """Return a joined trial with its accounts merged, and remarks on accounts that are lost."""
-    # In the order of its sources: the provenance holds indexes into them.
+    # In the order of the sources, because the provenance holds indexes into them.
     joined = replace(joined, accounts=tuple(sorted(accounts, key=lambda each: each.order)))
     if not joined.is_kept_apart:
-        # Where all documents say the same, the provenance of every field is clear.
+        # If all documents say the same, no provenance is needed.
         trial = joined.accounts[0].trial
         return replace(
             joined, merged=Merged(trial if trial.key == joined.key else replace(trial, key=joined.key), {}, ())

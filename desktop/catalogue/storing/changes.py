@@ -1,7 +1,7 @@
-"""What later documents changed in a trial, field by field.
+"""Store and read what later documents changed in a trial, field by field.
 
-A row holds a value as text: words and numbers as they are, a value with parts as JSON. ``version`` is that of the data
-with which the change came: what the user has seen is known by it.
+A row holds a value as text: words and numbers unchanged, a structured value as JSON. ``version`` is the version of the
+data in which the change was saved; it shows whether the user has seen the change.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ _ARRIVED = """
     GROUP BY trial_id
 """
 _COMPOSED = ("dates", "narrative")
-"""The fields of which several documents may each tell a part."""
+"""The fields of which several documents may each give a part."""
 _FIELDS = {field.name: field.type for field in dataclasses.fields(Trial)}
 
 
@@ -64,9 +64,9 @@ def record_changes(
     quiet: FieldChange | None,
     version: int,
 ) -> None:
-    """Record every field of a trial that a document changed, in a save that makes this version of the data.
+    """Store every field of a trial that a document changed, in the save of this version of the data.
 
-    ``quiet`` is the change that no field shows, see ``gone_quiet``.
+    ``quiet`` is the change from ``gone_quiet``, None if there is none.
     """
     if not joined.arrival or joined.before is None or joined.merged is None:
         return
@@ -78,13 +78,13 @@ def record_changes(
 
 
 def _changed(joined: JoinedTrial, merged: Merged, before: Record, field: str, values: tuple[Any, Any]) -> FieldChange:
-    """Return the change of a field, with the date of the account that tells it now."""
+    """Return the change of a field, with the date of the account that now gives it."""
     accounts, earlier = joined.accounts, joined.others
     now = accounts[merged.provenance.get(field, len(accounts) - 1)]
     first = before.provenance.get(field, 0)
     was = earlier[first] if first < len(earlier) else None
     is_of_other_entry = bool(was and field != "sites" and not now.entry.is_version_of(was.entry))
-    if is_of_other_entry:  # which is compared with its own version before
+    if is_of_other_entry:  # which is compared with its own earlier version
         was = _version_before(now, earlier)
         values = (getattr(was.trial, field) if was else values[0]), values[1]
     if not _is_known_entry(joined) or (is_of_other_entry and not (was and differs(field, *values))):
@@ -97,21 +97,21 @@ def _changed(joined: JoinedTrial, merged: Merged, before: Record, field: str, va
 
 
 def _is_known_entry(joined: JoinedTrial) -> bool:
-    """Tell whether an earlier document gave the entry of a registry, or of a country, that the arrival's gives."""
+    """Return whether an earlier document gave the same registry entry as the arrival's."""
     own = next(each for each in joined.accounts if each.order == joined.own_order)
     return not joined.others or _version_before(own, joined.others) is not None
 
 
 def _version_before(account: Account, earlier: Sequence[Account]) -> Account | None:
-    """Return the newest of earlier accounts that gives the same entry of a registry, None if there is none."""
+    """Return the newest of the earlier accounts with the same registry entry; None if there is none."""
     versions = [each for each in earlier if account.entry.is_version_of(each.entry)]
     return max(versions, key=lambda each: (_date_of(each), each.order), default=None)
 
 
 def _is_older(was: Account, now: Account) -> bool:
-    """Tell whether it is known that an account is of an older version than the one that is believed now.
+    """Return whether an account is certainly of an older version than the one that is used now.
 
-    Of a document without a date it is known if the registry has updated the record since its download.
+    For a document without a date this is certain if the registry has updated the record since its download.
     """
     return bool(_date_of(was) or "" < was.trial.dates.downloaded < _date_of(now))
 
@@ -129,9 +129,10 @@ def _row(trial_id: int, document: int, change: FieldChange, version: int) -> tup
 def gone_quiet(
     connection: sqlite3.Connection, trial_id: int, trial: Trial, pairs: Pairs, imported: str
 ) -> FieldChange | None:
-    """Return the change of a stored trial that says it is open while its data, with new ``pairs``, become stale.
+    """Return the change of a stored trial that says it is open, if its data become stale with the new ``pairs``.
 
-    None if they were stale, are not, or if it does not say so. ``imported`` is the ISO time of its last import.
+    Return None if they already were stale or are not stale, or if the trial is not open. ``imported`` is the ISO time
+    of its last import.
     """
     if (FRESHNESS_FACET, STALE) not in pairs or not {(RECRUITMENT_FACET, OPEN), (RECRUITMENT_FACET, OPENING)} & {
         *pairs
@@ -149,7 +150,7 @@ def _now() -> str:
 
 
 def _countries(change: FieldChange) -> list[str]:
-    """Return the countries in which sites differ."""
+    """Return the countries in which the sites changed."""
     if change.kind != SITES:
         return []
     before, after = ({each for each in value or () if isinstance(each, Site)} for value in change.told)
@@ -157,9 +158,10 @@ def _countries(change: FieldChange) -> list[str]:
 
 
 def changes_of(connection: sqlite3.Connection, trial_id: int) -> tuple[FieldChange, ...]:
-    """Return what was changed in a trial since its first import, the latest first.
+    """Return the changes of a trial since its first import, the latest first.
 
-    What an older program wrote down is left out where it is no change: another spelling, or only dates of the record.
+    Changes stored by an older program are omitted if they do not count now: another spelling, or only dates of the
+    record.
     """
     mine = my_countries(connection)
     return tuple(
@@ -176,10 +178,10 @@ def changes_of(connection: sqlite3.Connection, trial_id: int) -> tuple[FieldChan
 def changes_since(
     connection: sqlite3.Connection, within: int, day: str, marks: Marks, new: int
 ) -> list[tuple[int, FieldChange]]:
-    """Return (trial id, change) of a set of trials since an ISO day, or ("") since the user last looked.
+    """Return (trial id, change) of a set of trials since an ISO day; if "", since the user last looked.
 
-    ``new`` is the set of trials that are new since she last looked. The weightiest changes come first, among equals the
-    latest.
+    ``new`` is the set of trials that are new since she last looked. Changes with the largest weight come first, among
+    equals the latest.
     """
     since, value = ("change.changed >=", day) if day else ("version >", marks.version)
     rows = connection.execute(_SINCE.format(columns=_COLUMNS, since=since), (value,)).fetchall()
@@ -209,19 +211,19 @@ def as_change(columns: Sequence[object], mine: Collection[str] = ()) -> FieldCha
 
 
 def is_change(change: FieldChange) -> bool:
-    """Tell whether the values before and after say something different."""
+    """Return whether the values before and after differ in meaning."""
     return differs(change.field, change.before, change.after)
 
 
 def _as_value(field: str, text: str) -> Any:
-    """Return the value that ``value_as_text`` was given; the text itself if it is none of the field's values."""
+    """Return the value from the result of ``value_as_text``; the text itself if it is not a value of the field."""
     kind = _FIELDS.get(field, str)
     if kind is str or kind not in _FIELDS.values():
         return text
     if not text:
         return None
     try:
-        # True and False are written as Python writes them.
+        # "True" and "False", as Python writes them
         return field_value(field, json.loads(text.lower() if text in ("True", "False") else text))
     except (TypeError, ValueError, KeyError, AttributeError):
         return text

@@ -1,6 +1,6 @@
-"""Deleting trials, and bringing them back while the program runs; the caller holds the transaction.
+"""Delete trials, and bring them back while the program runs; the caller holds the transaction.
 
-Deleted trials wait in temporary tables of the connection, which end with it. Their documents stay until then.
+Deleted trials are kept in temporary tables until the connection is closed, and their documents until then too.
 """
 
 import json
@@ -22,7 +22,7 @@ _TRIAL_COLUMN = {
     "value_change": "trial_id",
     "trial_value": "trial_id",
 }
-"""The tables that hold a trial, the trial itself first, and the column of each that names the trial."""
+"""{table with rows of a trial: its column with the trial's id}, the table of trials first."""
 _MAKE = "CREATE TEMP TABLE IF NOT EXISTS deleted_{table} AS SELECT 0 AS deletion, * FROM main.{table} WHERE 0"
 _KEEP = """
     INSERT INTO temp.deleted_{table} SELECT ?, * FROM main.{table} WHERE {column} IN (SELECT value FROM json_each(?))
@@ -49,7 +49,7 @@ _UNUSED = """
 
 @dataclass(frozen=True)
 class Deletion:
-    """Hold one deletion that can be undone: its number, and how many trials it deleted."""
+    """Hold one deletion that can be undone: its number, and the number of deleted trials."""
 
     number: int
     trials: int
@@ -57,14 +57,14 @@ class Deletion:
 
 @dataclass(frozen=True)
 class Returned:
-    """Hold how many trials came back, and the keys of those that an import has brought again meanwhile."""
+    """Hold the number of trials brought back, and the keys of those that have been imported again since."""
 
     trials: int
     already_there: tuple[str, ...]
 
 
 def take_out(connection: sqlite3.Connection, saving: Saving, ids: Collection[int]) -> Deletion:
-    """Delete trials; other trials with the same title are then no longer marked as their possible duplicates."""
+    """Delete trials; other trials with the same title are then no longer marked as possible duplicates."""
     named = json.dumps(list(ids))
     twins = [trial_id for (trial_id,) in connection.execute(_TWINS, {"ids": named})]
     for table in _TRIAL_COLUMN:
@@ -81,7 +81,7 @@ def take_out(connection: sqlite3.Connection, saving: Saving, ids: Collection[int
 
 
 def bring_back(connection: sqlite3.Connection, saving: Saving, deletion: Deletion) -> Returned:
-    """Bring back the trials of one deletion, except those imported again; own work is found by their keys."""
+    """Bring back the trials of one deletion, except those imported again; their own work is linked by key."""
     waiting = connection.execute(_WAITING, (deletion.number,)).fetchall()
     known = [(trial_id, key) for trial_id, key, record in waiting if _is_known(connection, key, record)]
     there = {trial_id for trial_id, _ in known}
@@ -96,7 +96,7 @@ def bring_back(connection: sqlite3.Connection, saving: Saving, deletion: Deletio
 
 
 def unused_documents(connection: sqlite3.Connection) -> list[tuple[int, str]]:
-    """Return (id, SHA-256) of the documents of deleted trials from which no trial comes any more."""
+    """Return (id, SHA-256) of the documents of deleted trials that no other trial uses."""
     return connection.execute(_UNUSED).fetchall()
 
 

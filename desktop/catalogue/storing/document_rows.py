@@ -1,4 +1,4 @@
-"""The rows of the documents; the caller holds the transaction."""
+"""Write and read the rows of the documents; the caller holds the transaction."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 def put_document(tables: Tables, document: Document, began: str) -> int:
     """Return the id of a document; write its row if it is new.
 
-    Its original is kept. It belongs to the import that began at ``began`` (now if that is ""), unless it is there and
-    trials come from it already.
+    Its original counts as stored. It belongs to the import that began at ``began`` (now if ""), unless trials already
+    come from it.
 
     Raises:
-        KeyError: no such format is in ``desktop.trials.sources``.
+        KeyError: its format is not in ``desktop.trials.sources``.
     """
     table, source = tables.document, tables.source
     now = dt.datetime.now().astimezone().isoformat(timespec="seconds")
@@ -42,10 +42,10 @@ def put_document(tables: Tables, document: Document, began: str) -> int:
 
 
 def last_import(connection: sqlite3.Connection, trial_id: int) -> str:
-    """Return when the latest document of a trial was imported (ISO time with offset)."""
+    """Return the time of import of a trial's latest document (ISO time with offset)."""
     return as_text(connection.execute(LAST_IMPORT, (trial_id,)).fetchone()[0])
 
 
 def last_of(connection: sqlite3.Connection, documents: Iterable[int]) -> str:
-    """Return when the latest of some documents was imported (ISO time with offset)."""
+    """Return the time of import of the latest of some documents (ISO time with offset)."""
     return as_text(connection.execute(LAST_OF, (json.dumps(list(documents)),)).fetchone()[0])

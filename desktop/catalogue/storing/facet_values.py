@@ -1,4 +1,4 @@
-"""The facet values by their ids in the catalogue file."""
+"""Find the facet values by their ids in the catalogue file."""
 
 import sqlite3
 from collections.abc import Iterable, Sequence
@@ -11,12 +11,12 @@ DUPLICATE = "possible_duplicate"
 
 
 def linked_sources(connection: sqlite3.Connection, trial_id: int) -> tuple[str, ...]:
-    """Return the values of a trial in the facet of sources, which the catalogue finds itself."""
+    """Return the values of a trial in the facet of sources, which the catalogue sets itself."""
     return tuple(value for (value,) in connection.execute(VALUES_OF, (trial_id, SOURCES_FACET)))
 
 
 def linked_pairs(connection: sqlite3.Connection, trial_id: int) -> Pairs:
-    """Return the (facet, value) pairs that a trial is found by."""
+    """Return the (facet, value) pairs by which a search finds a trial."""
     return tuple((facet, value) for facet, value in connection.execute(LINKS_OF, (trial_id,)))
 
 
@@ -34,9 +34,9 @@ class FacetValues:
         self._ids: dict[tuple[str, str], int] = {}
 
     def id_of(self, pair: tuple[str, str]) -> int:
-        """Return the id of a pair; make it if it is new."""
+        """Return the id of a pair; store the pair if it is new."""
         if pair not in self._ids:
-            # Not all at once: a large catalogue holds many names, and a save needs a few.
+            # Not all are read: a large catalogue holds many names, and a save needs few.
             row = self._connection.execute(VALUE_ID, pair).fetchone()
             found = row[0] if row else self._connection.execute(INSERT_VALUE, pair).lastrowid
             assert found is not None

@@ -1,4 +1,4 @@
-"""The lines of the list that were read, cached until something changes; damaged ones are made from their records."""
+"""Cache the lines of the list until something changes; a damaged line is made from its record."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _MOST = 5_000
 
 
 class HeldRows:
-    """Hold the lines of an open catalogue by the ids of their trials."""
+    """Cache the lines of an open catalogue by trial id."""
 
     def __init__(self, connection: sqlite3.Connection, facets: Mapping[str, Places], reads: Reads) -> None:
         self._connection = connection
@@ -28,7 +28,7 @@ class HeldRows:
         self._damaged: set[int] = set()
 
     def of(self, ids: Sequence[int]) -> list[TrialRow]:
-        """Return the lines of trials in the order asked for; ids that are gone are left out."""
+        """Return the lines of trials in the order of ``ids``; ids that no longer exist are omitted."""
         if missing := [each for each in ids if each not in self._rows]:
             if len(self._rows) > _MOST:
                 self._rows.clear()
@@ -37,12 +37,12 @@ class HeldRows:
         return [self._rows[each] for each in ids if each in self._rows]
 
     def mark_damaged(self, trial_id: int) -> None:
-        """Mark a trial whose record was found damaged."""
+        """Mark a trial whose record proved to be damaged."""
         self._damaged.add(trial_id)
         self._rows.pop(trial_id, None)
 
     def forget(self, trials: Iterable[int] | None = None) -> None:
-        """Forget the lines of trials that have changed, None for all."""
+        """Remove the lines of changed trials from the cache; None means all."""
         for each in self._rows.copy() if trials is None else trials:
             self._rows.pop(each, None)
 
@@ -56,7 +56,7 @@ class HeldRows:
             else:
                 whole.append((columns, packed))
         if damaged:
-            # Only a damaged line is made from its record, for which all that a trial is made of is loaded.
+            # Imported here: only a damaged line is made from its record, which needs all classes of a trial.
             from desktop.catalogue.storing.remade_row import legible_row, remade_columns
 
             for columns in damaged:
@@ -69,7 +69,7 @@ class HeldRows:
             yield row._replace(damage="record") if self._is_damaged(row.id) else row
 
     def _is_damaged(self, trial_id: int) -> bool:
-        """Tell whether a trial was found damaged and has not been mended since."""
+        """Return whether a trial was marked as damaged and has not been repaired since."""
         if trial_id in self._damaged:
             row = self._connection.execute(RECORD, (trial_id,)).fetchone()
             if row and is_whole(row[0]):
@@ -78,7 +78,7 @@ class HeldRows:
 
     def _columns(self, ids: str) -> list[Columns]:
         tolerant = self._connection.text_factory
-        # Replacing invalid letters takes a tenth of the time of a page, so it is done only if there are any.
+        # Replacing invalid letters takes a tenth of the time of a page, so it is done only if there are some.
         self._connection.text_factory = str
         try:
             return self._connection.execute(ROWS, (ids,)).fetchall()

@@ -1,4 +1,4 @@
-"""The imports that filled a catalogue, and the trials that each brought."""
+"""Find the imports of a catalogue, and the trials that came with each."""
 
 import json
 import re
@@ -16,7 +16,7 @@ _ALL_IN = """
     WHERE trial_id IN (SELECT trial_id FROM source JOIN document ON document.id = document_id WHERE {these})
     GROUP BY trial_id HAVING min({these}) ORDER BY trial_id
 """
-"""The trials that come from some documents and from no others."""
+"""The SQL for the trials that come only from given documents."""
 _OF_IMPORT = _ALL_IN.format(these="began = (SELECT began FROM document WHERE id = :number)")
 _OF_DOCUMENTS = _ALL_IN.format(these="sha256 IN (SELECT value FROM json_each(:documents))")
 _OF_ONE = """
@@ -40,16 +40,15 @@ _PARTS = {
     **{each: each for each in ("new", "joined", "changed", "otherwise", "unchanged")},
     **{each: _OF_KIND.format(kind=each) for each in _KINDS},
 }
-"""The parts of an import; what changed "otherwise" changed in none of the kinds that have a part of their own."""
+"""The parts of an import; "otherwise" means changes of all kinds that have no part of their own."""
 _BY_PART = {each: _OF_ONE.format(part=part) for each, part in _PARTS.items()}
 _VALUE = re.compile(rf"(\d{{1,18}})(?:/({'|'.join(filter(None, _PARTS))}))?")
 
 
 class Import(NamedTuple):
-    """Hold one import: its number, when it began (ISO time with offset), and how many documents it brought.
+    """Hold one import: its number, the time when it began (ISO with offset), and the number of its documents.
 
-    ``first`` is the name of one of the documents, ``trials`` the number of trials in them; a trial may come from
-    other imports too.
+    ``first`` is the name of one document, ``trials`` the number of trials in all; a trial may be in other imports too.
     """
 
     number: int
@@ -60,26 +59,26 @@ class Import(NamedTuple):
 
 
 def imports_of(connection: sqlite3.Connection) -> list[Import]:
-    """Return the imports whose trials are still there, the latest first."""
+    """Return the imports that still have trials in the catalogue, the latest first."""
     return [Import(*row) for row in connection.execute(_IMPORTS)]
 
 
 def brought_by(connection: sqlite3.Connection, number: int) -> list[int]:
-    """Return the ids of the trials that come from this import alone; none if there is no import of this number."""
+    """Return the ids of the trials that came only in this import; empty if there is no import with this number."""
     return [each for (each,) in connection.execute(_OF_IMPORT, {"number": number})]
 
 
 def only_in(connection: sqlite3.Connection, documents: Iterable[str]) -> list[int]:
-    """Return the ids of the trials that come from these documents, named by SHA-256, and from no others."""
+    """Return the ids of the trials that come only from these documents, which are given by SHA-256."""
     return [each for (each,) in connection.execute(_OF_DOCUMENTS, {"documents": json.dumps(list(documents))})]
 
 
 def of_import(connection: sqlite3.Connection, value: str) -> list[int]:
-    """Return the ids of the trials in the documents of one import, ``value`` being its number ("7").
+    """Return the ids of the trials in the documents of one import; ``value`` is its number ("7").
 
-    "7/new" are those that no earlier import knew, "7/joined" those that one did, "7/changed" and "7/unchanged" those
-    among them that it changed and did not change, "7/opened" and so on those that it changed in this way. There are
-    none if there is no such import.
+    "7/new" are the trials that it added, "7/joined" those that were there before; of these, "7/changed" were changed by
+    it and "7/unchanged" not, "7/opened" and so on were changed in this way. The result is empty if there is no such
+    import.
     """
     asked = _VALUE.fullmatch(value)
     if asked is None:

@@ -1,4 +1,4 @@
-"""Which stored trials are the trial of a document: by registry number, never by title alone."""
+"""Find the stored trials that are the same as the trial of a document: by registry number, never by title alone."""
 
 import re
 import sqlite3
@@ -27,11 +27,11 @@ class Match:
 
 
 def same_trials(connection: sqlite3.Connection, trial: Trial) -> list[Match]:
-    """Return the stored trials that are the same as the trial of a document, the one with the same key first.
+    """Return the stored trials that are the same as the trial of a document, first the one with the same key.
 
-    Two records are of one trial when one of them names the other's own number, unless both have a number of their own
-    in the same registry: a follow-up trial names the number of the trial it follows. Two publications with one DOI
-    must be one work besides.
+    Two records are of one trial if one names the number of the other. But if both have different numbers in the same
+    registry they are two trials: a follow-up trial also names the number of the first trial. Two publications with the
+    same DOI must also be one work (``one_work``).
     """
     numbers = _joining_numbers(trial)
     candidates = {Match(*row): None for row in connection.execute(BY_KEY, (trial.key, trial.kind))}
@@ -42,7 +42,7 @@ def same_trials(connection: sqlite3.Connection, trial: Trial) -> list[Match]:
 
 
 def key_of(connection: sqlite3.Connection, trial: Trial, matches: Sequence[Match]) -> str:
-    """Return the key under which a trial is stored: that of its first match, else its own if no other work has it."""
+    """Return the key for storing a trial: that of its first match, else its own, made unique if another work has it."""
     if matches:
         return matches[0].key
     if trial.kind == "registration" or not connection.execute(KEY_IS_TAKEN, (trial.key,)).fetchone():
@@ -51,12 +51,12 @@ def key_of(connection: sqlite3.Connection, trial: Trial, matches: Sequence[Match
 
 
 def looked_for_by(trial: Trial) -> set[str]:
-    """Return the key and the numbers by which stored trials are searched for this trial, in small letters."""
+    """Return the key and numbers, in lower case, by which this trial is searched for among stored trials."""
     return {each.casefold() for each in (trial.key, *_joining_numbers(trial))}
 
 
 def found_by(trial: Trial) -> set[str]:
-    """Return the key and the numbers by which another trial finds this one, in small letters."""
+    """Return the key and numbers, in lower case, by which another trial can find this one."""
     return {each.casefold() for each in (trial.key, *(each.value for each in trial.identifiers))}
 
 
@@ -86,12 +86,12 @@ def _is_same_work(connection: sqlite3.Connection, match: Match, trial: Trial) ->
     try:
         return is_one_work(from_record(record).trial, trial)
     except DamagedRecordError:
-        # Then the number is all there is to go by.
+        # Then only the number can decide.
         return True
 
 
 def _share_a_number(connection: sqlite3.Connection, match: Match, trial: Trial, numbers: set[str]) -> bool:
-    # A DOI ignores case, and libraries write it differently.
+    # The case of a DOI does not matter, and libraries write it differently.
     if match.key.casefold() == trial.key.casefold():
         return True
     stored, read = of_key(match.key), of_key(trial.key)
@@ -102,7 +102,7 @@ def _share_a_number(connection: sqlite3.Connection, match: Match, trial: Trial, 
 
 
 def title_key(title: str) -> str:
-    """Return a title reduced to what distinguishes titles; "" if it is too short for that."""
+    """Return a title in a form for comparison; "" if it is too short to identify a trial."""
     plain = unicodedata.normalize("NFKD", title).casefold()
     letters = re.sub(r"[^a-z0-9]+", "", plain)
     return letters if len(letters) >= _SHORTEST_TITLE else ""

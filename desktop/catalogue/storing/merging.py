@@ -1,17 +1,17 @@
-"""One trial from the accounts of several documents: a written order of trust picks each field.
+"""Merge the accounts of several documents into one trial: an order of trust decides which gives each field.
 
-Each field comes from the first account that states it, in the order of trust of ``desktop.trials.sources.trust_in``.
-An account that has only part of a field (``Trial.absent``) comes after those that have it whole.
+Each field comes from the first account that states it, in the order of trust of ``desktop.trials.sources.trust_in``. An
+account with only part of a field (``Trial.absent``) comes after those with the complete field.
 
-Within one rank the newer version comes first, by the date of the source's last update, then the fuller format, then the
-later download (of a document that does not tell it, by its file), then the later import. A registration that does not
-tell such a date gives the newest version that others tell of the day of its download, and comes behind them. One that
-was downloaded after all of them may give a newer version, and comes before them.
+Within one rank, the newer version comes first (by the source's date of the last update), then the more complete format,
+then the later download (or date of the file), then the later import. A registration without a date of update counts as
+the newest version that others date before its download, and comes after them. If it was downloaded after all of them,
+it may be newer, and comes before them.
 
-A registered phase that contradicts the title is handled by ``desktop.facets.phase``.
+``desktop.facets.phase`` handles a registered phase that contradicts the title.
 
 The dates of the record itself (last updated, verified, refreshed, retrieved, of the file) are shown beside the status,
-so they come from the account of the status and from no other.
+so they come only from the account that gives the status.
 """
 
 import re
@@ -35,9 +35,9 @@ _OF_THE_RECORD = ("last_updated", "verified", "refreshed", "retrieved", "file_da
 
 @dataclass(frozen=True)
 class Account:
-    """Hold the trial as one document gives it; ``order`` grows with every import.
+    """Hold a trial as one document gives it; ``order`` increases with every import.
 
-    ``stored`` is the account as the file holds it, None if the file does not, or holds another form of it.
+    ``stored`` are the bytes of the account in the file, None if it is not stored or stored in another form.
     """
 
     trial: Trial
@@ -47,13 +47,13 @@ class Account:
 
     @cached_property
     def entry(self) -> Entry:
-        """Return the entry of a registry that it gives."""
+        """Return the registry entry that it contains."""
         return entry_of(self.trial, self.format)
 
     def gives_also(self, trial: Trial, format_: str) -> bool:
-        """Tell whether another document of this format, which gives this trial, says nothing else than this one.
+        """Return whether a document of this format with this trial says the same as this account.
 
-        The day of the download is none of its words.
+        The day of the download does not matter.
         """
         own = self.trial
         if format_ != self.format or not set(trial.warnings) <= set(own.warnings):
@@ -66,7 +66,7 @@ class Account:
 class Merged:
     """Hold the trial made of several accounts.
 
-    ``provenance`` gives the index of the account that each stated field was taken from, in the order of the accounts.
+    ``provenance`` is {field: index of the account from which it was taken}.
     """
 
     trial: Trial
@@ -104,7 +104,7 @@ def merge(key: str, accounts: Sequence[Account]) -> Merged:
 
 
 def _ranked(of_record: str, accounts: Sequence[Account]) -> list[int]:
-    """Return the indexes of accounts, the one to be believed first at the beginning."""
+    """Return the indexes of accounts in the order of trust, the most trusted first."""
     peers: dict[int, list[Dates]] = {}
     for each in accounts:
         if each.trial.kind == "registration" and _version(each.trial.dates):
@@ -128,10 +128,9 @@ def _version(dates: Dates) -> str:
 
 
 def _version_by_download(downloaded: str, peers: Sequence[Dates]) -> tuple[str, str]:
-    """Return the newest version of others that there was on the day of a download, "" if there was none yet.
+    """Return (newest version among ``peers`` on the day of a download, that day); either may be "".
 
-    The day itself comes with it if none of those that give that version was downloaded as late: there may have been a
-    newer version by then.
+    The day is included if no peer with that version was downloaded as late: a newer version may have existed by then.
     """
     version = max((known for each in peers if (known := _version(each)) <= downloaded), default="")
     last = max((each.downloaded for each in peers if _version(each) == version), default=downloaded)
@@ -139,7 +138,7 @@ def _version_by_download(downloaded: str, peers: Sequence[Dates]) -> tuple[str, 
 
 
 def _newest_first(date: str) -> tuple[int, ...]:
-    # Dates as text sort by their inverse: the newest first, the undated last.
+    # Sort dates as text in reverse: the newest first, missing dates last.
     return tuple(-ord(letter) for letter in date) if date else (1,)
 
 
@@ -154,7 +153,7 @@ def _whole_first(accounts: Sequence[Account], ranked: Sequence[int], field: str)
 
 
 def _narrative(accounts: Sequence[Account], ranked: Sequence[int], first: int) -> tuple[Section, ...]:
-    """Return the texts of an account, and those for which only documents of other kinds have a place."""
+    """Return the texts of an account, and texts for which only documents of other kinds have a place."""
     found = list(accounts[first].trial.narrative)
     for account in (accounts[index] for index in ranked if accounts[index].format != accounts[first].format):
         known = {section.name for section in found}
@@ -163,14 +162,14 @@ def _narrative(accounts: Sequence[Account], ranked: Sequence[int], first: int) -
 
 
 def _sites(accounts: Sequence[Account], ranked: Sequence[int], first: int) -> tuple[Site, ...]:
-    """Return the sites of an account, and the countries of which other accounts give the entries in its registry."""
+    """Return the sites of an account, with the countries whose entries in its registry other accounts give."""
     found = list(accounts[first].trial.sites)
     entry = accounts[first].entry
     covered = set(entry.countries)
     for other in (accounts[index] for index in ranked) if covered else ():
         countries = other.entry.countries
         if other.entry.registry == entry.registry and countries and covered.isdisjoint(countries):
-            # A copy of one country's entry names the other countries, without their status.
+            # A copy of one country's entry names the other countries without a status.
             found = [each for each in found if common_name(each.country) not in countries]
             found += national_sites(other.trial)
             covered |= countries
@@ -178,7 +177,7 @@ def _sites(accounts: Sequence[Account], ranked: Sequence[int], first: int) -> tu
 
 
 def _dates(accounts: Sequence[Account], ranked: Sequence[int], of_status: int | None) -> Dates:
-    """Return each date from the first account that states it; dates of the record come from the status's account."""
+    """Return each date from the first account that states it; dates of the record from the account of the status."""
     of_record = ranked if of_status is None else (of_status,)
     names = (part.name for part in fields(Dates))
     return Dates(**{name: _first(accounts, of_record if name in _OF_THE_RECORD else ranked, name) for name in names})
@@ -205,7 +204,7 @@ def _disagreements(accounts: Sequence[Account], ranked: Sequence[int]) -> list[D
 
 
 def _plainly(field: str, value: str) -> str:
-    """Return a value without differences of spelling; "" if it is too vague to contradict anything."""
+    """Return a value without differences of spelling; "" if it is too vague to contradict another."""
     text = re.sub(r"[^a-z0-9]+", " ", value.lower()).strip()
     if field == "phase":
         text = re.sub(r"\biii\b", "3", re.sub(r"\biv\b", "4", re.sub(r"\bii\b", "2", re.sub(r"\bi\b", "1", text))))

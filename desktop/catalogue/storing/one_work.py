@@ -1,4 +1,4 @@
-"""Tell whether two publications with one DOI are one work: all abstracts of a supplement may bear its DOI."""
+"""Decide whether two publications with one DOI are one work: all abstracts of a supplement may have its DOI."""
 
 import re
 import unicodedata
@@ -13,7 +13,7 @@ _ABSTRACT_NUMBER = re.compile(
     r"(?:abstract\s+(?:no\.?\s*)?)?([A-Z]{0,4}\d{0,2}(?:[-–]\d{1,3}){1,3}|[A-Z]{1,3}\d{2,4}|\d{1,4}[A-Z]{1,2})(?=[\s:.])",
     re.IGNORECASE,
 )
-# Words that set two parts of one series apart: "part 1", "cohort B", "III".
+# Words that distinguish the parts of a series: "part 1", "cohort B", "III".
 _TELLING = re.compile(r"\d.*|[a-z]|i{1,3}|iv|vi{0,3}")
 _ALIKE = 0.7
 
@@ -21,8 +21,8 @@ _ALIKE = 0.7
 def is_one_work(one: Trial, other: Trial) -> bool:
     """Return whether two publications that share a DOI are the same work.
 
-    Titles that are alike tell of one work unless first page and first author both differ, or the numbers of the
-    abstracts do. Titles that are not may be translations: then first page and first author must agree.
+    Similar titles mean one work, unless both first page and first author differ, or the numbers of the abstracts
+    differ. Different titles may be translations: then first page and first author must agree.
     """
     if _library_numbers(one) & _library_numbers(other):
         return True
@@ -35,7 +35,7 @@ def is_one_work(one: Trial, other: Trial) -> bool:
 
 
 def _agree(told: str, theirs: str) -> bool | None:
-    """Return whether two values are the same; None where one is not known."""
+    """Return whether two values are the same; None if one is unknown."""
     return told == theirs if told and theirs else None
 
 
@@ -50,13 +50,13 @@ def _titles(trial: Trial) -> list[str]:
 
 
 def _are_alike(title: str, other: str) -> bool:
-    """Return whether most words of the shorter title stand in the other: one may lack its subtitle."""
+    """Return whether the other title contains most words of the shorter one, which may lack its subtitle."""
     words, theirs = _words(title), _words(other)
     return len(words & theirs) >= _ALIKE * max(1, min(len(words), len(theirs)))
 
 
 def _are_parts(title: str, other: str) -> bool:
-    """Return whether two titles differ in what sets the parts of a series apart."""
+    """Return whether two titles differ in words that distinguish the parts of a series."""
     words, theirs = _words(title), _words(other)
     return any(map(_TELLING.fullmatch, words - theirs)) and any(map(_TELLING.fullmatch, theirs - words))
 
@@ -77,7 +77,7 @@ def _first_page(trial: Trial) -> str:
 
 
 def _first_author(trial: Trial) -> str:
-    """Return the family name of the first author in plain letters; some sources write only this and initials."""
+    """Return the family name of the first author in plain letters, because some sources give only this and initials."""
     names = trial.citation.authors if trial.citation else ()
     words = [word for word in _WORD.findall(unicodedata.normalize("NFKD", names[0])) if len(word) > 1] if names else []
     plain = [word for word in words if not (word.isupper() and len(word) <= len("ABC"))]

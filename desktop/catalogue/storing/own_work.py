@@ -1,6 +1,6 @@
-"""The user's own work: reading and writing it, and moving it when two trials become one. Nothing else deletes it.
+"""Read and write the user's own work, and move it when two trials become one. Nothing else deletes it.
 
-It is stored by the key of its trial, so that it stays when a trial is deleted and counts when the trial comes back.
+It is stored by the key of its trial, so that it is kept when a trial is deleted and used when the trial comes back.
 """
 
 import sqlite3
@@ -19,7 +19,7 @@ _INSERT = "INSERT INTO own_work (trial_key, kind, subject, content, checksum) VA
 
 
 def all_own_work(connection: sqlite3.Connection) -> OwnWorks:
-    """Return all undamaged own work in the catalogue; damaged work does not count, and `check` reports it."""
+    """Return all undamaged own work in the catalogue; damaged work is ignored, and `check` reports it."""
     return _read(connection.execute(_ALL))
 
 
@@ -44,14 +44,14 @@ def put_own_work(connection: sqlite3.Connection, key: str, place: Place, work: O
 
 
 def change_own_work(connection: sqlite3.Connection, change: OwnWorkChange) -> OwnWorkChange:
-    """Make a change, and return the one that takes it back."""
+    """Make a change, and return the change that undoes it."""
     before = next((each for each in own_work_of(connection, change.key) if each.place == change.place), None)
     put_own_work(connection, change.key, change.place, change.work)
     return OwnWorkChange(change.key, change.place, before)
 
 
 def move_own_work(connection: sqlite3.Connection, absorbed: str, survivor: str) -> None:
-    """Move the own work on a trial to the trial that absorbs it; where both have a piece, these are joined."""
+    """Move the own work on a trial to the trial that absorbs it; join two pieces at the same place."""
     theirs, own = (
         {_place(row): row[3] for row in connection.execute(_OF_ONE, (key,)) if _is_whole(row)}
         for key in (absorbed, survivor)
@@ -63,7 +63,7 @@ def move_own_work(connection: sqlite3.Connection, absorbed: str, survivor: str) 
 
 
 def _joined(kind: str, kept: str, other: str) -> str:
-    """Return what stays of two pieces at one place, as stored; of a kind that is not known, the first."""
+    """Return the stored form of two joined pieces at one place; for an unknown kind, the first piece."""
     if kind not in OwnWork.kinds:
         return kept
     return as_text(from_text(kind, kept).joined_with(from_text(kind, other)))
@@ -85,7 +85,7 @@ def _read(rows: Iterable[tuple[str, ...]]) -> OwnWorks:
     found: OwnWorks = {}
     for row in rows:
         key, kind, _, content, _ = row
-        # A kind that only a newer program knows is not touched, and moves with its trial.
+        # A kind that only a newer program knows is not changed, and moves with its trial.
         if _is_whole(row) and kind in OwnWork.kinds:
             found[key] = (*found.get(key, ()), from_text(kind, content))
     return found
@@ -98,5 +98,5 @@ def _place(row: tuple[str, ...]) -> Place:
 def _is_whole(row: tuple[str, ...]) -> bool:
     try:
         return text_sum(row[:-1]) == row[-1]
-    except TypeError:  # a flipped bit may also turn the type of a column into another
+    except TypeError:  # a flipped bit may also change the type of a column
         return False

@@ -1,4 +1,4 @@
-"""The columns of a trial in the catalogue file: those that the list shows, and those for sorting and joining."""
+"""Make the columns of a trial in the catalogue file: those for the list, and those for sorting and joining."""
 
 import json
 from collections.abc import Collection, Iterable
@@ -22,7 +22,7 @@ _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 def row_columns(trial: Trial, pairs: Collection[tuple[str, str]], own_work: Iterable[OwnWork]) -> dict[str, object]:
     """Return all columns of a trial except its id and its record; ``pairs`` are its facet values.
 
-    ``row`` is JSON of what the list shows without a column of its own, after a checksum of all that the list shows.
+    ``row`` is JSON with what the list shows and no other column holds, after a checksum of all that the list shows.
     """
     sponsor = next((each.name for each in trial.sponsors if each.lead), "")
     shown = (trial.key, trial.title, sponsor, trial.dates.start, trial.enrollment)

@@ -1,4 +1,4 @@
-"""From findings and corrections to the facet values by which a trial is found."""
+"""Make the facet values by which a search finds a trial, from findings and corrections."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ if TYPE_CHECKING:
     from desktop.trials.trial import Trial
 
 Pairs = tuple[tuple[str, str], ...]
-"""(facet, value), each once."""
+"""(facet, value) pairs, each once."""
 
 SOURCES_FACET = "sources"
-"""The facet that the catalogue finds itself: one document, several, disagreeing, a possible duplicate."""
+"""The facet that the catalogue sets itself: one document, several, disagreeing, a possible duplicate."""
 REVIEW_FACET = "review"
-"""The facet of what a clinician should look at, and of what she has looked at."""
+"""The facet for what a clinician should review, and for what she has reviewed."""
 UNCLASSIFIED = "unclassified"
-"""Holds the names that the vocabulary does not know; they are counted, but the panel does not show them."""
+"""The facet for names that the vocabulary does not know; they are counted, but not shown in the panel."""
 
 # The registries' words for lead sponsors; any other sponsor is a hospital, a university, a foundation or a person.
 _SPONSORS = {
@@ -55,14 +55,14 @@ _CLASSES = "drug_classes"
 _DRUGS = "drugs"
 _UNKNOWN_CLASS = "not_classified"
 _SILENT = (NOT_STATED, NOT_IN_DOCUMENT)
-# A record without arms has no roles; then every drug that is given counts as investigated.
+# A record without arms has no roles; then every given drug counts as investigated.
 _INVESTIGATED = ("experimental", "unknown")
 
 
 def facet_pairs(findings: Iterable[Finding], corrections: Iterable[Correction] = ()) -> Pairs:
-    """Return the values by which a trial is found; a clinician's values replace the derived ones.
+    """Return the values by which a search finds a trial; a clinician's values replace the derived ones.
 
-    Drug classes occur twice: under ``drug_classes~`` only those that are investigated.
+    Drug classes are in it twice: under ``drug_classes~`` only the investigated ones.
     """
     findings = tuple(findings)
     pairs = dict.fromkeys((finding.facet, finding.value) for finding in findings)
@@ -82,7 +82,7 @@ def facet_pairs(findings: Iterable[Finding], corrections: Iterable[Correction] =
 
 
 def _cohort_pairs(findings: Iterable[Finding], corrected: Container[str]) -> Iterator[tuple[str, str]]:
-    """Yield the values of each cohort, in the facets in which cohorts differ and that the user has not corrected."""
+    """Yield the values of each cohort, for facets in which cohorts differ and which the user has not corrected."""
     for place, facets in enumerate(cohort_values(findings, corrected).values()):
         for facet, values in facets.items():
             for value in values:
@@ -90,11 +90,11 @@ def _cohort_pairs(findings: Iterable[Finding], corrected: Container[str]) -> Ite
 
 
 def registered_pairs(trial: Trial) -> Pairs:
-    """Return the values that follow from a field of the record: country, sponsor, start, size, date, age, sex."""
+    """Return the values from fields of the record: country, sponsor, start, size, date, age, sex."""
     sponsor = next((each.sponsor_class for each in trial.sponsors if each.lead and each.sponsor_class), "")
     size = next((name for least, name in _SIZES if trial.enrollment is not None and trial.enrollment >= least), "")
     word = re.sub(r"\W+", "_", sponsor.lower()).strip("_")
-    # What older programs have stored is still in the spelling of its registry.
+    # Records from older programs still have the spelling of the registry.
     pairs = [("country", country_name(site.country)) for site in trial.sites]
     pairs += [("sponsor_class", _SPONSORS.get(word, "other") if word else ""), ("start_year", trial.dates.start[:4])]
     pairs += [("size", size), (REGISTRY_MONTH, trial.registry_date[:7]), *registered_people(trial.eligibility)]
@@ -102,9 +102,9 @@ def registered_pairs(trial: Trial) -> Pairs:
 
 
 def timed_pairs(trial: Trial, pairs: Pairs, imported: str) -> Pairs:
-    """Return how a trial recruits, where, and how old what we know of it is.
+    """Return the values for recruitment: its group, the open countries, and how old the data are.
 
-    ``pairs`` are its other values, among them the status that counts.
+    ``pairs`` are the other values of the trial, including the valid status.
     """
     status = next((value for facet, value in pairs if facet == "status"), "")
     group = recruitment(status) if status else ""
@@ -127,10 +127,10 @@ def all_pairs(
     reads: Reads,
     imported: str,
 ) -> Pairs:
-    """Return every value by which a stored trial is found.
+    """Return every value by which a search finds a stored trial.
 
-    ``imported`` is the ISO time at which its latest document came. ``sources`` are the values of the catalogue's own
-    facet, ``reads`` the parts of a trial that facets are read from.
+    ``imported`` is the ISO time of import of its latest document. ``sources`` are the values of the catalogue's own
+    facet, ``reads`` is {facet: parts of a trial that it is read from}.
     """
     own_work = tuple(own_work)
     corrections = corrections_in(own_work)
@@ -144,9 +144,9 @@ def all_pairs(
 
 
 def absent_pairs(trial: Trial, pairs: Pairs, corrections: Iterable[Correction], reads: Reads) -> Pairs:
-    """Return ``not_in_document`` for each facet without a value that is read from a part the documents lack.
+    """Return ``not_in_document`` for each facet that has no value and is read from a part that the documents lack.
 
-    A clinician's reading of a facet, also "not stated", takes precedence.
+    A clinician's correction of a facet, even to "not stated", has precedence.
     """
     if not trial.absent:
         return ()
@@ -170,7 +170,7 @@ def _corrected(
     kept = {pair: None for pair in pairs if pair[0] not in (facet, second)}
     kept |= dict.fromkeys((facet, value) for value in added)
     if facet == _CLASSES:
-        # A class that the clinician adds counts as investigated, since nothing says otherwise.
+        # A class that the clinician adds counts as investigated, because nothing contradicts that.
         kept |= {(second, value): None for value in added if (second, value) in pairs or value not in derived}
     kept[REVIEW_FACET, "corrected"] = None
     if correction.is_overtaken(derived):

@@ -1,4 +1,4 @@
-"""Building again, from the stored trials, the data by which they are found; the caller holds the transaction."""
+"""Rebuild, from the stored trials, the data by which a search finds them; the caller holds the transaction."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from desktop.catalogue.file.borrowed_connection import BorrowedConnection
 
 _IDS = "SELECT id FROM trial"
-# The trials whose documents are all of formats that may lack something.
+# The trials of which every document has a format that may lack parts.
 _LOSSY = """
     SELECT trial_id FROM source JOIN document ON document.id = source.document_id
     GROUP BY trial_id HAVING min(format IN (SELECT value FROM json_each(?)))
@@ -44,7 +44,7 @@ _PUT_RECORD = "UPDATE trial SET record = ? WHERE id = ?"
 def rebuild(
     what: Collection[str], database: BorrowedConnection, texts: TextIndex, originals: Originals, reads: Reads
 ) -> None:
-    """Build again the named data: dates, facet values, search text; damaged trials stay as they are."""
+    """Rebuild the named data: dates, facet values, search text; damaged trials are not changed."""
     connection = database.connection()
     stored = StoredAccounts(connection, originals)
     if REGISTRY_DATES in what:
@@ -58,9 +58,9 @@ def rebuild(
 
 
 def _mark_absent(connection: sqlite3.Connection, stored: StoredAccounts) -> None:
-    """Write into the trials which parts their documents lack; an older program did not store that.
+    """Store in the trials which parts their documents lack, because an older program did not store that.
 
-    Formats and trials show most of it; which columns a table had is no longer known.
+    Formats and trials show most of them; the columns of a table are no longer known.
     """
     for (trial_id,) in connection.execute(_LOSSY, (json.dumps(lossy_formats()),)).fetchall():
         with contextlib.suppress(DamagedRecordError):
@@ -73,10 +73,10 @@ def _mark_absent(connection: sqlite3.Connection, stored: StoredAccounts) -> None
 
 
 def _date_again(connection: sqlite3.Connection, stored: StoredAccounts) -> None:
-    """Date trials of several documents, and those of a mirror, again from their accounts.
+    """Set the dates of trials of several documents, and of mirrors, again from their accounts.
 
-    An older program took each date from the first account that stated it, and a mirror's day of refreshing for the
-    registry's date. Nothing else of a trial changes.
+    An older program took each date from the first account that stated it, and took the day on which a mirror copied a
+    record as the registry's date. Nothing else in a trial changes.
     """
     for (trial_id,) in connection.execute(_DATED_ANEW, (json.dumps(mirrors()),)).fetchall():
         with contextlib.suppress(DamagedRecordError):
@@ -99,7 +99,7 @@ def _date_trial(connection: sqlite3.Connection, trial_id: int, record: Record, a
 
 
 def _as_refreshed(account: Account) -> Account:
-    """Return a mirror's account with the day of its refreshing in the field for that."""
+    """Return a mirror's account with the day of copying in ``Dates.refreshed``."""
     dates = account.trial.dates
     if account.format not in mirrors() or dates.refreshed or not dates.last_updated:
         return account
@@ -108,14 +108,14 @@ def _as_refreshed(account: Account) -> Account:
 
 
 def _link_again(connection: sqlite3.Connection, saving: Saving) -> None:
-    """Link every trial to its present values, and write its line again."""
+    """Link every trial to its current values, and write its line again."""
     for (trial_id,) in connection.execute(_IDS).fetchall():
         with contextlib.suppress(DamagedRecordError):
             saving.link_again(trial_id)
 
 
 def _rebuild_text_index(connection: sqlite3.Connection, texts: TextIndex) -> None:
-    """Index the text of every trial again; of damaged ones the legible rest of key and title."""
+    """Index the text of every trial again; for damaged ones, what is legible of key and title."""
     run = connection.execute
     texts.clear()
     for (trial_id,) in run(_IDS).fetchall():

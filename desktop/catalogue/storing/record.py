@@ -1,4 +1,4 @@
-"""A trial and its findings as bytes and back; the result equals what was saved."""
+"""Convert a trial and its findings to bytes and back; the result equals what was saved."""
 
 import dataclasses
 import json
@@ -44,15 +44,15 @@ _LISTS: Mapping[str, type] = {
     "origins": StoredSource,
     "earlier_changes": Change,
 }
-# The fastest of zlib's levels: half the time of the default for a tenth more bytes.
+# zlib's fastest level: half the time of the default, a tenth more bytes.
 _LEVEL = 1
 
 
 @dataclass(frozen=True)
 class Record:
-    """Hold what the catalogue stores of a trial: the trial, its findings, and the sources of its fields.
+    """Hold a stored trial: the trial, its findings, and the sources of its fields.
 
-    ``provenance`` gives the index of the document that each field was taken from; it is empty with a single document.
+    ``provenance`` is {field: index of the document from which it was taken}; it is empty for a single document.
     """
 
     trial: Trial
@@ -64,12 +64,12 @@ class Record:
 def to_record(record: Record) -> bytes:
     """Return a record as zlib-compressed JSON with a checksum."""
     text = _ENCODER.encode(record)
-    # A lone surrogate cannot be stored; readers have replaced it before.
+    # A lone surrogate cannot be stored; the readers of documents replace it earlier.
     return with_checksum(zlib.compress(text.encode("utf-8", "replace"), _LEVEL))
 
 
 def from_record(content: object, parts: Parts = EVERY_PART) -> Record:
-    """Return the record from its bytes; of the parts that take long to read only these, the others empty.
+    """Return the record from its bytes; of the slow parts only ``parts`` are read, the others are empty.
 
     Raises:
         DamagedRecordError: the content is damaged.
@@ -93,10 +93,10 @@ def from_record(content: object, parts: Parts = EVERY_PART) -> Record:
 
 
 def field_value(name: str, plain: Any) -> Any:
-    """Return the value of a field of a trial from the JSON of its parts.
+    """Return the value of a field of a trial from JSON.
 
     Raises:
-        TypeError: it is not what the field holds.
+        TypeError: it has the wrong type for the field.
     """
     return getattr(_trial({"key": "", "kind": "registration", "title": "", name: plain}), name)
 
@@ -104,12 +104,12 @@ def field_value(name: str, plain: Any) -> Any:
 def _fields(value: Any) -> Any:
     kind: Any = type(value)
     if kind is Finding:
-        # Findings make up most of a record; as lists of fields they take half the time and room.
+        # Findings are most of a record; as lists of fields they need half the time and space.
         evidence = value.evidence
         place = (evidence.section, evidence.start, evidence.end, evidence.quote)
-        cue = value.cue if any(value.cue) else ()  # most findings have none
+        cue = value.cue if any(value.cue) else ()  # empty for most findings
         return (value.facet, value.value, value.rule, value.basis, place, value.role, value.cohort, *cue)
-    # A field with its default value is left out: most fields are empty, and the dataclass fills them in again.
+    # A field with its default value is omitted: most fields are empty, and the dataclass fills them in again.
     defaults = _defaults(kind)
     return {name: content for name, content in value.__dict__.items() if content != defaults[name]}
 

@@ -1,4 +1,4 @@
-"""A line of the list with damaged columns: made again from the trial's record, or read as far as possible."""
+"""Make a line of the list with damaged columns again from the trial's record, or read what is legible."""
 
 import json
 import sqlite3
@@ -17,7 +17,7 @@ from desktop.trials.absence import Reads
 
 
 def remade_columns(connection: sqlite3.Connection, columns: Columns, reads: Reads) -> Columns | None:
-    """Return the columns of a damaged line, made from the trial's record; None if that is damaged too."""
+    """Return the columns of a damaged line, made from the trial's record; None if the record is damaged too."""
     trial_id, documents = columns[0], columns[-1]
     try:
         record = from_record(connection.execute(RECORD, (trial_id,)).fetchone()[0])
@@ -38,6 +38,6 @@ def whole_key(connection: sqlite3.Connection, trial_id: int) -> str:
 
 
 def legible_row(columns: Columns) -> TrialRow:
-    """Return a line with the legible rest of key and title, which says that everything is damaged."""
+    """Return a line that says that everything is damaged, with what is legible of key and title."""
     trial_id, key, title = columns[:3]
     return TrialRow(trial_id, legible(key), (), legible(title), "", {}, (), "", None, "", (), 0, 0, damage="everything")

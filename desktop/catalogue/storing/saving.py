@@ -1,4 +1,4 @@
-"""Writing trials and their documents into the tables; the caller holds the transaction."""
+"""Write trials and their documents into the tables; the caller holds the transaction."""
 
 from __future__ import annotations
 
@@ -44,14 +44,14 @@ if TYPE_CHECKING:
 
 
 class Saving:
-    """Hold what one batch of trials changes.
+    """Save one batch of trials, and hold what it changed.
 
-    ``changed`` is {trial id: its facet pairs} of all trials written, None for one that was joined to another.
-    ``has_lost_texts`` means that the search index must be built again, because a damaged trial was replaced.
+    ``changed`` is {trial id: its facet pairs} of all written trials, None for one that was joined to another.
+    ``has_lost_texts``: a damaged trial was replaced, so the search index must be rebuilt.
     """
 
     def __init__(self, database: BorrowedConnection, texts: TextIndex, reads: Reads, began: str = "") -> None:
-        # The bare connection: it is asked several times for every trial.
+        # The plain connection, because it is used several times for every trial.
         self._connection = database.connection()
         self._run = self._connection.execute
         self._tables = database.tables
@@ -63,17 +63,17 @@ class Saving:
         self._values = ValueChanges(self._connection, self._version)
         self._documents: dict[str, int] = {}
         self._others: dict[int, AbstractSet[int] | None] = {}
-        # Trials that this batch wrote or removed; of others it may have changed only links and lines.
+        # Trials that this batch wrote or removed; other trials may have changed only in links and lines.
         self._written: set[int] = set()
         self._numbers: set[str] = set()
         self.changed: dict[int, Pairs | None] = {}
         self.has_lost_texts = False
 
     def take(self, joined: JoinedTrial, packed: PackedTrial | None) -> Outcome | None:
-        """Write a joined trial and its document, and return its outcome; None, and nothing is written, if it is stale.
+        """Write a joined trial and its document, and return its outcome; if it is stale, write nothing and return None.
 
-        It is stale if one of its matches was written since, or if there is now another match.
-        If nothing is ``packed``, only its document is written. The original must be stored already.
+        It is stale if one of its matches has been written since, or if there is now another match. If ``packed`` is
+        None, only its document is written. The original must already be stored.
         """
         if packed is None:
             if joined.arrival:
@@ -104,7 +104,7 @@ class Saving:
         return matches != joined.matches or key_of(self._connection, arrival.trial, matches) != joined.key
 
     def _write(self, packed: PackedTrial) -> None:
-        """Write one trial from all its accounts, under the id and key of its first match."""
+        """Write one trial with all its accounts, under the id and key of its first match."""
         joined, trial = packed.joined, packed.trial
         document = self._document(joined.arrival.document) if joined.arrival else 0
         accounts = with_document(joined, document)
@@ -141,9 +141,9 @@ class Saving:
             self._mark_duplicate(other)
 
     def _replace(self, trial_id: int, ready: ReadyTrial, packed: PackedTrial, accounts: Sequence[Account]) -> None:
-        """Write an existing trial again; a document whose account is lost is no longer a source.
+        """Write an existing trial again; a document with a lost account is no longer a source.
 
-        So importing that document again joins it again.
+        So that document is joined again when it is imported again.
         """
         if packed.texts and packed.texts_before is None:
             self.has_lost_texts = True
@@ -177,9 +177,9 @@ class Saving:
         return before.work
 
     def change_own_work(self, changes: Iterable[OwnWorkChange]) -> tuple[OwnWorkChange, ...]:
-        """Make changes, link their trials again as far as they are there, and return what takes the changes back.
+        """Make changes, link their trials again if they exist, and return the changes that undo them.
 
-        A damaged trial keeps its links; they are made again when it is mended.
+        A damaged trial keeps its links; they are made again when it is repaired.
         """
         before = tuple(change_own_work(self._connection, each) for each in changes)
         for key in dict.fromkeys(each.key for each in before):
@@ -190,7 +190,7 @@ class Saving:
         return before[::-1]
 
     def _link_corrected(self, trial_id: int, before: Sequence[OwnWorkChange]) -> None:
-        """Link a trial again after its own work was changed, given what takes that back, the first change first."""
+        """Link a trial again after changes of own work; ``before`` are the changes that undo these, in order."""
         record = self.link_again(trial_id)
         self._values.by_user(trial_id, record.findings, before, self._own_work(record.trial))
 
@@ -202,7 +202,7 @@ class Saving:
             see(self._connection, ids, self._version)
 
     def rewrite(self, trial_id: int, trial: Trial, findings: tuple[Finding, ...]) -> None:
-        """Give a trial other remarks and findings, unless it is gone or has been changed meanwhile.
+        """Replace the remarks and findings of a trial, unless it was deleted or changed in the meantime.
 
         Raises:
             DamagedRecordError: the trial is damaged.
@@ -220,7 +220,7 @@ class Saving:
         self.link_again(trial_id)
 
     def link_again(self, trial_id: int, sources: tuple[str, ...] | None = None) -> Record:
-        """Link a trial to its present values and write its line again; without ``sources`` it keeps those it had.
+        """Link a trial to its current values and write its line again; without ``sources`` it keeps its own.
 
         Return its record.
 
@@ -236,9 +236,9 @@ class Saving:
         return record
 
     def find_again(self, trial_id: int) -> tuple[int, ...]:
-        """Link a trial to its present values and sources again; return the ids of its possible duplicates.
+        """Link a trial to its current values and sources again; return the ids of its possible duplicates.
 
-        The links of a damaged trial stay as they were.
+        The links of a damaged trial are not changed.
         """
         record = self._record_if_whole(trial_id)
         if record is None:
@@ -260,7 +260,7 @@ class Saving:
     def _mark_duplicate(self, trial_id: int) -> None:
         sources = linked_sources(self._connection, trial_id)
         if DUPLICATE not in sources:
-            # A damaged trial is compared with its duplicates when it is mended.
+            # A damaged trial is compared with its duplicates when it is repaired.
             with contextlib.suppress(DamagedRecordError):
                 self.link_again(trial_id, (*sources, DUPLICATE))
 
@@ -285,7 +285,7 @@ class Saving:
         self._written.add(trial_id)
 
     def _indexed_texts(self, trial_id: int) -> Texts | None:
-        """Return the texts that a trial was indexed with; None if they are no longer known."""
+        """Return the indexed texts of a trial; None if they are unknown because of damage."""
         record = self._record_if_whole(trial_id)
         if record is None:
             self.has_lost_texts = True

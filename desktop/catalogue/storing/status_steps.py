@@ -1,4 +1,4 @@
-"""The status of a trial over time, as the versions of its record that were imported tell it."""
+"""Read the status of a trial over time from the imported versions of its record."""
 
 import sqlite3
 from collections.abc import Mapping
@@ -19,9 +19,9 @@ _ACCOUNTS = """
 def status_steps(
     connection: sqlite3.Connection, trial_id: int, provenance: Mapping[str, int]
 ) -> tuple[tuple[str, str], ...]:
-    """Return (registry date, status) of each change of the status, the oldest first; a single one is no step.
+    """Return (registry date, status) of each change of the status, the oldest first; empty if it never changed.
 
-    Only the entry counts whose status is believed, ``provenance`` says in which account; so do only dated versions.
+    Only dated versions of the registry entry that gives the current status are used; ``provenance`` names its account.
     """
     accounts = connection.execute(_ACCOUNTS, (trial_id,)).fetchall()
     believed = provenance.get("status", -1)

@@ -1,4 +1,4 @@
-"""Documents and outcomes of a save, as callers of the catalogue use them."""
+"""Documents and outcomes of a save, for the callers of the catalogue."""
 
 import hashlib
 from dataclasses import dataclass
@@ -6,14 +6,14 @@ from functools import cached_property
 from typing import Literal
 
 Outcome = tuple[Literal["saved", "updated", "unchanged"], str]
-"""The outcome for a trial, and the key that it is stored under."""
+"""(outcome for a trial, key under which it is stored)."""
 
 
 @dataclass(frozen=True)
 class Document:
-    """Hold a document as it came: ``name`` is its path or zip member, ``content`` its bytes.
+    """Hold an original document: ``name`` is its path or zip member, ``content`` its bytes.
 
-    ``file_date`` is the ISO day of its file, "" where that is no day of a download.
+    ``file_date`` is the ISO day of its file, "" if that cannot be the day of a download.
     """
 
     name: str

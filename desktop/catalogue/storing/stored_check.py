@@ -1,4 +1,4 @@
-"""Checking whether each trial is stored as it was written: record, line of the list, and facet values."""
+"""Check whether each trial is stored as it was written: record, line of the list, and facet values."""
 
 import json
 import sqlite3
@@ -39,8 +39,8 @@ _ACCOUNTS = """
 class CheckedTrial:
     """Hold the result of checking a stored trial.
 
-    ``faults`` are sentences; ``record`` is None if it is damaged. ``is_misfiled`` means that the trial is found by
-    other values than its record gives, which repairing corrects.
+    ``faults`` are sentences; ``record`` is None if it is damaged. ``is_misfiled`` means that a search finds the trial
+    by values that its record does not give; a repair corrects that.
     """
 
     id: int
@@ -51,12 +51,12 @@ class CheckedTrial:
 
 
 def damaged_trials(connection: sqlite3.Connection) -> list[int]:
-    """Return the ids of the trials whose record, or an account of it, is damaged."""
+    """Return the ids of the trials with a damaged record or account."""
     return sorted({trial_id for trial_id, content in connection.execute(_DAMAGEABLE) if not is_whole(content)})
 
 
 def faults_beside(connection: sqlite3.Connection) -> tuple[str, ...]:
-    """Return what is damaged beside the trials, one sentence each: the user's own work."""
+    """Return the damage outside the trials, one sentence each: of the user's own work."""
     return tuple(
         (OwnWork.kinds[kind].loss if kind in OwnWork.kinds else _LOSS).format(legible(subject), legible(key))
         for key, (kind, subject) in damaged_work(connection)
@@ -64,7 +64,7 @@ def faults_beside(connection: sqlite3.Connection) -> tuple[str, ...]:
 
 
 def checked_trials(connection: sqlite3.Connection, reads: Reads) -> Iterator[CheckedTrial]:
-    """Check every stored trial, which takes as long as reading all; ``reads`` gives the parts of each facet."""
+    """Check every stored trial, as slow as reading all; ``reads`` is {facet: parts that it is read from}."""
     own_work = all_own_work(connection)
     for (trial_id,) in connection.execute(_IDS).fetchall():
         yield _checked(connection, trial_id, own_work, reads)
@@ -103,7 +103,7 @@ def _checked(connection: sqlite3.Connection, trial_id: int, own_work: OwnWorks, 
 
 
 def _is_listed(stored: Mapping[str, Any], packed: str, made: Mapping[str, object]) -> bool:
-    """Tell whether the undamaged columns of a trial equal those made from its record."""
+    """Return whether the undamaged columns of a trial equal those made from its record."""
     same = all(stored[name] == value for name, value in made.items() if name != "row")
     return same and _unordered(packed) == _unordered(_packed(0, made))
 

@@ -1,4 +1,4 @@
-"""A whole trial with its sources, changes and articles."""
+"""Read a whole trial with its sources, changes and articles."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ _REPORTED = """
 
 
 def stored_trial(connection: sqlite3.Connection, trial_id: int, record: Record) -> StoredTrial:
-    """Return a trial with its surroundings from its record."""
+    """Return a trial from its record, with its sources, changes and articles."""
     sources = connection.execute(_SOURCES, (json.dumps([trial_id]),))
     others = twins(connection, trial_id, record.trial, title_key(record.trial.title))
     return StoredTrial(
@@ -63,11 +63,10 @@ def stored_trial(connection: sqlite3.Connection, trial_id: int, record: Record) 
 def stored_trials(
     connection: sqlite3.Connection, ids: Sequence[int], parts: Parts = EVERY_PART
 ) -> Iterator[tuple[int, StoredTrial | None]]:
-    """Yield many trials by id in the order asked for, a page of them at a time; ids that are gone are left out.
+    """Yield (id, trial) in the order of ``ids``, read in pages; ids that no longer exist are omitted.
 
-    A trial whose record is damaged comes as None. Trials come with their sources and own work; changes and articles
-    only ``stored_trial`` gives. Of the parts of a trial that take long to read only ``parts`` come, and the
-    findings of trials with own work.
+    A trial with a damaged record is None. Trials have their sources and own work; only ``stored_trial`` adds changes
+    and articles. Of the slow parts only ``parts`` are read, and the findings of trials with own work.
     """
     own_work = all_own_work(connection)
     for start in range(0, len(ids), _PAGE):
@@ -94,7 +93,7 @@ def stored_trials(
 def _record(key: str, content: object, parts: Parts) -> Record | None:
     try:
         record = from_record(content, parts)
-        # Own work is not found by a damaged key, but may be by the record's key, and then needs the findings.
+        # Own work is not found by a damaged key, but may be found by the record's key, and then needs the findings.
         return record if record.trial.key == key else from_record(content)
     except DamagedRecordError:
         return None
@@ -110,13 +109,13 @@ def _ids(connection: sqlite3.Connection, statement: str, trial_id: int) -> Itera
 
 
 def _named(connection: sqlite3.Connection, trial_ids: Iterable[int]) -> tuple[tuple[str, str], ...]:
-    """Return key and title of trials by their ids; a damaged line says so instead of a wrong title."""
+    """Return (key, title) of trials by id; for a damaged line, words that say so instead of a wrong title."""
     found = connection.execute(ROWS, (json.dumps(sorted(set(trial_ids))),)).fetchall()
     return tuple(_key_and_title(connection, columns) for columns in sorted(found, key=lambda columns: columns[0]))
 
 
 def _key_and_title(connection: sqlite3.Connection, columns: Columns) -> tuple[str, str]:
-    # Key and title do not depend on the parts that facets are read from.
+    # Key and title do not depend on `reads`.
     whole = columns if packed_part(columns) is not None else remade_columns(connection, columns, {})
     if whole is None:
         row = legible_row(columns)

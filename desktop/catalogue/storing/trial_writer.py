@@ -1,4 +1,4 @@
-"""Writing one prepared trial into the tables; the caller holds the transaction."""
+"""Write one prepared trial into the tables; the caller holds the transaction."""
 
 import sqlite3
 from collections.abc import Mapping, Sequence
@@ -26,7 +26,7 @@ from desktop.catalogue.storing.pairs import Pairs
 class ReadyTrial:
     """Hold the rows of a trial: columns, (value, registry) of its identifiers, other links, and texts.
 
-    ``texts`` is None where the search index holds them already: then its identifiers and other links are as before too.
+    ``texts`` is None if the search index already holds them; then identifiers and other links are unchanged too.
     """
 
     columns: Mapping[str, object]
@@ -38,7 +38,7 @@ class ReadyTrial:
 
 
 class TrialWriter:
-    """Write ready trials with plain SQL statements: Peewee takes longer to build them than SQLite to run them."""
+    """Write prepared trials with plain SQL: Peewee takes longer to build the statements than SQLite to run them."""
 
     def __init__(self, connection: sqlite3.Connection, texts: TextIndex) -> None:
         self._connection = connection
@@ -60,13 +60,13 @@ class TrialWriter:
         return self.last_id
 
     def never_again(self, trial_id: int) -> None:
-        """Never reuse the id of a removed trial: an open window may still show that trial."""
+        """Prevent that the id of a removed trial is used again: an open window may still show that trial."""
         self._run(REMEMBER_ID, (str(max(trial_id, self.last_id)),))
 
     def update(self, trial_id: int, ready: ReadyTrial, texts_before: Texts | None) -> None:
-        """Write an existing trial again, given the texts that it was indexed with, if it has others now.
+        """Write an existing trial again; ``texts_before`` are the texts in the search index, if they have changed.
 
-        Without them the search index is wrong until it is built again.
+        If they are None, the search index is wrong until it is rebuilt.
         """
         self._run(UPDATE_TRIAL if "record" in ready.columns else UPDATE_ROW, {**ready.columns, "id": trial_id})
         self._many(INSERT_SOURCE, [(trial_id, document) for document in ready.documents])
@@ -84,7 +84,7 @@ class TrialWriter:
             self._texts.put(trial_id, ready.texts)
 
     def link(self, trial_id: int, pairs: Pairs) -> None:
-        """Link a trial to these values and no others."""
+        """Link a trial to exactly these values."""
         self._values.unlink(trial_id)
         self._values.link(trial_id, pairs)
 

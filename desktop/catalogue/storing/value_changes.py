@@ -1,4 +1,4 @@
-"""How the values of facets changed, and why; a row holds the values before and after as JSON lists."""
+"""Store how the values of facets changed, and why; a row holds the values before and after as JSON lists."""
 
 from __future__ import annotations
 
@@ -37,14 +37,14 @@ _SINCE = """
 
 
 class ValueChanges:
-    """Record how the values that count changed, in a save that makes one version of the data."""
+    """Store how the valid values changed, in the save of one version of the data."""
 
     def __init__(self, connection: sqlite3.Connection, version: int) -> None:
         self._connection = connection
         self._version = version
 
     def by_document(self, trial_id: int, document: int, packed: PackedTrial, own_work: OwnWorks) -> None:
-        """Record which values of a trial a document changed, and which of them other rules alone had changed."""
+        """Store which values of a trial a document changed, and which ones only new rules changed."""
         before = packed.joined.before
         if before is None or not packed.joined.arrival:
             return
@@ -53,12 +53,12 @@ class ValueChanges:
         self._record(trial_id, _counting(again, own_work), _counting(packed.findings, own_work), "document", document)
 
     def by_rules(self, trial_id: int, before: Findings, after: Findings, own_work: OwnWorks) -> None:
-        """Record which values of a trial other rules changed."""
+        """Store which values of a trial new rules changed."""
         if before is not after:
             self._record(trial_id, _counting(before, own_work), _counting(after, own_work), "rule")
 
     def by_user(self, trial_id: int, findings: Findings, before: Sequence[OwnWorkChange], own_work: OwnWorks) -> None:
-        """Record which values the user's corrections changed, given what takes these back, the first change first."""
+        """Store which values the user's corrections changed; ``before`` are the changes that undo them, in order."""
         was = {each.place[1]: each.work for each in reversed(before) if each.place[0] == Correction.kind}
         if was:
             now, derived = _counting(findings, own_work), values_of(findings)
@@ -81,14 +81,14 @@ def _counting(findings: Findings, own_work: OwnWorks) -> Values:
 
 
 def value_changes_of(connection: sqlite3.Connection, trial_id: int) -> tuple[ValueChange, ...]:
-    """Return how the values of a trial changed, the latest first."""
+    """Return the changes of a trial's values, the latest first."""
     return tuple(filter(None, map(_value_change, connection.execute(_OF_TRIAL.format(columns=_COLUMNS), (trial_id,)))))
 
 
 def value_changes_since(
     connection: sqlite3.Connection, within: int, day: str, marks: Marks
 ) -> list[tuple[int, ValueChange]]:
-    """Return (trial id, change) of a set of trials since an ISO day, or ("") since the user last looked."""
+    """Return (trial id, change) of a set of trials since an ISO day; if "", since the user last looked."""
     since, value = ("value_change.changed >=", day) if day else ("version >", marks.version)
     found = [
         (trial_id, _value_change(columns))

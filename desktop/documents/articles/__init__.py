@@ -1,1 +1,1 @@
-"""The formats of literature databases, reference managers, programs for reviews, and research portals."""
+"""Read the formats of literature databases, reference managers, review programs, and research portals."""

@@ -6,7 +6,7 @@ from desktop.documents.syntax.wrapped_text import one_line
 from desktop.trials.sections import ABSTRACT_PREFIX
 from desktop.trials.trial import Section
 
-# The words that labels of structured abstracts are made of, alone ("Methods") or joined ("Patients and Methods").
+# The words of the labels in structured abstracts, alone ("Methods") or joined ("Patients and Methods").
 _PART = (
     r"(?:aims?|background|case presentation|clinical (?:implications|relevance)|comparison|conclusions?|context|"
     r"data sources|design|discussion|eligibility criteria|end ?points?|evidence review|exposures?|findings|"
@@ -21,25 +21,25 @@ _ANY_LABEL = (
     rf"(?:(?:main|key|primary|experimental|study|statement of|trial)\s+)?{_PART}"
     rf"(?:(?:,\s+and\s+|,\s+|/|\s+and\s+|\s+&\s+){_PART}){{0,3}}"
 )
-# A label stands at the beginning, on a line, or after a sentence; it begins with a capital and ends with a colon.
-# Without a colon it must be in capitals ("PURPOSE To evaluate") or have a line to itself.
+# A label is at the beginning, on its own line, or after a sentence; it begins with a capital and ends with a colon.
+# Without a colon it must be in capitals ("PURPOSE To evaluate") or be alone on a line.
 _LABEL = re.compile(
     rf"(?:(?<=^)|(?<=\n)|(?<=[.;:!?)\]\"'”’*][ \t])|(?<=[.;!?)\]])|(?<=[.!?)\]],))[ \t]*(?:"
     rf"(?P<colon>(?=[A-Z])(?i:{_ANY_LABEL}))\s*[:：]"
     rf"|(?P<capitals>(?=[A-Z]{{3}})(?i:{_ANY_LABEL}))(?<=[A-Z])\s*[:.]?(?=[ \t]+[A-Z0-9]|\n)"
     rf"|(?<![^\n])(?P<line>(?=[A-Z])(?i:{_ANY_LABEL}))[ \t]*\.?[ \t]*(?=\n)"
     r")[ \t]*"
-    # Ovid joins the parts by commas: "… were few., RESEARCH DESIGN AND METHODS: …"; there any capitals are a label.
+    # Ovid joins the parts by commas: "… were few., RESEARCH DESIGN AND METHODS: …"; there all capitals are a label.
     r"|(?<=[.!?)\]],)[ \t]*(?P<joined>[A-Z]{2,}(?:(?: |/|, | & )[A-Z][A-Z-]*){0,6})\s*[:：][ \t]*",
 )
 _JOINT = re.compile(r"(?<=[.!?)\]]),\s*$")
 
 
 def abstract_sections(text: str) -> tuple[Section, ...]:
-    """Return the parts of an abstract in order: "abstract_results" for what stands under "Results:".
+    """Return the parts of an abstract in order: "abstract_results" is the text after "Results:".
 
-    The name is made of the label as written, in lower case with underscores; text without a label is "abstract".
-    The texts leave nothing out but the labels.
+    The name is "abstract_" and the label in lower case with underscores; text without a label is "abstract". Only the
+    labels are missing in the texts.
     """
     sections = []
     name, begin = ABSTRACT_PREFIX.rstrip("_"), 0

@@ -20,9 +20,9 @@ _FAMILY_FIRST = re.compile(
 _INITIALS_ALONE = re.compile(_INITIALS)
 _FAMILY_AND_INITIALS = re.compile(rf"[^\W\d_][\w'’. -]*?\s{_INITIALS}(?:\s+(?:Jr|Sr|2nd|3rd|II|III))?")
 _LISTED = re.compile(r"'([^']{2,200})'|\"([^\"]{2,200})\"")
-# A name may be broken behind its comma.
+# A name may be broken after its comma.
 _WRAPPED = re.compile(r",[ \t]*\n\s*")
-# Words of a group or an institution, whose commas part no names.
+# Words of a group or an institution, in which commas do not separate names.
 _GROUP = re.compile(
     r"\b(?:of|for|and|the|on|group|university|universit\w+|hospital|institute?|department|dept|center|centre|committee|"
     r"investigators|collaborat\w+|consortium|society|foundation|inc|ltd|llc|gmbh|corp\w*|pharma\w*|therapeutics|biotech\w*|"
@@ -34,7 +34,7 @@ _LEAST_PAIRED = 4
 
 
 def plain_author(written: str) -> str:
-    """Return "Family, Given" as "Given Family"; the name of a group stays as it is."""
+    """Return "Family, Given" as "Given Family"; the name of a group is unchanged."""
     family, comma, given = (part.strip() for part in one_line(written).partition(","))
     if not comma or not given or not family:
         found = _FAMILY_FIRST.fullmatch(family)
@@ -45,9 +45,9 @@ def plain_author(written: str) -> str:
 
 
 def plain_authors(written: str) -> list[str]:
-    """Return the authors of a field, given names first: one, or several that a producer put into it.
+    """Return the authors of a field, given names first; some programs write several into one field.
 
-    Several stand between semicolons, on lines, before "and", or between commas if that is what initials say.
+    Several are separated by semicolons, line ends or "and", or by commas if initials show that.
     """
     if not written:
         return []
@@ -60,7 +60,7 @@ def plain_authors(written: str) -> list[str]:
 
 
 def is_group(name: str) -> bool:
-    """Return whether a name is plainly that of a group or a firm: one word, or one of their words in it."""
+    """Return whether a name is clearly that of a group or a firm: it is one word, or contains a word of such names."""
     return _GROUP.search(name) is not None or " " not in name.strip()
 
 
@@ -77,7 +77,7 @@ def _parted(text: str) -> list[str]:
 
 
 def _is_in_pairs(parts: list[str]) -> bool:
-    """Return whether parts are families and given names by turns: "Doe", "J.", "Roe", "R. A."."""
+    """Return whether parts are alternately family and given names: "Doe", "J.", "Roe", "R. A."."""
     if len(parts) < _LEAST_PAIRED or len(parts) % 2 or any(map(_AFTER_NAMES.fullmatch, parts)):
         return False
     if all(map(_INITIALS_ALONE.fullmatch, parts[1::2])):

@@ -1,4 +1,4 @@
-"""Read BibTeX, as reference managers and publishers write it, with its commands of LaTeX as characters."""
+"""Read BibTeX from reference managers and publishers; commands of LaTeX become characters."""
 
 import re
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ from desktop.errors import DocumentError
 from desktop.trials.screening import ScreenedTrial
 from desktop.trials.trial import Trial
 
-# Some programs put their name and the time of the export above the first entry.
+# Some programs write their name and the time of the export above the first entry.
 _HEAD_WITHIN = 5_000
 _HEAD = re.compile(
     r"^[ \t]*@[A-Za-z]{3,40}\s{0,20}[{(]\s{0,20}(?:[^\s,={}\"]{0,300}(?: [^\s,={}\"]{1,100}){0,3}\s{0,20},\s{0,20})?"
@@ -67,7 +67,7 @@ def recognises(text: str) -> bool:
 
 
 def read(text: str) -> Iterator[Trial | ScreenedTrial | DocumentError]:
-    """Yield the publications of a BibTeX text; one that cannot be read comes as its fault."""
+    """Yield the publications of a BibTeX text; yield an error for one that cannot be read."""
     parents = _parents(text) if _CROSSREF.search(text) else {}
     for place, entry in enumerate(bibtex_entries(text), start=1):
         if isinstance(entry, DocumentError):
@@ -81,13 +81,13 @@ def read(text: str) -> Iterator[Trial | ScreenedTrial | DocumentError]:
 
 
 def _parents(text: str) -> dict[str, BibtexEntry]:
-    """Return the entries by their keys, from which those that refer to them inherit."""
+    """Return {key: entry}; entries that refer to another one inherit its fields."""
     entries = (entry for entry in bibtex_entries(text) if isinstance(entry, BibtexEntry))
     return {entry.key.lower(): entry for entry in entries if entry.key and "crossref" not in entry.fields}
 
 
 class _Fields:
-    """Answer for the values of an entry, with those that it inherits."""
+    """Give the values of an entry, including inherited ones."""
 
     def __init__(self, entry: BibtexEntry, parents: dict[str, BibtexEntry]) -> None:
         self.entry = entry
@@ -111,7 +111,7 @@ class _Fields:
         return next(iter(self.all(*names)), "")
 
     def codes(self, *names: str) -> list[str]:
-        """Return the values of fields that hold numbers and links, in which hyphens and tildes are what they are."""
+        """Return the values of fields with numbers and links, in which hyphens and tildes are no commands."""
         return [told for value in self.raw(*names) if (told := one_line(plain_latex(value, typeset=False)))]
 
 
@@ -122,7 +122,7 @@ def _publication(fields: _Fields) -> Trial | ScreenedTrial:
 
 
 def _note(written: str) -> str:
-    r"""Return a note in plain words; what Rayyan writes has backslashes that are no commands: {\"Ada\"=\>\"Maybe\"}."""
+    r"""Return a note in plain words; the backslashes of Rayyan are no commands: {\"Ada\"=\>\"Maybe\"}."""
     return _ESCAPED.sub(r"\1", written) if "RAYYAN-" in written else one_line(plain_latex(written))
 
 
@@ -172,7 +172,7 @@ def _remarks(fields: _Fields, notes: list[str]) -> Iterator[tuple[str, str]]:
 
 
 def _authors(value: str) -> Iterator[str]:
-    """Yield the names of a field: "Family, Given", "Given Family" or "{Name of a group}", parted by "and"."""
+    """Yield the names of a field: "Family, Given", "Given Family" or "{Name of a group}", separated by "and"."""
     names = _outside_braces(_AND, value)
     if len(names) == 1 and ";" in value:
         names = _outside_braces(re.compile(";"), value)
@@ -191,7 +191,7 @@ def _author(written: str) -> str:
 
 
 def _outside_braces(separator: re.Pattern[str], value: str) -> list[str]:
-    """Return the parts of a value between separators that stand in no braces."""
+    """Return the parts of a value between separators outside braces."""
     parts, begin, depth, counted = [], 0, 0, 0
     for found in separator.finditer(value):
         depth += value.count("{", counted, found.start()) - value.count("}", counted, found.start())
@@ -204,7 +204,7 @@ def _outside_braces(separator: re.Pattern[str], value: str) -> list[str]:
 
 def _keywords(value: str) -> list[str]:
     plain = plain_latex(value)
-    # Most programs part them by commas; where there are semicolons, commas are in the keywords.
+    # Most programs separate them by commas; if there are semicolons, commas belong to the keywords.
     return items_of(plain, ";" if ";" in plain else ",")
 
 
@@ -214,7 +214,7 @@ def _pages(written: str) -> str:
 
 def _published(fields: _Fields) -> str:
     year = fields.first("year") or fields.first("date", "issue_date", "publication_date")
-    # The day stands in a field of its own, or behind the month: "12~jan", "MAR 1".
+    # The day is in its own field, or before or after the month: "12~jan", "MAR 1".
     month, day = fields.first("month"), fields.first("day")
     dates = (fields.first("date"), f"{month} {day}" if day else month, fields.first("issue_date"))
     numbered = f"{year}-{month}-{day}".rstrip("-") if month.isdigit() else ""

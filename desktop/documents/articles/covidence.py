@@ -19,21 +19,21 @@ _KNOWN = frozenset((
     "published.month", "accession.number",
 ))  # fmt: skip
 _TELLING = frozenset(("authors", "abstract", "published year", "journal", "doi", "accession number"))
-# Some libraries put more behind their number: "107520452. Language: English. …".
+# Some libraries write more after their number: "107520452. Language: English. …".
 _NUMBER = re.compile(r"[A-Za-z]{0,12}[-:]?[A-Za-z]?\d[\w.:/-]{3,40}?(?=[.;,]?(?:\s|$))")
 
 
 def recognises(text: str) -> bool:
     """Return whether the first line has Covidence's number, the title and two more columns of references.
 
-    Its tables of extracted data have the number, too, but no references.
+    Its tables of extracted data also have the number, but no references.
     """
     columns = columns_of(text, _KNOWN)
     return {"covidence", "title"} <= columns and len(columns & _TELLING) >= 2
 
 
 def read(text: str) -> Iterator[Trial | ScreenedTrial | DocumentError]:
-    """Yield the publications of the table row by row, faults in their rows' places.
+    """Yield each row of the table as a publication, or its error.
 
     Raises:
         DocumentError: The first line has no such column names.
@@ -59,7 +59,7 @@ def _publication(cells: Cells) -> Trial | ScreenedTrial:
         )
     )
     if number and not any(each.registry == "PMID" for each in trial.identifiers):
-        # It does not say whose number it is: other libraries have numbers that look like PubMed's.
+        # The table does not say which library gave the number; others have numbers that look like PubMed's.
         trial = replace(trial, identifiers=(*trial.identifiers, Identifier("other", number.group())))
     return ScreenedTrial(trial, screening) if screening else trial
 

@@ -1,4 +1,4 @@
-"""Read the tagged text of EndNote and Refer ("%T A title"), which many publishers and search engines give."""
+"""Read the tagged text of EndNote and Refer ("%T A title"), which many publishers and search engines export."""
 
 import re
 from collections.abc import Iterator
@@ -31,10 +31,10 @@ def recognises(text: str) -> bool:
 
 
 def read(text: str) -> Iterator[Trial | ScreenedTrial | DocumentError]:
-    """Yield the publications of a tagged text; one that cannot be read comes as its fault.
+    """Yield the publications of a tagged text; yield an error for one that cannot be read.
 
     Raises:
-        DocumentError: Marks of an unsettled merge stand in the text.
+        DocumentError: The text has conflict markers of version control.
     """
     return each_record(_records(text), _publication)
 
@@ -42,8 +42,8 @@ def read(text: str) -> Iterator[Trial | ScreenedTrial | DocumentError]:
 def _records(text: str) -> Iterator[list[TaggedLine]]:
     """Yield the lines of each record.
 
-    One begins with a second title or type, or with what stands before it since the last empty line. Any other field
-    may stand twice, in two languages.
+    A record begins with a second title or type, or with the lines before it since the last empty line. Any other field
+    may occur twice, in two languages.
     """
     here: list[TaggedLine] = []
     begun: set[str] = set()
@@ -110,6 +110,6 @@ def _record(values: dict[str, list[str]], notes: list[str]) -> Record:
 
 
 def _keywords(value: str) -> list[str]:
-    """Return the keywords of one field, one a line or between semicolons; commas part them if nothing else does."""
+    """Return the keywords of one field, separated by line ends or semicolons, else by commas."""
     words = items_of(value)
     return items_of(value, ",") if len(words) == 1 and value.count(",") > 1 else words

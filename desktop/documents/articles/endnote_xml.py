@@ -1,4 +1,4 @@
-"""Read the XML that EndNote exports, and other reference managers after it."""
+"""Read the XML that EndNote and, like it, other reference managers export."""
 
 import re
 from collections.abc import Iterator
@@ -31,10 +31,10 @@ def recognises(text: str) -> bool:
 
 
 def read(text: str) -> Iterator[Trial | ScreenedTrial | DocumentError]:
-    """Yield the publications of EndNote's XML; one that cannot be read comes as its fault.
+    """Yield the publications of EndNote's XML; yield an error for one that cannot be read.
 
     Raises:
-        DocumentError: The XML breaks off behind a record, is unsafe, or holds no record.
+        DocumentError: The XML breaks off after a record, is unsafe, or holds no record.
     """
     for place, element in enumerate(_records(text), start=1):
         if isinstance(element, DocumentError):
@@ -48,7 +48,7 @@ def read(text: str) -> Iterator[Trial | ScreenedTrial | DocumentError]:
 
 
 def _records(text: str) -> Iterator[Element | DocumentError]:
-    """Yield the records; where the XML is damaged or breaks off, those that are whole, and the fault of each other.
+    """Yield the records; if the XML is damaged or breaks off, yield the complete ones, and an error for each other.
 
     Raises:
         DocumentError: The XML is damaged, but in none of its records.
@@ -67,7 +67,7 @@ def _records(text: str) -> Iterator[Element | DocumentError]:
 
 
 def _places(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where each record begins and ends; where the next begins, if its end is missing."""
+    """Yield (start, end) of each record; if its end is missing, the start of the next one."""
     begin = -1
     for mark in _RECORD.finditer(text):
         if begin >= 0:

@@ -1,17 +1,17 @@
-"""What a library's record says, in fields, whichever format it came in."""
+"""Hold the fields of a library's record, independent of its format."""
 
 from dataclasses import dataclass, field
 
 
 @dataclass
 class Record:
-    """Collect what a library's record says; ``abstract`` holds (label, text) pairs, the label "" where there is none.
+    """Hold the fields of a library's record; ``abstract`` are (label, text) pairs, the label "" if there is none.
 
-    ``registry_numbers`` are what the record's fields for them hold, ``notices`` sentences such as "Erratum in: …",
-    ``remarks`` (section name, text) pairs in order.
+    ``registry_numbers`` are the values of the fields for them, ``notices`` sentences such as "Erratum in: …",
+    ``remarks`` are (section name, text) pairs in order.
 
-    What tells that the reference is the record of a registry: ``accessions`` are the values of fields that may hold the
-    number under which somebody keeps the work, ``links`` addresses, ``databases`` and ``publishers`` names.
+    Other fields help to find out whether it is the record of a registry: ``accessions`` are values of fields that may
+    hold an accession number, ``links`` are addresses, ``databases`` and ``publishers`` names.
     """
 
     title: str = ""

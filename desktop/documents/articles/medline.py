@@ -1,4 +1,4 @@
-"""Read PubMed's MEDLINE format (.nbib, "PubMed" text): tags of four letters, records set apart by empty lines."""
+"""Read PubMed's MEDLINE format (.nbib, "PubMed" text): tags of four letters, empty lines between records."""
 
 import re
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ from desktop.documents.syntax.wrapped_text import one_line
 from desktop.errors import DocumentError
 from desktop.trials.trial import Trial
 
-# The tag fills four places: "PMID- 1", "TI  - A title".
+# The tag is padded to four characters: "PMID- 1", "TI  - A title".
 _SHAPE = re.compile(r"(?=.{4}-)([A-Z][A-Z0-9]{1,3}) *-(?: (.*)|$)")
 _TITLE = re.compile(r"^(?:TI  |BTI )- ", re.MULTILINE)
 _RIS = re.compile(r"^TY  - ", re.MULTILINE)
@@ -63,15 +63,15 @@ def recognises(text: str) -> bool:
     tagged = _SHAPE.match(start) is not None and _TITLE.search(start) is not None and not _RIS.search(start)
     tagged = tagged and not is_rather_ris(_TAG.findall(start))
     own = tags("medline_only") & set(_TAG.findall(start))
-    # No other format numbers its records so; without the number, two more tags must tell.
+    # No other format numbers its records so; without the number, two more tags are needed.
     return tagged and (_NUMBER.search(start) is not None or len(set(_LANDMARKS.findall(start)) | own) >= 2)
 
 
 def read(text: str) -> Iterator[Trial | DocumentError]:
-    """Yield the publications of a MEDLINE text; one that cannot be read comes as its fault.
+    """Yield the publications of a MEDLINE text; yield an error for one that cannot be read.
 
     Raises:
-        DocumentError: Marks of an unsettled merge stand in the text.
+        DocumentError: The text has conflict markers of version control.
     """
     return each_record(_records(text), lambda lines: publication(_record(lines)), _number)
 
@@ -97,7 +97,7 @@ def _records(text: str) -> Iterator[list[TaggedLine]]:
 
 
 def _padded(text: str) -> str:
-    """Return a text whose tags fill four places where a tab did so."""
+    """Return a text in which a tab after a tag is replaced by spaces."""
     return _TABBED.sub(lambda found: f"{found[1]:4}-", text) if "\t-" in text else text
 
 
@@ -145,12 +145,12 @@ def _record(lines: list[TaggedLine]) -> Record:
 
 
 def _uncoded(remark: str) -> str:
-    """Return a substance without the number it is registered under: "37CQ2C7X93 (canakinumab)"."""
+    """Return a substance without its registration number: "37CQ2C7X93 (canakinumab)"."""
     return _CODED_SUBSTANCE.sub(r"\1", remark)
 
 
 def _authors(lines: list[TaggedLine]) -> list[str]:
-    """Return the authors in order: full names where the record has them, groups as they are called."""
+    """Return the authors in order: full names if the record has them, and names of groups."""
     full = any(each.tag == "FAU" for each in lines)
     names = []
     for each in lines:

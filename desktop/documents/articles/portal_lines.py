@@ -1,11 +1,11 @@
-"""Know the lines of a research-portal page: its landmarks, the rows of its table, headings, and furniture."""
+"""Recognise the lines of a research-portal page: landmarks, rows of the table, headings, and parts of the site."""
 
 import re
 
 from desktop.documents.syntax.markdown_text import without_links
 from desktop.documents.syntax.wrapped_text import one_line
 
-# The rows of the table, as they begin; the longest first. Of these the second lot are words of prose as well.
+# The labels of the rows, the longest first; those of the second group are also words of prose.
 _TELLING_ROWS = (
     "Translated title of the contribution",
     "Title of host publication",
@@ -31,13 +31,13 @@ _PLAIN = "|".join(_PLAIN_ROWS)
 _SEPARATOR = r"[\s:：|]*"
 _ROW = re.compile(rf"(?P<label>{_TELLING}|(?:{_PLAIN})(?![a-z ,.;()-])){_SEPARATOR}(?P<value>.*)")
 _ROW_IN_TABLE = re.compile(rf"(?P<label>{_TELLING}|(?:{_PLAIN})(?![a-z])){_SEPARATOR}(?P<value>.*)")
-# "Original languageEnglishPages (from-to)101-109": rows that a copy has run together on one line.
+# "Original languageEnglishPages (from-to)101-109": rows that a copy has joined to one line.
 _ROW_SEAM = re.compile(
     r"(?<=[\w)\].])(?=(?:Pages \(from-to\)|Number of pages|Article number|Issue number|Early online date|"
     r"Publication status|Externally published|DOIs(?:https?:|10\.)|StatePublished|Journal[A-Z]|Volume\d))"
 )
 BEGINS_TABLE = "Original language"
-# Rows of a page that stands in one line.
+# Rows of a page that is one line.
 ROW_LABELS = re.compile(rf"(?:^|(?<= ))(?:{_TELLING}|{_PLAIN})(?=$|[\s:|A-Z\d(]|https?:)")
 LISTS = re.compile(
     r"(?:.*\b)?(?:subject areas?|Keywords|UN SDGs|\(ASJC\) codes|Fields of Science(?: \d{4})?|Research areas?)\s*:?"
@@ -65,7 +65,7 @@ FURNITURE = re.compile(
     r"\*?\s*(?:Joint|Shared|Equal) first authors?.*",
     re.IGNORECASE,
 )
-# What a copy of the whole window has above the title.
+# Lines above the title in a copy of the whole window.
 ABOVE_TITLE = re.compile(
     r"Skip to .*|(?:.*(?:University|Clinic|College|Institute|Portal|Cent(?:er|re)|Hospital|Logo)\b.{0,30} )?Home|"
     r"Help & FAQ|Log ?in.*|Search(?: (?:by|content).*)?|Profiles|Research units|"
@@ -74,7 +74,7 @@ ABOVE_TITLE = re.compile(
     r"Link opens in a new tab|https?://\S+|<!--.*-->|English|Logo|.* Logo|Grants|Equipment|Outputs|Menu",
     re.IGNORECASE,
 )
-# What follows is about the page, not the article.
+# The lines after these are about the page, not the article.
 END = re.compile(r"Dive into the research topics of .*|Cite this\b.*|Fingerprint\b.*", re.IGNORECASE)
 _LAST_LINES = ("Dive into the research topics of", "Cite this", "Fingerprint")
 _AT_THE_END = (
@@ -106,7 +106,7 @@ CONTAINER = re.compile(
     r"Non-textual form",
     re.IGNORECASE,
 )
-# Older pages name the kind of work at once: "Research output: Research - peer-review › Journal article".
+# Older pages name the kind of work first: "Research output: Research - peer-review › Journal article".
 KIND = re.compile(
     rf"(?:{CONTAINER.pattern})|(?:Research|Journal article|Article|Review(?: article)?|Letter|Editorial|Comment)\b",
     re.IGNORECASE,
@@ -115,12 +115,12 @@ _MARK = re.compile(r"(?:#{1,6}\s+|\|\s*|\*\*(?=\S))+")
 
 
 def lines_of(text: str) -> list[str]:
-    """Return the lines of a page single-spaced, without the marks of Markdown; rows run together come apart."""
+    """Return the lines of a page single-spaced and without Markdown; rows that were joined are separated."""
     return [one_line(part) for line in text.split("\n") for part in _ROW_SEAM.split(_plain(line))]
 
 
 def row_of(line: str, *, in_table: bool) -> re.Match[str] | None:
-    """Return the label and value of a row of the table; above it only what is no prose as well is a row."""
+    """Return a match of label and value of a row; above the table, labels that are also prose do not count."""
     return (_ROW_IN_TABLE if in_table else _ROW).fullmatch(line)
 
 
@@ -130,7 +130,7 @@ def begins_table(line: str) -> bool:
 
 
 def could_go_on_as_landmark(line: str) -> bool:
-    """Return whether the last line of a page may be the beginning of a label or of a count of citations."""
+    """Return whether the last line of a page may be an incomplete label or an incomplete count of citations."""
     if any(each.casefold().startswith(line.casefold()) for each in _AT_THE_END):
         return True
     counted = _COUNT_AT_END.fullmatch(line)

@@ -1,7 +1,7 @@
-"""Give a research-portal page its lines back that a copy has put into one: each landmark begins a line again.
+"""Restore the lines of a research-portal page that a copy has joined to one: each landmark begins a line.
 
-Above "Research output:" stand title and authors, which only the shape of names tells apart; below it the abstract,
-up to the table, whose rows each come once; below the table lists and notes under their headings.
+Before "Research output:" are title and authors, which only the form of names can separate; after it the abstract, up to
+the table, in which each row occurs once; after the table lists and notes with headings.
 """
 
 import re
@@ -18,7 +18,7 @@ _END_OF_OUTPUT = re.compile(
     r"(?:Article|Review article|Comment/debate|Editorial|Letter|Meeting Abstract|Conference contribution)(?= |$)"
 )
 _REVIEW = re.compile(r" ?(?:[›»>→] )?(?:Academic|Scientific)?(?: ?[›»>→] )?(?:not )?peer[- ]?review(?:ed)?(?= |$)")
-# Less behind the kind of the article may be the beginning of "› peer-review".
+# A shorter text after the kind of the article may be the beginning of "› peer-review".
 _SHORTEST_REST = 16
 _WORD = re.compile(r" [^ p›»>→]")
 _FURNITURE = re.compile(
@@ -29,7 +29,7 @@ _HEADING = re.compile(
     r"(?<= )(?:ASJC Scopus subject areas|All Science Journal Classification \(ASJC\) codes|Keywords|UN SDGs|"
     r"Access to Document|Bibliographical note|Publisher Copyright|Other files and links)(?= |$)"
 )
-# What begins the part about the page itself, with all that follows.
+# The beginning of the part about the page itself, with everything after it.
 _END = re.compile(r"(?<= )(?:Fingerprint|View full fingerprint|Dive into the research topics of|Cite this)\b")
 _CLOSING = re.compile(r" (?=ASJC Scopus|All Science Journal|Access to Document|Dive into the research)")
 _CORRESPONDING = re.compile(r" (\*? ?Corresponding authors? (?:for|of) this \w+\.?)(?: |$)")
@@ -42,7 +42,7 @@ _PLACE_OF_WORK = re.compile(
 _INITIALS = r"(?:[A-Z]\.[ -]?){1,4}"
 _PARTICLE = r"(?:de|del|della|der|den|di|da|dos|du|el|la|le|ten|ter|van|von|zu|al|bin)"
 _NAME_WORD = r"[^\W\d_][\w'’.-]*"
-# A word with a capital, or a particle, then up to four more.
+# A capitalised word or a particle, then up to four more.
 _NAME_PART = rf"(?:(?=[^\W\d_a-zà-ÿ]){_NAME_WORD}[*†‡]{{0,3}}|{_PARTICLE})"
 _NAME = re.compile(rf"(?:and |& )?{_NAME_PART}(?: {_NAME_PART}){{1,4}}[ *†‡]{{0,3}}")
 _GROUP = re.compile(
@@ -50,7 +50,7 @@ _GROUP = re.compile(
     r"(?:Investigators?|Group|Consortium|Collaborators|Committee|Team)"
 )
 _NAME_AT_END = {
-    # "C. X. Ma", "Mathew A. Cherian", "Ayca Gucalp": by how the other authors are written.
+    # "C. X. Ma", "Mathew A. Cherian", "Ayca Gucalp": the form depends on the other authors.
     "initials": re.compile(rf" (?P<name>{_INITIALS}(?:{_PARTICLE} )*{_NAME_WORD}[*†‡]*)$"),
     "given and initials": re.compile(
         rf" (?P<name>[^\W\d_a-z][\w'’-]+ {_INITIALS}(?:{_PARTICLE} )*{_NAME_WORD}[*†‡]*)$"
@@ -60,7 +60,7 @@ _NAME_AT_END = {
 
 
 def with_line_ends(text: str) -> str:
-    """Return a page that stands in one line with a line for each of its parts; any other text comes as it is."""
+    """Return a page that is one line with a line for each of its parts; any other text unchanged."""
     outputs = list(_OUTPUT.finditer(text))
     if text.strip().count("\n") > _MOST_LINE_ENDS or len(text) < _SHORTEST or len(outputs) != 1:
         return text
@@ -73,7 +73,7 @@ def with_line_ends(text: str) -> str:
 
 
 def _head(words: str) -> list[str]:
-    """Return title, authors and affiliations in lines of their own; [] where no names can be told from the title."""
+    """Return title, authors and affiliations as lines; [] if the names cannot be separated from the title."""
     words, *corresponding = _CORRESPONDING.split(words, maxsplit=1)
     places = [0, *(match.start() for match in _PLACE_OF_WORK.finditer(words))][1:]
     for end in (*places, len(words)):
@@ -109,7 +109,7 @@ def _is_name(group: str) -> bool:
 
 
 def _body(words: str) -> list[str]:
-    """Return "Research output: …", furniture, abstract, rows, headings and items, a line each."""
+    """Return "Research output: …", parts of the site, abstract, rows, headings and items as lines."""
     found = _END_OF_OUTPUT.search(words)
     if not found:
         return [words]
@@ -127,7 +127,7 @@ def _body(words: str) -> list[str]:
 
 
 def _abstract_ends(words: str, begin: int) -> int:
-    """Return where the table begins, be its first label half a label; else a heading that is no word of prose."""
+    """Return the offset of the table, even if its first label is incomplete; else of a heading that is no prose."""
     if (place := words.find(f" {BEGINS_TABLE}", begin)) >= 0:
         return place
     for length in range(len(BEGINS_TABLE) - 1, 2, -1):
@@ -137,7 +137,7 @@ def _abstract_ends(words: str, begin: int) -> int:
 
 
 def _below(words: str) -> list[str]:
-    """Return the rows of the table and what stands below it in lines; each row and heading comes once."""
+    """Return the rows of the table, and the text after it, as lines; each row and heading occurs once."""
     starts, seen = {0}, set()
     end = next((match.start() for match in _END.finditer(words)), len(words))
     starts.add(end)
@@ -156,5 +156,5 @@ def _below(words: str) -> list[str]:
             seen.add(match.group())
             starts.add(match.start())
     parts = [words[begin:end] for begin, end in pairwise((*sorted(starts), len(words)))]
-    # The end stays as it is: its last word may be half a word.
+    # The end is unchanged, because its last word may be incomplete.
     return [part for part in (*(part.strip() for part in parts[:-1]), parts[-1].lstrip()) if part.strip(" •▪·")]

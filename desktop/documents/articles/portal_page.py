@@ -1,4 +1,4 @@
-"""Sort the lines of a research-portal page by what they are, as far as the page was copied."""
+"""Sort the lines of a research-portal page, or of its copied part, by their meaning."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -28,23 +28,23 @@ _LANDMARKS_WITHIN = 500_000
 _LONGEST_LIST_ITEM_IN_WORDS = 12
 _DATED = ("Publication status", "State", "Status")
 _WHOLE_DATE = re.compile(r".*\b(?:19|20)\d{2}")
-# How often the article was cited, on a line of its own.
+# The number of citations of the article, on its own line.
 _COUNT = re.compile(r"[\d,.]+")
 _ANY_LANDMARK = re.compile(r"Research\s+output\s*:|Original\s+language", re.IGNORECASE)
 _REFERENCE = re.compile(r"(?:TY|PMID) {0,2}- ")
 _STEPS = ("›", "»", ">", "→")
 _STEP = re.compile("[›»>→]")
 _BROKEN_AT = range(60, 131)
-# Shorter ones stand in names, too: "van der Berg".
+# Shorter ones also occur in names: "van der Berg".
 _SHORTEST_WORD_OF_PROSE = 4
 _OUTPUT_PLACE, _ABSTRACT_PLACE = "Research output", "Abstract"
 
 
 @dataclass
 class PortalPage:
-    """Hold what a page says.
+    """Hold the content of a page.
 
-    ``last`` is the heading or row that the page ends under, ``ended`` tells that it goes on to its own end.
+    ``last`` is the last heading or row; ``ended``: the page was copied up to its end.
     """
 
     title: str = ""
@@ -61,14 +61,14 @@ class PortalPage:
 
     @property
     def ends_in_abstract(self) -> bool:
-        """Return whether nothing stands below the abstract that would show that it is whole."""
+        """Return whether nothing follows the abstract that would show that it is complete."""
         return self.last in (_OUTPUT_PLACE, _ABSTRACT_PLACE)
 
 
 def is_page(text: str) -> bool:
     """Return whether a text is the page of one article: by its line "Research output: …", or by the rows of its table.
 
-    A list of articles has that line more than once, and a reference that a page holds begins below it.
+    A list of articles has that line more than once, and a reference inside a page begins after it.
     """
     if not _ANY_LANDMARK.search(text):
         return False
@@ -83,17 +83,17 @@ def is_page(text: str) -> bool:
 
 
 def page_of(lines: Sequence[str], *, ends_in_line: bool) -> PortalPage:
-    """Return a page's lines sorted by what they are.
+    """Return the lines of a page sorted by their meaning.
 
     Args:
         lines: The lines of the page, single-spaced (``portal_lines.lines_of``).
-        ends_in_line: Whether the last line has no end, so that it may be broken.
+        ends_in_line: Whether the text ends inside a line, which may be incomplete.
     """
     ends_in_line = ends_in_line and bool(lines and lines[-1])
     lines, left = _without_landmark_at_end(lines) if ends_in_line else (lines, "")
     page = PortalPage(identifiers=list(_numbers(lines)))
     begin = next((place for place, line in enumerate(lines) if _is_output(line)), None)
-    # Without "Research output:" the head is what stands above the first empty line but one.
+    # Without "Research output:" the head is the first two lines that are not empty.
     above = [line for line in lines[:begin] if not (ABOVE_TITLE.fullmatch(line) or FURNITURE.fullmatch(line))]
     if begin is not None:
         _put_head(page, above)
@@ -114,7 +114,7 @@ def _is_output(line: str) -> bool:
 
 
 def _output(lines: Sequence[str], begin: int) -> tuple[str, int]:
-    """Return what "Research output:" says, and where it ends: a copy may have put each step of it on a line."""
+    """Return (text of "Research output:", its end); a copy may have each step of it on its own line."""
     told, end = OUTPUT.sub(r"\g<told>", lines[begin]), begin + 1
     while end < len(lines) and (_STEP.match(lines[end]) or told.endswith(_STEPS)):
         told, end = f"{told} {lines[end]}".strip(), end + 1
@@ -122,7 +122,7 @@ def _output(lines: Sequence[str], begin: int) -> tuple[str, int]:
 
 
 def _put_head(page: PortalPage, lines: Sequence[str]) -> None:
-    """Put title, authors and affiliations in their places; title and authors may be broken into several lines."""
+    """Set title, authors and affiliations of the page; title and authors may have several lines."""
     head: list[str] = []
     for place, line in enumerate(lines):
         broken = head and place and lines[place - 1] and (len(head) == 1 and _goes_on(head[0], lines[place - 1], line))
@@ -135,13 +135,13 @@ def _put_head(page: PortalPage, lines: Sequence[str]) -> None:
 
 
 def _goes_on(title: str, before: str, line: str) -> bool:
-    """Return whether a line goes on from a title that was broken at the length of a line, and is no author."""
+    """Return whether a line continues a title that was broken at the length of a line, and is not an author."""
     prose = any(word.islower() and len(word) >= _SHORTEST_WORD_OF_PROSE for word in line.split())
     return prose and len(before) in _BROKEN_AT and not title.endswith((".", "?", "!"))
 
 
 def _sort(page: PortalPage, lines: Sequence[str]) -> None:
-    """Put the lines below the head where they belong; furniture goes nowhere."""
+    """Sort the lines after the head into the page, and drop parts of the site."""
     here: list[str] = page.abstract
     awaiting = ""
     for line in lines:
@@ -164,7 +164,7 @@ def _sort(page: PortalPage, lines: Sequence[str]) -> None:
 
 
 def _is_end(page: PortalPage, line: str) -> bool:
-    """Return whether the part on the page itself begins; "Fingerprint" stands above the abstract, too, on a tab."""
+    """Return whether the part on the page itself begins; "Fingerprint" is also a tab above the abstract."""
     return END.fullmatch(line) is not None and bool(page.abstract or page.rows or not line.startswith("Fingerprint"))
 
 
@@ -172,13 +172,13 @@ def _add(page: PortalPage, here: list[str], line: str) -> None:
     if here is page.abstract:
         page.last = _ABSTRACT_PLACE
     if here is page.notes and BULLET.match(line):
-        # A list below the table whose heading the copy has left out.
+        # A list after the table without its heading, which the copy lacks.
         here, page.last = page.subjects, "Keywords"
     if here is not page.subjects:
         here.append(line)
         return
     subject = _unmarked(line)
-    # Prose below a list no longer belongs to it.
+    # Prose after a list does not belong to it.
     (page.subjects if len(subject.split()) <= _LONGEST_LIST_ITEM_IN_WORDS else page.notes).append(subject)
 
 
@@ -188,7 +188,7 @@ def _unmarked(line: str) -> str:
 
 
 def _without_landmark_at_end(lines: Sequence[str]) -> tuple[Sequence[str], str]:
-    """Return the lines without a last one that is half a label or half a number, and that line."""
+    """Return (lines without an incomplete label or number at the end, that line or "")."""
     last = lines[-1] if lines else ""
     if last and not _is_output(last) and (could_go_on_as_landmark(last) or _is_number_line(last)):
         return lines[:-1], last
@@ -196,7 +196,7 @@ def _without_landmark_at_end(lines: Sequence[str]) -> tuple[Sequence[str], str]:
 
 
 def _leave_out_broken_end(page: PortalPage) -> None:
-    """Leave out of the last value what may be half of it."""
+    """Remove from the last value what may be incomplete."""
     if page.last in page.rows:
         value = page.rows[page.last]
         if not (page.last in _DATED and _WHOLE_DATE.fullmatch(value)):
@@ -217,7 +217,7 @@ def _cut_last(lines: list[str]) -> None:
 
 
 def _numbers(lines: Sequence[str]) -> Iterator[Identifier]:
-    """Yield the article's own DOI and PubMed number, from lines that hold nothing else."""
+    """Yield the article's own DOI and PubMed number, from lines with nothing else."""
     for line in lines:
         if END.fullmatch(line) and not line.startswith("Fingerprint"):
             return

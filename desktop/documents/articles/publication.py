@@ -1,4 +1,4 @@
-"""Make a publication of what a library's record says, whichever format the record came in."""
+"""Make a publication, or a registration, from a library's record of any format."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -32,8 +32,8 @@ _RETRACTED = "retracted publication"
 def publication(record: Record) -> Trial:
     """Return a library's record as a publication, or as a registration if it is the record of a registry.
 
-    Marks of web pages become plain, words for nothing ("NA", "[No abstract available]") nothing, an abstract that
-    stands twice is kept once, and the sentences about its rights have a section of their own.
+    Markup of web pages is removed, words for "nothing" ("NA", "[No abstract available]") become empty, an abstract that
+    occurs twice is kept once, and the sentences about its rights become a separate section.
 
     Raises:
         DocumentError: The record has no title.
@@ -67,7 +67,7 @@ def publication(record: Record) -> Trial:
 
 
 def plain_title(written: str) -> str:
-    """Return a title without the full stop that libraries add and the brackets around a translated one."""
+    """Return a title without the full stop that libraries add and without the brackets of a translated title."""
     title = one_line(written)
     if title.endswith(".") and not _INITIALS_AT_END.search(title):
         title = title[:-1].rstrip()
@@ -78,7 +78,7 @@ def plain_title(written: str) -> str:
 
 
 def find_doi(text: str) -> str:
-    """Return the DOI in a text, a link to it included; "" if there is none."""
+    """Return the DOI in a text or link; "" if there is none."""
     if whole := _WHOLE_DOI.fullmatch(text.strip()):
         return whole[1]
     found = _DOI.search(text)
@@ -132,7 +132,7 @@ def _phase(record: Record) -> str:
 
 
 def _plain(record: Record) -> Record:
-    """Return a record without marks of web pages, words for nothing, and what it tells twice."""
+    """Return a record without markup of web pages, words for "nothing", and repetitions."""
     labelled = any(label for label, _ in record.abstract)
     bare = ((label, _HEADING.sub("", without_marks(text))) for label, text in record.abstract)
     abstract = [(label, text) for label, text in bare if not is_nothing(text)]
@@ -146,7 +146,7 @@ def _plain(record: Record) -> Record:
         remarks=[(name, _without_nothing(text)) for name, text in record.remarks],
         authors=[name for each in record.authors if (name := _told(each))],
         keywords=[word for each in record.keywords if (word := _told(each))],
-        # One library writes "journal article" where another of its fields has "Journal article".
+        # One library writes "journal article" in one field and "Journal article" in another.
         types=list({told.casefold(): told for each in reversed(record.types) if (told := _told(each))}.values())[::-1],
         languages=[told for each in record.languages if (told := _told(each))],
         journal=_told(record.journal),
@@ -178,7 +178,7 @@ def _citation(record: Record) -> Citation:
     )
 
 
-# What publishers write above an abstract.
+# Words that publishers write above an abstract.
 _HEADING = re.compile(r"^[ \t]*abstract[ \t]*[:.]?[ \t]*(?:\n|$)", re.IGNORECASE | re.MULTILINE)
 _CONCERN = "Expression of concern in:"
 

@@ -1,4 +1,4 @@
-"""Dates as libraries write them: "2017 Jul-Sep", "2016///", "SEP 22" beside the year, "01.03.2019"."""
+"""Read dates as libraries write them: "2017 Jul-Sep", "2016///", "SEP 22" with the year elsewhere, "01.03.2019"."""
 
 import re
 
@@ -10,7 +10,7 @@ _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _DOTTED = re.compile(r"\d{1,2}\.\d{1,2}\.\d{4}")
 _YEAR_DOTTED = re.compile(r"(\d{4})\.(\d{1,2})(?:\.(\d{1,2}))?")
 _MONTH_AND_YEAR = re.compile(r"(\d{1,2})[/.-](\d{4})")
-# A month in words, with its day before or behind it: "Feb 1", "22-SEP", "2021/Mar/01".
+# A month in words with its day before or after it: "Feb 1", "22-SEP", "2021/Mar/01".
 _PARTS = re.compile(r"\d+|[^\W\d_]+")
 _JOINTS = frozenset({"de", "del", "of", "the", "st", "nd", "rd", "th"})
 _SPAN = re.compile(r"[^\W\d_]\.?\s*[-–/]\s*(?:\d{1,2}\s+)?[^\W\d_]")
@@ -18,7 +18,7 @@ _YEAR = re.compile(r"(?<!\d)((?:18|19|20|21)\d{2})(?!\d)")
 
 
 def publication_date(text: str) -> str:
-    """Return a library's date in ISO form, no more exact than it can be: of a season or several months, the year."""
+    """Return a library's date in ISO form, only as exact as it is: for a season or several months, the year."""
     text = text.strip()
     if not text:
         return ""
@@ -31,17 +31,17 @@ def publication_date(text: str) -> str:
     if found := _MONTH_AND_YEAR.fullmatch(text):
         return partial_date(f"{found[2]}-{found[1]}")
     year = _YEAR.search(text)
-    # What cannot be a month behind the first slash is the day before it.
+    # If the number after the first slash cannot be a month, the number before it is the day.
     return partial_date(text) or day_first_date(text) or (year[1] if year else "")
 
 
 def completed_date(text: str, year: str) -> str:
-    """Return a date that may lack its year ("SEP 22", "MAY-JUN") with the year that stands in another field."""
+    """Return a date without a year ("SEP 22", "MAY-JUN") together with the year from another field."""
     return publication_date(text if not year or _YEAR.search(text) else f"{year} {text}")
 
 
 def _in_words(text: str) -> str:
-    """Return a date of a year, the name of one month and perhaps a day, in any order; "" if it is none."""
+    """Return a date of a year, the name of one month and perhaps a day, in any order; "" if it is no such date."""
     parts = _PARTS.findall(text)
     words = [part for part in parts if not part.isdigit() and part.casefold() not in _JOINTS]
     years = [part for part in parts if _YEAR.fullmatch(part)]
@@ -49,7 +49,7 @@ def _in_words(text: str) -> str:
     if _SPAN.search(text) or len(words) != 1 or len(years) != 1:
         return ""
     month = _month(words[0])
-    # Of several days only their month is known.
+    # If there are several days, only the month is certain.
     return partial_date("-".join((years[0], month, *(days if len(days) == 1 else ())))) if month else ""
 
 

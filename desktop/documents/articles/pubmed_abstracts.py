@@ -1,7 +1,7 @@
 """Read what PubMed saves as "Abstract (text)": numbered records of paragraphs, without tags.
 
-A record is the source ("1. J Clin Oncol. 2020 Mar 1;38(7):1-9. doi: …"), the title, the authors, "Author information:",
-notices ("Erratum in"), the abstract, and the numbers ("PMID: …"), each a paragraph, its lines hard-wrapped.
+A record has the source ("1. J Clin Oncol. 2020 Mar 1;38(7):1-9. doi: …"), the title, the authors, "Author
+information:", notices ("Erratum in"), the abstract, and the numbers ("PMID: …"), each as a hard-wrapped paragraph.
 """
 
 import re
@@ -56,7 +56,7 @@ _WITHIN = 1_000_000
 
 @dataclass
 class _Parts:
-    """Collect the paragraphs of one record by what they are."""
+    """Hold the paragraphs of one record by their meaning."""
 
     number: str
     source: str
@@ -75,7 +75,7 @@ def recognises(text: str) -> bool:
 
 
 def read(text: str) -> Iterator[Trial | DocumentError]:
-    """Yield the publications of the text; one that cannot be read comes as its fault."""
+    """Yield the publications of the text; yield an error for one that cannot be read."""
     for place, parts in enumerate(_records(text), start=1):
         record = _record(parts)
         try:
@@ -88,8 +88,8 @@ def read(text: str) -> Iterator[Trial | DocumentError]:
 def _records(text: str) -> Iterator[_Parts]:
     """Yield the paragraphs of each record.
 
-    A numbered paragraph begins one if it has the next number and the record above has come to its PubMed number, and
-    whatever its number or the end of the record above, if it is a source with all its parts.
+    A numbered paragraph begins a record if it has the next number and the record before has its PubMed number. A source
+    with all its parts always begins a record.
     """
     here: _Parts | None = None
     ended = False
@@ -138,7 +138,7 @@ def _record(parts: _Parts) -> Record:
         if _took(record, paragraph):
             continue
         if record.pmid:
-            # Only a statement of several paragraphs follows the numbers.
+            # Only a statement of conflicts can follow the numbers; it may have several paragraphs.
             record.remarks.append(("conflict_of_interest", one_line(paragraph)))
         else:
             abstract.append(paragraph)
@@ -152,7 +152,7 @@ def _take_source(record: Record, source: SourceParts) -> None:
 
 
 def _is_authors(rest: list[str]) -> bool:
-    """Return whether the paragraph below the title names authors."""
+    """Return whether the paragraph after the title names authors."""
     line = one_line(_MARKS.sub("", rest[0]))
     if line == _NO_AUTHORS:
         return True
@@ -176,7 +176,7 @@ def _take_authors(record: Record, paragraph: str) -> None:
 
 
 def _took(record: Record, paragraph: str) -> bool:
-    """Return whether a paragraph is no part of the abstract; the record then has what it tells."""
+    """Return whether a paragraph is not part of the abstract; its content is then added to the record."""
     if _NUMBERS.match(paragraph):
         _take_numbers(record, paragraph)
         return True
@@ -211,14 +211,14 @@ def _take_numbers(record: Record, paragraph: str) -> None:
 
 
 def _numbered_lines(text: str) -> Iterator[str]:
-    """Yield the items of a list whose items begin with a number in brackets, without it."""
+    """Yield the items of a list without the numbers in brackets at their beginnings."""
     for part in re.split(r"\n(?=\(\d{1,4}\))", text):
         if told := one_line(re.sub(r"^\(\d{1,4}\)", "", part)):
             yield told
 
 
 def _lines(record: Record, paragraph: str) -> Iterator[str]:
-    """Yield the parts of a paragraph of the abstract, each a line; the keywords in it go to the record."""
+    """Yield the parts of a paragraph of the abstract as lines; add its keywords to the record."""
     if found := _KEYWORDS.search(paragraph):
         record.keywords += items_of(one_line(found["words"]).removesuffix("."), ";")
         paragraph = paragraph[: found.start()] + paragraph[found.end() :]

@@ -1,4 +1,4 @@
-"""Read the table (CSV) that PubMed saves: one line an article, without abstract."""
+"""Read the table (CSV) that PubMed saves: one line for each article, without abstract."""
 
 import re
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ _KNOWN = frozenset((
     "pmid", "title", "authors", "citation", "first author", "journal/book", "publication year", "create date", "pmcid",
     "nihms id", "doi",
 ))  # fmt: skip
-# The table that the site gave until 2020.
+# The table of the site until 2020.
 _OLDER = frozenset((
     "title", "url", "description", "details", "shortdetails", "resource", "type", "identifiers", "db", "entrezuid",
     "properties",
@@ -28,13 +28,13 @@ _PMC = re.compile(r"\bPMCID:\s?(PMC\d{1,9})\b")
 
 
 def recognises(text: str) -> bool:
-    """Return whether the first line has PubMed's column names of today or before 2020, number and title among them."""
+    """Return whether the first line has PubMed's column names, of today or before 2020, including number and title."""
     columns = columns_of(text, _KNOWN | _OLDER)
     return _is_older(columns) or ({"pmid", "title"} <= columns and len(columns & _TELLING) >= 2)
 
 
 def read(text: str) -> Iterator[Trial | ScreenedTrial | DocumentError]:
-    """Yield the publications of the table row by row, faults in their rows' places.
+    """Yield each row of the table as a publication, or its error.
 
     Raises:
         DocumentError: The first line has no such column names.
@@ -50,7 +50,7 @@ def _is_older(columns: frozenset[str]) -> bool:
 
 
 def _older_publication(cells: Cells) -> Trial:
-    """Return an article of the older table, whose columns hold the same under other names."""
+    """Return an article of the older table, which has the same columns with other names."""
     pmc = _PMC.search(cells.get("identifiers", ""))
     return _publication(
         {

@@ -1,4 +1,4 @@
-"""Take apart the source of an article as PubMed prints it: "J Clin Oncol. 2020 Mar 1;38(7):1-9. doi: 10.…"."""
+"""Split the source of an article as PubMed prints it: "J Clin Oncol. 2020 Mar 1;38(7):1-9. doi: 10.…"."""
 
 import re
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ _WHERE = re.compile(r"(?P<volume>[^():]*)(?:\((?P<issue>[^()]*)\))?[^():]*(?::(?
 
 @dataclass(frozen=True)
 class SourceParts:
-    """Hold the parts of a source; each is empty where it has none."""
+    """Hold the parts of a source; a missing part is empty."""
 
     journal: str = ""
     published: str = ""
@@ -28,13 +28,13 @@ class SourceParts:
 
 
 def source_parts(written: str) -> SourceParts:
-    """Return the parts of a source; all are empty if it is none."""
+    """Return the parts of a source; all are empty if the text is no source."""
     found = _SOURCE.fullmatch(one_line(written)[:_LONGEST])
     if not found:
         return SourceParts()
     where = _WHERE.fullmatch(found["where"] or "")
     volume, issue, pages = (one_line(where[name] or "") if where else "" for name in ("volume", "issue", "pages"))
     published = publication_date(found["date"])
-    # Ahead of print there is no volume yet: "2019 Oct 15:1-6."
+    # An article ahead of print has no volume: "2019 Oct 15:1-6."
     pages = pages or one_line(found["ahead"] or "")
     return SourceParts(found["journal"], published, volume, issue, pages, find_doi(found["rest"].rstrip(". ")))

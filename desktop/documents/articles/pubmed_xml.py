@@ -1,4 +1,4 @@
-"""Read PubMed's XML: one article or a set. Its document type is passed over; nothing is fetched."""
+"""Read PubMed's XML: one article or a set. The document type is ignored; nothing is fetched."""
 
 import re
 from collections.abc import Iterator
@@ -30,12 +30,12 @@ def recognises(text: str) -> bool:
 
 
 def read(text: str) -> Iterator[Trial | DocumentError]:
-    """Yield the publications of PubMed's XML; one that cannot be read comes as its fault.
+    """Yield the publications of PubMed's XML; yield an error for one that cannot be read.
 
     Raises:
         DocumentError: The XML is damaged or unsafe, or holds no article.
     """
-    # A citation alone counts where no article holds it.
+    # A citation is read only if it is not inside an article.
     names = _ARTICLES if _ARTICLE.search(text) else (_CITATION,)
     place = 0
     for place, article in enumerate(xml_records(text, names), start=1):
@@ -53,7 +53,7 @@ def read(text: str) -> Iterator[Trial | DocumentError]:
 
 
 def _record(article: Element) -> Record:
-    # A book's record has no MedlineCitation; its parts bear the same names.
+    # A book's record has no MedlineCitation; its parts have the same names.
     citation = next(article.iter("MedlineCitation"), None)
     citation = citation if citation is not None else next(article.iter("BookDocument"), article)
     body = citation.find("Article")
@@ -127,7 +127,7 @@ def _notices(citation: Element) -> Iterator[str]:
         kind = _WORDS.sub(" ", each.get("RefType") or "").lower().capitalize()
         number = _text(each, "PMID")
         told = " ".join(part for part in (_text(each, "RefSource"), f"PMID: {number}" if number else "") if part)
-        # What is cited is not a notice about the article.
+        # A cited work is not a notice about the article.
         if kind and told and kind != "Cites":
             yield f"{kind}: {told}"
 
@@ -175,7 +175,7 @@ def _doi(article: Element, body: Element) -> str:
 
 
 def _article_id(article: Element, kind: str) -> str:
-    # The articles it cites have such lists of their own, further down.
+    # Cited articles have such lists too, deeper in the XML.
     for path in ("PubmedData/ArticleIdList/ArticleId", "PubmedBookData/ArticleIdList/ArticleId"):
         for each in article.iterfind(path):
             if each.get("IdType") == kind:
@@ -193,7 +193,7 @@ def _texts(element: Element, path: str) -> list[str]:
 
 
 def _words(element: Element) -> str:
-    """Return the text of an element with that of its marks; raised figures stay raised."""
+    """Return the text of an element and its children; superscripts become raised characters."""
     told = "".join(_pieces(element)) if len(element) else element.text or ""
     return one_line(without_marks(told))
 

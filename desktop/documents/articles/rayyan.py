@@ -26,9 +26,9 @@ _NUMBERS = r"(?:rayyan-)?\d{1,20}"
 
 
 def recognises(text: str) -> bool:
-    """Return whether the first line has key and title and most of Rayyan's columns, or the rows bear its name.
+    """Return whether the first line has key, title and most of Rayyan's columns, or the text contains its name.
 
-    It stands in their keys and notes, and in column names of other programs that write tables for it.
+    The name is in keys and notes, and in column names of other programs that write tables for Rayyan.
     """
     columns = columns_of(text, _KNOWN)
     if "title" not in columns:
@@ -39,7 +39,7 @@ def recognises(text: str) -> bool:
 
 
 def read(text: str) -> Iterator[Trial | ScreenedTrial | DocumentError]:
-    """Yield the publications of the table row by row, faults in their rows' places.
+    """Yield each row of the table as a publication, or its error.
 
     Raises:
         DocumentError: The first line has no such column names.

@@ -1,4 +1,4 @@
-"""Read tables of references, as libraries and programs for reviews export them, by the names of their columns."""
+"""Read tables of references from libraries and review programs, by the names of their columns."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -9,18 +9,18 @@ from desktop.trials.screening import ScreenedTrial
 from desktop.trials.trial import Trial
 
 Cells = Mapping[str, str]
-"""The cells of a row by the plain name of their column."""
+"""{plain name of a column: cell of a row}."""
 
 _NO_WORD = re.compile(r"[\W_]+")
 
 
 def plain_name(column: str) -> str:
-    """Return the words of a column's name in small letters: "published year" for "Published.Year"."""
+    """Return the words of a column's name in lower case: "published year" for "Published.Year"."""
     return _NO_WORD.sub(" ", column).strip().lower()
 
 
 def columns_of(text: str, known: frozenset[str]) -> frozenset[str]:
-    """Return the plain names of a table's columns, none if the text is no table with known ones."""
+    """Return the plain names of a table's columns; empty if the text is no table with a known column."""
     table = _table(text, known)
     return frozenset(map(plain_name, table.columns)) - {""} if table else frozenset()
 
@@ -33,9 +33,10 @@ def read_table(
     key: str = "",
     numbers: str = "",
 ) -> Iterator[Trial | ScreenedTrial | DocumentError]:
-    """Yield what each row of a table tells, or its fault with its place.
+    """Yield the trial of each row of a table, or its error with the place.
 
-    ``key`` names the column whose shape (``numbers``, a regular expression without groups) tells where a row begins.
+    ``key`` is the column by whose values (``numbers``, a regular expression without groups) the start of a row is
+    found.
 
     Raises:
         DocumentError: The first line has no known column names.

@@ -1,4 +1,4 @@
-"""Values as reference managers and tables of libraries write them: names, dates, numbers of libraries, types."""
+"""Read values from reference managers and tables of libraries: names, dates, library numbers, types."""
 
 import re
 from collections.abc import Iterable
@@ -15,14 +15,14 @@ _PMID = re.compile(r"\b(?:PMID|PubMed ID|PubMed PMID|MEDLINE):?\s{0,3}(?:NLM)?(\
 _DOI_ALONE = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:?\s*)?10\.\d{4,9}/\S+", re.IGNORECASE)
 _OF_PUBMED = re.compile(r"\b(?:pubmed|medline|nlm|national library of medicine)\b", re.IGNORECASE)
 _NUMBER = re.compile(r"[0-9]{1,9}")
-# Words about the export, not the article.
+# Words about the export, not about the article.
 _FURNITURE = re.compile(
     r"(?:total )?(?:times )?cited\b[^:\d]{0,60}:? ?\d+.*|cited references? count.*|export date:.*|"
     r"query date:.*|\d+ cites:.*|"
     r"PMID:? ?\d+\.?|date of electronic publication.*",
     re.IGNORECASE,
 )
-# What EndNote puts into its notes when it reads from PubMed.
+# Words that EndNote adds to its notes when it imports from PubMed.
 _TYPE = re.compile(
     r"(?:(?:Controlled )?Clinical Trial|Randomized Controlled Trial|Pragmatic Clinical Trial|Adaptive Clinical Trial)"
     r"(?:, (?:Phase [IV1-4/]+|Veterinary))?|Clinical Trial Protocol|Journal Article|Meta-Analysis|Multicenter Study|"
@@ -32,7 +32,7 @@ _TYPE = re.compile(
 
 
 def initials_first(written: str) -> str:
-    """Return "Griffin DK" as "DK Griffin", as authors are named here; the name of a group stays as it is."""
+    """Return "Griffin DK" as "DK Griffin", the form used here; the name of a group is unchanged."""
     name = one_line(written)
     found = _INITIALS.fullmatch(name)
     if not found or "," in name:
@@ -41,9 +41,9 @@ def initials_first(written: str) -> str:
 
 
 def date_of(year: str, *written: str) -> str:
-    """Return the most exact date that a year and what stands beside it give: "2011" and "Feb 1", "DEC 16 2020".
+    """Return the most exact date from a year and other texts: "2011" and "Feb 1", "DEC 16 2020".
 
-    A date of another year does not count: some programs write the day of the export there.
+    A date of another year is ignored, because some programs write the day of the export there.
     """
     told = [publication_date(year)]
     known = told[0][:4]
@@ -55,7 +55,7 @@ def date_of(year: str, *written: str) -> str:
 
 
 def pmid_in(texts: Iterable[str]) -> str:
-    """Return the PubMed number that a link to PubMed or a text ("PMID: 1") names; "" if there is none."""
+    """Return the PubMed number in a link to PubMed or a text ("PMID: 1"); "" if there is none."""
     for text in texts:
         if found := _PUBMED_LINK.search(text) or _PMID.search(text):
             return found[1]
@@ -71,22 +71,22 @@ def pmid_of(number: str, databases: Iterable[str], texts: Iterable[str]) -> str:
 
 
 def doi_of(values: Iterable[str], links: Iterable[str] = ()) -> str:
-    """Return the DOI of a record from its own fields, else from a link that is nothing but one."""
+    """Return the DOI of a record from its own fields, else from a link that is only a DOI."""
     own = (find_doi(value) for value in values)
     linked = (find_doi(link) for link in map(str.strip, links) if _DOI_ALONE.fullmatch(link))
     return next((doi for doi in (*own, *linked) if doi), "")
 
 
 def items_of(value: str, separators: str = r"[;\n]") -> list[str]:
-    """Return the items of a list in one field, on one line each and without empty ones.
+    """Return the non-empty items of a list in one field, each on one line.
 
-    The separators take no spaces in: a run of thousands of them would take the square.
+    The separators must not match spaces: with thousands of spaces the search would take quadratic time.
     """
     return [item for part in re.split(separators, value) if (item := one_line(part))]
 
 
 def parted_from_furniture(notes: Iterable[str]) -> tuple[list[str], list[str]]:
-    """Return the notes without lines about the export, and the lines of them that are PubMed's publication types."""
+    """Return (notes without lines about the export, lines that are PubMed's publication types)."""
     lines = [[told for line in note.split("\n") if (told := one_line(line))] for note in notes]
     types = [line for each in lines for line in each if _TYPE.fullmatch(line)]
     left = [" ".join(line for line in each if not _FURNITURE.fullmatch(line)) for each in lines]

@@ -1,4 +1,4 @@
-"""What the program knows of how libraries write references: resources/references.toml, read once."""
+"""Read how libraries write references from resources/references.toml, once."""
 
 import re
 import tomllib
@@ -12,12 +12,12 @@ from desktop.paths import RESOURCES
 _FILE = RESOURCES / "references.toml"
 _LONGEST_NOTHING = 60
 Values = Mapping[str, Sequence[str]]
-"""The values of a reference by their tags."""
+"""{tag: values of a reference}."""
 
 
 @dataclass(frozen=True)
 class _NumberPlace:
-    """Hold where a producer writes a number, and by which fields its references are known."""
+    """Hold the field in which a producer writes a number, and the fields by which its references are recognised."""
 
     of: str
     tags: tuple[str, ...]
@@ -33,7 +33,7 @@ def content() -> Mapping[str, Any]:
 
 @cache
 def tags(name: str) -> frozenset[str]:
-    """Return a list of tags by its name in the table ``tags``."""
+    """Return the list of tags with this name in the table ``tags``."""
     return frozenset(content()["tags"][name].split())
 
 
@@ -47,12 +47,12 @@ def pattern(table: str, name: str) -> re.Pattern[str]:
 
 @cache
 def months() -> Mapping[str, int]:
-    """Return the numbers of the months by their names in other languages than English, in small letters."""
+    """Return {name of a month in another language than English, in lower case: its number}."""
     return dict(content()["months"])
 
 
 def library_number(of: str, values: Values) -> str:
-    """Return the number that a library gives an article ("PMID" or "PMC"), "" where no producer's place holds one."""
+    """Return an article's number in a library ("PMID" or "PMC"); "" if no known field holds one."""
     for place in _places():
         if place.of == of and _is_by_its_producer(place, values):
             for value in (value for tag in place.tags for value in values.get(tag, ())):
@@ -62,13 +62,13 @@ def library_number(of: str, values: Values) -> str:
 
 
 def is_nothing(text: str) -> bool:
-    """Return whether a text is one of the words that stand where there is nothing: "NA", "[No abstract available]"."""
+    """Return whether a text means that there is no value: "NA", "[No abstract available]"."""
     bare = text.strip()
     return not bare or (len(bare) <= _LONGEST_NOTHING and bare.strip("[](). ").casefold() in _nothing())
 
 
 def plain_type(text: str) -> str:
-    """Return a publication type as PubMed writes it, "" if the text is none."""
+    """Return a publication type in PubMed's spelling; "" if the text is no such type."""
     return _types().get(text.strip().strip(".").casefold(), "")
 
 

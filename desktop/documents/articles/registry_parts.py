@@ -1,4 +1,4 @@
-"""Read the parts of a registry's record that stand in one text under headings in capitals, as in Cochrane CENTRAL."""
+"""Read the parts of a registry's record from one text with headings in capitals, as in Cochrane CENTRAL."""
 
 import re
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ from desktop.trials.trial import Arm, Eligibility, Intervention, Outcome
 
 _NUMBERED = re.compile(r"(?:^|(?<=\s))\(?(\d{1,2})[.)]\s*(?=[^\W\d])")
 _LONGEST_NAME = 120
-# What the EU register and India's write around the name of a condition.
+# Words that the EU and Indian registers write around the name of a condition.
 _BEFORE_CONDITION = re.compile(r"Health Condition \d{1,2}:\s*(?:[A-Z]\d{2,4}-\s*)?", re.IGNORECASE)
 _NO_CONDITION = re.compile(r"(?:MedDRA version|Therapeutic area)\b", re.IGNORECASE)
 _NEXT_ITEM = re.compile(r"(?<!\s)\s+([-•])\s+(?=[A-Z])")
@@ -24,7 +24,7 @@ _NONE = Eligibility()
 
 @dataclass(frozen=True)
 class ToldParts:
-    """Hold what a text tells of a trial; ``summary`` is what stands under no such heading."""
+    """Hold the parts of a trial in a text; ``summary`` is the text without a heading."""
 
     summary: str = ""
     conditions: tuple[str, ...] = ()
@@ -35,7 +35,7 @@ class ToldParts:
 
 
 def told_parts(text: str) -> ToldParts:
-    """Return the parts of a trial that a text tells under headings: "INCLUSION CRITERIA: 1. … 2. …"."""
+    """Return the parts of a trial in a text with headings: "INCLUSION CRITERIA: 1. … 2. …"."""
     parts: dict[str, list[str]] = {}
     for name, told in _parted(text):
         if said := stated(told):
@@ -75,7 +75,7 @@ def _heading() -> re.Pattern[str]:
 def _conditions(text: str) -> Iterator[str]:
     for part in re.split(r"[;\n]", text):
         told = _BEFORE_CONDITION.sub("", one_line(part))
-        # The WHO's platform tells a condition once as a text and once as a term: "Malaria Malaria".
+        # The WHO's platform gives a condition once as a text and once as a term: "Malaria Malaria".
         half = told[: len(told) // 2]
         if told and not _NO_CONDITION.match(told):
             yield half if told == f"{half} {half}" else told
@@ -93,7 +93,7 @@ def _interventions(text: str) -> Iterator[Intervention]:
 
 
 def _listed(text: str) -> str:
-    """Return criteria that stand behind one another with their marks or numbers, one a line."""
+    """Return criteria with marks or numbers, written in one line, as one line each."""
     if text[:2] in ("- ", "• "):
         return _NEXT_ITEM.sub(r"\n\1 ", text)
     wanted, breaks = 1, []

@@ -1,6 +1,6 @@
 """Recognise references that are the records of registries, as Cochrane CENTRAL and many exports give them.
 
-Such a reference is no publication: it is the registration itself, told in the fields of an article.
+Such a reference is no publication: it is the registration itself, written in the fields of an article.
 """
 
 import re
@@ -20,7 +20,7 @@ from desktop.trials.keys import key_for
 from desktop.trials.sources import PARTS
 from desktop.trials.trial import Dates, Section, Sponsor, Trial
 
-# "CTgov NCT04500011", "ICTRP JPRN-jRCTs031200099", "EUCTR2019-001234-56-DE": hardly more than the number.
+# "CTgov NCT04500011", "ICTRP JPRN-jRCTs031200099", "EUCTR2019-001234-56-DE": little more than the number.
 _MOST_BESIDE = 24
 _LONGEST_NUMBER = 80
 _OWN_NUMBER = re.compile(r"(?=\S*\d)[A-Z][\w./-]{4,30}")
@@ -32,14 +32,14 @@ _NOTE = re.compile(r"(?P<name>(?:overall\s+)?status|phases?)\s*:\s*(?P<told>[^\n
 
 
 def registry_record(record: Record, title: str) -> Trial | None:
-    """Return the registration that a reference is the record of; None if it is a publication.
+    """Return a reference as a registration; None if it is a publication.
 
-    It is a registry's if its type says so, if the number of a trial stands in place of an author, if its database or
-    journal is a registry, or if it has nothing of an article but the address or number of a trial.
+    It is a registration if its type says so, if an author is the number of a trial, if its database or journal is a
+    registry, or if it has no fields of an article but the address or number of a trial.
 
     Args:
-        record: The reference, without marks of web pages.
-        title: Its title, plain.
+        record: The reference, without markup of web pages.
+        title: Its title in plain text.
     """
     numbers = _numbers(record)
     if not numbers:
@@ -70,7 +70,7 @@ def registry_record(record: Record, title: str) -> Trial | None:
 
 
 def _numbers(record: Record) -> list[Identifier]:
-    """Return the numbers of the trial that a reference is the record of, its own first; none for a publication."""
+    """Return the numbers of the trial of a registration, its own first; empty for a publication."""
     if record.pmid or record.pmc:
         return []
     as_authors = _bare(record.authors)
@@ -102,7 +102,7 @@ def _is_page(record: Record) -> bool:
 
 
 def _bare(texts: Iterable[str]) -> list[Identifier]:
-    """Return the numbers of texts that hold hardly more than one."""
+    """Return the numbers from texts that are little more than a number."""
     found = []
     for text in texts:
         if text and len(text) <= _LONGEST_NUMBER and "//" not in text:
@@ -123,7 +123,7 @@ def _is_number(author: str) -> bool:
 
 
 def _spaced(text: str) -> str:
-    """Return a text or address in which numbers stand apart: "TrialID=JPRN-jRCTs031200099"."""
+    """Return a text or address with spaces around its numbers: "TrialID=JPRN-jRCTs031200099"."""
     return re.sub(r"[=?&]|%2F", lambda found: "/" if found.group() == "%2F" else " ", text)
 
 
@@ -145,7 +145,7 @@ def _notes(record: Record) -> dict[str, str]:
 
 
 def _sponsors(record: Record) -> Iterator[Sponsor]:
-    # The persons among the authors may be investigators or whoever filled in the form.
+    # Persons among the authors may be investigators, or may only have filled in the form.
     shape = pattern("registries", "authors")
     groups = [each for each in record.authors if is_group(each) and not shape.fullmatch(each.strip(" ,."))]
     names = [each for each in groups if not _bare([each]) and not _is_number(each)]

@@ -1,4 +1,4 @@
-"""Find how many patients a trial had in the abstract of the article that reports it."""
+"""Find the number of a trial's patients in the abstract of the article that reports it."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -17,7 +17,7 @@ _SPELLED = rf"\b(?:(?:a|{_WORD})[\s-]hundred(?:[\s-](?:and[\s-])?{_SMALL})?|{_SM
 # "44", "1,944", "fifty-nine", "one hundred and twelve".
 _NUMBER = rf"(?P<number>{_DIGITS}|{_SPELLED})"
 _WHO = r"(?:patients?|women|woman|men|subjects|participants|individuals|persons|people|females)\b"
-# "heavily pretreated", "HER2-positive metastatic breast cancer": what may stand between number and patients.
+# "heavily pretreated", "HER2-positive metastatic breast cancer": words that may be between number and "patients".
 _KIND = r"(?:[\w+/-]+\s+){0,6}?"
 _ASIDE = r"(?:\s*\([^)]{0,120}\)|\s*\[[^\]]{0,120}\])?"
 _BY_THEN = r"(?:were|was|are|have been|had been|has been)\s+(?:[a-z]+ly\s+|then\s+|initially\s+)?"
@@ -50,7 +50,7 @@ _LIKELY = tuple(
         rf"{_WHO}\s*\(\s*n\s*=\s*(?P<number>\d[\d,]*)\s*[);,]",
     )
 )
-# Those who were asked or planned for, and those of other trials, are not those of this one.
+# Patients who were asked or planned, or who belong to other trials, do not count.
 _OTHERS = re.compile(
     r"\b(?:previous(?:ly)?|prior|earlier|historical|pooled|meta-analys\w+|planned|target(?:ed)?|up to|will be|"
     r"would be|to be|sample size|power)\b",
@@ -63,16 +63,16 @@ _SENTENCE_END = re.compile(r"(?<![A-Z]\.)(?<=[a-z0-9)%\]])[.;!?]\s+(?=[A-Z(\[0-9
 _LONGEST_SENTENCE = 1_000
 _FEWEST, _YEARS = 2, range(1900, 2100)
 _LOOK_BACK = 60
-# Reviews, comments and letters report on trials of others.
+# Reviews, comments and letters report the trials of others.
 _NO_TRIALS = re.compile(r"review|comment|editorial|letter|debate|note|survey|erratum|correction", re.IGNORECASE)
 
 
 def reported_patients(texts: Iterable[str], publication_types: Iterable[str]) -> tuple[int, str] | None:
-    """Return (number of patients, the sentence that tells it) of the trial that an article reports; None if none does.
+    """Return (number of patients, its sentence) of the trial that an article reports; None if not found.
 
     Args:
         texts: The parts of the abstract.
-        publication_types: What the article is; reviews and comments have no patients of their own.
+        publication_types: The types of the article; reviews and comments have no patients.
     """
     if any(_NO_TRIALS.search(each) for each in publication_types if "peer" not in each.casefold()):
         return None

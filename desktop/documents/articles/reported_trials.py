@@ -1,4 +1,4 @@
-"""Tell which registered trial an article reports, from the registry numbers that it names."""
+"""Find the registered trial that an article reports, among the registry numbers in its text."""
 
 import re
 from collections.abc import Iterable
@@ -27,9 +27,9 @@ def reported_trials(structured: Iterable[str], texts: Iterable[str]) -> tuple[Id
     """Return the registry numbers of the trial that an article reports, each once.
 
     Args:
-        structured: The numbers that the library's record gives in fields of their own; if there are any, they decide.
-        texts: Title and abstract. Numbers that their sentence gives to another trial ("in the earlier trial
-            (NCT01234567)") do not count; where some stand beside a word of registration, the others do not count.
+        structured: The numbers in special fields of the library's record; if there are any, only these count.
+        texts: Title and abstract. Numbers that a sentence gives to another trial ("in the earlier trial
+            (NCT01234567)") do not count; if some are next to a word for registration, only these count.
     """
     own = dict.fromkeys(found for text in structured for found in find_registry_ids(text))
     if own:

@@ -1,7 +1,7 @@
-"""Read a research-portal page of a journal article, as universities publish them, whole or in part.
+"""Read the page of a journal article in a university's research portal, whole or in part.
 
-The page has a title, the authors, "Research output: …", an abstract, then a table that a copy runs together
-("Pages (from-to)6897-6904", "StatePublished - Nov 1 2011"), lists, and furniture, which is left out.
+The page has a title, authors, "Research output: …", an abstract, a table whose cells a copy joins ("Pages
+(from-to)6897-6904", "StatePublished - Nov 1 2011"), lists, and parts of the site, which are omitted.
 """
 
 import re
@@ -19,13 +19,13 @@ from desktop.trials.remarks import Remark, remark
 from desktop.trials.trial import Citation, Section, Trial
 
 _PEER_REVIEW = re.compile(r"(?:not )?peer[- ]?review(?:ed)?$", re.IGNORECASE)
-# For whom an article is written, which portals put between its kind and the review: "ArticleAcademicpeer-review".
+# The readers of an article, which portals write between its kind and the review: "ArticleAcademicpeer-review".
 _AUDIENCE = re.compile(r"(?:Academic|Scientific|Research|Professional|Popular|Educational|Communication)$")
 _PUBLISHED = re.compile(
     r"(?:E-pub ahead of print|Published|Accepted/In press|In press|Unpublished|Submitted)(?:\s*[-–—])?\s*(?P<date>.*)"
 )
 _NOT_A_NAME = re.compile(r"(?:and\s+)?\+?\s*\d+\s+(?:others?|more)|Show \d+ more|others|et al\.?|\d*", re.IGNORECASE)
-# What an abstract that breaks off, or is missing, would have told.
+# The parts that are absent if the abstract breaks off or is missing.
 _IN_ABSTRACT = ("eligibility", "conditions", "phase", "interventions")
 
 
@@ -35,7 +35,7 @@ def recognises(text: str) -> bool:
 
 
 def read(text: str) -> Iterator[Trial]:
-    """Yield the one publication of a research-portal page; if it was copied in part, it says so and what it lacks.
+    """Yield the only publication of the page; if the page was copied in part, the publication says what it lacks.
 
     Raises:
         DocumentError: The page has no title.
@@ -48,7 +48,7 @@ def read(text: str) -> Iterator[Trial]:
     notes = (("affiliations", page.affiliations), ("bibliographical_note", page.notes))
     types = _publication_types(page.output)
     patients = reported_patients((each.text for each in abstract), types)
-    # The page's furniture (citation counts) changes from visit to visit; the article does not.
+    # Parts of the site (counts of citations) change from visit to visit; the article does not.
     record = "\n".join((page.title, page.authors, *page.abstract))
     yield Trial(
         key=key_for(page.identifiers, record),
@@ -93,7 +93,7 @@ def _citation(page: PortalPage, types: tuple[str, ...]) -> Citation:
 
 
 def _publication_types(told: str) -> tuple[str, ...]:
-    """Return the kinds of publication named in "Contribution to journalArticlepeer-review", run together or not."""
+    """Return the kinds of publication in "Contribution to journalArticlepeer-review", with or without spaces."""
     told = CONTAINER.sub("", told.removesuffix(" Open Access")).strip()
     kinds: list[str] = []
     for pattern in (_PEER_REVIEW, _AUDIENCE):
@@ -119,5 +119,5 @@ def _names(authors: str) -> tuple[str, ...]:
 
 
 def _first(rows: Mapping[str, str], *labels: str) -> str:
-    """Return the value of the first of these rows that has one."""
+    """Return the value of the first of these rows that has a value."""
     return next((rows[label] for label in labels if rows.get(label)), "")

@@ -1,4 +1,4 @@
-"""Read RIS, the exchange format of reference managers and databases, as their producers write it."""
+"""Read RIS, the exchange format of reference managers and databases, in the variants of their producers."""
 
 import re
 from collections.abc import Iterator
@@ -17,18 +17,18 @@ _AUTHORS = frozenset({"AU", "A1"})
 _EDITORS = frozenset({"A2", "A3", "A4", "ED"})
 _JOURNAL = ("JF", "T2", "JO", "JA", "J2", "BT", "J1", "JI")
 _CONFERENCES = frozenset({"CONF", "CPAPER"})
-# Where producers put the number under which they, or a registry, keep the work.
+# The fields in which producers write their own, or a registry's, number of the work.
 _ACCESSIONS = ("AN", "ID", "C3", "M3", "M1", "U2", "CN", "L3")
 _STATE = re.compile(r"(?:status|phase)\s*:", re.IGNORECASE)
-# Ovid parts them by full stops, but "Research Support, Non-U.S. Gov't" is one.
+# Ovid separates them by full stops, but "Research Support, Non-U.S. Gov't" is one type.
 _PARTED_TYPES = re.compile(r"[;|\n]|(?<=[a-zIV])\.\s+(?=[A-Z])")
-# EBSCOhost tells everything in one note.
+# EBSCOhost writes everything into one note.
 _TYPES_IN_NOTE = re.compile(r"Publication Types?:\s*([^.\n]{1,500}(?:U\.S\. Gov't[^.\n]{0,300})?)")
 _DOI_ALONE = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:?\s*)?10\.\d{4,9}/\S+", re.IGNORECASE)
-# Words about the export, not the article.
+# Words about the export, not about the article.
 _FURNITURE = re.compile(r"(?:Export Date|Cited By|CODEN|Date of Electronic Publication)\b.*", re.IGNORECASE | re.DOTALL)
 _REFERENCES = re.compile(r"References\s*:\s*", re.IGNORECASE)
-# The types of the RIS specification that an article can have; any other stands as it is written.
+# The types of the RIS specification for articles; any other is kept as written.
 _TYPES = {
     "ABST": "Abstract",
     "BOOK": "Book",
@@ -50,15 +50,15 @@ _TYPES = {
 
 
 def recognises(text: str) -> bool:
-    """Return whether a text holds the type of a reference, or the tags of RIS without it."""
+    """Return whether a text holds the type of a reference, or other tags of RIS."""
     return recognises_ris(text)
 
 
 def read(text: str) -> Iterator[Trial | DocumentError]:
-    """Yield the publications and registrations of a RIS text; one that cannot be read comes as its fault.
+    """Yield the publications and registrations of a RIS text; yield an error for one that cannot be read.
 
     Raises:
-        DocumentError: Marks of an unsettled merge stand in the text.
+        DocumentError: The text has conflict markers of version control.
     """
     return each_record(ris_records(text), lambda lines: publication(_record(lines)))
 
@@ -104,13 +104,13 @@ def _record(lines: list[TaggedLine]) -> Record:
 def _journal(values: Values, title: str, *, in_proceedings: bool) -> str:
     tags = (*_JOURNAL, "C3") if in_proceedings else _JOURNAL
     names = [one_line(value) for tag in tags for value in values.get(tag, ())]
-    # Where MEDLINE's tag for the whole source is the only one, some write the name of the journal into it.
+    # If MEDLINE's tag for the whole source is the only one, some programs write the name of the journal into it.
     names += [source for value in values.get("SO", ()) if not re.search(r"\d", source := one_line(value))]
     return next((name for name in names if name and name != title and not is_nothing(name)), "")
 
 
 def _types(values: Values, notes: list[str]) -> Iterator[str]:
-    """Yield the publication types of their own fields, and those that stand on lines of a note."""
+    """Yield the publication types from their own fields and from lines of a note."""
     for value in (*values.get("M3", ()), *values.get("PT", ())):
         if not find_doi(value):
             yield from (told for part in _PARTED_TYPES.split(value) if (told := one_line(part).rstrip(".")))
@@ -131,14 +131,14 @@ def _remarks(values: Values, notes: list[str]) -> Iterator[tuple[str, str]]:
 
 
 def _references(note: str) -> Iterator[str]:
-    """Yield the cited works of a note that lists them, one a line."""
+    """Yield the cited works from a note that lists them, one per line."""
     for line in _REFERENCES.sub("", note, count=1).split("\n"):
         if told := one_line(line).removesuffix(";"):
             yield told
 
 
 def _keywords(value: str) -> list[str]:
-    """Return the keywords of one field: most producers write one, some one a line or several between semicolons."""
+    """Return the keywords of one field: most producers write one, some several on lines or between semicolons."""
     return [word for part in re.split(r"\n|;\s", value) if (word := one_line(part))]
 
 
@@ -157,7 +157,7 @@ def _published(values: Values) -> str:
     years = (publication_date(value)[:4] for tag in ("PY", "Y1", "YR") for value in values.get(tag, ()))
     year = next((year for year in years if year), "")
     told = (completed_date(value, year) for tag in ("DA", "PY", "Y1", "YR") for value in values.get(tag, ()))
-    # Some producers put the day of the export into DA.
+    # Some producers write the day of the export into DA.
     dates = [date for date in told if date and (not year or date.startswith(year))]
     return max(dates, key=len, default="")
 
@@ -166,6 +166,6 @@ def _doi(values: Values) -> str:
     for value in (*values.get("DO", ()), *values.get("M3", ())):
         if found := find_doi(value):
             return found
-    # A link to the publisher's page may go on after the DOI; a note may cite the DOI of another article.
+    # A link to the publisher's page may continue after the DOI; a note may cite the DOI of another article.
     links = (value for tag in ("UR", "L1", "L2", "L3", "LK", "N1") for value in values.get(tag, ()))
     return next((find_doi(value) for value in links if _DOI_ALONE.fullmatch(value)), "")

@@ -1,4 +1,4 @@
-"""Recognise RIS and divide it into records, whether or not they have the types and ends that the format asks for."""
+"""Recognise RIS and divide it into records, even without the types and ends that the format requires."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -7,7 +7,7 @@ from desktop.documents.articles.reference_words import tags
 from desktop.documents.articles.tag_likeness import likeness_of_ris
 from desktop.documents.syntax.tagged_lines import TaggedLine, tagged_lines
 
-# Behind two blanks or a tab the dash may touch the value.
+# After two spaces or a tab no space is needed between dash and value.
 _DASH = r"(?:(?:  |\t)[-–—‐](?=[^\s-])|[ \t]{0,4}[-–—‐](?:[ \t]+|$))(.*)"
 _SHAPE = re.compile(rf"\ufeff?([A-Z][A-Z0-9]){_DASH}")
 _SMALL_SHAPE = re.compile(rf"\ufeff?([A-Za-z][A-Za-z0-9]){_DASH}")
@@ -22,13 +22,13 @@ _BEGINS_WITHIN = 2_000
 _LOOKED_AT = 20_000
 _TITLES = frozenset({"TI", "T1", "CT", "BT"})
 _AUTHORS = frozenset({"AU", "A1"})
-# Of these a record has one, so that a second one begins another.
+# A record has only one of each of these, so a second one begins another record.
 _STANDS_ONCE = frozenset({"TI", "T1", "PY", "Y1", "JF", "VL", "SP", "TY"})
 _LEAST_TAGS = 3
 
 
 def recognises_ris(text: str) -> bool:
-    """Return whether a text holds the type of a reference beside a title or author, or the tags of RIS without it."""
+    """Return whether a text holds the type of a reference with a title or author, or other tags of RIS."""
     start = _at_margin(text[:_LOOKED_AT])
     found = {tag.upper() for tag in _TAGGED.findall(start)}
     if _TYPE.match(start.lstrip()) or _TYPE.search(start[:_BEGINS_WITHIN]):
@@ -39,7 +39,7 @@ def recognises_ris(text: str) -> bool:
 
 
 def is_rather_ris(found: Iterable[str]) -> bool:
-    """Return whether more of the tags of a text are those of RIS alone than those of MEDLINE alone."""
+    """Return whether a text has more tags that only RIS has than tags that only MEDLINE has."""
     seen = set(found)
     return len(seen & tags("ris_only")) > len(seen & tags("medline_only"))
 
@@ -47,11 +47,11 @@ def is_rather_ris(found: Iterable[str]) -> bool:
 def ris_records(text: str) -> Iterator[list[TaggedLine]]:
     """Yield the tagged lines of each record, tags in capitals.
 
-    A record ends with "ER" or where the next type stands. A type may come late. In a text without both, an empty line
-    parts two records if what follows stands once in a record and was there before.
+    A record ends with "ER" or at the next type. The type may be late in a record. In a text without both, an empty line
+    separates two records if the next tag may occur only once in a record and has already occurred.
 
     Raises:
-        DocumentError: Marks of an unsettled merge stand in the text.
+        DocumentError: The text has conflict markers of version control.
     """
     text = _with_ends(_at_margin(text))
     here: list[TaggedLine] = []
@@ -79,13 +79,13 @@ def ris_records(text: str) -> Iterator[list[TaggedLine]]:
 
 
 def _at_margin(text: str) -> str:
-    """Return a text whose records are indented, as a copy of a page may be, with its tags at the margin."""
+    """Return a text without the indentation that a copy of a page may have."""
     start = text[:_LOOKED_AT]
     return _INDENT.sub("", text) if _INDENTED.search(start) and not _TYPE.search(start) else text
 
 
 def _with_ends(text: str) -> str:
-    """Return a text whose ends have lost their dash with it."""
+    """Return a text in which "ER" lines have the dash that they have lost."""
     return text if _END.search(text) else _BARE_END.sub("ER  - ", text)
 
 

@@ -1,4 +1,4 @@
-"""Read the decisions, labels, reasons and notes that programs for systematic reviews write into a record's notes."""
+"""Read the decisions, labels, reasons and notes that review programs write into a record's notes."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -9,11 +9,11 @@ from desktop.trials.shortlists import EXCLUDE, INCLUDE, MAYBE, UNSEEN
 
 # RAYYAN-INCLUSION: {"A"=>"Included", "B"=>"Maybe"} | RAYYAN-LABELS: x,y | RAYYAN-EXCLUSION-REASONS: … | USER-NOTES: …
 _MARK = re.compile(r"(RAYYAN-INCLUSION|RAYYAN-LABELS|RAYYAN-EXCLUSION-REASONS|USER-NOTES)\s{0,9}:", re.IGNORECASE)
-# A name is followed by an arrow; the last mark of quotation may have been cut off.
+# An arrow follows a name; the last quotation mark may have been cut off.
 _QUOTED = re.compile(r'"(?P<text>(?:[^"\\]|\\.)*)(?:"|$)(?P<arrow>\s{0,9}(?:=>|:))?', re.DOTALL)
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _DECISIONS = (("includ", INCLUDE), ("exclud", EXCLUDE), ("maybe", MAYBE))
-# Rayyan tells its reasons from labels so, where they come out of its log.
+# In its log Rayyan distinguishes reasons from labels in this way.
 _OF_REASON = "__EXR__"
 # Exclusion reason: Wrong study design; A User 2021-11-24 21:38:33(Select): her words; another user …
 _REASON = re.compile(r"\bExclusion reasons?\s{0,9}:\s{0,9}(?P<reason>[^;\n]{1,500})(?:;|\n|$)", re.IGNORECASE)
@@ -21,7 +21,7 @@ _STAMP = re.compile(r"(?P<by>[^;\n()]{1,100}?) \d{4}-\d\d-\d\d \d\d:\d\d(?::\d\d
 
 
 def parted_notes(notes: Iterable[str]) -> tuple[list[str], tuple[ScreeningDecision, ...]]:
-    """Return the notes of a record without what Rayyan has written into them, and what that was."""
+    """Return (notes of a record without Rayyan's additions, the decisions from these additions)."""
     left: list[str] = []
     decisions: list[ScreeningDecision] = []
     for note in notes:
@@ -37,7 +37,7 @@ def parted_notes(notes: Iterable[str]) -> tuple[list[str], tuple[ScreeningDecisi
 
 
 def covidence_screening(notes: str, tags: str) -> tuple[ScreeningDecision, ...]:
-    """Return what the notes and tags of Covidence say: the exclusion with its reasons, each user's note, each tag."""
+    """Return the decisions in the notes and tags of Covidence: exclusion with reasons, each user's note, each tag."""
     if not notes and not tags:
         return ()
     reasons = "; ".join(dict.fromkeys(one_line(found["reason"]) for found in _REASON.finditer(notes)))
@@ -49,7 +49,7 @@ def covidence_screening(notes: str, tags: str) -> tuple[ScreeningDecision, ...]:
 
 
 def _signed(notes: str) -> Iterator[ScreeningDecision]:
-    """Yield the notes of each user; what stands before the first name is nobody's."""
+    """Yield the notes of each user; the text before the first name has no user."""
     by, begin = "", 0
     for stamp in (*_STAMP.finditer(notes), None):
         if note := notes[begin : stamp.start() if stamp else len(notes)].strip("; "):
@@ -65,7 +65,7 @@ def _rayyan(marked: dict[str, str]) -> Iterator[ScreeningDecision]:
     decided = {name: _decision(value) for name, value in _said_by(inclusion).items()}
     excluding = any(decision == EXCLUDE for decision in decided.values())
     for name, decision in decided.items():
-        # The reasons are those of the record; they belong to whoever excluded it.
+        # The record has only one list of reasons; it belongs to the user who excluded the record.
         told = reason if decision == EXCLUDE or not excluding else ""
         yield ScreeningDecision(decision, told, notes.pop(name, ""), by=name)
     if reason and not decided:
@@ -77,7 +77,7 @@ def _rayyan(marked: dict[str, str]) -> Iterator[ScreeningDecision]:
 
 
 def _said_by(written: str) -> dict[str, str]:
-    """Return what each user said: {"A"=>"Maybe", "B"=>["one note", "another"]}; without names, what is said."""
+    """Return {user: words} from {"A"=>"Maybe", "B"=>["one note", "another"]}; without names, {"": words}."""
     told: dict[str, list[str]] = {}
     name = ""
     for quoted in _QUOTED.finditer(written):
@@ -96,6 +96,6 @@ def _items(written: str) -> list[str]:
 
 
 def _decision(written: str) -> str:
-    """Return a decision in the words of this program."""
+    """Return a decision as one of this program's decisions."""
     plain = written.strip().lower()
     return next((decision for begin, decision in _DECISIONS if plain.startswith(begin)), UNSEEN)

@@ -1,4 +1,4 @@
-"""Tell the tagged lines of RIS and MEDLINE from lines of a text that only look so: "ER  - positive in 10 %"."""
+"""Distinguish the tagged lines of RIS and MEDLINE from lines of text that look similar: "ER  - positive in 10 %"."""
 
 import re
 from collections.abc import Callable
@@ -14,15 +14,15 @@ _CODE = re.compile(r"[A-Za-z]{2,8}")
 _TYPE = re.compile(r"[A-Za-z][\w /,()&-]{0,60}")
 _MARK = re.compile(r"^\ufeff?(?:TY|ER|ty|er)([ \t]{0,4})[-–—‐](?:[ \t]|$)", re.MULTILINE)
 _LOOKED_AT = 200_000
-# A single blank or none before a dash is also found in sentences.
+# One space or none before a dash also occurs in sentences.
 _LOOSE = ("", " ")
 
 
 def likeness_of_ris(text: str) -> Callable[[TagLike], bool]:
-    """Return what tells the tagged lines of a RIS text.
+    """Return the function that recognises the tagged lines of a RIS text.
 
-    "TY" begins and an empty "ER" ends a record. The tags of RIS are known; a line with another one, or with other
-    blanks before its dash than the text's own records have, goes on with the sentence above it.
+    "TY" begins and an empty "ER" ends a record. A line with an unknown tag, or with other spaces before its dash than
+    the records of the text have, continues the sentence above it.
     """
     is_loose = any(gap in _LOOSE for gap in _MARK.findall(text[:_LOOKED_AT])) or not _MARK.search(text[:_LOOKED_AT])
 
@@ -33,7 +33,7 @@ def likeness_of_ris(text: str) -> Callable[[TagLike], bool]:
         if tag == "TY":
             return bool(_CODE.fullmatch(line.value) or (_TYPE.fullmatch(line.value) and not _goes_on(line)))
         if line.above.upper() not in _TEXTS or line.after_gap:
-            # An unknown tag outside a text is that of a producer who is not known.
+            # An unknown tag that does not continue a text is of an unknown producer.
             return tag in tags("ris") or line.gap not in _LOOSE
         if line.gap in _LOOSE and not is_loose:
             return tag in tags("ris") - tags("also_words") and not _is_unfinished(line)
@@ -43,7 +43,7 @@ def likeness_of_ris(text: str) -> Callable[[TagLike], bool]:
 
 
 def is_tagged_in_medline(line: TagLike) -> bool:
-    """Return whether a line of a MEDLINE text is tagged, not one that goes on with the sentence above it."""
+    """Return whether a line of a MEDLINE text is tagged and does not continue the sentence above it."""
     return line.above not in _TEXTS or _is_tagged_in_text(line, tags("medline"))
 
 
@@ -51,7 +51,7 @@ def _is_tagged_in_text(line: TagLike, known: frozenset[str]) -> bool:
     tag = line.tag.upper()
     if tag not in known:
         return line.gap not in _LOOSE and not _goes_on(line)
-    # An abstract may have no full stop at its end: only words that go on tell of a text.
+    # An abstract may lack a full stop at its end: only words that continue a sentence show that it goes on.
     return tag not in tags("also_words") or not _SMALL.match(line.value)
 
 

@@ -1,4 +1,4 @@
-"""Keep the better copy of an abstract that a record holds twice, and part it from the sentences about its rights."""
+"""Keep the better copy of an abstract that a record holds twice, and remove the sentences about its rights."""
 
 import re
 import unicodedata
@@ -9,10 +9,10 @@ from desktop.documents.articles.reference_words import content, is_nothing
 from desktop.documents.syntax.wrapped_text import one_line
 
 _LETTERS = re.compile(r"[^\W_]+")
-# What a quotation mark or an accented letter has become on its way: "?Extended therapy?", "women?s", "\ufffd".
+# A damaged quotation mark or accented letter: "?Extended therapy?", "women?s", "\ufffd".
 _DAMAGE = re.compile(r"(?<=\w)\?(?=\w)|(?<![\w?])\?(?=\w)|\ufffd|â€|Ã[\x80-\xbf]|Â[\xa0-\xbf]")
 _NEARLY_SAME = 0.9
-# A damaged record may have thousands of such fields, and each would be compared with all.
+# A damaged record may have thousands of such fields, which would all be compared with each other.
 _MOST_COMPARED = 12
 _COST_OF_DAMAGE = 20
 _BEGINNING = 40
@@ -21,7 +21,7 @@ _RIGHTS_WITHIN = 2_000
 
 
 def told_once(abstracts: Sequence[str]) -> list[str]:
-    """Return abstracts without those that tell the same as another: the whole one stays, of equals the undamaged."""
+    """Return abstracts without repetitions: keep the complete copy and, of two equals, the undamaged one."""
     abstracts = [_first_half(text) for text in abstracts]
     if len(abstracts) > _MOST_COMPARED:
         return list(dict.fromkeys(text for text in abstracts if text.strip()))
@@ -38,7 +38,7 @@ def told_once(abstracts: Sequence[str]) -> list[str]:
 
 
 def without_rights(text: str) -> tuple[str, str]:
-    """Return an abstract without the sentences about its rights at its beginning or end, and these."""
+    """Return (abstract without the sentences about rights at its beginning or end, these sentences)."""
     if first := _leading_rights().match(text):
         told, rest = one_line(first.group()), text[first.end() :].lstrip()
         text, rights = without_rights(rest) if not _leading_rights().match(rest) else (rest, "")
@@ -51,7 +51,7 @@ def without_rights(text: str) -> tuple[str, str]:
 
 
 def _first_half(text: str) -> str:
-    """Return a text once that stands twice in one field."""
+    """Return a text only once if a field holds it twice."""
     begin = text.strip()[:_BEGINNING]
     second = text.find(begin, len(text) // 3) if len(begin) == _BEGINNING else -1
     if second > 0 and _letters(text[:second]) == _letters(text[second:]):
@@ -69,7 +69,7 @@ def _tell_the_same(text: str, other: str) -> bool:
 
 def _quality(text: str) -> tuple[int, int, int]:
     damaged = len(_DAMAGE.findall(text))
-    # A copy that was cut is worse than one that lost some signs: the signs count, each as a few letters.
+    # A shortened copy is worse than one with some damaged signs: each damaged sign counts as a few letters.
     return len(_letters(text)) - _COST_OF_DAMAGE * damaged, text.count("\n"), len(text)
 
 
@@ -86,7 +86,7 @@ def _rights() -> re.Pattern[str]:
 
 @cache
 def _leading_rights() -> re.Pattern[str]:
-    """Return what matches the sentences about rights with which an older export begins an abstract."""
+    """Return the pattern of sentences about rights at the beginning of an abstract in older exports."""
     year = r"(?:Crown\s+)?(?:Copyright\s*)?(?:©|\((?:c|C)\)|Copyright)\s*(?:Copyright\s*)?(?:\d{4}|The\s)"
     more = r"(?:Published\s+by|All\s+rights\s+reserved|On\s+behalf\s+of|Published\s+on\s+behalf\s+of)"
     # A name may hold initials and the signs of a firm: "S. Karger AG, Basel".

@@ -1,6 +1,6 @@
-"""Read what the Web of Science exports: text with tags of two letters, records from "PT" to "ER", or a table.
+"""Read exports of the Web of Science: text with tags of two letters, records from "PT" to "ER", or a table.
 
-The columns of a table bear the tags, or the names of the fields.
+The columns of a table have the tags, or the names of the fields, as headings.
 """
 
 import re
@@ -14,7 +14,7 @@ from desktop.documents.syntax.wrapped_text import one_line
 from desktop.errors import DocumentError
 from desktop.trials.trial import Trial
 
-# Only its own tags count: a word in capitals may begin a line of a text that was copied without its indentation.
+# Only known tags count: a word in capitals may begin a line of a text that was copied without indentation.
 _TAGS = (
     r"FN|VR|PT|AU|AF|BA|BF|CA|GP|BE|ED|TI|SO|SE|BS|LA|DT|CT|CY|CL|SP|HO|DE|ID|AB|C1|C3|RP|EM|RI|OI|FU|FP|FX|"
     r"CR|NR|TC|Z9|Z8|ZA|ZB|ZR|ZS|U1|U2|PU|PI|PA|SN|EI|BN|J9|JI|PD|PY|VL|IS|PN|SU|SI|MA|BP|EP|AR|DI|D2|DL|EA|"
@@ -38,19 +38,19 @@ _NAMES = {
     "end page": "EP", "article number": "AR", "doi": "DI", "book doi": "D2", "early access date": "EA",
     "pubmed id": "PM", "ut unique wos id": "UT", "ut (unique wos id)": "UT",
 }  # fmt: skip
-"""The tags of the fields whose names head the columns of a table."""
+"""{heading of a column: tag of the field}."""
 _TAG_COLUMNS = frozenset(tag.lower() for tag in _TAGS.split("|"))
 _COLUMNS = frozenset(_NAMES) | _TAG_COLUMNS
-# Of each form of the table: what no table of another library has.
+# For each form of the table, columns that no table of another library has.
 _OWN_COLUMNS = (frozenset(("pt", "ti", "so", "py")), frozenset(("publication type", "article title", "source title")))
-# Several stand in a cell of a table, each on a line of the text.
+# A table has several values in one cell, the text each on its own line.
 _LISTS = ("AU", "AF", "BA", "BF", "CA", "BE", "C1", "CR")
 _NEXT_OF_LIST = re.compile(r"; (?![^\[\]]*\])")
 _IN_MEDLINE = re.compile(r"MEDLINE:(\d{1,9})")
 
 
 def recognises(text: str) -> bool:
-    """Return whether a text begins as a file, a record or a table of the Web of Science does, and has a title."""
+    """Return whether a text begins like a file, record or table of the Web of Science, and has a title."""
     columns = columns_of(text, _COLUMNS)
     if any(own <= columns for own in _OWN_COLUMNS):
         return True
@@ -59,10 +59,10 @@ def recognises(text: str) -> bool:
 
 
 def read(text: str) -> Iterator[Trial | DocumentError]:
-    """Yield the publications of the text or table; one that cannot be read comes as its fault.
+    """Yield the publications of the text or table; yield an error for one that cannot be read.
 
     Raises:
-        DocumentError: Marks of an unsettled merge stand in the text.
+        DocumentError: The text has conflict markers of version control.
     """
     if not _FIRST.match(text) and columns_of(text, _COLUMNS):
         rows = read_table(text, _COLUMNS, lambda cells: publication(_record(_by_tags(cells))))

@@ -1,1 +1,1 @@
-"""The formats of ClinicalTrials.gov: JSON of its interface, tables, XML, bare lines."""
+"""Read the formats of ClinicalTrials.gov: JSON of its API, tables, XML, bare lines."""

@@ -31,7 +31,7 @@ from desktop.trials.trial import (
 
 _MARK = "protocolSection"
 _MARKS = frozenset((_MARK, api_json_classic.MARK))
-# Keys with which a study or the object around it begins; where one stands after damage, reading goes on.
+# Keys with which a study, or the object around it, begins; after damage, reading continues at the next of them.
 _FIRST_KEYS = frozenset((*_MARKS, "Rank", "derivedSection"))
 _WRAPPERS = frozenset(("studies", *api_json_classic.WRAPPERS))
 _OUTCOMES: tuple[tuple[OutcomeRank, str], ...] = (
@@ -39,7 +39,7 @@ _OUTCOMES: tuple[tuple[OutcomeRank, str], ...] = (
     ("secondary", "secondaryOutcomes"),
     ("other", "otherOutcomes"),
 )
-# The labels under which the registry's XML has the same values.
+# The labels of the same values in the registry's XML.
 _DESIGN = (
     ("Allocation", "allocation"),
     ("Intervention Model", "interventionModel"),
@@ -49,20 +49,20 @@ _DESIGN = (
     ("Primary Purpose", "primaryPurpose"),
 )
 _NO_LIMIT = "N/A"
-# "<" begins a file that git left unmerged.
+# "<" begins a file with git's conflict markers.
 _BEGINS = re.compile(r"\s*[{\[<]")
 
 
 def recognises(text: str) -> bool:
-    """Return whether a text is JSON, or was before it was damaged, with a protocolSection in it."""
+    """Return whether a text is JSON, perhaps damaged, with a protocolSection."""
     return _BEGINS.match(text) is not None and any(f'"{mark}"' in text for mark in _MARKS)
 
 
 def read(text: str) -> Iterator[Trial | DocumentError]:
-    """Return the studies of a JSON document, each parsed when it is asked for; faults stand in their studies' places.
+    """Yield the studies of a JSON document, each parsed on demand; yield an error for one that cannot be read.
 
     Raises:
-        DocumentError: The JSON cannot be followed to its end.
+        DocumentError: The JSON is so damaged that the rest cannot be read.
     """
     return trials_of(json_records(text, _MARKS, _WRAPPERS, _FIRST_KEYS), _trial)
 
@@ -109,7 +109,7 @@ def _trial(record: JsonRecord) -> Trial:
         results_posted=_results_posted(reading, study),
         references=tuple(_references(reading, protocol)),
     )
-    # Only after the last field was read is it known what could not be.
+    # The warnings are complete only after the last field was read.
     warnings = tuple(json_damage(record, reading))
     return replace(trial, warnings=warnings) if warnings else trial
 
@@ -236,7 +236,7 @@ def _dates(reading: JsonReading, study: Fields, status: Fields) -> Dates:
         first_posted=date("studyFirstPostDateStruct"),
         last_updated=date("lastUpdatePostDateStruct") or reading.date(status, "lastUpdateSubmitDate"),
         verified=reading.date(status, "statusVerifiedDate"),
-        # The day of the registry's data from which the download was made; its XML calls it the day of processing.
+        # The day of the registry's data in the download; the registry's XML calls it the day of processing.
         retrieved=reading.date(reading.object(study, "derivedSection", "miscInfoModule"), "versionHolder"),
     )
 

@@ -1,21 +1,21 @@
-"""Turn a study of ClinicalTrials.gov's API before 2024 ("FullStudies") into the shape of today's API.
+"""Turn a study of ClinicalTrials.gov's API before 2024 ("FullStudies") into the form of today's API.
 
-The old shape differs by names and wrapping alone: "ConditionList": {"Condition": [...]} is "conditions" now, and
-"LocationCity" inside a "Location" is "city". Enumerated values were written as words ("Phase 2"), which they stay.
+The old form differs only in names and nesting: "ConditionList": {"Condition": [...]} is now "conditions", and
+"LocationCity" inside a "Location" is "city". Coded values were written as words ("Phase 2") and are unchanged.
 """
 
 import re
 from typing import Any
 
 MARK = "ProtocolSection"
-"""The key that only a study of the old shape has."""
+"""The key that only a study in the old form has."""
 WRAPPERS = ("FullStudiesResponse", "FullStudies", "Study")
 """The keys of the objects and arrays around such studies."""
 
 _ABOUT = "MiscInfoModule"
 _HELD = re.compile(r"(?:Info|Struct)$")
 _DATE = re.compile(r"(\w+Date)Struct")
-# The names that the rule (drop the holder's name, small initial) does not give.
+# Names that do not follow the rule (remove the name of the object around it, lower-case the first letter).
 _NAMES = {
     "NCTId": "nctId",
     "NCTIdAlias": "nctIdAliase",
@@ -25,17 +25,17 @@ _NAMES = {
     "EMail": "email",
     "PMID": "pmid",
 }
-# Lists of the old API that are one value or an uncounted word today.
+# Lists of the old API that are a single value today, or have a word without a plural "s".
 _JOINED = {"ObservationalModel": "observationalModel", "TimePerspective": "timePerspective"}
 _UNCOUNTED = {"WhoMasked": "whoMasked"}
 _PREFIXES = {"DesignMaskingInfo": "Design"}
 
 
 def as_current(study: dict[str, Any]) -> dict[str, Any]:
-    """Return a study {"ProtocolSection": …} of the old shape with the names and lists of today's.
+    """Return a study {"ProtocolSection": …} of the old form with today's names and lists.
 
-    ``hasResults`` is filled from the old shape's results section, whose content is not looked at. Only what
-    tells of the download is taken over from the derived section.
+    ``hasResults`` is true if the old form has a results section; its content is not read. Of the derived section only
+    the data on the download are used.
     """
     protocol = _converted(study.get(MARK), "")
     eligibility = protocol.get("eligibilityModule") if isinstance(protocol, dict) else None

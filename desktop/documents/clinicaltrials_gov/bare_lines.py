@@ -1,8 +1,8 @@
-"""Read a ClinicalTrials.gov record as bare lines: one field a line, no labels, empty fields left out.
+"""Read a ClinicalTrials.gov record as bare lines: one field per line, no labels, no empty fields.
 
 The order is title, brief summary, conditions, interventions, primary, secondary and other outcomes, detailed
-description. Lists are parted by "|", interventions are "TYPE: name", outcomes "measure, description, time frame".
-Such a document has no identifier, status or phase, and none is made up.
+description. Lists are separated by "|", interventions are "TYPE: name", outcomes "measure, description, time frame".
+Such a document has no identifier, status or phase.
 """
 
 import re
@@ -32,17 +32,17 @@ _MOST_LINES_WITHOUT_INTERVENTIONS = 7
 _SENTENCES_OF_AN_ACCOUNT = 3
 _LONGEST_LIST_IN_WORDS = 30
 _LONGEST_MEASURE_IN_WORDS = 45
-# After the comma that ends a measure a new sentence begins, as after no comma in prose.
+# After the comma that ends a measure a new sentence begins; in prose this never follows a comma.
 _DESCRIPTION_START = re.compile(
     r",\s(?:The|To|A|An|Number|Percentage|Proportion|Rate|Time|Change|Changes|Defined|Measured|This|It)\b"
 )
-# The share of outcomes with a time frame that a line of outcomes has at least; registries ask for it since 2008.
+# The minimum share of outcomes with a time frame in a line of outcomes; registries require it since 2008.
 _SHARE_WITH_TIME = 0.5
 
 
 @dataclass(frozen=True)
 class _Layout:
-    """Hold which line is which; ``summary`` and ``description`` may span several."""
+    """Hold the indexes of the lines of each field; ``summary`` and ``description`` may have several lines."""
 
     title: str
     summary: tuple[str, ...]
@@ -61,7 +61,7 @@ def read(text: str) -> Iterator[Trial]:
     """Yield the one trial of a record in bare lines.
 
     Raises:
-        DocumentError: The lines are no such record.
+        DocumentError: The lines are not such a record.
     """
     layout = _layout(text)
     if layout is None:
@@ -106,7 +106,7 @@ def _layout(text: str) -> _Layout | None:
 
 
 def _is_whole(layout: _Layout) -> bool:
-    """Return whether enough speaks for a record: a letter or a table may have one line that looks like a field."""
+    """Return whether several lines are certainly fields: a letter or a table may have one that looks like a field."""
     if any("\t" in line for line in layout.summary) or any(len(line.split()) < 4 for line in layout.summary[:1]):
         return False
     timed = bool(layout.outcomes) and _share_with_time(layout.outcomes[0]) >= _SHARE_WITH_TIME
@@ -123,7 +123,7 @@ def _is_whole(layout: _Layout) -> bool:
 
 
 def _is_title(line: str) -> bool:
-    """Return whether a line can be a title: words, and neither a heading, a salutation, a header nor markup."""
+    """Return whether a line can be a title: words, and not a heading, salutation, header or markup."""
     return (
         len(line) <= _LONGEST_TITLE
         and sum(letter.isalpha() for letter in line) * 2 > len(line)
@@ -158,9 +158,9 @@ def _is_prose(line: str) -> bool:
 
 
 def _first_outcomes(lines: list[str]) -> int | None:
-    """Return where the outcomes begin in a record without interventions: after title, summary and conditions.
+    """Return the index of the first outcomes in a record without interventions: after title, summary and conditions.
 
-    Nothing marks such a record but its whole shape, so each line must be where it belongs.
+    Only the form of the whole shows such a record, so each line must be in its right place.
     """
     if len(lines) > _MOST_LINES_WITHOUT_INTERVENTIONS:
         return None
@@ -178,12 +178,12 @@ def _is_timed(line: str) -> bool:
 
 
 def _outcome_lines(lines: list[str]) -> list[str]:
-    """Return the lines, from the first on, that hold outcomes; what follows them is the description."""
-    # Outcomes stand before the description: whatever precedes a plain line of them is one, too.
+    """Return the lines with outcomes at the beginning of ``lines``; the description follows."""
+    # Outcomes come before the description: every line before a clear line of outcomes is one too.
     plain = [place for place, line in enumerate(lines[: len(_RANKS)]) if "|" in line and _share_with_time(line) > 0]
     count = plain[-1] + 1 if plain else 0
     while count < min(len(lines), len(_RANKS)):
-        # Only the last line can be the description, unless that has paragraphs; then those are plainly prose.
+        # Only the last line can be the description, unless that has paragraphs; then these are clearly prose.
         if not _is_outcomes(lines[count], is_last=count == len(lines) - 1):
             break
         count += 1
@@ -191,14 +191,14 @@ def _outcome_lines(lines: list[str]) -> list[str]:
 
 
 def _is_outcomes(line: str, *, is_last: bool) -> bool:
-    """Return whether a line after the interventions holds outcomes rather than the description or its beginning."""
+    """Return whether a line after the interventions holds outcomes and not the description."""
     parts = _parts(line)
     measures = [comma_groups(part)[0] for part in parts]
     if sum(map(_is_measure, measures)) * 2 < len(measures):
         return len(parts) > 1 and _share_with_time(line) >= _SHARE_WITH_TIME
     if len(parts) > 1 or not _is_prose(line):
         return True
-    # "The trial ran in Milan, for 2 years." is prose that happens to end with a time.
+    # "The trial ran in Milan, for 2 years." is prose that ends with a time by chance.
     is_account = bool(_SENTENCE_END.search(line)) or len(_SENTENCE_BREAK.findall(line)) >= _SENTENCES_OF_AN_ACCOUNT
     timed = _has_time(line) and not (is_last and is_account)
     return timed or (not is_last and bool(_DESCRIPTION_START.match(line[len(measures[0]) :])))

@@ -1,4 +1,4 @@
-"""Turn a row of ClinicalTrials.gov's table into its trial; columns that the table lacks leave their fields empty."""
+"""Turn a row of ClinicalTrials.gov's table into its trial; fields of missing columns are empty."""
 
 import re
 from collections.abc import Iterator
@@ -37,7 +37,7 @@ _AGES = re.compile(
 _POSTED = {"yes": True, "has results": True, "no": False, "no results available": False}
 _LONGEST_QUOTE = 40
 _OF_DATES = re.compile(r"\bdate\b|\bposted\b|\bupdated\b|\breceived\b")
-# What a table without these columns, or a row that ends before them, cannot tell.
+# The parts that are absent if a table lacks these columns, or if a row ends before them.
 _PARTS_BY_COLUMN = {
     "conditions": "conditions",
     "phases": "phase",
@@ -52,14 +52,14 @@ _PARTS_BY_COLUMN = {
 
 @dataclass(frozen=True)
 class TableHabits:
-    """Hold how the program that wrote a table writes dates and numbers."""
+    """Hold how a table writes dates and numbers."""
 
     order: DateOrder
     decimal_comma: bool
 
 
 def habits_of(text: str, table: Table) -> TableHabits:
-    """Return how a table writes dates and numbers: a semicolon between cells tells of a decimal comma."""
+    """Return how a table writes dates and numbers; a semicolon between cells means decimal commas."""
     semicolons = table.separator == ";"
     by_default = DateOrder.DAY_FIRST if semicolons else DateOrder.UNDECIDED
     rows = rows_of(text, table, NUMBER) if may_need_order(text) else iter(())
@@ -69,9 +69,9 @@ def habits_of(text: str, table: Table) -> TableHabits:
 
 
 def trial_of(row: Row, habits: TableHabits, *, with_post_codes: bool) -> Trial | DocumentError:
-    """Return the trial of a row whose cells go by the column names of today's table, in lower case.
+    """Return the trial of a row; the keys of its cells are today's column names in lower case.
 
-    A row with neither number nor title comes as its fault.
+    Return an error for a row with neither number nor title.
     """
     cells = row.cells
     identifiers = identifiers_of(cells.get(NUMBER, ""), cells.get("other ids", ""))
@@ -163,7 +163,7 @@ def _outcomes(cells: dict[str, str]) -> Iterator[Outcome]:
 
 def _sponsors(cells: dict[str, str]) -> Iterator[Sponsor]:
     funders = parts_of(cells.get("funder type", ""))
-    # Several types are those of all sponsors together, and nothing tells whose is whose.
+    # Several types belong to all sponsors together, and nothing shows which belongs to which.
     funder = funders[0] if len(funders) == 1 else ""
     for name in parts_of(cells.get("sponsor", "")):
         yield Sponsor(name, funder)

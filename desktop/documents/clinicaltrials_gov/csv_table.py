@@ -1,4 +1,4 @@
-"""Read the table that ClinicalTrials.gov's site gives for download: whatever columns the user chose, in any order."""
+"""Read the table that ClinicalTrials.gov's site gives for download, with any columns in any order."""
 
 from collections.abc import Iterator
 
@@ -7,7 +7,7 @@ from desktop.documents.syntax.csv_rows import rows_of, table_of
 from desktop.errors import DocumentError
 from desktop.trials.trial import Trial
 
-# Names that the site began to use in 2023, and those that older tables and tables of others have as well.
+# Column names of the site since 2023, and names that older tables and other tables have too.
 OWN = frozenset((
     TITLE, "study url", "study status", "primary outcome measures", "secondary outcome measures",
     "other outcome measures", "funder type", "study design",
@@ -22,7 +22,7 @@ SHARED = frozenset((
 
 
 def recognises(text: str) -> bool:
-    """Return whether the first line has column names of the site's table, among them number or title."""
+    """Return whether the first line has column names of the site's table, including number or title."""
     table = table_of(text, OWN | SHARED)
     columns = {column for column in table.columns if column} if table else set()
     known = columns & (OWN | SHARED)
@@ -30,7 +30,7 @@ def recognises(text: str) -> bool:
 
 
 def read(text: str) -> Iterator[Trial | DocumentError]:
-    """Yield the trials of the table row by row, faults in their rows' places.
+    """Yield each row of the table as a trial, or its error.
 
     Raises:
         DocumentError: The first line has no such column names.

@@ -1,4 +1,4 @@
-"""Read the table that ClinicalTrials.gov's site gave for download before 2024, parted by commas or tabs."""
+"""Read the table that ClinicalTrials.gov's site gave for download before 2024, separated by commas or tabs."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -11,7 +11,7 @@ from desktop.errors import DocumentError
 from desktop.trials.remarks import remark
 from desktop.trials.trial import Outcome, Trial
 
-# What the columns are called today.
+# {old name of a column: its name today}
 _TODAY = {
     "title": TITLE,
     "status": "study status",
@@ -23,13 +23,13 @@ _TODAY = {
 }
 _SPONSORS = "sponsor/collaborators"
 _OUTCOMES = "outcome measures"
-# "Title", "Status" and "URL" are words of other people's tables, too.
+# "Title", "Status" and "URL" also occur in tables of other sources.
 _TELLING = frozenset((_SPONSORS, _OUTCOMES, "funded bys", "study designs"))
 _KNOWN = frozenset((*_TODAY, *_TELLING, "rank", *csv_table.SHARED))
 
 
 def recognises(text: str) -> bool:
-    """Return whether the first line has column names of the old table and none of today's alone."""
+    """Return whether the first line has column names of the old table, and none that only today's table has."""
     table = table_of(text, _KNOWN)
     columns = set(table.columns) if table else set()
     if columns & csv_table.OWN or not columns & {NUMBER, "title"}:
@@ -38,7 +38,7 @@ def recognises(text: str) -> bool:
 
 
 def read(text: str) -> Iterator[Trial | DocumentError]:
-    """Yield the trials of the table row by row, faults in their rows' places.
+    """Yield each row of the table as a trial, or its error.
 
     Raises:
         DocumentError: The first line has no such column names.

@@ -1,4 +1,4 @@
-"""Read ClinicalTrials.gov's XML: one study a document, or several under one root. Posted results are not read."""
+"""Read ClinicalTrials.gov's XML: one study, or several under one root. Posted results are not read."""
 
 import re
 from collections.abc import Iterator
@@ -71,7 +71,7 @@ def recognises(text: str) -> bool:
 
 
 def read(text: str) -> Iterator[Trial | DocumentError]:
-    """Yield the studies of an XML document; one of several that cannot be read comes as its fault.
+    """Yield the studies of an XML document; of several, yield an error for one that cannot be read.
 
     Raises:
         DocumentError: The XML is damaged or unsafe, or its only study has neither number nor title.
@@ -138,7 +138,7 @@ def _design(study: Element) -> Iterator[tuple[str, str]]:
     for part in info if info is not None else ():
         if value := one_line("".join(part.itertext())):
             yield part.tag.replace("_", " ").title(), value
-    # Records before 2017 write all in one: "Allocation: Randomized, Masking: Open Label".
+    # Records before 2017 write everything in one field: "Allocation: Randomized, Masking: Open Label".
     for pair in re.split(r",\s+(?=[A-Z][A-Za-z ]*:\s)", _text(study, "study_design")):
         label, _, value = pair.partition(": ")
         if pair:
@@ -232,7 +232,7 @@ def _sites(study: Element) -> Iterator[Site]:
         )
         countries.add(site.country)
         yield site
-    # Some records name countries of which they list no place.
+    # Some records name countries without any site.
     for country in _texts(study, "location_countries/country"):
         if country not in countries:
             yield Site(country=country)

@@ -1,1 +1,1 @@
-"""What registries say, whatever the format: criteria, numbers, outcomes, products, absent answers."""
+"""Read contents that occur in several formats: criteria, numbers, outcomes, products, absent answers."""

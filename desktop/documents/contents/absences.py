@@ -1,4 +1,4 @@
-"""Tell the words by which registries say nothing ("Not available", "-") from what they say."""
+"""Recognise the words by which registries say that there is no value ("Not available", "-")."""
 
 import re
 
@@ -17,14 +17,14 @@ _ABSENT = re.compile(
 
 
 def stated(written: str | None) -> str:
-    """Return a registry's value in one line; "" where it is one of the words for no value.
+    """Return a registry's value on one line; "" if it is one of the words for no value.
 
-    Not for fields in which "N/A" is an answer, as in a phase.
+    Do not use this for fields in which "N/A" is an answer, such as the phase.
     """
     told = one_line(written or "")
     return "" if is_absent(told) else told
 
 
 def is_absent(told: str) -> bool:
-    """Return whether a text is empty or a word for no value, a full stop at its end not counting."""
+    """Return whether a text is empty or a word for no value; a full stop at its end is ignored."""
     return _ABSENT.fullmatch(told.strip()) is not None or _ABSENT.fullmatch(told.strip().rstrip(".")) is not None

@@ -1,4 +1,4 @@
-"""Part the answers on age groups that European records append to their inclusion criteria from the criteria."""
+"""Separate the answers on age groups, which European records append to their inclusion criteria, from the criteria."""
 
 import re
 from collections.abc import Iterator
@@ -11,10 +11,10 @@ _LINE = re.compile(
     r"Adults[^\n)]{0,60}\)|Elderly[^\n)]{0,60}\))(?:\s*[?:])?\s*(?P<answer>yes|no|\d+)?",
     re.IGNORECASE,
 )
-# A line of the answers, one that goes on from a broken one included.
+# A line of the answers, also one that continues a broken line.
 _ANSWERS = re.compile(rf"{_LINE.pattern}|F\.\d|(?:\d+|yes|no)$", re.IGNORECASE)
 _FIRST_WORDS = "Are the trial subjects under 18?"
-# "Are", as the last word of a text, may be that of any sentence.
+# "Are" as the last word of a text may belong to any sentence.
 _FEWEST_LETTERS = 5
 
 
@@ -34,7 +34,7 @@ def age_group_answers(inclusion: str) -> Iterator[tuple[str, str]]:
 
 
 def without_age_groups(inclusion: str) -> str:
-    """Return a text of inclusion criteria without the answers on age groups, also where it breaks off in the first."""
+    """Return a text of inclusion criteria without the answers on age groups, even if it breaks off in the first one."""
     if begin := _BEGIN.search(inclusion):
         below = inclusion[begin.start() :].split("\n")
         kept = [line for line in below if line.strip() and not _ANSWERS.match(line.strip())]

@@ -1,4 +1,4 @@
-"""Read the conditions of a field, and what European registers and others print with them from dictionaries."""
+"""Read the conditions of a field, and the dictionary terms that European and other registers print with them."""
 
 import re
 
@@ -18,7 +18,7 @@ def is_dictionary_line(line: str) -> bool:
 
 
 def conditions_and_keywords(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the conditions of a field, and the dictionary terms and codes printed with them as keywords."""
+    """Return (conditions of a field, dictionary terms and codes printed with them, as keywords)."""
     begin = _MEDDRA.search(text)
     area = _AREA.search(text)
     ends = [match.start() for match in (begin, area) if match]
@@ -30,7 +30,7 @@ def conditions_and_keywords(text: str) -> tuple[tuple[str, ...], tuple[str, ...]
 
 
 def _lines(text: str) -> list[str]:
-    """Return a list written with marks as its items, and prose as one."""
+    """Return the items of a list with marks; prose is a single item."""
     lines = [line for line in tidy_lines(text.rstrip("; \n")).split("\n") if line]
     if all(_MARK.match(line) for line in lines):
         return [stated(_MARK.sub("", line)) for line in lines]

@@ -1,4 +1,4 @@
-"""Divide eligibility text into what lets patients in, what keeps them out, and what the source does not mark."""
+"""Divide an eligibility text into inclusion criteria, exclusion criteria, and text that the source does not mark."""
 
 import re
 from collections.abc import Iterator
@@ -13,13 +13,13 @@ _QUALITY = (
 )
 _SIDE = r"(?P<side>non[- ]?inclusion|inclusion|exclusion|ineligibility)s?"
 _CRITERIA = r"criteri(?:a|on|um|as|ons)"
-# The heading and no more: "Key Inclusion Criteria:", "EXCLUSION", "5.2 Exclusion criteria", "Criteria for inclusion".
+# Only the heading: "Key Inclusion Criteria:", "EXCLUSION", "5.2 Exclusion criteria", "Criteria for inclusion".
 _PLAIN_HEADING = re.compile(
     rf"(?:[\d.]+\s+)?(?:{_QUALITY}\s+)*(?:{_SIDE}(?:\s+{_CRITERIA})?|{_CRITERIA}\s+for\s+(?P<side2>inclusion|exclusion))"
     r"(?:\s*\((?:summary|abbreviated|main|key)\))?\s*[:：;.\-–—]*",
     re.IGNORECASE,
 )
-# A heading that says more, which is kept: "Exclusion Criteria for cohort B:", "Physician inclusion criteria:".
+# A heading with more words, which are kept: "Exclusion Criteria for cohort B:", "Physician inclusion criteria:".
 _TELLING_HEADING = re.compile(
     rf"(?:[\d.]+\s+)?(?P<before>(?:[\w/,()-]+\s+){{0,6}}?){_SIDE}\s+{_CRITERIA}(?P<after>(?:\b[^.:：;]*)?)[:：;]?",
     re.IGNORECASE,
@@ -35,7 +35,7 @@ _EXCLUDING_SENTENCE = re.compile(
     r"may not (?:enter|enrol)|result in exclusion|reasons? for exclusion)\b.*",
     re.IGNORECASE,
 )
-# "… informed consent. Exclusion Criteria: pregnancy": the second heading of a text written in one.
+# "… informed consent. Exclusion Criteria: pregnancy": the second heading of a text without line ends.
 _RUN_IN_HEADING = re.compile(
     r"(?<=[.;:)\]])[ \t]+(?=(?:(?:Key|Main|KEY|MAIN)\s+)?(?:Inclusion|Exclusion|INCLUSION|EXCLUSION)\s+"
     rf"(?i:{_CRITERIA})\s*[:：])"
@@ -44,8 +44,8 @@ _RUN_IN_HEADING = re.compile(
     rf"(?i:{_CRITERIA})\s*[:：]\s*(?:[*•-]\s|\(?1[.)]))"
 )
 _LONGEST_HEADING = 110
-_SMALL_WORD = re.compile(r"\b(?:and|or|of|for|to|in|the|a|with)\b")  # in small letters in titles, too
-# One of these stands in every heading; looking for them first spares most lines the expressions above.
+_SMALL_WORD = re.compile(r"\b(?:and|or|of|for|to|in|the|a|with)\b")  # in lower case even in titles
+# Every heading contains one of these; searching for them first avoids the slow expressions above for most lines.
 _HINTS = ("clusion", "exclu", "eligib", "may not")
 
 
@@ -57,11 +57,11 @@ class _Divided:
 
 
 def split_eligibility(text: str) -> Eligibility:
-    """Return eligibility with its criteria lists filled from text that has one item a line (see ``unwrap``).
+    """Return the eligibility with its lists of criteria, from a text with one item per line (see ``unwrap``).
 
-    Headings in their many spellings begin the lists; list marks are dropped and nesting becomes levels. What stands
-    under no such heading ("DISEASE CHARACTERISTICS:") is left undivided, as it is. A heading that says more than
-    inclusion or exclusion ("Exclusion criteria for cohort B:") is kept as a criterion of its list.
+    Headings in many spellings begin the lists; list marks are removed and nesting becomes levels. Text without such a
+    heading ("DISEASE CHARACTERISTICS:") stays undivided and unchanged. A heading with more words ("Exclusion criteria
+    for cohort B:") is kept as a criterion of its list.
     """
     divided = _Divided()
     side = ""
@@ -82,7 +82,7 @@ def split_eligibility(text: str) -> Eligibility:
 
 
 def criteria(lines: list[str]) -> Iterator[Criterion]:
-    """Yield the criteria of one list, a line each, without their marks; indentation and marks give the level."""
+    """Yield the criteria of one list, one for each line, without marks; indentation and marks give the level."""
     # Each open level is (indentation, kind of mark).
     levels: list[tuple[int, str]] = []
     before = ""
@@ -109,7 +109,7 @@ def _levels_at(levels: list[tuple[int, str]], here: tuple[int, str], *, opened: 
         levels = levels[:-1]
     if not levels or levels[-1][0] < indent:
         return [*levels, here]
-    # At one indentation the kind of mark tells: "1. … a) … 2. …".
+    # With equal indentation the kind of mark decides: "1. … a) … 2. …".
     kinds = [each[1] for each in levels if each[0] == indent]
     if kind in kinds:
         while levels[-1][1] != kind:
@@ -128,7 +128,7 @@ def _kind_of_mark(mark: str) -> str:
 
 
 def _heading(line: str) -> tuple[str, str]:
-    """Return ("inclusion" or "exclusion", what of the line is to be kept), or ("", "") if the line is no heading."""
+    """Return ("inclusion" or "exclusion", the part of the line to keep), or ("", "") if the line is no heading."""
     lowered = line.lower()
     if not any(hint in lowered for hint in _HINTS):
         return "", ""
@@ -148,7 +148,7 @@ def _heading(line: str) -> tuple[str, str]:
 
 
 def _is_title(bare: str, found: re.Match[str], *, marked: bool) -> bool:
-    """Return whether words about criteria are a heading, not a criterion that mentions them."""
+    """Return whether words about criteria are a heading and not a criterion."""
     if re.search(
         r"\b(?:protocol|apply|applies|meets?|see|listed|according|fulfil\w*|other than|per|above|number)\b", bare
     ):

@@ -1,4 +1,4 @@
-"""Read what European registers answer by yes and no: "Therapeutic exploratory (Phase II): yes"."""
+"""Read the yes/no answers of European registers: "Therapeutic exploratory (Phase II): yes"."""
 
 import re
 from collections.abc import Iterable
@@ -17,7 +17,7 @@ _ANSWER = re.compile(rf"(?:^|(?<=\s))(?P<label>{_LABEL})\s*:", re.MULTILINE)
 
 
 def phases_said_yes(text: str) -> str | None:
-    """Return the phases that a block of yes and no affirms, "Phase II/Phase III"; None if the text is no such block."""
+    """Return the phases with the answer yes, "Phase II/Phase III"; None if the text is no block of yes and no."""
     answers = _PHASE.findall(text)
     if not answers:
         return None
@@ -31,7 +31,7 @@ def joined_phases(names: Iterable[str]) -> str:
 
 
 def design_answers(text: str) -> tuple[tuple[str, str], ...]:
-    """Return the (label, answer) pairs of a design in yes and no; () if the text is no such block."""
+    """Return the (label, answer) pairs of a design; () if the text is no block of yes and no."""
     parts = labelled_parts(_ANSWER, text)
     if len(parts) < 3 or parts[0][0].start() > 2:
         return ()
@@ -40,6 +40,6 @@ def design_answers(text: str) -> tuple[tuple[str, str], ...]:
 
 
 def sexes_said_yes(female: str, male: str) -> str:
-    """Return the sexes that may enter, "Female, Male", from the answers for each."""
+    """Return the sexes that may enter, "Female, Male", from the yes/no answer for each."""
     answers = (("Female", female), ("Male", male))
     return ", ".join(name for name, answer in answers if answer.strip().lower() in ("yes", "true", "1"))

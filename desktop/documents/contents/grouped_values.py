@@ -1,10 +1,10 @@
-"""Take apart "control group:50;sepsis group:50;", as ChiCTR writes what differs between groups."""
+"""Split "control group:50;sepsis group:50;", as ChiCTR writes values that differ between groups."""
 
 import re
 
 
 def grouped_values(text: str) -> tuple[tuple[str, str], ...]:
-    """Return (group, value) pairs in order; () if any part of the text lacks its group."""
+    """Return (group, value) pairs in order; () if any part of the text has no group."""
     parts = [part.strip() for part in re.split(r"[;；]", text) if part.strip()]
     pairs = [re.split(r"[:：]", part, maxsplit=1) for part in parts]
     if not pairs or any(len(pair) != 2 or not pair[0].strip() for pair in pairs):

@@ -1,4 +1,4 @@
-"""Take apart outcomes that a registry holds in one text: numbered, or parted by empty lines."""
+"""Split outcomes that a registry holds in one text, numbered or separated by empty lines."""
 
 import re
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ _MARK = re.compile(r"\d{1,2}[.)]\s+")
 
 
 def listed_outcomes(rank: OutcomeRank, text: str) -> Iterator[Outcome]:
-    """Yield the outcomes of a text without marks of web pages."""
+    """Yield the outcomes of a text without markup of web pages."""
     for part in _NEXT.split(tidy_lines(text)):
         mark = _MARK.match(part)
         if measure := stated(part[mark.end() :] if mark else part):

@@ -1,4 +1,4 @@
-"""Make interventions of the medicinal products that European registers describe by names, codes and strengths."""
+"""Turn the medicinal products of European registers (names, codes, strengths) into interventions."""
 
 import re
 from collections.abc import Iterable
@@ -28,16 +28,16 @@ _LABEL = re.compile(
     rf"(?:^|(?<=[\n,\s]))(?P<label>{'|'.join(sorted(map(re.escape, _LABELS), key=len, reverse=True))})\s*:",
     re.IGNORECASE | re.MULTILINE,
 )
-# A product begins with one of these; one that it has already begins the next.
+# A product begins with one of these; a repeated one begins the next product.
 _HEADS = frozenset({"trade", "product", "code", "form"})
 _NAMES = ("inn", "product", "trade", "code", "sponsor code", "descriptive")
 _PLACEBO = frozenset({"placebo form", "placebo route"})
 
 
 def products(text: str) -> tuple[Intervention, ...] | None:
-    """Return the products of "Product Name: … INN or Proposed INN: …", placebos included; None if it is no such text.
+    """Return the products of "Product Name: … INN or Proposed INN: …", also placebos; None if the text is not so.
 
-    A product of which only the form is told has no name and is left out.
+    A product with only its form given has no name and is omitted.
     """
     if not _LABEL.match(text):
         return None
@@ -60,7 +60,7 @@ def product(told: dict[str, list[str]], *, role: str = "") -> Intervention | Non
     """Return one product as an intervention; None if it has no name.
 
     Args:
-        told: What is told of it under "inn", "product", "trade", "code", "sponsor code", "descriptive", "form",
+        told: Its values under "inn", "product", "trade", "code", "sponsor code", "descriptive", "form",
             "strength", "unit", "number"; a product of several active substances has several of the last six.
         role: The register's word for its role ("Test", "Comparator").
     """

@@ -1,4 +1,4 @@
-"""Take apart what arms of a trial get where a registry numbers them in one line."""
+"""Split the arms of a trial, which some registries number in one line."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -15,15 +15,15 @@ _ARM = re.compile(
     r"\s*:\s*(?P<told>.*)",
     re.DOTALL,
 )
-# What India's registry is given: "Examplinib 5 mg: one tablet a day for a year".
+# An entry of the Indian registry: "Examplinib 5 mg: one tablet a day for a year".
 _NAME_AND_MORE = re.compile(r"(?P<name>[^:\n]{1,80}):\s+(?P<told>\S.*)", re.DOTALL)
 _NOTHING = ("no", "blank", "none", "无")
 
 
 def numbered_arms(text: str) -> tuple[Arm, ...]:
-    """Return "Intervention 1: … Intervention 2: …" as arms, under the names of their groups where these are told.
+    """Return "Intervention 1: … Intervention 2: …" as arms, with the names of their groups if given.
 
-    Returns () where the numbers do not count up from 1 or anything precedes the first.
+    Return () if the numbers are not 1, 2, 3 …, or if there is text before the first.
     """
     parts = labelled_parts(_NUMBERED, text)
     last: dict[str, int] = {}
@@ -37,13 +37,13 @@ def numbered_arms(text: str) -> tuple[Arm, ...]:
 
 
 def named_arm(text: str) -> tuple[str, str] | None:
-    """Return the name of an arm and what it gets, of a text that begins with it: "Control group: placebo"."""
+    """Return (name of an arm, its treatment) from "Control group: placebo"; None if the text has no name."""
     found = _ARM.fullmatch(text)
     return (found["label"], found["told"]) if found else None
 
 
 def interventions_of(arms: Iterable[Arm]) -> Iterator[Intervention]:
-    """Yield what arms get, each name once, described by its first arm."""
+    """Yield the interventions of arms, each name once, described as in its first arm."""
     seen = set()
     for arm in arms:
         for name in arm.interventions:
@@ -53,7 +53,7 @@ def interventions_of(arms: Iterable[Arm]) -> Iterator[Intervention]:
 
 
 def is_nothing(told: str) -> bool:
-    """Return whether an arm gets nothing, by its registry's words."""
+    """Return whether the registry's words mean that an arm gets no treatment."""
     return is_absent(told) or told.strip().casefold() in _NOTHING
 
 

@@ -1,4 +1,4 @@
-"""Give the items of a list that a page has run together a line each: "1. Signed consent 2. Age over 18"."""
+"""Put each item of a list that a page has joined on its own line: "1. Signed consent 2. Age over 18"."""
 
 import re
 
@@ -9,8 +9,8 @@ _MOST = 100
 def items_on_lines(text: str) -> str:
     """Return a text of one line that begins with "1." as lines that begin with "1.", "2." and so on.
 
-    A number counts only if it is the next one and written as the first: "ECOG 0-2. 3. Age" is cut before "3." alone. A
-    text of several lines, or one that is no such list, comes back as it is.
+    A number counts only if it is the next one and written like the first: "ECOG 0-2. 3. Age" is split only before "3.".
+    A text of several lines, or one that is no such list, is unchanged.
     """
     first = _FIRST.match(text)
     if "\n" in text.strip() or not first:

@@ -1,4 +1,4 @@
-"""Take apart outcomes that a page writes in one string: "measure, description, time frame"."""
+"""Split outcomes that a page writes as one text: "measure, description, time frame"."""
 
 import re
 
@@ -6,9 +6,9 @@ from desktop.documents.contents.time_frames import continues_time_frame, is_time
 from desktop.trials.trial import Outcome, OutcomeRank
 
 _SEPARATOR = ", "
-# A stretch after the time that is too short to be anything of its own: "Up to six weeks, first evaluation".
+# A part after the time that is too short to be something else: "Up to six weeks, first evaluation".
 _AFTERTHOUGHT_IN_WORDS = 4
-# After a description that ends as a sentence, a short stretch is the time frame in whatever words.
+# After a description that ends a sentence, a short part is the time frame, in any words.
 _TIME_IN_OTHER_WORDS = 15
 _TIME_AFTER_SENTENCE = 45
 _LIST_MEMBER_IN_WORDS = 3
@@ -21,10 +21,10 @@ _ABBREVIATIONS = ("e.g.", "i.e.", "etc.", "vs.", "al.", "approx.")
 
 
 def split_outcome(rank: OutcomeRank, text: str) -> Outcome:
-    """Return an outcome written as "measure, description, time frame", description and time frame being optional.
+    """Return an outcome from "measure, description, time frame"; description and time frame are optional.
 
-    The measure ends at the first comma outside brackets; the time frame is the longest tail, comma group by comma
-    group, that reads as one. What the two leave is the description. No character but the separators is lost.
+    The measure ends at the first comma outside brackets. The time frame is the longest end, in whole comma groups, that
+    is a time frame. The rest is the description. Only the separators are lost.
     """
     groups = comma_groups(text.strip())
     start = _time_frame_start(groups)
@@ -38,7 +38,7 @@ def split_outcome(rank: OutcomeRank, text: str) -> Outcome:
 
 
 def comma_groups(text: str) -> list[str]:
-    """Return the parts of a text between ", ", commas inside brackets not counting; at least one part."""
+    """Return the parts of a text between ", " outside brackets; at least one part."""
     if _unbalanced(text):
         return text.split(_SEPARATOR)
     groups, depth, begin = [], 0, 0
@@ -60,7 +60,7 @@ def _unbalanced(text: str) -> bool:
 
 
 def _measure_end(groups: list[str], start: int) -> int:
-    """Return the index after the measure's last comma group: 1, but for commas that can only be the measure's own."""
+    """Return the index after the measure's last comma group: 1, unless a comma certainly belongs to the measure."""
     # "clinical, radiologic, and microbiologic assessments"
     for index in range(1, start):
         if _LAST_OF_LIST.match(groups[index]):
@@ -74,7 +74,7 @@ def _measure_end(groups: list[str], start: int) -> int:
 
 
 def _time_frame_start(groups: list[str]) -> int:
-    """Return the index of the group that the time frame begins with; the number of groups if there is none."""
+    """Return the index of the time frame's first comma group; the number of groups if there is no time frame."""
     end = len(groups)
     last = end - 1
     if last < 1:
@@ -97,10 +97,10 @@ def _reads_as_one(groups: list[str]) -> bool:
 
 
 def _stretched_back(groups: list[str], start: int) -> int:
-    # "…, whichever came first, assessed up to 66 months" leans on what stands before it; so does "12" on "4, 8".
+    # "…, whichever came first, assessed up to 66 months" continues the words before it; so does "12" after "4, 8".
     while start > 1 and _leans(groups[start], groups[start - 1]):
         start -= 1
-    # "Baseline, 3 months, 6 months": what opens as a time frame before a time is one with it.
+    # "Baseline, 3 months, 6 months": a group before a time that begins like a time frame belongs to it.
     begin = start
     while begin > 1 and _is_part(groups[begin - 1]):
         begin -= 1

@@ -1,4 +1,4 @@
-"""Read eligibility criteria as registers and their mirrors print them, and say what the printing damaged."""
+"""Read eligibility criteria as registers and their mirrors print them, and report what was damaged in that."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -11,12 +11,12 @@ from desktop.trials.remarks import Remark, remark
 from desktop.trials.trial import Criterion, Eligibility
 
 LONGEST = 4_000
-"""Longer criteria are cut by some registers without a word, in characters."""
+"""The length in characters to which some registers cut criteria without a note."""
 
-# "Age =18 years", "ALT ?2.0 × ULN": a sign before a number that follows nothing it could compare.
+# "Age =18 years", "ALT ?2.0 × ULN": a sign before a number that compares nothing.
 _DAMAGED = re.compile(r"(?:(?<=[\s(\[])|^)[=?]\s?(?:\d+(?:[.,]\d+)?|[IVX]+[abc]?\b)[ \t]?\S{0,12}", re.MULTILINE)
 _SENTENCE_END = re.compile(r"[.;:)\]!?。；]$")
-# How a line ends that goes on in the next, and how one begins that goes on from the one before.
+# The end of a line that continues in the next, and the beginning of a line that continues the one before.
 _UNFINISHED = re.compile(r"(?:[,(/-]|\b(?:and|or|of|the|a|an|to|in|by|with|for|from|on|at|her|his|their|be|is|are))$")
 _GOES_ON = re.compile(r"[a-z]{2,}(?:[\s,;.)]|$)")
 _LAST_WORD = 10
@@ -25,7 +25,7 @@ _HEADING = re.compile(r"(?:inclusion|exclusion) criteria ?: ?\n?(?=\s{0,20}\(?1[
 _WRAPPED_AT = 60
 _NEARLY = 20
 _WRAPPED_INDENT = 6
-# Hard-wrapped lines end before this; longer ones are whole, however far the British registry indents them.
+# Hard-wrapped lines are shorter than this; longer ones are complete, even if the British registry indents them.
 _LONGEST_WRAPPED = 120
 _CUT = {
     "inclusion criteria": "inclusion_cut",
@@ -36,11 +36,11 @@ _CUT = {
 
 
 def criteria_lists(inclusion: str, exclusion: str) -> Eligibility:
-    """Return both lists of two fields that may begin with their headings; one field may hold both lists.
+    """Return the eligibility from two fields, which may begin with headings; one field may hold both lists.
 
     Args:
-        inclusion: Text without marks of web pages, lines ending in line feeds. Hard-wrapped text is unwrapped, a
-            numbered list that a registry has run together taken apart.
+        inclusion: Text without markup of web pages, lines ending in line feeds. Hard-wrapped text is unwrapped, a
+            numbered list in one line is split.
         exclusion: The same.
     """
     first = split_eligibility(_under_heading("Inclusion", inclusion))
@@ -53,7 +53,7 @@ def criteria_lists(inclusion: str, exclusion: str) -> Eligibility:
 
 
 def damage(texts: dict[str, str]) -> Iterator[Remark]:
-    """Yield remarks about signs that a register damaged and texts that it cut, by the name of the text."""
+    """Yield remarks on signs that a register damaged and on texts that it cut; ``texts`` is {name: text}."""
     for name, text in texts.items():
         if breaks_off(text, LONGEST):
             yield cut(name, len(text.strip()))
@@ -63,9 +63,9 @@ def damage(texts: dict[str, str]) -> Iterator[Remark]:
 
 
 def breaks_off(text: str, longest: int) -> bool:
-    """Return whether a text ends where a register cuts it, ``longest`` being its limit in characters.
+    """Return whether a text ends where a register cuts it; ``longest`` is the register's limit in characters.
 
-    A text that ends a little before the limit is cut only if its last sentence is not finished: spaces may have gone.
+    A text that ends a little before the limit (spaces may be lost) is cut only if its last sentence is incomplete.
     """
     whole = text.strip()
     nearly = longest - _NEARLY <= len(whole) < longest
@@ -73,12 +73,12 @@ def breaks_off(text: str, longest: int) -> bool:
 
 
 def cut(name: str, length: int) -> Remark:
-    """Return the remark that tells of a text that was cut."""
+    """Return the remark that a text was cut."""
     return remark(_CUT[name], length=length)
 
 
 def cut_parts(criteria: Mapping[str, str]) -> tuple[str, ...]:
-    """Return what a trial lacks (``Trial.absent``) if one of its lists of criteria breaks off."""
+    """Return the absent parts of a trial (``Trial.absent``) if one of its lists of criteria breaks off."""
     return ("eligibility",) if any(breaks_off(text, LONGEST) for text in criteria.values()) else ()
 
 
@@ -90,16 +90,16 @@ def is_wrapped(text: str) -> bool:
 
 
 def rejoined(text: str) -> str:
-    """Return text with lines joined that were broken inside a sentence.
+    """Return a text in which lines broken inside a sentence are joined.
 
-    A line in small letters goes on from a long one or from one that cannot end so. Short lines may be criteria
-    without marks, and stay apart; so do all lines where the first criterion begins in small letters, as others may.
+    A line in lower case continues a long line, or a line that cannot be an end. Short lines may be criteria without
+    marks, and stay separate; so do all lines if the first criterion begins in lower case, because others may too.
     """
     lines: list[str] = []
     small = next((line[:1].islower() for line in text.split("\n") if not line.endswith(":")), False)
     for line in text.split("\n"):
         before = lines[-1] if lines else ""
-        # Looked for at the end only: a text of many joined lines would be read again at each of them.
+        # Searched only at the end, because a text of many joined lines would be read again at each line.
         broken = _UNFINISHED.search(before[-_LAST_WORD:]) or (
             not small and len(before) >= _WRAPPED_AT and before[-1].isalnum()
         )

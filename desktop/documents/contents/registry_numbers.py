@@ -1,4 +1,4 @@
-"""Read the numbers of a trial from fields where registries write one or several, in their own spelling."""
+"""Read the numbers of a trial from fields in which registries write one or several, in their own spelling."""
 
 import re
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ _EUROPEAN = re.compile(
 
 
 def numbers_in(text: str) -> Iterator[Identifier]:
-    """Yield the numbers of a field, parted by semicolons or lines; one of no known registry comes whole as "other"."""
+    """Yield the numbers of a field, separated by semicolons or lines; a number of no known registry is "other"."""
     for token in re.split(r"[;\n]|,\s(?=[A-Z])", text):
         number = stated(token)
         found = find_registry_ids(_EUROPEAN.sub(_bare, number))

@@ -1,4 +1,4 @@
-"""Read the dates of tables of registries that write the day first, though a spreadsheet may have rewritten them."""
+"""Read dates in tables of registries that write the day first; a spreadsheet may have changed them."""
 
 from collections.abc import Collection, Iterable
 
@@ -8,9 +8,9 @@ from desktop.errors import DocumentError
 
 
 def order_of(text: str, rows: Iterable[Row | DocumentError], columns: Collection[str]) -> DateOrder:
-    """Return the order of day and month in a table: day first, unless its dates can only be read the other way.
+    """Return the order of day and month in a table: day first, unless its dates allow only the other order.
 
-    ``rows`` are gone through only if the text holds a date whose order counts.
+    ``rows`` are read only if the text holds a date of unknown order.
     """
     if not may_need_order(text):
         return DateOrder.DAY_FIRST
@@ -20,5 +20,5 @@ def order_of(text: str, rows: Iterable[Row | DocumentError], columns: Collection
 
 
 def date_in(cell: str, order: DateOrder) -> str:
-    """Return the date of a cell in ISO form, the cell as it stands where it holds none."""
+    """Return the date of a cell in ISO form; the cell unchanged if it is no date."""
     return table_date(cell, order)[0] or cell

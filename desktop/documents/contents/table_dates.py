@@ -1,6 +1,6 @@
-"""Read dates as spreadsheets leave them in tables: in the order of somebody's country, as serial numbers, as "Mar-24".
+"""Read dates from spreadsheets: in the order of some country, as serial numbers, as "Mar-24".
 
-Whether "05/03/2024" is of March or of May is decided for a whole table, by its dates that can be read in one way only.
+Whether "05/03/2024" is in March or May is decided for a whole table, by its dates that have only one meaning.
 """
 
 import datetime as dt
@@ -14,7 +14,7 @@ from functools import cache
 from desktop.paths import RESOURCES
 from desktop.trials.dates import partial_date
 
-# With the time of day that some programs write behind it.
+# With the time of day that some programs add.
 _TIME = r"(?:[T ]+\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?(?: ?[AaPp][Mm])?)?"
 _NUMBERED = re.compile(rf"(\d{{1,2}})([/.-])\s?(\d{{1,2}})[/.-]\s?(\d{{4}}|\d\d){_TIME}")
 _MAY_BE_NUMBERED = re.compile(r"(?<![\d/.-])\d{1,2}[/-]\d{1,2}[/-](?:\d{4}|\d\d)(?![\d/-])")
@@ -22,7 +22,7 @@ _MONTH_AND_YEAR = re.compile(r"([^\W\d_]{3,12})\.?[-/ .]?\s?['’]?(\d{4}|\d\d)"
 _DAY_MONTH_YEAR = re.compile(rf"(\d{{1,2}})\.?[-/ ]?\s?([^\W\d_]{{3,12}})\.?,?[-/ ]\s?['’]?(\d{{4}}|\d\d){_TIME}")
 _WEEKDAY = re.compile(r"[^\W\d_]{2,12}\.?,\s+(?=\w)")
 _SERIAL = re.compile(r"(\d{5})(?:[.,]\d+)?")
-# Day 1 is the first of January 1900; the program counts a 29 February of that year, which there was not.
+# Day 1 is 1 January 1900; spreadsheets also count 29 February 1900, which did not exist.
 _DAY_ZERO = dt.date(1899, 12, 30)
 _FIRST_SERIAL, _LAST_SERIAL = 18_264, 73_050
 """The serial numbers of 1950 and 2099: other numbers of five digits are no dates of trials."""
@@ -31,7 +31,7 @@ _MONTHS_IN_A_YEAR = 12
 
 
 class DateOrder(Enum):
-    """Tell in which order a table writes day and month."""
+    """The order in which a table writes day and month."""
 
     DAY_FIRST = "day first"
     MONTH_FIRST = "month first"
@@ -39,16 +39,16 @@ class DateOrder(Enum):
 
 
 def may_need_order(text: str) -> bool:
-    """Return whether a text holds anything that could be a date of unknown order; asked before all cells are read."""
+    """Return whether a text may hold a date of unknown order; call this first, because reading all cells is slow."""
     return _MAY_BE_NUMBERED.search(text) is not None
 
 
 def date_order(cells: Iterable[str], *, by_default: DateOrder = DateOrder.UNDECIDED) -> DateOrder:
-    """Return the order in which a table writes its dates, from those that can be read in one way only.
+    """Return the order in which a table writes its dates, from those with only one meaning.
 
     Args:
         cells: All cells of the table that hold dates.
-        by_default: What is known of the table otherwise; it holds where no date tells, or where dates contradict it.
+        by_default: The usual order in this table; it is used if no date decides, or if dates contradict each other.
     """
     seen = set()
     for cell in cells:
@@ -66,9 +66,9 @@ def date_order(cells: Iterable[str], *, by_default: DateOrder = DateOrder.UNDECI
 
 
 def table_date(written: str, order: DateOrder) -> tuple[str, bool]:
-    """Return a date in ISO form, no more exact than written, and whether its day and month might be each other's.
+    """Return (date in ISO form, only as exact as written; whether day and month may be exchanged).
 
-    "" if it is none. Where the order is undecided the month is taken first.
+    The date is "" if there is none. If the order is undecided, the month comes first.
     """
     text = " ".join(written.split())
     if found := _NUMBERED.fullmatch(text):

@@ -1,12 +1,12 @@
-"""Tell whether words are the time frame of an outcome: "2 years", "Baseline, week 6", "up to 12 months"."""
+"""Return whether words are the time frame of an outcome: "2 years", "Baseline, week 6", "up to 12 months"."""
 
 import re
 
 _DIGIT_WORD = (
     r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|one|two|three|four|five|six|seven|eight|nine)"
 )
-# Numbers and what joins them never give back what they have matched, so that "twenty-twenty-…" has one reading instead
-# of millions; hence the longer of two words that begin alike comes first.
+# Numbers and their separators match possessively, so that "twenty-twenty-…" can match in only one way instead
+# of millions; therefore the longer of two words with the same beginning comes first.
 _NUMBER = (
     r"(?>\d+(?:[.,]\d+)?(?:st|nd|rd|th)?|first|second|third|one|two|three|fourteen|four|fifteen|five|sixty|six|seven|"
     rf"eighteen|eight|ninety|nine|ten|eleven|twelve|(?:twenty|thirty|forty)(?:[- ]{_DIGIT_WORD})?|hundred)"
@@ -16,7 +16,7 @@ _WORD_END = r"\b"
 _UNIT = r"(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|wks?|months?|mos?|years?|yrs?|cycles?)"
 _RANGE = r"(?>\s*(?:\(\d+\)|\+/-|-|–|~|to|or|and|&|/|±|\+))"
 # "6 months", "8-16 weeks", "one (1) year", "3months", "3-, 6-, 12-month"
-# A chain has so many links at most: one of thousands, each of which may begin one, would take the square.
+# The maximum of parts in a chain: a chain of thousands would take quadratic time.
 _AMOUNT = rf"{_NUMBER}(?>(?:{_RANGE}{{1,4}}\s*{_NUMBER}){{0,40}})(?:\s*\(\d+\))?[\s-]*{_UNIT}(?![A-Za-z])"
 # "week 6", "Day -1", "C1D1", "Visit 2", "T0"
 _NUMBERED = r"(?:days?|weeks?|months?|years?|cycles?|visits?|D|W|M|C|T|V)\s*[-±]?\d+(?:D\d+)?(?![A-Za-z])"
@@ -24,7 +24,7 @@ _CALENDAR = (
     r"(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*\.?\s+(?:\d{1,2}\s*[,，]?\s*)?(?:19|20)\d\d"
     r"|(?:19|20)\d\d\s*(?:-|–|to)\s*(?:19|20)\d\d)"
 )
-# An event that a trial measures time from or to.
+# An event from or to which a trial measures time.
 _EVENT = (
     r"(?:baseline|screening|randomi[sz]ation|enrol+ment|inclusion|registration|recruit\w*|progression|recurrence|"
     r"relapse|death|completion|treatment|therapy|chemotherapy|radiotherapy|surgery|surgical|operation|operative|"
@@ -32,7 +32,7 @@ _EVENT = (
     r"admission|visit|dose|dosing|administration|infusion|injection|vaccination|birth|delivery|hospital\w*|stay|"
     r"diagnosis|assessment|evaluation|withdrawal|cycle)"
 )
-# Words that a time frame begins with and a description scarcely does.
+# Words at the beginning of a time frame, but rarely of a description.
 _OPENING = (
     r"(?:base\s?line|screening|up\s*to|until|till|through(?:out)?|during|within|every|approximately|approx\.?|"
     r"about|around|(?:an |on )?average(?= of| \d)|at least|at most|(?:a )?(?:maximum|minimum|max|median)(?= of|"
@@ -47,7 +47,7 @@ _WEAK_OPENING = (
     r"evaluated|study|follow|completion|the first|the last|total|to|assessed|all|any|duration|anytime|change|"
     r"difference|if|and|or|then|treatment|procedure|discharge|surgery|intervention|admission|hospitalization)\b"
 )
-# What may begin a time frame if the text ends in the right place: the patterns without what they want behind them.
+# The possible beginnings of a time frame: the patterns above without the condition on what follows.
 _MAY_OPEN = re.compile(
     rf"[(\[~<>≤≥]?\s*(?:{_AMOUNT.removesuffix(_NO_LETTER)}|{_NUMBERED.removesuffix(_NO_LETTER)}|{_CALENDAR})"
     rf"|\(?(?:{_OPENING.removesuffix(_WORD_END)}|{_WEAK_OPENING.removesuffix(_WORD_END)})",
@@ -68,12 +68,12 @@ _LONGEST_IN_WORDS = 45
 
 
 def may_open_time_frame(text: str, place: int) -> bool:
-    """Return whether a time frame may begin at a place, wherever it ends: false only where no stretch reads as one."""
+    """Return whether a time frame may begin at an offset; false only if no text from there is one."""
     return bool(_MAY_OPEN.match(text, place))
 
 
 def is_time_frame(words: str) -> bool:
-    """Return whether a stretch without a neighbour reads as a time frame by itself."""
+    """Return whether words are a time frame without the words around them."""
     words = words.strip()
     if not words or len(words.split()) > _LONGEST_IN_WORDS:
         return False
@@ -83,7 +83,7 @@ def is_time_frame(words: str) -> bool:
 
 
 def opens_time_frame(words: str) -> bool:
-    """Return whether a stretch opens as a description scarcely does: with a duration, "Baseline", "Up to"."""
+    """Return whether words begin like a time frame and rarely like a description: a duration, "Baseline", "Up to"."""
     words = words.strip()
     if len(words.split()) > _LONGEST_IN_WORDS:
         return False
@@ -91,7 +91,7 @@ def opens_time_frame(words: str) -> bool:
 
 
 def continues_time_frame(words: str) -> bool:
-    """Return whether a stretch ("whichever came first", "12", "and 18 months") leans on a time named before it."""
+    """Return whether words ("whichever came first", "12", "and 18 months") continue a time before them."""
     words = words.strip()
     return bool(_SERIES_MEMBER.fullmatch(words) or _CONTINUATION.match(words) or _EVENT_ALONE.fullmatch(words))
 

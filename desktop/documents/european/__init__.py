@@ -1,1 +1,1 @@
-"""The formats of the European registries: CTIS and the older EudraCT register."""
+"""Read the formats of the European registries: CTIS and the older EudraCT register."""

@@ -1,6 +1,6 @@
 """Read records of the EU's Clinical Trials Information System (CTIS) as JSON: the portal's own and ctrdata's.
 
-The relaunch of 2024 put the application one level deeper; both shapes are read.
+Since 2024 the application is one level deeper; both forms are read.
 """
 
 import re
@@ -38,10 +38,10 @@ def recognises(text: str) -> bool:
 
 
 def read(text: str) -> Iterator[Trial | DocumentError]:
-    """Return the trials of a JSON document; one that cannot be read comes as its fault.
+    """Yield the trials of a JSON document; yield an error for one that cannot be read.
 
     Raises:
-        DocumentError: The JSON cannot be followed to its end.
+        DocumentError: The JSON is so damaged that the rest cannot be read.
     """
     return trials_of(json_records(text, frozenset({_MARK}), _WRAPPERS), _trial)
 
@@ -99,7 +99,7 @@ def _identifiers(reading: JsonReading, study: Fields, application: Fields, names
 
 
 def _status(reading: JsonReading, study: Fields) -> str:
-    """Return how the trial goes on, as the portal shows it; without that the status of its application."""
+    """Return the status of the trial on the portal; without it, the status of its application."""
     for key in ("ctPublicStatusCode", "ctPublicStatus", "ctStatus"):
         written = reading.text(study, key)
         if told := status_words(written):
@@ -215,7 +215,7 @@ def _eligibility(reading: JsonReading, about: Fields, criteria: dict[str, str]) 
 
 def _dates(reading: JsonReading, study: Fields, application: Fields, about: Fields) -> Dates:
     planned = reading.object(about, "trialDuration")
-    # A list while the trial goes on, one object once it has ended.
+    # A list while the trial is ongoing, one object after its end.
     ended = [each for each in reading.objects(application, "trialGlobalEnd") if each]
 
     def date(holder: Fields, *keys: str) -> str:

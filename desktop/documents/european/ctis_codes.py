@@ -1,4 +1,4 @@
-"""Turn the numbers that the EU's Clinical Trials Information System writes into its words."""
+"""Turn the numeric codes of the EU's Clinical Trials Information System into its words."""
 
 import tomllib
 from collections.abc import Mapping
@@ -9,17 +9,17 @@ from desktop.paths import RESOURCES
 
 
 def status_words(written: str) -> str:
-    """Return the words for a status written as a number; words as they stand; "" for a number that is not listed."""
+    """Return the words for the code of a status; words are unchanged; "" for an unknown code."""
     return _words("status", written)
 
 
 def phase_words(written: str) -> str:
-    """Return the words for a phase written as a number; words as they stand; "" for a number that is not listed."""
+    """Return the words for the code of a phase; words are unchanged; "" for an unknown code."""
     return _words("phase", written)
 
 
 def region_words(written: str) -> str:
-    """Return the words for where a trial recruits; words as they stand; "" for a number that is not listed."""
+    """Return the words for the code of the region of recruitment; words are unchanged; "" for an unknown code."""
     return _words("region", written)
 
 

@@ -25,7 +25,7 @@ _OWN = frozenset((
 """The column names that only this table has."""
 _FEWEST_OWN = 2
 _DATES = ("start date", "end date", "global end of the trial", "decision date", "last updated")
-# What a table without these columns, or a row that ends before them, cannot tell.
+# The parts that are absent if a table lacks these columns, or if a row ends before them.
 _PARTS_BY_COLUMN = {
     "medical conditions": "conditions",
     "trial phase": "phase",
@@ -36,18 +36,18 @@ _PARTS_BY_COLUMN = {
     "number of participants enrolled": "enrollment",
     "sponsor type": "sponsors.sponsor_class",
 }
-# Areas hold commas of their own: "Diseases [C] - Cancer [C04], Diseases [C] - …". Most often they are a list in JSON.
+# Areas may contain commas: "Diseases [C] - Cancer [C04], Diseases [C] - …". Usually they are a list in JSON.
 _NEXT_AREA = re.compile(r"(?<=\]),\s*")
 _QUOTED = re.compile(r'"([^"]+)"')
 
 
 def recognises(text: str) -> bool:
-    """Return whether the first line has column names of the system's table, among them number and title."""
+    """Return whether the first line has column names of the system's table, including number and title."""
     return _table(text) is not None
 
 
 def read(text: str) -> Iterator[Trial | DocumentError]:
-    """Yield the trials of the table row by row, faults in their rows' places.
+    """Yield each row of the table as a trial, or its error.
 
     Raises:
         DocumentError: The first line has no such column names.

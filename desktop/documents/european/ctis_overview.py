@@ -1,6 +1,6 @@
-"""Make a trial of what the search of the EU's Clinical Trials Information System (CTIS) tells of it, in whatever form.
+"""Make a trial from a search result of the EU's Clinical Trials Information System (CTIS), in JSON or CSV.
 
-The search has no criteria; it counts ages in groups and joins end points, products and conditions to one text each.
+A result has no criteria, only age groups, and one text each for end points, products and conditions.
 """
 
 import re
@@ -30,9 +30,9 @@ _MOST_DIGITS = 9
 
 @dataclass(frozen=True)
 class Overview:
-    """Hold what the search tells of a trial, as it stands there; what a form has no place for is empty.
+    """Hold the search result on a trial in its own words; a field that its format lacks is empty.
 
-    ``countries`` are (country, status). ``dates`` are start, end in the EU, end everywhere, decision, last update.
+    ``countries`` are (country, status). ``dates`` are (start, end in the EU, end everywhere, decision, last update).
     """
 
     number: str
@@ -62,7 +62,7 @@ class Overview:
 
 
 def trial_of(told: Overview) -> Trial:
-    """Return the trial that an overview tells of.
+    """Return the trial of a search result.
 
     Raises:
         DocumentError: It has no title.
@@ -99,7 +99,7 @@ def trial_of(told: Overview) -> Trial:
 
 
 def countries_in(text: str) -> Iterator[tuple[str, str]]:
-    """Yield country and status of "Spain:Ongoing, recruiting, France:Ended"; without a colon there is no status."""
+    """Yield (country, status) from "Spain:Ongoing, recruiting, France:Ended"; without a colon the status is ""."""
     found = labelled_parts(_NEXT_COUNTRY, text)
     if not found:
         yield from ((country, "") for part in text.split(",") if (country := stated(part)))
@@ -110,7 +110,7 @@ def countries_in(text: str) -> Iterator[tuple[str, str]]:
 
 def _identifiers(told: Overview) -> Iterator[Identifier]:
     yield from numbers_in(told.number)
-    # The sponsor's code, where it is a number of another registry.
+    # The sponsor's code, if it is a number of another registry.
     yield from (each for each in numbers_in(told.short_title) if each.registry != "other")
 
 
@@ -138,7 +138,7 @@ def _interventions(told: Overview) -> Iterator[Intervention]:
     names: list[list[str]] = []
     begun: set[str] = set()
     for part in filter(None, map(stated, comma_groups(one_line(told.product)))):
-        # "Ocrevus, Ocrelizumab" and "Ocrevus, ocrevus" are two, of which one may be told again; "powder, 5 mg" is one.
+        # "Ocrevus, Ocrelizumab" and "Ocrevus, ocrevus" are two names, perhaps repeated; "powder, 5 mg" is one.
         if names and not part[:1].isupper() and part.casefold() not in begun:
             names[-1].append(part)
         else:
@@ -181,7 +181,7 @@ def _sponsors(told: Overview) -> Iterator[Sponsor]:
 
 
 def _once(text: str) -> str:
-    """Return "Hospital A, Hospital A" as "Hospital A"; the search joins what the parts of an application tell."""
+    """Return "Hospital A, Hospital A" as "Hospital A": the search joins values from parts of an application."""
     parts = text.split(", ")
     half, rest = divmod(len(parts), 2)
     return ", ".join(parts[:half]) if not rest and parts[:half] == parts[half:] else text

@@ -1,4 +1,4 @@
-"""Read who runs a trial of the EU's Clinical Trials Information System, and where."""
+"""Read sponsors, contacts and sites of a trial in the EU's Clinical Trials Information System."""
 
 from collections.abc import Iterator
 
@@ -9,7 +9,7 @@ from desktop.trials.trial import Contact, Site, Sponsor
 
 
 def sponsors(reading: JsonReading, study: Fields, part: Fields, about: Fields) -> tuple[Sponsor, ...]:
-    """Return the primary sponsor, the others, and who else pays, each once."""
+    """Return the primary sponsor, the other sponsors, and the funders, each once."""
     made: dict[str, Sponsor] = {}
     for each in _sponsors(reading, study, part):
         organisation = reading.object(each, "organisation")
@@ -41,7 +41,7 @@ def contacts(reading: JsonReading, study: Fields, part: Fields) -> tuple[Contact
 
 
 def sites(reading: JsonReading, application: Fields, parts: list[Fields]) -> Iterator[Site]:
-    """Yield the places of each member state's part of the application, with what the portal shows of that state."""
+    """Yield the sites of each member state's part of the application, with the state's status on the portal."""
     shown = {country: status for country, status in _states(reading, application) if status}
     for part in parts:
         told = _status(reading, reading.object(part, "mscInfo"))
@@ -60,7 +60,7 @@ def sites(reading: JsonReading, application: Fields, parts: list[Fields]) -> Ite
 
 
 def member_states(reading: JsonReading, application: Fields, part: Fields, parts: list[Fields]) -> Iterator[Site]:
-    """Yield the countries of which no place is listed: member states, then those outside the EEA."""
+    """Yield the countries without a listed site: member states, then countries outside the EEA."""
     listed = {site.country for site in sites(reading, application, parts)}
     for country, status in _states(reading, application):
         if country and country not in listed:
@@ -74,7 +74,7 @@ def member_states(reading: JsonReading, application: Fields, part: Fields, parts
 
 
 def _states(reading: JsonReading, application: Fields) -> Iterator[tuple[str, str]]:
-    """Yield each member state with its status, what the portal shows before what was decided on its application."""
+    """Yield (member state, status): the status on the portal, else the decision on its application."""
     for each in reading.objects(application, "memberStatesConcerned"):
         country = reading.text(each, "countryName") or reading.text(each, "mscName")
         yield country, _status(reading, each)

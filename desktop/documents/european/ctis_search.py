@@ -1,4 +1,4 @@
-"""Read the answers of the search of the EU's Clinical Trials Information System (CTIS): pages of JSON."""
+"""Read search results of the EU's Clinical Trials Information System (CTIS): pages of JSON."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -14,21 +14,21 @@ from desktop.trials.trial import Trial
 
 _MARK = "ctNumber"
 _OWN = '"ctTitle"'
-# Whole records have these, under one of which all is told that a search leaves out.
+# Only whole records have these keys, which hold what a search result lacks.
 _WHOLE = ('"authorizedPartI"', '"authorizedApplication"')
 _WRAPPERS = frozenset(("data", "trials", "records", "elements", "content"))
 
 
 def recognises(text: str) -> bool:
-    """Return whether a text is JSON with the number and title of the search, and none of whole records."""
+    """Return whether a text is JSON with number and title of a search result, and without keys of whole records."""
     return begins_json(text) and f'"{_MARK}"' in text and _OWN in text and not any(key in text for key in _WHOLE)
 
 
 def read(text: str) -> Iterator[Trial | DocumentError]:
-    """Return the trials of pages of the search; one that cannot be read comes as its fault.
+    """Yield the trials of pages of the search; yield an error for one that cannot be read.
 
     Raises:
-        DocumentError: The JSON cannot be followed to its end.
+        DocumentError: The JSON is so damaged that the rest cannot be read.
     """
     return trials_of(json_records(text, frozenset({_MARK}), _WRAPPERS), _trial)
 
@@ -68,7 +68,7 @@ def _trial(record: JsonRecord) -> Trial:
 
 
 def _joined(reading: JsonReading, found: Fields, *keys: str) -> str:
-    """Return the first of several fields that tells something; older answers have lists where newer ones have texts."""
+    """Return the first field with a value; older results have lists, newer ones texts."""
     return next((", ".join(told) for key in keys if (told := reading.texts(found, key))), "")
 
 

@@ -1,4 +1,4 @@
-"""Make one trial of the protocols that the EU Clinical Trials Register holds of it, one per member state."""
+"""Make one trial from its protocols in the EU Clinical Trials Register, one for each member state."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -71,7 +71,7 @@ _LONGEST_ACRONYM = 30
 
 
 def trial_of(protocols: Sequence[Protocol]) -> Trial:
-    """Return the trial that protocols of one EudraCT number tell: each field from the first that has it.
+    """Return the trial of the protocols with one EudraCT number: each field from the first protocol that has it.
 
     Raises:
         DocumentError: No protocol has a title.
@@ -144,7 +144,7 @@ def _narrative(protocols: Sequence[Protocol], short: str) -> Iterator[Section]:
 
 def _keywords(protocols: Sequence[Protocol]) -> Iterator[str]:
     yield from (term for protocol in protocols for term in protocol.terms if stated(term))
-    # Where the condition itself is missing, its lay name stands for it.
+    # If the condition itself is missing, its lay name is used.
     for prefix in ("e112_", "e111_") if _line(protocols, "e11_") else ("e112_",):
         if told := stated(_line(protocols, prefix)):
             yield told
@@ -231,7 +231,7 @@ def _sites(protocols: Sequence[Protocol]) -> Iterator[Site]:
 
 
 def _countries(planned: str) -> Iterator[str]:
-    """Yield the countries of an answer in lines, or in one line if nothing else stands in it."""
+    """Yield the countries of an answer, one per line, or all in one line if it holds nothing else."""
     if known := countries_in(planned):
         yield from known
     elif "\n" in planned:

@@ -1,4 +1,4 @@
-"""Tell the course of a trial from the protocols of its member states: its start, its end, and how it stands."""
+"""Find the dates and the status of a trial in the protocols of its member states."""
 
 import re
 from collections.abc import Sequence
@@ -19,9 +19,9 @@ _REFUSED = re.compile(r"not\b|refus|reject|withdrawn", re.IGNORECASE)
 
 
 def dates_of(protocols: Sequence[Protocol]) -> Dates:
-    """Return the dates of a trial: the start is the first day on which an authority had agreed.
+    """Return the dates of a trial; the start is the first day of a permission by an authority.
 
-    The register does not ask for the start itself, and before that day none is possible.
+    The register does not hold the start itself, which cannot be before that day.
     """
     agreed = [date for each in protocols if _is_agreed(each) and (date := partial_date(each.line(_AGREED_ON)))]
     entered = [date for each in protocols if (date := partial_date(each.line(_ENTERED_ON)))]
@@ -32,11 +32,11 @@ def dates_of(protocols: Sequence[Protocol]) -> Dates:
 
 
 def status_of(protocols: Sequence[Protocol]) -> str:
-    """Return the trial's status: while it goes on in one member state it goes on, unless it has ended everywhere."""
+    """Return the trial's status: ongoing if it is ongoing in any member state, unless it has ended globally."""
     told = [(each, status) for each in protocols if (status := _state_status(each))]
     statuses = [status for _, status in told]
     if any(_global_end(each) for each in protocols):
-        # A state in which the end was not entered still says "Ongoing".
+        # A member state that has not entered the end still says "Ongoing".
         of_the_end = [status for each, status in told if _global_end(each)]
         return _first_of(_ENDED, of_the_end) or _first_of(_ENDED, statuses) or _COMPLETED
     return _first_of((*_STILL_OPEN, *_ENDED), statuses) or (statuses[0] if statuses else "")

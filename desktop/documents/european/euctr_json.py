@@ -1,4 +1,4 @@
-"""Read protocols of the EU Clinical Trials Register as JSON, one record per member state, as ctrdata writes them."""
+"""Read protocols of the EU Clinical Trials Register as JSON from ctrdata, one record for each member state."""
 
 import re
 from collections.abc import Iterator
@@ -16,9 +16,9 @@ from desktop.trials.trial import Trial
 
 _MARK = "a2_eudract_number"
 _WRAPPERS = frozenset(("trials", "records", "data"))
-# Line ends came out as runs of spaces, list marks in the middle of a line.
+# Line ends became runs of spaces, so list marks are inside a line.
 _LOST_LINE_END = re.compile(r" {3,}|(?<=[\w.;:)]) {1,2}(?=[-•] ?[A-Z])")
-# "Onset of signs at  6 months": the sign before the number was dropped, its spaces were not.
+# "Onset of signs at  6 months": the sign before the number was lost, but not its spaces.
 _LOST_SIGN = re.compile(r"\S{1,20} {2}\d+(?:\.\d+)? ?\S{0,12}")
 _CRITERIA = ("e3_", "e4_")
 _TEXTS = re.compile(r"e[345]\d{0,2}_")
@@ -30,10 +30,10 @@ def recognises(text: str) -> bool:
 
 
 def read(text: str) -> Iterator[Trial | DocumentError]:
-    """Yield the trials of a JSON document, member states together; one that cannot be read comes as its fault.
+    """Yield the trials of a JSON document, member states together; yield an error for one that cannot be read.
 
     Raises:
-        DocumentError: The JSON cannot be followed to its end.
+        DocumentError: The JSON is so damaged that the rest cannot be read.
     """
     together: dict[str, list[Protocol]] = {}
     damaged: DocumentError | None = None
@@ -82,7 +82,7 @@ def _lost_signs(record: dict[str, Any]) -> Iterator[Remark]:
 
 
 def _answers(record: dict[str, Any]) -> Answers:
-    """Return the texts of a record by key, those of its lists of objects with them."""
+    """Return {key: texts} of a record, including those in its lists of objects."""
     answers: Answers = {}
     waiting = [(record, True)]
     while waiting:
@@ -97,7 +97,7 @@ def _answers(record: dict[str, Any]) -> Answers:
 
 
 def _is_apart(key: str) -> bool:
-    """Return whether a key holds what is no answer of the trial itself: sponsors, products, terms, results."""
+    """Return whether a key holds no answer on the trial itself, but sponsors, products, terms or results."""
     return key.startswith(("b1", "dimp", "d8", "e12_")) or not re.match(r"[a-z]\d", key)
 
 

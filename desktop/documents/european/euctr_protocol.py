@@ -1,7 +1,7 @@
 """Hold one member state's protocol of the EU Clinical Trials Register.
 
-The register numbers its questions ("E.1.1 Medical condition(s) being investigated"); a protocol's answers stand here
-under the number and the words run together ("e11_medical_conditions_being_investigated"), as ctrdata writes them too.
+The register numbers its questions ("E.1.1 Medical condition(s) being investigated"). The keys of answers are number and
+words joined ("e11_medical_conditions_being_investigated"), as in ctrdata.
 """
 
 from dataclasses import dataclass, field
@@ -15,7 +15,7 @@ Answers = dict[str, list[str]]
 
 @dataclass
 class Protocol:
-    """Hold one member state's answers: of the trial, of each sponsor and product, and the dictionary terms."""
+    """Hold one member state's answers on the trial, on each sponsor and product, and the dictionary terms."""
 
     answers: Answers = field(default_factory=dict)
     sponsors: list[Answers] = field(default_factory=list)
@@ -25,7 +25,7 @@ class Protocol:
     warnings: list[Remark] = field(default_factory=list)
 
     def text(self, prefix: str) -> str:
-        """Return the answer to a question, lines kept, in English where there is one; "" if there is none."""
+        """Return the answer to a question with its lines, in English if possible; "" if there is none."""
         return answer(self.answers, prefix)
 
     def line(self, prefix: str) -> str:
@@ -39,7 +39,7 @@ class Protocol:
 
 
 def answer(answers: Answers, prefix: str) -> str:
-    """Return the answer to the question whose key begins so, in English where there is one; "" if there is none."""
-    # The shortest key is the question itself; one with "_es" after it is asked in Spanish.
+    """Return the answer to the question whose key begins with ``prefix``, in English if possible; else ""."""
+    # The shortest key is the question itself; a key with "_es" is the same question in Spanish.
     keys = sorted((key for key in answers if key.startswith(prefix)), key=len)
     return next((told for key in keys for told in answers[key] if not is_absent(told)), "")

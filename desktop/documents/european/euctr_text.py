@@ -1,4 +1,4 @@
-"""Read the full-text download of the EU Clinical Trials Register: one protocol after another, by numbered questions."""
+"""Read the full-text download of the EU Clinical Trials Register: protocols with numbered questions."""
 
 import re
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ _PRODUCT = re.compile(r"(?:D\.IMP|D\.8 Placebo): \d+")
 _SPONSOR = re.compile(r"Sponsor \d+")
 _LAST_REPEATED = "D"
 _LANGUAGE = re.compile(r"\((?P<language>[a-z]{2})\)\s*$")
-# Headings, which answer nothing and end what stands above them.
+# Headings, which are no answers and end the answer before them.
 _HEADING = re.compile(
     r"Summary|MedDRA Classification|[A-HNP]\. [A-Z][\w ,/()]+|"
     r"(?:[A-H](?:\.\d{1,2})+(?: (?:and|to) [A-H][\d.]+)?)[ \t]+"
@@ -39,7 +39,7 @@ _SUMMARY = {
     "Date on which this record was first entered in the EudraCT database": "x6_date_first_entered",
 }
 _SUMMARY_LINE = re.compile(r"(?P<label>[A-Z][^:]{1,90}):(?P<value>.*)")
-# A record's own heading; in an answer somebody has written of other trials, the line may stand without it.
+# The heading of a record; an answer that mentions other trials may contain the line without it.
 _SUMMARY_HEADING = re.compile(r"(?:^|\n)[ \t]*Summary[ \t]*\n\s*\Z")
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)
 
@@ -51,10 +51,10 @@ def recognises(text: str) -> bool:
 
 
 def read(text: str) -> Iterator[Trial | DocumentError]:
-    """Yield the trials of a download, member states together; one that cannot be read comes as its fault.
+    """Yield the trials of a download, member states together; yield an error for one that cannot be read.
 
     Raises:
-        DocumentError: Marks of an unsettled merge stand in the text.
+        DocumentError: The text has conflict markers of version control.
     """
     if found := _CONFLICT.search(text):
         line = text.count("\n", 0, found.start()) + 1
@@ -71,7 +71,7 @@ def read(text: str) -> Iterator[Trial | DocumentError]:
 
 
 def _parts(text: str) -> Iterator[str]:
-    """Yield the protocols of a text; a line inside an answer that looks like the start of one begins none."""
+    """Yield the protocols of a text; a similar line inside an answer does not begin a protocol."""
     begins = [match.start() for match in _NUMBER.finditer(text)]
     ends = [*begins[1:], len(text)]
     sound = [
@@ -84,7 +84,7 @@ def _parts(text: str) -> Iterator[str]:
 
 
 def _asks_for(text: str, begin: int, end: int) -> bool:
-    """Return whether the number with which a protocol begins is answered to its question, too."""
+    """Return whether the protocol also gives, as an answer, the number with which it begins."""
     number = text[begin : text.find("\n", begin)].partition(":")[2].strip()
     question = _QUESTION.search(text, begin, end)
     return question is not None and text[question.end() : question.end() + 200].lstrip().startswith(number)
@@ -100,7 +100,7 @@ def _protocol(text: str) -> Protocol:
         words = line.strip()
         coded = _CODED.fullmatch(words) or _UNNUMBERED.fullmatch(words)
         if coded and coded["code"][0] < section:
-            # The sections follow the alphabet: what goes back to an earlier one is quoted in an answer.
+            # The sections are in alphabetical order: a question of an earlier section is a quotation in an answer.
             coded = None
         section = coded["code"][0] if coded else section
         repeated = _repeated(protocol, words) if section <= _LAST_REPEATED else None
@@ -124,7 +124,7 @@ def _protocol(text: str) -> Protocol:
 
 
 def _repeated(protocol: Protocol, words: str) -> Answers | None:
-    """Return the empty answers of a sponsor or product that a line begins; None if it begins none."""
+    """Return new empty answers if a line begins a sponsor or product; else None."""
     where = protocol.sponsors if _SPONSOR.fullmatch(words) else protocol.products
     if where is protocol.products and not _PRODUCT.fullmatch(words):
         return None
@@ -144,7 +144,7 @@ def _key(coded: re.Match[str]) -> str:
 
 
 def _complete(protocol: Protocol) -> None:
-    """Gather the dictionary terms and say where a record breaks off."""
+    """Collect the dictionary terms, and add a remark if the record breaks off."""
     protocol.terms.extend(protocol.answers.get("e12_term", ()))
     summary = protocol.answers.get("summary", ())
     protocol.results_posted = any("view results" in told.lower() for told in summary) or None

@@ -1,1 +1,1 @@
-"""The formats of the ISRCTN registry: JSON as other programs write it, and the registry's own XML."""
+"""Read the formats of the ISRCTN registry: JSON from other programs, and the registry's own XML."""

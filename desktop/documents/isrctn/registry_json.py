@@ -1,4 +1,4 @@
-"""Read records of the ISRCTN registry as JSON, as ctrdata writes them."""
+"""Read records of the ISRCTN registry as JSON from ctrdata."""
 
 import re
 from collections.abc import Iterator
@@ -22,14 +22,14 @@ from desktop.trials.trial import Dates, Eligibility, Intervention, Outcome, Outc
 _MARK = "isrctn"
 _FRAME = '"trialDescription"'
 _WRAPPERS = frozenset(("trials", "records", "data"))
-# How programs that turn XML into JSON call the text beside the attributes.
+# The keys of the text beside attributes, in programs that turn XML into JSON.
 _TEXT_KEYS = ("#text", "$", "_", "value", "content")
 _DESIGN = (
     ("Study Design", "studyDesign"),
     ("Secondary Study Design", "secondaryStudyDesign"),
     ("Study Setting", "trialSetting"),
 )
-# Since 2026 the answers of the form stand here, and the texts above are empty.
+# Since 2026 these keys hold the answers of the form, and the texts above are empty.
 _KINDS_OF_DESIGN = ("interventionalTrialDesign", "observationalTrialDesign")
 _DESIGN_SINCE_2026 = (
     ("Allocation", "allocation"),
@@ -49,15 +49,15 @@ _NUMBERS = ("eudraCTNumber", "clinicalTrialsGovNumber", "irasNumber", "protocolS
 
 
 def recognises(text: str) -> bool:
-    """Return whether a text is JSON with the registry's number and its description of a trial as keys."""
+    """Return whether a text is JSON with the keys of the registry's number and of its trial description."""
     return begins_json(text) and f'"{_MARK}"' in text and _FRAME in text
 
 
 def read(text: str) -> Iterator[Trial | DocumentError]:
-    """Return the trials of a JSON document; one that cannot be read comes as its fault.
+    """Yield the trials of a JSON document; yield an error for one that cannot be read.
 
     Raises:
-        DocumentError: The JSON cannot be followed to its end.
+        DocumentError: The JSON is so damaged that the rest cannot be read.
     """
     return trials_of(json_records(text, frozenset({_MARK}), _WRAPPERS), trial_of)
 
@@ -169,13 +169,13 @@ def _outcomes(reading: JsonReading, described: Fields) -> Iterator[Outcome]:
         known = {_letters(part) for each in made for part in (each.measure, each.description)}
         text = tidy_lines(plain_text(reading.raw(described, f"{rank}Outcome")))
         for line in re.split(r"\n+(?=\d{1,2}[.)]\s)|\n{2,}", text):
-            # What does not fit the form is told in the old field, beside what does.
+            # Answers that do not fit the form are in the old field, together with those that do.
             if (measure := stated(re.sub(r"^\d{1,2}[.)]\s+", "", line))) and _letters(measure) not in known:
                 yield Outcome(rank, measure)
 
 
 def _measure(reading: JsonReading, rank: OutcomeRank, told: Fields) -> Outcome | None:
-    """Return an outcome whose parts the registry asks for one by one, as it does since 2026."""
+    """Return an outcome with separate parts, as the registry has them since 2026."""
     measure, method, times = (
         stated(plain_text(reading.raw(told, key))) for key in ("variable", "method", "timepoints")
     )
@@ -205,18 +205,18 @@ def _eligibility(reading: JsonReading, patients: Fields) -> Eligibility:
 
 
 def _enrollment(reading: JsonReading, patients: Fields) -> int | None:
-    # A form that nobody has filled in yet holds a zero.
+    # An empty form holds a zero.
     return _count(reading, patients, "totalFinalEnrolment") or _count(reading, patients, "targetEnrolment") or None
 
 
 def _count(reading: JsonReading, patients: Fields, key: str) -> int | None:
-    """Return a number of patients; None where a word says that there is none."""
+    """Return a number of patients; None if a word says that there is none."""
     value = patients.get(key)
     return None if isinstance(value, str) and not stated(value) else reading.count(patients, key)
 
 
 def _dates(reading: JsonReading, study: Fields, patients: Fields, design: Fields) -> Dates:
-    # An attribute in the registry's XML, which not every program takes over into JSON.
+    # An attribute in the registry's XML, which some programs do not write into JSON.
     return Dates(
         start=_day(reading, patients, "recruitmentStart"),
         completion=_day(reading, design, "overallEndDate"),
@@ -263,7 +263,7 @@ def _listed(reading: JsonReading, holder: Fields, key: str, name: str) -> list[s
 
 
 def _held(reading: JsonReading, holder: Fields, key: str) -> Fields:
-    """Return the object under a key; an empty element of the registry's XML is an empty text in JSON."""
+    """Return the object under a key; empty if it is a text, as an empty XML element is in JSON."""
     value = holder.get(key)
     return {} if isinstance(value, str) and not stated(value) else reading.object(holder, key)
 

@@ -19,14 +19,14 @@ from desktop.trials.trial import Contact, Trial
 _NAMESPACE = "http://www.67bricks.com/isrctn"
 _NUMBER = re.compile(r"<isrctn\b[^<>]*>\s*(?:ISRCTN)?\d{8}")
 _WITHIN = 20_000
-# What other programs put into the trial, the registry's XML has beside it.
+# Elements that are beside the trial in the registry's XML, but inside it in JSON of other programs.
 _BESIDE = ("sponsor", "funder")
 # The day, before its time: "2026-05-26T15:09:37.845816062Z".
 _DAY = 10
 
 
 def recognises(text: str) -> bool:
-    """Return whether a text is XML in the registry's namespace, or with its number and its description of a trial."""
+    """Return whether a text is XML in the registry's namespace, or has its number and trial description."""
     start = text[:_WITHIN]
     if not begins_xml(start):
         return False
@@ -34,7 +34,7 @@ def recognises(text: str) -> bool:
 
 
 def read(text: str) -> Iterator[Trial | DocumentError]:
-    """Yield the trials of an answer of the registry; one that cannot be read comes as its fault.
+    """Yield the trials of the registry's XML; yield an error for one that cannot be read.
 
     Raises:
         DocumentError: The XML is damaged or unsafe, or holds no trial.
@@ -51,13 +51,13 @@ def read(text: str) -> Iterator[Trial | DocumentError]:
 
 
 def _trials(root: Element) -> Iterator[tuple[Element, Fields]]:
-    """Yield each trial with the fields of what stands beside it: contacts, sponsors, funders."""
+    """Yield each trial with the fields beside it: contacts, sponsors, funders."""
     holders = [each for each in root.iter() if any(local_name(child) == "trial" for child in each)]
     if not holders and local_name(root) == "trial":
         yield root, {}
     for holder in holders:
         trials = [child for child in holder if local_name(child) == "trial"]
-        # In a list without frames nothing tells whose sponsor is whose.
+        # In a flat list nothing shows which sponsor belongs to which trial.
         parties = fields_of(holder) if len(trials) == 1 else {}
         yield from ((trial, parties) for trial in trials)
 

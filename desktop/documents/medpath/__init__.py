@@ -1,1 +1,1 @@
-"""The pages of MedPath, an aggregator of registries, as saved text."""
+"""Read pages of MedPath, an aggregator of registries, saved as text."""

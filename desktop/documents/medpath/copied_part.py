@@ -1,7 +1,7 @@
-"""Tell where a MedPath page was copied in part: what its last line has lost, and what the page lacks.
+"""Find out what is missing in a MedPath page that was copied in part: in its last line, and after it.
 
-A copy ends anywhere: between lines, in a label, in a word or a number. What may be half a value is left out, because
-"85" instead of "850 patients" would be false; of prose the last word is left out.
+A copy may end anywhere: between lines, in a label, in a word or a number. A value that may be incomplete is omitted,
+because "85" instead of "850 patients" would be false; of prose only the last word is omitted.
 """
 
 import re
@@ -23,7 +23,7 @@ _WHOLE_WORDS = {
     "Status": STATUSES,
     "Sex": ("All", "Female", "Male", "Both"),
 }
-# The labels under which each part of a trial stands, any of them.
+# For each part of a trial its labels, any of which may be used.
 _UNDER = {
     "conditions": ("Conditions",),
     "status": ("Status",),
@@ -40,7 +40,7 @@ _OBSERVED = "observational"
 
 
 def without_broken_end(page: Page, text: str) -> Page:
-    """Return a page without what its last line may have lost; a page whose lines are all whole comes back as it is."""
+    """Return a page without a last line or word that may be incomplete; a complete page is unchanged."""
     lines = page.lines.get(page.last, [])
     if page.ended or page.lost or text.endswith(("\n", "\r")) or not lines or not lines[-1].strip():
         return page
@@ -53,7 +53,7 @@ def without_broken_end(page: Page, text: str) -> Page:
 
 
 def is_whole(page: Page, sites: int) -> bool:
-    """Return whether a page goes on to its end: to the site's closing line, or to the last of the places it counts."""
+    """Return whether a page is complete: up to the site's last line, or up to the last of the announced places."""
     if page.ended or page.lost:
         return page.ended
     counted = next((match for line in page.values(_LOCATIONS) if (match := _COUNT.fullmatch(line))), None)
@@ -61,12 +61,12 @@ def is_whole(page: Page, sites: int) -> bool:
 
 
 def copied_in_part(page: Page) -> Remark:
-    """Return the remark that tells where a page ends."""
+    """Return the remark that says where a page ends."""
     return remark("copied_in_part", place=page.last)
 
 
 def absent_parts(page: Page, trial: Trial, *, whole: bool) -> Iterator[str]:
-    """Yield what the page of a trial lacks (``Trial.absent``): parts it has no label for, or breaks off in."""
+    """Yield the absent parts of a trial (``Trial.absent``): those without a label, or in which the page breaks off."""
     for part, labels in _UNDER.items():
         observed = part == "interventions" and trial.study_type.casefold().startswith(_OBSERVED)
         if (part in _LISTS and not whole and page.last == labels[0]) or (
@@ -79,7 +79,7 @@ def absent_parts(page: Page, trial: Trial, *, whole: bool) -> Iterator[str]:
 
 
 def _is_said(page: Page, labels: Iterable[str]) -> bool:
-    """Return whether anything stands under one of these labels, be it that there is nothing to say."""
+    """Return whether one of these labels has any line, even one that says that there is no value."""
     return any(line.strip() for label in labels for line in page.lines.get(label, ()))
 
 
@@ -89,7 +89,7 @@ def _says_nothing(page: Page, label: str) -> bool:
 
 
 def _left(page: Page, line: str) -> str:
-    """Return what stands whole of the last line of a page."""
+    """Return the complete part of the last line of a page."""
     if page.last == "Registration Number":
         return whole_number(bare_line(line))
     if not is_text(page.last) and page.last != "Conditions":
@@ -99,7 +99,7 @@ def _left(page: Page, line: str) -> str:
 
 
 def _cannot_go_on(label: str, value: str) -> bool:
-    """Return whether a value is whole because nothing that goes on so is one."""
+    """Return whether a value is complete because no longer value begins with it."""
     if _WHOLE_DATE.fullmatch(value):
         return True
     plain, known = value.replace("_", " ").casefold(), [each.casefold() for each in _WHOLE_WORDS.get(label, ())]

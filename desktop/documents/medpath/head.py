@@ -1,4 +1,4 @@
-"""Read what stands at the top of a MedPath page, title, phase and status, though characters may be lost."""
+"""Read title, phase and status at the top of a MedPath page, even if characters are lost."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -71,13 +71,13 @@ STATUSES = (
     "Not authorised",
     "Not approved",
 )
-"""The words of registries for how far a trial has come, as the site shows them."""
-# A title that a copy has broken goes on in the next line, if it is as long as lines are that are broken.
+"""The words of registries for the status of a trial, as the site shows them."""
+# A line at least this long may be a broken title that continues in the next line.
 _BROKEN_AT = range(60, 131)
 
 
 def phase_and_status(lines: Sequence[str]) -> tuple[str, str, str, list[Remark]]:
-    """Return (title, phase, status, warnings) of the lines above the first label, the empty ones included."""
+    """Return (title, phase, status, warnings) from the lines above the first label, including empty ones."""
     title, rest = _title(lines)
     phase, status = "", ""
     warnings: list[Remark] = []
@@ -99,14 +99,14 @@ def phase_and_status(lines: Sequence[str]) -> tuple[str, str, str, list[Remark]]
 
 
 def is_phase_or_status(line: str) -> bool:
-    """Return whether a line is a phase, a status or both, one character of it lost or not."""
+    """Return whether a line is a phase, a status or both, even if one character is lost."""
     told, more = _parted(bare_line(line))
     words = [told, more] if _PHASE.fullmatch(told) and more else [bare_line(line)]
     return all(_PHASE.fullmatch(each) or _mended(each, (*PHASES, *STATUSES)) for each in words)
 
 
 def settled_status(written: str, shown: str, warnings: list[Remark]) -> str:
-    """Return the registry's own word where the page has it, else the word shown at the top."""
+    """Return the registry's own status if the page has it, else the status at the top; add warnings to ``warnings``."""
     if not written:
         return shown
     meant = _mended(written, STATUSES)
@@ -117,7 +117,7 @@ def settled_status(written: str, shown: str, warnings: list[Remark]) -> str:
 
 
 def _title(lines: Sequence[str]) -> tuple[str, list[str]]:
-    """Return the title and the other lines; a title that was broken goes on in the lines right below it."""
+    """Return (title, other lines); a broken title continues in the lines directly after it."""
     words = [bare_line(line) for line in lines]
     begin = next((place for place, line in enumerate(words) if line and not _is_about(line)), len(words))
     end = begin + 1
@@ -132,12 +132,12 @@ def _goes_on(line: str, before: str) -> bool:
 
 
 def _is_about(line: str) -> bool:
-    """Return whether a line says something of the trial in a word, as no title does."""
+    """Return whether a line is only a word or two about the trial, and no title."""
     return is_phase_or_status(line) or is_number(line)
 
 
 def _parted(line: str) -> tuple[str, str]:
-    """Return a phase and what follows it on its line, ("the line", "") where it does not begin with one."""
+    """Return (phase, rest of the line); (line, "") if it does not begin with a phase."""
     if _PHASE.fullmatch(line):
         return line, ""
     found = _PHASE_AND_MORE.fullmatch(line)
@@ -145,11 +145,11 @@ def _parted(line: str) -> tuple[str, str]:
 
 
 def _mended(written: str, known: Iterable[str]) -> str:
-    """Return a known word as it is written, or the one meant if a character was lost; "" if it is none."""
+    """Return a known word, also if one character of it was lost; "" if there is none."""
     plain = written.replace("_", " ").casefold()
     if plain in {each.casefold() for each in known}:
         return written
-    # A lost digit ("Phase /Phase 2") is beyond mending.
+    # A lost digit ("Phase /Phase 2") cannot be repaired.
     return next((each for each in known if lost_one(plain, each.casefold()) and _digits(plain) == _digits(each)), "")
 
 

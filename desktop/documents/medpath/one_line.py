@@ -1,7 +1,7 @@
-"""Give a MedPath page its lines back that a copy has put into one: each label of the layout begins a line again.
+"""Restore the lines of a MedPath page that a copy has joined to one: each label begins a line.
 
-Labels of several words come in the order of the page and decide; labels of one word are words of titles and prose, too,
-and count only beside what nothing else has there. What stands between two labels stays in one line.
+Labels of several words are found in the order of the page, and decide. Labels of one word also occur in titles and
+prose, and count only together with words that only they have beside them. Text between two labels stays on one line.
 """
 
 import re
@@ -12,7 +12,7 @@ _MOST_LINE_ENDS = 3
 _SHORTEST = 200
 _FEWEST_LABELS = 4
 _HEAD, _FIRST, _CHAPTER = "Conditions", "Registration Number", "Recruitment & Eligibility"
-# In the order of the page. "Sex" is a label before its values only.
+# In the order of the page. "Sex" is a label only before its values.
 _IN_ORDER = (
     *(_FIRST, "Lead Sponsor", "Brief Summary", "Detailed Description", _CHAPTER, "Sex", "Target Recruitment"),
     *("Inclusion Criteria", "Exclusion Criteria", "Study & Design", "Study Type", "Study Design"),
@@ -32,13 +32,13 @@ _ABOVE = re.compile(
 )
 _LONGEST_HEAD = 2_000
 _LEADING = re.compile(r"^[:\s]*(?:-\s+)?")
-# A page without headings for its criteria goes on with them behind the number of patients.
+# In a page without headings for its criteria, they follow the number of patients.
 _COUNT = re.compile(r"^(\d[\d,]*)\s+(?=\S)")
 _ITEM = re.compile(r"(?<!\s)\s+(?=[•▪·]\s)")
 
 
 def with_line_ends(text: str) -> str:
-    """Return a page that stands in one line with a line for each label and value; any other text comes as it is."""
+    """Return a page that is one line with a line for each label and value; any other text unchanged."""
     if text.strip().count("\n") > _MOST_LINE_ENDS or len(text) < _SHORTEST or _FIRST not in text:
         return text
     parts = _parts(text)
@@ -53,14 +53,14 @@ def with_line_ends(text: str) -> str:
 
 
 def _value(text: str, *, is_last: bool) -> str:
-    """Return what stands behind a label; the end of the text stays as it is: its last word may be half a word."""
+    """Return the text after a label; the end of the page is unchanged, because its last word may be incomplete."""
     value = _LEADING.sub("", text)
     value = value if is_last else _MARK.sub("", value).rstrip()
     return _ITEM.sub("\n", _COUNT.sub(r"\1\n", value))
 
 
 def _parts(text: str) -> list[tuple[str, int]]:
-    """Return the labels that follow each other in the order of the page, each with its place."""
+    """Return (label, offset) of the labels that follow each other in the order of the page."""
     found: list[tuple[str, int]] = []
     at = 0
     for label in _IN_ORDER:
@@ -72,7 +72,7 @@ def _parts(text: str) -> list[tuple[str, int]]:
 
 
 def _head(above: str) -> str:
-    """Return the lines above the registration number, "" where no title and no conditions can be told apart there."""
+    """Return the lines above the registration number; "" if title and conditions cannot be separated."""
     words = _MARK.sub("", " ".join(above.replace(f" - {_HEAD} ", f" {_HEAD} ").split()).removeprefix(_SITE)).strip()
     place = words.rfind(f" {_HEAD} ")
     found = _ABOVE.fullmatch(words[:place].strip()) if 0 < place <= _LONGEST_HEAD else None

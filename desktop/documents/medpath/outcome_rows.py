@@ -13,13 +13,13 @@ _RANKS: tuple[tuple[OutcomeRank, str], ...] = (
     ("secondary", "Secondary Outcome Measures"),
     ("other", "Other Outcome Measures"),
 )
-# The Indian registry writes the time of an outcome behind it.
+# The Indian registry writes the time of an outcome after it.
 _TIME_POINT = re.compile(r"(?P<measure>.*?)\s*\bTime ?point:\s*(?P<time>.*)", re.IGNORECASE)
 _TIME_POINT_SEAM = re.compile(r"(?<=\S)(?=Time ?point:)", re.IGNORECASE)
 
 
 def outcomes_of(page: Page) -> Iterator[Outcome]:
-    """Yield the outcomes of a page in its order."""
+    """Yield the outcomes of a page in order."""
     for rank, label in _RANKS:
         yield from _rows(rank, page.under(label))
 
@@ -33,7 +33,7 @@ def _rows(rank: OutcomeRank, lines: list[str]) -> Iterator[Outcome]:
             after_gap = True
             continue
         name, time, told = _parted(words)
-        # A line that shows no time is the method, unless nothing parts it from the row above.
+        # A line without a time is the method, unless no empty line separates it from the row above.
         if measure and not time and (after_gap or method):
             method.append(words)
             continue

@@ -1,4 +1,4 @@
-"""Put the lines of a MedPath page under their labels, as far as the page was copied."""
+"""Sort the lines of a MedPath page, or of its copied part, by their labels."""
 
 import re
 from collections.abc import Sequence
@@ -27,11 +27,11 @@ _ADDRESS = re.compile(r"https?://\S+")
 _TABLE_HEADERS = ("Group Intervention Description", "Name Time Method")
 _TABLE_HEADER = re.compile(r"Group\s*Intervention\s*Description|Name\s*Time\s*Method")
 _LOST_WITHOUT_HEADING = ("Status", "Sex", "Target Recruitment", "Study Type")
-# A label of the head stands within so many lines that are not empty; what has none there is no page of this site.
+# The number of non-empty lines in which a page of this site must have a label of the head.
 _HEAD_WITHIN = 12
 _LANDMARKS_WITHIN = 500_000
 _FEWEST_LABELS = 2
-# Other registries and libraries use some of these labels, but never two of these.
+# Other registries and libraries may use one of these labels, but never two.
 _ONLY_HERE = frozenset(
     (
         "Recruitment & Eligibility",
@@ -46,10 +46,10 @@ _FIRST_LABELS = frozenset(each for each in CHAPTERS[HEAD] if each not in ("Brief
 
 @dataclass
 class Page:
-    """Hold the lines under each label as they stand.
+    """Hold the unchanged lines under each label.
 
-    ``mended`` tells of labels that had lost a character, ``last`` is the label that the page ends under, ``ended``
-    tells that it goes on to the site's own closing lines, ``lost`` that its last line was left out as broken.
+    ``mended``: labels had lost a character and were repaired. ``last`` is the last label. ``ended``: the page goes on
+    to the site's last lines. ``lost``: the last line was incomplete and was omitted.
     """
 
     lines: dict[str, list[str]] = field(default_factory=dict)
@@ -59,38 +59,38 @@ class Page:
     lost: bool = False
 
     def under(self, label: str) -> list[str]:
-        """Return the lines under a label, those that say "Not available" and the like left out; empty ones stay."""
+        """Return the lines under a label, without "Not available" and the like; empty lines are kept."""
         return [line for line in self.lines.get(label, []) if not line.strip() or not is_absent(line)]
 
     def values(self, label: str) -> list[str]:
-        """Return the values under a label, each on one line, without the marks of a list."""
+        """Return the values under a label, each on one line, without list marks."""
         return [value for line in self.under(label) if (value := bare_line(line))]
 
     def value(self, *labels: str) -> str:
-        """Return what stands under the first of the labels that says anything, on one line."""
+        """Return the text under the first of the labels that has a value, on one line."""
         return next((told for label in labels if (told := " ".join(self.values(label)))), "")
 
     def first(self, *labels: str) -> str:
-        """Return the first line under the first of the labels that says anything: the value of a single-valued one."""
+        """Return the first line under the first of the labels that has a value: the value of a single-valued label."""
         return next((values[0] for label in labels if (values := self.values(label))), "")
 
     def beyond(self, label: str) -> list[str]:
-        """Return the lines after the value of a single-valued label, which belong to none."""
+        """Return the lines after the value of a single-valued label, which belong to no label."""
         lines = self.lines.get(label, [])
         first = next((place for place, line in enumerate(lines) if line.strip()), len(lines))
         return lines[first + 1 :]
 
 
 def is_absent(text: str) -> bool:
-    """Return whether a value only says that there is none."""
+    """Return whether a text only says that there is no value."""
     return bare_line(text).rstrip(".").casefold() in _ABSENT
 
 
 def is_page(text: str) -> bool:
     """Return whether a text has the landmarks of a MedPath page: a title, and below it two labels or more.
 
-    Two labels that no other site has are enough wherever they stand. Of the others, which other sites may use, the
-    first must stand right below the title, with nothing but a phase, a status and words of the site between them.
+    Two labels that only this site has are enough in any place. If there are only labels that other sites may use, the
+    first must follow the title directly, with only a phase, a status and words of the site between them.
     """
     text = text[:_LANDMARKS_WITHIN]
     if not any(each.split(" ")[0] in text for each in LABELS):
@@ -111,7 +111,7 @@ def is_page(text: str) -> bool:
 
 
 def page_of(text: str) -> Page:
-    """Return a MedPath page by its labels; a label that does not occur has no lines."""
+    """Return a MedPath page sorted by labels; a missing label has no lines."""
     lines = list(lines_of(text))
     page = Page(lost=not text.endswith("\n") and _could_go_on_as_label(lines[-1]))
     lines = lines[:-1] if page.lost else lines
@@ -125,13 +125,13 @@ def page_of(text: str) -> Page:
                 page.mended.append(remark("heading_mended", written=found.written, meant=found.label))
             page.last = found.label
             page.lines[page.last] = [found.rest] if found.rest else []
-        elif (told := _without_header(line)).strip() or page.lines:  # above the title nothing stands
+        elif (told := _without_header(line)).strip() or page.lines:  # there is nothing above the title
             page.lines.setdefault(page.last, []).append(told)
     return page
 
 
 def _could_go_on_as_label(line: str) -> bool:
-    """Return whether the last line of a page may be half a label, half a table's header or half the imprint."""
+    """Return whether the last line of a page may be an incomplete label, table header or imprint."""
     left = bare_line(line)
     further = (*LABELS, *_TABLE_HEADERS, *(each.replace(" ", "") for each in _TABLE_HEADERS), "© Copyright")
     return bool(left) and left not in LABELS and any(each.startswith(left) for each in further)
@@ -139,7 +139,7 @@ def _could_go_on_as_label(line: str) -> bool:
 
 def _next_label(page: Page, line: str, following: Sequence[str]) -> FoundLabel | None:
     if page.last == HEAD and not any(each.strip() for each in page.lines.get(HEAD, ())):
-        # The first line is the title, unless it is a label and no more.
+        # The first line is the title, unless it is only a label.
         found = found_label(line, LABELS)
         return found if found and not found.rest else None
     expected = expected_labels(page.last, page.lines)
@@ -148,14 +148,14 @@ def _next_label(page: Page, line: str, following: Sequence[str]) -> FoundLabel |
         return found
     if not free:
         return None
-    # A copy may have left out the heading of a chapter; then a label with a value of its own ends the text.
+    # A copy may lack the heading of a chapter; then a label with a value ends the text.
     below = next((each for each in following if each.strip()), "")
     found = found_label(line, [each for each in _LOST_WITHOUT_HEADING if each not in page.lines], in_text=True)
     return found if found and has_known_value(found.label, found.rest or below) else None
 
 
 def _is_head(above: Sequence[str], first: FoundLabel | None) -> bool:
-    """Return whether lines above the first label are a title and at most a phase and a status below it."""
+    """Return whether the lines above the first label are a title and, at most, a phase and a status."""
     return first is not None and first.label in _FIRST_LABELS and all(map(is_phase_or_status, above[1:]))
 
 

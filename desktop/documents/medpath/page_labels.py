@@ -1,4 +1,4 @@
-"""Know the labels of a MedPath page, however a copy writes them, and tell labels from the lines under them."""
+"""Recognise the labels of a MedPath page in any spelling of a copy, and distinguish them from other lines."""
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -10,9 +10,9 @@ from desktop.documents.syntax.markdown_text import without_links
 from desktop.documents.syntax.wrapped_text import one_line
 
 HEAD = "(head)"
-"""The place of the lines above the first label: title, phase, status."""
+"""The label for the lines above the first label: title, phase, status."""
 
-# In the order of the page; those in capitals here part it into chapters.
+# In the order of the page; those in capitals begin a chapter.
 CHAPTERS: Mapping[str, tuple[str, ...]] = {
     HEAD: (
         "Conditions",
@@ -51,10 +51,10 @@ CHAPTERS: Mapping[str, tuple[str, ...]] = {
     ),
     "Trial Locations": (),
 }
-"""The labels of a page by its chapters, in its order."""
+"""{chapter: its labels}, in the order of the page."""
 LABELS = tuple(dict.fromkeys(each for name, labels in CHAPTERS.items() for each in (name, *labels) if each != HEAD))
-"""All labels of a page, those of chapters included."""
-# Free text may hold lines that look like labels; only these end it, or another chapter.
+"""All labels of a page, including those of chapters."""
+# Free text may contain lines that look like labels; only these labels, or another chapter, end it.
 _ENDED_BY: Mapping[str, tuple[str, ...]] = {
     "Brief Summary": ("Detailed Description",),
     "Detailed Description": (),
@@ -62,7 +62,7 @@ _ENDED_BY: Mapping[str, tuple[str, ...]] = {
     "Exclusion Criteria": (),
 }
 _SHORTEST_TO_MEND = 6
-# What stands before a label in copies that keep the marks of lists and headings, and what may follow it.
+# Marks of lists and headings that some copies have before a label, and signs that may follow it.
 _MARK = re.compile(r"(?:#{1,6}\s+|[-–*•·▪]\s+|\*\*|__)*")
 _AFTER = "*_:： "
 _COUNT = r"\d[\d,. ]*|not (?:specified|available|provided)"
@@ -82,7 +82,7 @@ _ONE_LINE_VALUES: Mapping[str, re.Pattern[str]] = {
     )
 }
 _TEXTS = (*_ENDED_BY, "Arm && Interventions", *(each for each in LABELS if each.endswith("Outcome Measures")))
-# Where a copy has run lines together: "…Breast CancerRegistration NumberNCT01234567Lead Sponsor…".
+# Lines joined by a copy: "…Breast CancerRegistration NumberNCT01234567Lead Sponsor…".
 _LONG_LABELS = "|".join(re.escape(each) for each in sorted(LABELS, key=len, reverse=True) if " " in each)
 _SEAM = re.compile(
     rf"(?<=\S)(?=(?:{_LONG_LABELS})(?:[A-Z0-9:•]|$))"
@@ -94,7 +94,7 @@ _SEAM = re.compile(
 
 @dataclass(frozen=True)
 class FoundLabel:
-    """Hold a label that a line begins with, how the line writes it, and what follows it on the line."""
+    """Hold the label at the beginning of a line, its spelling in the line, and the rest of the line."""
 
     label: str
     written: str
@@ -107,7 +107,7 @@ class FoundLabel:
 
 
 def lines_of(text: str) -> Iterator[str]:
-    """Yield the lines of a page; lines that a copy has run together, or parted by a tab, come apart at their labels."""
+    """Yield the lines of a page; lines that a copy has joined, with or without a tab, are split at their labels."""
     for line in text.split("\n"):
         label, tab, value = line.partition("\t")
         is_parted = bool(tab) and bare_line(label) in LABELS
@@ -117,10 +117,10 @@ def lines_of(text: str) -> Iterator[str]:
 
 
 def found_label(line: str, labels: Iterable[str], *, in_text: bool = False) -> FoundLabel | None:
-    """Return the label that a line is or begins with, None if it is or begins with none of these.
+    """Return the label that a line is, or begins with; None if it is none of ``labels``.
 
-    A label may have lost one character. Its value may follow after a colon, a tab or nothing ("SexFemale"); after a
-    space only where the value leaves no doubt ("Target Recruitment 30"). In free text a label has a line to itself.
+    A label may have lost one character. Its value may follow after a colon, a tab or directly ("SexFemale"); after a
+    space only if the value is certain ("Target Recruitment 30"). In free text a label must be alone on its line.
     """
     bare = bare_line(line)
     if not bare:
@@ -144,49 +144,49 @@ def found_label(line: str, labels: Iterable[str], *, in_text: bool = False) -> F
 
 @cache
 def _by_plain_words(labels: tuple[str, ...]) -> Mapping[str, str]:
-    """Return labels by their plain words, the longest first."""
+    """Return {plain words: label}, the longest first."""
     return {_plain(each): each for each in sorted(labels, key=len, reverse=True)}
 
 
 def expected_labels(label: str, seen: Collection[str]) -> tuple[str, ...]:
-    """Return the labels that may come next where the lines under ``label`` stand."""
+    """Return the labels that may follow the lines under ``label``."""
     chapters = [each for each in CHAPTERS if each != HEAD]
     next_ = (*chapters, *_ENDED_BY[label]) if label in _ENDED_BY else LABELS
     return tuple(each for each in next_ if each not in seen)
 
 
 def is_text(label: str) -> bool:
-    """Return whether prose, criteria or a table stand under a label, not a value or a list of values."""
+    """Return whether a label has prose, criteria or a table, and not a value or a list of values."""
     return label in _TEXTS
 
 
 def is_free_text(label: str) -> bool:
-    """Return whether any line may stand under a label."""
+    """Return whether a label may have any line under it."""
     return label in _ENDED_BY
 
 
 def has_known_value(label: str, line: str) -> bool:
-    """Return whether a line is a value that nothing but this label has: "RECRUITING" below "Status"."""
+    """Return whether a line is a value that only this label can have: "RECRUITING" under "Status"."""
     pattern = _ONE_LINE_VALUES.get(label)
     return pattern is not None and pattern.fullmatch(bare_line(line)) is not None
 
 
 def bare_line(line: str) -> str:
-    """Return a line single-spaced, without the marks of a heading or a list before it and without emphasis."""
+    """Return a line single-spaced, without marks of headings, lists and emphasis."""
     words = one_line(line)
     mark = _MARK.match(words)
     return words[mark.end() if mark else 0 :].strip("*_ ")
 
 
 def labels_in(lines: Iterable[str]) -> Iterator[str]:
-    """Yield the labels that lines are or begin with, in order, each as often as it occurs."""
+    """Yield the labels at the beginning of lines, in order, each as often as it occurs."""
     for line in lines:
         if found := found_label(line, LABELS):
             yield found.label
 
 
 def lost_one(written: str, meant: str) -> bool:
-    """Return whether a text is another with one character lost, or replaced by U+FFFD."""
+    """Return whether ``written`` is ``meant`` with one character lost, or replaced by U+FFFD."""
     if len(meant) < _SHORTEST_TO_MEND or written == meant:
         return False
     if "\N{REPLACEMENT CHARACTER}" in written and len(written) == len(meant):
@@ -198,13 +198,13 @@ def lost_one(written: str, meant: str) -> bool:
 
 
 def _plain(text: str) -> str:
-    """Return a label as it is compared: "Arm && Interventions" is "Arms and Interventions"."""
+    """Return a label in a form for comparison: "Arm && Interventions" equals "Arms and Interventions"."""
     words = text.casefold().replace("&amp;", "&").replace("&&", "&").replace(" and ", " & ")
     return words.replace("arms &", "arm &")
 
 
 def _rest(bare: str, label: str) -> str | None:
-    """Return what follows a label on its line, None if the line does not begin with it as a label."""
+    """Return the text after a label on its line; None if the line does not begin with it as a label."""
     if bare[: len(label)].casefold() != label.casefold():
         return None
     after, rest = bare[len(label) : len(label) + 1], bare[len(label) :].strip(_AFTER)

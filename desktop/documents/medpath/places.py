@@ -1,4 +1,4 @@
-"""Read the places of a MedPath page: facility, flag, then "City, Region, Country"."""
+"""Read the sites of a MedPath page: facility, flag, then "City, Region, Country"."""
 
 import re
 from collections.abc import Iterator
@@ -7,9 +7,9 @@ from desktop.documents.syntax.wrapped_text import one_line
 from desktop.trials.trial import Site
 
 _COUNT = re.compile(r"Locations\s*\(\d+\)")
-# A flag is two regional letters; a copy may have lost one of them, or the flag may be shown as something unreadable.
+# A flag is two regional indicator letters; a copy may have lost one of them, or made the flag unreadable.
 _FLAG = re.compile(r"[\U0001f1e6-\U0001f1ff\ufffd\s]+")
-# Countries that registries write with a comma of their own.
+# Countries that contain a comma.
 _COUNTRY_AFTER_COMMA = re.compile(
     r"(?:Republic of|Islamic Republic of|The Democratic Republic of the|Democratic People's Republic of|"
     r"Province of China|The Former Yugoslav Republic of|Federated States of|Plurinational State of|"
@@ -19,7 +19,7 @@ _COUNTRY_AFTER_COMMA = re.compile(
 
 
 def sites_of(lines: list[str]) -> tuple[Site, ...]:
-    """Return the sites listed under "Trial Locations", in order; the flag parts a facility from its place."""
+    """Return the sites under "Trial Locations", in order; the flag separates a facility from its place."""
     told = [words for line in lines if (words := one_line(line)) and not _COUNT.fullmatch(words)]
     flagged = any(_FLAG.fullmatch(words) for words in told)
     return tuple(_flagged(told) if flagged else _paired(told))
@@ -41,7 +41,7 @@ def _flagged(lines: list[str]) -> Iterator[Site]:
 
 
 def _paired(lines: list[str]) -> Iterator[Site]:
-    """Yield sites of a page that lost its flags: facility and place take turns."""
+    """Yield the sites of a page that lost its flags: facility and place alternate."""
     for facility, place in zip(lines[::2], lines[1::2], strict=False):
         yield _site(facility, place)
     if len(lines) % 2:

@@ -1,4 +1,4 @@
-"""Take apart table rows whose cells a copied page has run together: "Arm ATrastuzumabGiven weekly"."""
+"""Split table rows whose cells a copy has joined: "Arm ATrastuzumabGiven weekly"."""
 
 import re
 from collections import Counter
@@ -8,11 +8,11 @@ from itertools import islice
 
 from desktop.documents.contents.time_frames import is_time_frame, may_open_time_frame, opens_time_frame
 
-# Where two cells met: a small letter, digit or closing mark right before a capital that begins a word.
+# A seam between two cells: a lower-case letter, digit or closing mark directly before a capitalised word.
 _SEAM = re.compile(r"(?<=[a-z0-9)\]%.])(?=[A-Z][a-z]|[A-Z]\s)")
-# A cell that ends so goes on: "Pyrotinib+Capecitabine" is one label.
+# After such an end the cell continues: "Pyrotinib+Capecitabine" is one label.
 _OPEN_ENDED = "+-/&([,:;–—|\"'“‘"
-# And what begins so belongs to the words before it; nothing at all ("") does not.
+# Text with such a beginning belongs to the words before it; an empty text does not.
 _GOING_ON = (" ", "\t", "\u00a0", "+", "-", "/", "&", ")", "]", ",", ":", ";", ".", "–", "'", "’")
 _ABSENT_TIME = re.compile(r"(?P<name>.*\S)(?:Not (?:specified|provided|available|applicable))", re.IGNORECASE)
 _UNMISTAKABLE_TIME = re.compile(
@@ -21,13 +21,13 @@ _UNMISTAKABLE_TIME = re.compile(
     r"inclusion|first)|until \w+|after \d|every \d"
 )
 _LONGEST_NUMBER = 5
-# In characters; rows beyond are no rows, and looking at them would take long.
+# In characters; longer lines are no rows, and examining them would be slow.
 _LONGEST_LABEL = 400
 _LONGEST_TIME = 500
 _LONGEST_ROW = 2_000
 _MOST_SEAMS = 40
 _MOST_LOOKS = 1_000
-# Comparisons of a line with a name; a page of more is no page of one trial.
+# The maximum of comparisons of a line with a name; the page of one trial never needs more.
 _MOST_COMPARED = 200_000
 _MOST_ROWS = 1_000
 _WORDS_ENDING_LIKE_A_TIME = (
@@ -46,7 +46,7 @@ _WORDS_ENDING_LIKE_A_TIME = (
 
 @dataclass(frozen=True)
 class ArmRow:
-    """Hold one row of an arm table; ``sure`` is false where the cells had to be guessed at."""
+    """Hold one row of an arm table; ``sure`` is false if the cells were guessed."""
 
     label: str
     intervention: str
@@ -55,11 +55,10 @@ class ArmRow:
 
 
 def split_arm_rows(lines: Iterable[str], names: Iterable[str]) -> tuple[ArmRow, ...]:
-    """Return the rows of a table with cells label, intervention, description and nothing between them.
+    """Return the rows of a table with the cells label, intervention and description, joined without a separator.
 
-    ``names`` are interventions known beforehand. Rows teach one another: those of one arm begin with the same label
-    and end with the same description, so what stands between in one of them is an intervention, too. Lines that are
-    no row of their own continue the description of the row before.
+    ``names`` are known interventions. Rows of one arm begin with the same label and end with the same description, so
+    the text between is an intervention too. Lines that are no row continue the description of the row before.
     """
     known = dict.fromkeys(name for name in names if name)
     pending = [line.strip() for line in lines if line.strip()]
@@ -75,7 +74,7 @@ def split_arm_rows(lines: Iterable[str], names: Iterable[str]) -> tuple[ArmRow, 
 
 
 def _with_rest(rows: tuple[ArmRow, ...], lines: list[str]) -> tuple[ArmRow, ...]:
-    """Return rows with lines that are too many to be told apart as text of the last one."""
+    """Return rows with further lines, which are too many to split, as text of the last row."""
     if not lines:
         return rows
     last = rows[-1]
@@ -83,7 +82,7 @@ def _with_rest(rows: tuple[ArmRow, ...], lines: list[str]) -> tuple[ArmRow, ...]
 
 
 def split_outcome_row(line: str) -> tuple[str, str, str]:
-    """Return (name, time frame, method) of a row of an outcome table; what no seam shows is ""."""
+    """Return (name, time frame, method) of a row of an outcome table; "" for a cell without a seam before it."""
     if len(line) > _LONGEST_ROW:
         return line, "", ""
     seams = [match.start() for match in islice(_SEAM.finditer(line), _MOST_SEAMS)]
@@ -100,7 +99,7 @@ def split_outcome_row(line: str) -> tuple[str, str, str]:
 
 
 def split_time(line: str) -> tuple[str, str]:
-    """Return (name, time frame) of "Overall survival (OS)3 years"; the time frame is "" where no seam shows one."""
+    """Return (name, time frame) of "Overall survival (OS)3 years"; the time frame is "" without a seam."""
     return _split_time(line, _time_places(line))
 
 
@@ -114,7 +113,7 @@ def _split_time(line: str, places: list[int]) -> tuple[str, str]:
 
 
 def _time_places(line: str) -> list[int]:
-    """Return where a time frame may begin, whichever seam ends it: looked for once, not once for each seam."""
+    """Return the offsets at which a time frame may begin; computed once for all seams."""
     return [
         place
         for place in range(1, len(line))
@@ -135,7 +134,7 @@ def _is_time_seam(line: str, place: int) -> bool:
     if not after.isalpha() or before in _OPEN_ENDED:
         return False
     if after.islower() and before.isalnum():
-        # Nothing but the words tells: "Pain responsethrough study completion".
+        # Only the words show the seam: "Pain responsethrough study completion".
         word = re.match(r"\w*", rest)
         glued = re.search(r"\w*$", line[:place])
         told = (glued.group() if glued else "") + (word.group() if word else "")
@@ -151,15 +150,15 @@ def _is_digit_seam(line: str, place: int) -> bool:
         return bool(re.search(r"\d\.\d$", line[:place])) and line[place] != "0"
     if before == ".":
         return not re.search(r"\d\.$", line[:place])
-    # Versions ("v5.0") and long numbers ("ASTX66012 months") cannot be cut with any certainty.
+    # Versions ("v5.0") and long numbers ("ASTX66012 months") cannot be split with certainty.
     number = re.match(r"\d*", line[place:])
     return before not in "-–,/<>≥≤=(~±vV" and len(number.group() if number else "") < _LONGEST_NUMBER
 
 
 def _by_names(lines: list[str], known: Iterable[str]) -> list[ArmRow | None]:
-    """Return each line cut at the known name that fits best between two cells; None where none fits."""
+    """Return each line split at the known name that fits best between two cells; None if no name fits."""
     candidates = [[row for name in known for row in _cuts(line, name)] for line in lines]
-    # One arm has a row for each of its interventions: the right cut is the one that other rows share.
+    # One arm has a row for each of its interventions: the right split is the one that other rows share.
     arms = Counter(arm for rows in candidates for arm in {(row.label, row.description) for row in rows})
     labels = Counter(label for rows in candidates for label in {row.label for row in rows})
 
@@ -177,7 +176,7 @@ def _by_names(lines: list[str], known: Iterable[str]) -> list[ArmRow | None]:
 
 
 def _cuts(line: str, name: str) -> Iterator[ArmRow]:
-    # A label is short, so only the beginning of the line can hold one.
+    # A label is short, so it can only be at the beginning of the line.
     for match in re.finditer(re.escape(name), line[:_LONGEST_LABEL], re.IGNORECASE):
         label, description = line[: match.start()], line[match.end() :]
         if label and not (label[-1].isspace() or label[-1] in _OPEN_ENDED or description[:1] in _GOING_ON):
@@ -185,7 +184,7 @@ def _cuts(line: str, name: str) -> Iterator[ArmRow]:
 
 
 def _by_neighbours(line: str, rows: list[ArmRow | None]) -> ArmRow | None:
-    """Return the row whose label and description another row has already shown."""
+    """Return a line as a row if another row has the same label and description; else None."""
     for row in rows:
         if row is None or not line.startswith(row.label) or not row.description:
             continue
@@ -213,7 +212,7 @@ def _joined(lines: list[str], rows: list[ArmRow | None]) -> Iterator[ArmRow]:
 
 
 def _by_seams(line: str, labels: list[str], *, first: bool) -> ArmRow | None:
-    """Return a row that only the seams between its cells betray; its intervention is known by nothing else."""
+    """Return a line split only at its seams, because its intervention is unknown; else None."""
     label = max((each for each in labels if line.startswith(each) and len(line) > len(each)), key=len, default="")
     rest = line[len(label) :]
     if label and (rest[0].isspace() or rest[0] in _OPEN_ENDED):
@@ -224,7 +223,7 @@ def _by_seams(line: str, labels: list[str], *, first: bool) -> ArmRow | None:
         return ArmRow(label, rest[:cut], rest[cut:], sure=False)
     if not seams:
         return None
-    # Label and description alone have one seam, but so has a trade name ("PharmaMar") in a line that goes on.
+    # A row with only label and description has one seam, but so has a trade name ("PharmaMar") in a continued line.
     if len(seams) == 1 and not first:
         return None
     if len(seams) == 1:

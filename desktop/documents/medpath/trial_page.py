@@ -1,4 +1,4 @@
-"""Read a MedPath trial page: labels on lines of their own, values below, tables run together, whole or in part."""
+"""Read a MedPath trial page, whole or in part: labels on their own lines, values below, tables with joined cells."""
 
 import re
 from collections.abc import Iterator
@@ -28,26 +28,26 @@ _TYPES = (
     "Diagnostic Test|Other"
 )
 _TYPED = re.compile(rf"({_TYPES}):\s*(.+)", re.IGNORECASE)
-# "Drug: ADrug: B": a copy runs lists together, too.
+# "Drug: ADrug: B": a copy also joins the items of a list.
 _NEXT_TYPED = re.compile(rf"(?<=[\w)\]])(?<!\s)(?=(?:{_TYPES}): )|\|(?=(?:{_TYPES}): )")
 _CRITERIA = ("Inclusion Criteria", "Exclusion Criteria")
-# The labels below which a page without headings for its criteria goes on with them.
+# In a page without headings for its criteria, they follow under these labels.
 _BEFORE_CRITERIA = ("Status", "Sex", "Target Recruitment", "Minimum Age", "Maximum Age", "Age", "Healthy Volunteers")
-# The Indian and the Iranian registry number conditions; the Indian puts a code before them, "null" where it has none.
+# The Indian and the Iranian registry number conditions; the Indian writes a code, or "null", before them.
 _NUMBERED_CONDITION = re.compile(
     r"(?:^|(?<=\s)|(?<=\.))(?:Health )?Condition \d+:\s*(?:(?:null|[A-Z]\d{2}[\d.]*)\s*-\s*)?", re.IGNORECASE
 )
-# "Age = 18 years" where ≥ or ≤ may have been.
+# "Age = 18 years" instead of ≥ or ≤.
 _BARE_EQUALS = re.compile(r"(?<![<>≤≥=!])=\s?\d")
 
 
 def recognises(text: str) -> bool:
-    """Return whether a text has the landmarks of a MedPath page, whole or cut: its title and two of its labels."""
+    """Return whether a text has the landmarks of a MedPath page, whole or in part: a title and two labels."""
     return is_page(text) or is_page(with_line_ends(text))
 
 
 def read(text: str) -> Iterator[Trial]:
-    """Yield the one trial of a MedPath page; if it was copied in part, the trial says so and what it lacks.
+    """Yield the only trial of the page; if the page was copied in part, the trial says what it lacks.
 
     Raises:
         DocumentError: The page has no title.
@@ -114,7 +114,7 @@ def _design(page: Page) -> Iterator[tuple[str, str]]:
 
 
 def _conditions(page: Page) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the conditions, and the terms of dictionaries that European records print with them, as keywords."""
+    """Return (conditions, dictionary terms that European records print with them, as keywords)."""
     conditions: dict[str, None] = {}
     keywords: dict[str, None] = {}
     for line in page.values("Conditions"):
@@ -138,7 +138,7 @@ def _registered(page: Page) -> Iterator[Intervention]:
 
 
 def _interventions(page: Page, rows: tuple[ArmRow, ...]) -> Iterator[Intervention]:
-    """Yield the interventions of the field, then those that only the arm table shows, without a kind."""
+    """Yield the interventions of the field, then those that are only in the arm table, without a kind."""
     registered = tuple(_registered(page))
     yield from registered
     known = {each.name for each in registered}
@@ -157,7 +157,7 @@ def _arms(rows: tuple[ArmRow, ...]) -> tuple[Arm, ...]:
 
 
 def _eligibility(page: Page) -> Eligibility:
-    """Return who may enter; registries write headings inside these fields, too, and both lists into one of them."""
+    """Return the eligibility; registries write headings inside these fields, and sometimes both lists into one."""
     inclusion, exclusion = (without_age_groups(_text(page, label)) for label in _CRITERIA)
     unmarked = (line for label in _BEFORE_CRITERIA for line in page.beyond(label))
     lists = [

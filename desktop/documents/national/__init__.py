@@ -1,1 +1,1 @@
-"""Registries of single countries in forms of their own: the Australian New Zealand and the German one."""
+"""Read registries of single countries with their own formats: the Australian New Zealand and the German one."""

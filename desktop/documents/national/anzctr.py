@@ -1,6 +1,6 @@
-"""Read the XML of the Australian New Zealand Clinical Trials Registry (ANZCTR): downloads, and what its search sends.
+"""Read the XML of the Australian New Zealand Clinical Trials Registry (ANZCTR): downloads and search answers.
 
-Studies that it mirrors are read, too; ethics reviews and attachments are not.
+Studies that it mirrors are read too; ethics reviews and attachments are not.
 """
 
 import re
@@ -57,14 +57,14 @@ _NOTHING_COMPARED = re.compile(r"(?:no|nil|none|not applicable|n/a)\b[\w /-]{0,4
 
 
 def recognises(text: str) -> bool:
-    """Return whether a text is XML with the registry's number and its way to title a trial."""
+    """Return whether a text is XML with the elements of the registry's number and title."""
     start = text[:_WITHIN]
     is_xml = begins_xml(start)
     return is_xml and _RECORD.search(start) is not None and any(each in start for each in _OWN)
 
 
 def read(text: str) -> Iterator[Trial | DocumentError]:
-    """Yield the trials of a download; one that cannot be read comes as its fault.
+    """Yield the trials of a download; yield an error for one that cannot be read.
 
     Raises:
         DocumentError: The XML is damaged or unsafe, or holds no trial.
@@ -146,7 +146,7 @@ def _design(element: Element) -> Iterator[tuple[str, str]]:
 def _size(element: Element) -> int | None:
     for tag in ("actualsamplesize", "samplesize"):
         told = _line(element, f"recruitment/{tag}", tag)
-        # A trial that has begun may have nobody yet: then the plan says more.
+        # A trial that has begun may still have no patients: then the planned number is used.
         if re.fullmatch(r"[0-9]{1,9}", told) and int(told):
             return int(told)
     return None
@@ -181,7 +181,7 @@ def _compared(element: Element) -> str:
 
 
 def _arms(element: Element) -> Iterator[Arm]:
-    """Yield what is tried and what it is compared with, where the record tells both."""
+    """Yield the arms: the intervention and the comparator, if the record has both."""
     names = [each.name for each in _interventions(element)]
     compared = _compared(element)
     if compared and len(names) > 1:
@@ -216,7 +216,7 @@ def _eligibility(element: Element, criteria: dict[str, str]) -> Eligibility:
 
 def _age(element: Element, end: str) -> str:
     age, unit = (_stated(element, f"eligibility/inclusive{end}age{kind}") for kind in ("", "type"))
-    # "No limit" stands where the unit would.
+    # "No limit" is written in place of the unit.
     return f"{age} {unit}" if age and unit and age != "0" else ""
 
 
@@ -251,7 +251,7 @@ def _sponsors(element: Element) -> Iterator[Sponsor]:
 
 def _sites(element: Element) -> Iterator[Site]:
     hospitals = _each(element, "recruitment/hospital")
-    # Only hospitals at home are listed.
+    # Only hospitals in Australia and New Zealand are listed.
     yield from (Site(facility=name, country=_HOME) for name in hospitals)
     if not hospitals:
         countries = _each(element, "recruitment/recruitmentcountry") or _each(element, "recruitmentcountry")
@@ -284,7 +284,7 @@ def _texts(element: Element, path: str) -> list[str]:
 
 
 def _text(element: Element, *paths: str) -> str:
-    """Return the text under the first path that has any."""
+    """Return the text of the first path that has one."""
     return next((told for path in paths if (told := "\n".join(_texts(element, path)))), "")
 
 

@@ -1,6 +1,6 @@
-"""Bring what the ANZCTR's search service sends into the layout of the registry's download.
+"""Convert an answer of the ANZCTR's search service to the layout of the registry's download.
 
-The service tells the same fields under other names, most of them inside its outcomes; they are looked for anywhere.
+The service has the same fields with other names, most of them inside its outcomes; they are searched everywhere.
 """
 
 import re
@@ -53,12 +53,12 @@ _FIELDS = {
     "trialwebsite": "ethicsAndSummary/trialwebsite",
     "citationdescription": "ethicsAndSummary/publication",
 }
-"""Where each field of an answer stands in a download."""
+"""{field of an answer: its place in a download}."""
 _INDENTED = re.compile(r"\n[ \t]{4,}(?=\S)")
 
 
 class _Group(NamedTuple):
-    """Hold where a group of fields that belong together stands in a download, and its fields, theirs to ours."""
+    """Hold the place of a group of fields in a download, and {field of an answer: field of a download}."""
 
     place: str
     fields: Mapping[str, str]
@@ -77,9 +77,9 @@ _GROUPS = {
 
 
 def as_downloaded(trial: Element, answer: Element) -> Element:
-    """Return a trial of an answer of the search service as the registry's download holds it.
+    """Return a trial of an answer in the layout of the registry's download.
 
-    When the service sent the answer is told in a field that the download does not have.
+    The time of the answer is in an additional field, which a download does not have.
     """
     record = Element("ANZCTR_Trial")
     _add(record, ANSWERED).text = answer.get(ANSWERED)
@@ -91,13 +91,13 @@ def as_downloaded(trial: Element, answer: Element) -> Element:
             for theirs, ours in group.fields.items():
                 SubElement(made, ours).text = _unbroken(each.findtext(theirs))
         elif each.tag == "recruitmentstate" and stated(each.text):
-            # Only states at home are listed, and home is not named.
+            # Only Australian states are listed, without the name of the country.
             _add(record, "recruitment/recruitmentcountry").text = "Australia"
     return record
 
 
 def _add(record: Element, place: str) -> Element:
-    """Return a new element at a place of a record, in the parents that are there already."""
+    """Return a new element at a place of a record; use existing parents."""
     *above, name = place.split("/")
     inside = record
     for tag in above:
@@ -107,5 +107,5 @@ def _add(record: Element, place: str) -> Element:
 
 
 def _unbroken(text: str | None) -> str:
-    """Return a text without the line breaks of a program that indents XML, which are deep inside the text."""
+    """Return a text without the line breaks and indentation that a program added inside it."""
     return _INDENTED.sub(" ", text or "")

@@ -1,6 +1,6 @@
 """Read the JSON of the German Clinical Trials Register (DRKS): one trial, or a search with many.
 
-A text that the register has in English and in German is read in English. Ethics reviews are not read.
+If a text is in English and German, the English one is read. Ethics reviews are not read.
 """
 
 import re
@@ -45,15 +45,15 @@ _INTERVENTIONAL = "INTERVENTIONAL"
 
 
 def recognises(text: str) -> bool:
-    """Return whether a text is JSON with the register's number and its descriptions of a trial as keys."""
+    """Return whether a text is JSON with the keys of the register's number and trial descriptions."""
     return begins_json(text) and f'"{_MARK}"' in text and _FRAME in text
 
 
 def read(text: str) -> Iterator[Trial | DocumentError]:
-    """Return the trials of a download; one that cannot be read comes as its fault.
+    """Yield the trials of a download; yield an error for one that cannot be read.
 
     Raises:
-        DocumentError: The JSON cannot be followed to its end.
+        DocumentError: The JSON is so damaged that the rest cannot be read.
     """
     return trials_of(json_records(text, frozenset({_MARK}), _WRAPPERS), _trial)
 
@@ -103,7 +103,7 @@ def _trial(record: JsonRecord) -> Trial:
 
 
 def _spoken(reading: JsonReading, holder: Fields, key: str) -> Fields:
-    """Return a list with an entry for each language as one: each field in the first language that tells it."""
+    """Return a list of entries for each language as one object: each field from the first language that has it."""
     return _in_a_language(reading, reading.objects(holder, key))
 
 
@@ -165,7 +165,7 @@ def _narrative(reading: JsonReading, study: Fields, described: Fields, entry: Fi
 
 
 def _conditions(reading: JsonReading, study: Fields) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the conditions in words, and the codes of those that come from a catalogue."""
+    """Return (conditions in words, their codes from a catalogue of diseases)."""
     names, codes = dict[str, None](), dict[str, None]()
     for each in reading.objects(study, "studiedHealthConditions"):
         told = _spoken(reading, each, "studiedHealthConditionDescriptions")
@@ -177,7 +177,7 @@ def _conditions(reading: JsonReading, study: Fields) -> tuple[tuple[str, ...], t
 
 
 def _arms(reading: JsonReading, study: Fields, design: Fields) -> Iterator[Arm]:
-    """Yield the arms; what the first line of one says is what it gives, unless the study only observes groups."""
+    """Yield the arms; the first line of an arm is its intervention, unless the study only observes groups."""
     by_arm: dict[str, list[Fields]] = {}
     for each in reading.objects(study, "observationalGroups"):
         frame = reading.object(each, "idArm")

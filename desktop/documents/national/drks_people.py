@@ -1,4 +1,4 @@
-"""Read who runs a trial of the German Clinical Trials Register (DRKS), with how many patients, and where."""
+"""Read sponsors, contacts, sites and number of patients of the German Clinical Trials Register (DRKS)."""
 
 from collections.abc import Iterator
 
@@ -9,7 +9,7 @@ from desktop.trials.trial import Contact, Site, Sponsor
 
 _LEAD, _SECOND = "PRIMARY_SPONSOR", "SECONDARY_SPONSOR"
 _OTHER_SECOND = "OTHER_SECONDARY_SPONSOR"
-# Whom to ask; addresses of sponsors and ethics committees are not shown as contacts.
+# The roles of contacts; addresses of sponsors and ethics committees are not contacts.
 _ASKED = {
     "PRINCIPAL_COORDINATING_INVESTIGATOR": "Principal Investigator",
     "SCIENTIFIC_QUERIES": "Contact for Scientific Queries",
@@ -18,12 +18,12 @@ _ASKED = {
 
 
 def enrollment(reading: JsonReading, patients: Fields) -> int | None:
-    """Return how many patients took part, or how many are planned while nobody has."""
+    """Return the number of patients who took part; if there are none yet, the planned number."""
     return reading.count(patients, "totalParticipants") or reading.count(patients, "plannedParticipants")
 
 
 def sponsors(reading: JsonReading, study: Fields) -> tuple[Sponsor, ...]:
-    """Return the primary sponsor, the others, and who else pays, each once."""
+    """Return the primary sponsor, the other sponsors, and the funders, each once."""
     made: dict[str, Sponsor] = {}
     for lead, kinds in ((True, (_LEAD,)), (False, (_SECOND, _OTHER_SECOND))):
         for each in reading.objects(study, "trialContacts"):
@@ -36,7 +36,7 @@ def sponsors(reading: JsonReading, study: Fields) -> tuple[Sponsor, ...]:
 
 
 def contacts(reading: JsonReading, study: Fields) -> tuple[Contact, ...]:
-    """Return whom to ask, each once."""
+    """Return the contacts, each once."""
     made: dict[Contact, None] = {}
     for each in reading.objects(study, "trialContacts"):
         role = _ASKED.get(_kind(reading, each))
@@ -50,7 +50,7 @@ def contacts(reading: JsonReading, study: Fields) -> tuple[Contact, ...]:
 
 
 def sites(reading: JsonReading, patients: Fields) -> Iterator[Site]:
-    """Yield the institutes, with the country where there is but one, then the countries without an institute."""
+    """Yield the institutes (with their country if there is only one), then the countries without an institute."""
     countries = tuple(dict.fromkeys(_countries(reading, patients)))
     home = countries[0] if len(countries) == 1 else ""
     places = [

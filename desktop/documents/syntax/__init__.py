@@ -1,1 +1,1 @@
-"""How documents are written: rows, JSON, XML, tagged lines, wrapped text, mark-up."""
+"""Read the forms that several formats share: rows, JSON, XML, tagged lines, wrapped text, markup."""

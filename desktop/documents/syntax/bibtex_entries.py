@@ -1,6 +1,6 @@
-"""Read the entries of BibTeX: braces and quotation marks in each other, joined values, abbreviations, comments.
+"""Read the entries of BibTeX: nested braces and quotation marks, joined values, abbreviations, comments.
 
-A brace that nothing closes costs its own entry only: the next line that begins like an entry begins one.
+If a brace is not closed, only its own entry is lost: the next line that looks like the start of an entry is one.
 """
 
 import re
@@ -9,22 +9,22 @@ from dataclasses import dataclass, field
 
 from desktop.errors import DocumentError
 
-# A line of comment is passed over whole, so that an entry in it is none.
+# A comment line is skipped completely, also an entry in it.
 _HEAD = re.compile(r"^[ \t]*%[^\n]*|(?<![\w.@\\])@[ \t]*(?P<kind>[A-Za-z]{1,40})\s{0,20}(?P<open>[{(])", re.MULTILINE)
-# Blanks round a key are taken whole (*+): a long run of them would else be divided in every way.
+# Spaces round a key match possessively (*+), because a long run of them would otherwise match in very many ways.
 _KEY = re.compile(r"\s*+(?P<key>(?:[^\s,={}\"][^,={}\"\n]{0,299}?)??)\s*+(?:,|(?=[})]))")
 _NAME = re.compile(r"(?:[\s,]|%[^\n]{0,500}\n)*(?P<name>[^\s=,{}()\"@#%][^=,{}()\"@#%]{0,60}?)\s*=\s*")
 _BARE = re.compile(r"[^\s,{}()\"=#@]{1,200}")
 _JOIN = re.compile(r"\s*#\s*")
 _BLANK = re.compile(r"(?:[\s,]|%[^\n]{0,500}\n)*")
-# What follows a brace too many: the entry goes on.
+# The text after a surplus brace: the entry continues.
 _GOES_ON = re.compile(r"\s*,\s*[A-Za-z][\w -]{0,60}\s*=\s*[{\"\d]")
 _ENDS = re.compile(r"\s*(?:@[A-Za-z]{3,40}\s*[{(]|$)")
-# What only a value has that has swallowed the fields behind it.
+# Text that is in a value only if the value has wrongly included the fields after it.
 _SWALLOWED = re.compile(r",\s*[A-Za-z][\w-]{0,60}\s*=\s*[{\"\d]")
 _ENDS_ESCAPED = re.compile(r"\\\}\s*,\s*[A-Za-z][\w-]{0,60}\s*=\s*[{\"\d]")
 _NEXT = re.compile(r"\n[^\S\n]*(?:(?P<field>[A-Za-z][\w-]{0,60}[ \t]*=[ \t]*[{\"\d])|@[A-Za-z]{3,40}\s{0,20}[{(])")
-# What can end a value, or tell that it has run into the next entry.
+# Text that ends a value, or shows that the value has run into the next entry.
 _BRACES = re.compile(r"\\[{}\\]|[{}]|\n[ \t]*@[A-Za-z]{3,40}[ \t]*[{(][^\s,{}\"=]{0,300}\s*,")
 _PLAIN_BRACES = re.compile(r"[{}]|\n[ \t]*@[A-Za-z]{3,40}[ \t]*[{(][^\s,{}\"=]{0,300}\s*,")
 _QUOTES = re.compile(r"\\[{}\\]|\\\"(?=[A-Za-z{\\])|[{}\"]|\n[ \t]*@[A-Za-z]{3,40}[ \t]*[{(][^\s,{}\"=]{0,300}\s*,")
@@ -35,10 +35,10 @@ _NO_RECORD = frozenset({"comment", "preamble", "string"})
 
 @dataclass(frozen=True)
 class BibtexEntry:
-    """Hold one entry: its kind in small letters, its key, its values by field name in small letters, its line.
+    """Hold one entry: its kind in lower case, its key, {field name in lower case: values}, and its line.
 
-    A field that stands twice has both values. They are as written, commands of LaTeX included, without the outer
-    braces or quotation marks.
+    A repeated field has all its values. They are as written, with commands of LaTeX, without the outer braces or
+    quotation marks.
     """
 
     kind: str
@@ -48,19 +48,19 @@ class BibtexEntry:
 
 
 def bibtex_entries(text: str) -> Iterator[BibtexEntry | DocumentError]:
-    """Yield the entries of a text in order; one that cannot be read comes as its fault, with place and key."""
+    """Yield the entries of a text in order; yield an error with place and key for one that cannot be read."""
     yield from _Entries(text).read()
 
 
 class _BrokenError(Exception):
-    """A value has no end; ``at`` is where reading can go on."""
+    """Report that a value has no end; ``at`` is the offset at which reading can continue."""
 
     def __init__(self, at: int) -> None:
         self.at = at
 
 
 class _Entries:
-    """Walk the entries of one text; hold the abbreviations that it has defined and the place reached."""
+    """Read the entries of one text; hold its abbreviations and the offset reached."""
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -100,7 +100,7 @@ class _Entries:
         """Read the fields up to the end of the entry.
 
         Raises:
-            _BrokenError: A value has no end, or something stands between the fields that is none.
+            _BrokenError: A value has no end, or there is text between the fields.
         """
         name = ""
         while True:
@@ -113,7 +113,7 @@ class _Entries:
                 if not _GOES_ON.match(self._text, self._at):
                     return
             elif _ENDS.match(self._text, self._at):
-                # The brace at the end may be missing where the next entry begins, if it is not one of the last value.
+                # The last brace may be missing before the next entry, unless it belongs to the last value.
                 if _SWALLOWED.search("".join(fields.get(name, ()))):
                     raise _BrokenError(self._at)
                 return
@@ -121,7 +121,7 @@ class _Entries:
                 self._take_up(fields.get(name))
 
     def _take_up(self, values: list[str] | None) -> None:
-        """Add what stands behind a field that a brace too many has ended to it, up to the line of the next field.
+        """Add the text after a surplus brace to the field that it has ended, up to the line of the next field.
 
         Raises:
             _BrokenError: No such line comes before the next entry.
@@ -150,7 +150,7 @@ class _Entries:
         """Return a value whose parts may be joined by "#".
 
         Raises:
-            _BrokenError: Nothing closes it.
+            _BrokenError: It is not closed.
         """
         parts = [self._part()]
         while join := _JOIN.match(self._text, self._at):
@@ -175,7 +175,7 @@ class _Entries:
         return self._text[begin + 1 : end]
 
     def _end_of_braces(self, begin: int) -> int:
-        # BibTeX itself counts a brace behind a backslash, which most programs do not.
+        # BibTeX itself counts a brace after a backslash, but most programs do not.
         try:
             end = self._matching(_BRACES, begin, "}")
         except _BrokenError:
@@ -201,7 +201,7 @@ class _Entries:
         raise _BrokenError(len(self._text))
 
     def _pass_over(self, kind: str, opening: str) -> None:
-        """Pass over what is no record; keep an abbreviation that it defines."""
+        """Skip an entry that is no record; keep an abbreviation that it defines."""
         begin = self._at
         try:
             if kind == "string":

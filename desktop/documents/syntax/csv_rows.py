@@ -1,7 +1,7 @@
-"""Read the rows of a table in text: whatever its separator, and however a program has damaged it.
+"""Read the rows of a table from text, with any separator, even if a program has damaged it.
 
-A row whose quotation marks do not match must not swallow those below it: where a line looks like the start of another
-record, reading begins anew there.
+A row with unmatched quotation marks must not include the rows after it: reading starts again at a line that looks like
+the start of another record.
 """
 
 import contextlib
@@ -14,7 +14,7 @@ from desktop.documents.syntax.loose_quotes import cells_of
 from desktop.errors import DocumentError
 from desktop.trials.remarks import Remark, remark
 
-# The csv module's limit holds for the whole process; cells of registries are longer than its 131,072 characters.
+# The csv module's limit is for the whole process; cells of registries are longer than its 131,072 characters.
 csv.field_size_limit(2**31 - 1)
 
 _SEPARATORS = (",", ";", "\t")
@@ -32,7 +32,7 @@ _LONGEST_ROW = 200_000
 
 @dataclass(frozen=True)
 class Table:
-    """Hold how a table is written: its separator, its column names in lower case, where its rows begin."""
+    """Hold the form of a table: its separator, its column names in lower case, the offset of its first row."""
 
     separator: str
     columns: tuple[str, ...]
@@ -41,7 +41,7 @@ class Table:
 
 @dataclass(frozen=True)
 class Row:
-    """Hold one row: its cells by column name in lower case, and remarks about what was mended."""
+    """Hold one row: {column name in lower case: cell}, and remarks on what was repaired."""
 
     place: str
     cells: dict[str, str]
@@ -49,7 +49,7 @@ class Row:
 
 
 def table_of(text: str, known: frozenset[str]) -> Table | None:
-    """Return how a text is written as a table, or None if none of the known column names stands in its first line."""
+    """Return the form of a table in a text; None if its first line has none of the known column names."""
     declared = _DECLARED.match(text)
     begin = declared.end() if declared else _first_line(text)
     end = text.find("\n", begin, begin + _LONGEST_HEADER)
@@ -65,26 +65,26 @@ def table_of(text: str, known: frozenset[str]) -> Table | None:
 
 
 def rows_of(text: str, table: Table, key_column: str, numbers: str = r"NCT\d{8}") -> Iterator[Row | DocumentError]:
-    """Yield the rows of a table; a row that cannot be read comes as its fault, with its place.
+    """Yield the rows of a table; yield an error with the place for a row that cannot be read.
 
-    ``key_column`` names the column with the registry number, by whose shape (``numbers``, a regular expression without
-    groups) lost rows are found again.
+    ``key_column`` is the column with the registry number; ``numbers`` (a regular expression without groups) is the form
+    of these numbers, by which the start of a lost row is found.
     """
     yield from _Rows(text, table, key_column, numbers).read()
 
 
 class _Rows:
-    """Walk the rows of one text; hold the place reached."""
+    """Read the rows of one text; hold the offset reached."""
 
     def __init__(self, text: str, table: Table, key_column: str, numbers: str) -> None:
         self._text = text
         self._table = table
         self._at = table.begin
         self._line = text.count("\n", 0, table.begin) + 1
-        # As a spreadsheet counts them, the column names being row 1.
+        # Counted as in a spreadsheet: the column names are row 1.
         self._row = 2
         self._start_of_next = _start_of_row(table, key_column, numbers)
-        # How many characters may be read again, as each row may open a quotation mark that nothing closes.
+        # The maximum of characters to read again, because each row may open a quotation mark that is never closed.
         self._to_read_again = _READ_AGAIN * len(text)
         self._reader = self._new_reader()
 
@@ -92,7 +92,7 @@ class _Rows:
         while self._at < len(self._text):
             begin = self._at
             if empty := _EMPTY_LINES.match(self._text, begin):
-                # They are no rows, and a text may hold nothing else.
+                # Empty lines are no rows, and a text may consist of them.
                 self._at = empty.end()
                 self._line += empty.end() - begin
                 continue
@@ -103,7 +103,7 @@ class _Rows:
             self._line += self._text.count("\n", begin, self._at)
 
     def _row_of(self, cells: list[str] | None, begin: int) -> Row | DocumentError | None:
-        """Return a row or its fault; None for an empty line or a repeated header."""
+        """Return a row or its error; None for an empty line or a repeated header."""
         width = len(self._table.columns)
         if cells is not None and (not any(cell.strip() for cell in cells) or self._is_header(cells)):
             return None
@@ -114,7 +114,7 @@ class _Rows:
             if self._table.separator != "\t" and (loose := self._loose(begin)) is not None:
                 return self._row_with(loose, place, ())
             if (plain := self._plain(begin)) is not None:
-                # Between tabs, quotation marks have no meaning to begin with.
+                # In a table with tabs, quotation marks have no meaning.
                 told = (remark("quotation_marks"),) if self._table.separator != "\t" else ()
                 return self._row_with(plain, place, told)
             lost = self._lost_row(begin)
@@ -129,9 +129,9 @@ class _Rows:
         return self._row_with(cells, place, (short,) if len(cells) < width else ())
 
     def _next(self) -> list[str] | None:
-        """Return the cells of the next row, None if its quotation marks do not match."""
+        """Return the cells of the next row; None if its quotation marks do not match."""
         if self._to_read_again < 0:
-            # Too much was read in vain: from here on a row is a line.
+            # Too much was read without success: from here on each line is a row.
             self._reader = self._new_reader(self._line_end(self._at))
         try:
             return next(self._reader, [])
@@ -140,7 +140,7 @@ class _Rows:
             return None
 
     def _plain(self, begin: int) -> list[str] | None:
-        """Return the cells of the first line as if quotation marks meant nothing, if they are as many as columns."""
+        """Return the cells of the first line without regard to quotation marks, if they are as many as the columns."""
         end = self._line_end(begin)
         line = self._text[begin:end].rstrip("\n")
         cells = [_unquoted(cell) for cell in line.split(self._table.separator)]
@@ -150,9 +150,9 @@ class _Rows:
         return cells
 
     def _loose(self, begin: int) -> list[str] | None:
-        """Return the cells up to the next record, marks inside them standing alone, if they are as many as columns.
+        """Return the cells up to the next record, with single marks inside them, if they are as many as the columns.
 
-        A line in a cell may look like the start of a record. It is one if the cells from there on are a whole row.
+        A line in a cell may look like the start of a record. It is one if the cells from there are a complete row.
         """
         starts: list[int] = []
         for place, end in enumerate(self._ends(begin)):
@@ -166,7 +166,7 @@ class _Rows:
         return None
 
     def _ends(self, begin: int) -> Iterator[int]:
-        """Yield where a row may end: at its first line, and before lines that look like the start of another."""
+        """Yield the offsets at which a row may end: after its first line, and before each possible next row."""
         end = self._line_end(begin)
         yield end
         furthest = min(len(self._text), begin + _LONGEST_ROW)
@@ -183,7 +183,7 @@ class _Rows:
         return cells_of(self._text[begin:end].rstrip("\n"), self._table.separator, len(self._table.columns))
 
     def _lost_row(self, begin: int) -> bool:
-        """Return whether another record begins inside what was read as one, and go back there."""
+        """Return whether another record begins inside the one that was read, and go back to it."""
         if self._start_of_next is None:
             return False
         found = self._start_of_next.search(self._text, self._line_end(begin), self._at)
@@ -193,9 +193,9 @@ class _Rows:
         return True
 
     def _swallows_rows(self, begin: int) -> bool:
-        """Return whether a cell of several lines holds what is a whole row by itself.
+        """Return whether a cell of several lines contains a complete row.
 
-        A quotation mark too many, closed by another one far below, makes one record of many.
+        A surplus quotation mark that a later one closes joins many records to one.
         """
         at = self._line_end(begin)
         for _ in range(_STARTS_TRIED if self._start_of_next else 0):
@@ -226,7 +226,7 @@ class _Rows:
                     twice[name] = None
                 named[name] = named.get(name) or cell
             elif column and cell:
-                # A spreadsheet has spread the parts of one cell over columns without a name.
+                # A spreadsheet has divided one cell into further columns without a name.
                 named[column] = f"{named[column]}{_MORE}{cell}" if named[column] else cell
         return Row(place, named, (*warnings, *(remark("column_twice", column=name) for name in twice)))
 

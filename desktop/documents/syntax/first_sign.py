@@ -1,13 +1,13 @@
-"""How a text begins, behind the mark of its byte order and white space."""
+"""Recognise the beginning of a text, after a byte-order mark and white space."""
 
 _BEFORE = "\ufeff \t\r\n"
 
 
 def begins_json(text: str) -> bool:
-    """Tell whether a text begins as an object or a list of JSON does."""
+    """Return whether a text begins like a JSON object or list."""
     return text.lstrip(_BEFORE)[:1] in ("{", "[")
 
 
 def begins_xml(text: str) -> bool:
-    """Tell whether a text begins as XML does."""
+    """Return whether a text begins like XML."""
     return text.lstrip(_BEFORE).startswith("<")

@@ -1,4 +1,4 @@
-"""Undo the line ends that a program has put into texts: broken at a width, written as two characters, "~" or "<br>"."""
+"""Remove line ends that a program has put into texts: at a fixed width, as two characters, as "~" or "<br>"."""
 
 import html
 import re
@@ -8,7 +8,7 @@ from desktop.documents.syntax.markup import plain_text
 from desktop.documents.syntax.wrapped_text import BULLET, unwrap
 
 _INDENT = 6
-# Programs break lines between these widths; people write longer ones, and lists of shorter ones.
+# Programs break lines between these widths; people write longer lines, and lists with shorter ones.
 _NARROWEST, _WIDEST = 60, 100
 _FEWEST_BREAKS = 2
 _SHORTEST_BROKEN = 30
@@ -22,14 +22,14 @@ _MARKS = re.compile(
     re.IGNORECASE,
 )
 _ESCAPED_MARKS = re.compile(r"&(?:amp;)?lt;\s{0,3}/?\s{0,3}(?:br|p|div|ul|ol|li|sup|sub|b|i)\b", re.IGNORECASE)
-# A line end as two characters, or as the sign that tables of the registry's data have in its place.
+# A line end as two characters, or as the sign that tables of the registry's data have instead.
 _WRITTEN_END = re.compile(r"(?:\\r)?\\n(?![a-z])|\\r(?![a-z])")
 _TILDE_END = re.compile(r"~(?=\s{0,20}(?:[-*•~A-Z]|\d{1,2}[.)]|$))")
 _FEWEST_ENDS = 2
 
 
 def with_own_lines(text: str) -> str:
-    """Return a text whose line ends are those that its author meant, indentation kept where it tells of nesting."""
+    """Return a text with only its author's line ends; indentation is kept if it shows nesting."""
     text = _with_line_ends(text)
     if "\n" not in text:
         return text
@@ -52,7 +52,7 @@ def _with_line_ends(text: str) -> str:
 
 
 def _is_block(text: str) -> bool:
-    """Return whether most lines stand far to the right and not all of these begin with a list mark."""
+    """Return whether most lines are far indented, and not all of these begin with a list mark."""
     lines = [line for line in text.expandtabs().split("\n") if line.strip()]
     indented = [line for line in lines if len(line) - len(line.lstrip()) >= _INDENT]
     if len(lines) < 2 or len(indented) * 2 <= len(lines):
@@ -61,9 +61,9 @@ def _is_block(text: str) -> bool:
 
 
 def _with_whole_items(text: str) -> str:
-    """Return a text with those lines joined that stand under the words of a list item and go on with its sentence.
+    """Return a text in which lines that continue the sentence of a list item above them are joined to it.
 
-    Below a line that ends as a list begins ("function:") they are items of their own.
+    After a line that introduces a list ("function:") such lines are separate items.
     """
     made: list[str] = []
     item = -1
@@ -86,7 +86,7 @@ def _is_open(line: str) -> bool:
 
 
 def _rejoined(text: str) -> str:
-    """Return a text with those lines joined of which the next one's first word did not fit into the width any more."""
+    """Return a text in which a line is joined with the next if the next word would not have fitted the width."""
     lines = text.split("\n")
     width = max(len(line.rstrip()) for line in lines)
     if not _NARROWEST <= width <= _WIDEST:

@@ -1,4 +1,4 @@
-"""Say what of a JSON record could not be read."""
+"""Report what could not be read in a JSON record."""
 
 from collections.abc import Iterator
 
@@ -8,7 +8,7 @@ from desktop.trials.remarks import Remark, remark
 
 
 def json_damage(record: JsonRecord, reading: JsonReading) -> Iterator[Remark]:
-    """Yield a remark for the characters that were lost, then one for each value left out."""
+    """Yield a remark on the lost characters, then one on each omitted value."""
     if record.lost:
         yield remark("characters_lost", count=record.lost)
     yield from reading.warnings()

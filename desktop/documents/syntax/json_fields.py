@@ -1,4 +1,4 @@
-"""Take values out of a parsed record; what is not of the expected kind is left out and told of with its path."""
+"""Read values from a parsed record; a value of the wrong type is omitted and reported with its path."""
 
 import re
 from collections.abc import Iterator
@@ -19,16 +19,16 @@ _OTHER_KINDS = {dict: "object_left_out", list: "list_left_out", bool: "flag_left
 
 
 class JsonReading:
-    """Read the fields of one record and gather complaints; what is absent or null is silently empty."""
+    """Read the fields of one record and collect errors; an absent value, or null, is empty and no error."""
 
     def __init__(self, record: Fields, *, refused: bool = False) -> None:
         self._record = record
         self._refused = refused
-        # Holder, key and what is wrong; the path is looked for only if there is something to tell.
+        # (holder, key, what is wrong); the path is found only if there is something to report.
         self._complaints: list[tuple[Fields, str, Remark]] = []
 
     def raw(self, holder: Fields, key: str) -> str:
-        """Return a text with its lines; a number is taken for its digits."""
+        """Return a text with its lines; a number is turned into text."""
         value = holder.get(key)
         if isinstance(value, str):
             return value
@@ -40,19 +40,19 @@ class JsonReading:
 
     def text(self, holder: Fields, key: str) -> str:
         """Return a text on one line."""
-        # Most fields are absent from most objects, and a record has hundreds of them.
+        # Most fields are absent in most objects, and a record has hundreds of objects.
         return one_line(self.raw(holder, key)) if key in holder else ""
 
     def texts(self, holder: Fields, key: str) -> list[str]:
-        """Return a list of texts, each on one line; a single text is a list of one, as some programs write it."""
+        """Return a list of texts, each on one line; a single text counts as a list of one."""
         return [told for each in self._listed(holder, key, str) if (told := one_line(each))]
 
     def objects(self, holder: Fields, key: str) -> list[Fields]:
-        """Return a list of objects; a single object is a list of one."""
+        """Return a list of objects; a single object counts as a list of one."""
         return self._listed(holder, key, dict)
 
     def object(self, holder: Fields, *keys: str) -> Fields:
-        """Return the object under a path of keys; an empty one if there is none."""
+        """Return the object at a path of keys; empty if there is none."""
         for key in keys:
             value = holder.get(key)
             if not isinstance(value, dict):
@@ -76,7 +76,7 @@ class JsonReading:
         return None
 
     def flag(self, holder: Fields, key: str) -> bool | None:
-        """Return yes or no, which may be written as a word."""
+        """Return True or False, which may be written as a word; None if there is none."""
         value = holder.get(key)
         if value is None or isinstance(value, bool):
             return value
@@ -86,7 +86,7 @@ class JsonReading:
         return None
 
     def date(self, holder: Fields, key: str) -> str:
-        """Return a date in ISO form, as exact as written."""
+        """Return a date in ISO form, only as exact as written."""
         written = self.text(holder, key)
         found = partial_date(written)
         if written and not found:
@@ -94,7 +94,7 @@ class JsonReading:
         return found
 
     def warnings(self) -> tuple[Remark, ...]:
-        """Return a remark for each value left out, with its path in the record."""
+        """Return a remark for each omitted value, with its path in the record."""
         if not self._complaints and not self._refused:
             return ()
         told: dict[str, Remark] = {}
@@ -127,7 +127,7 @@ class JsonReading:
 
 
 def _holders(record: Fields) -> Iterator[tuple[str, Fields]]:
-    """Yield every object of a record with its path; without recursion, for records may be deep."""
+    """Yield (path, object) for every object of a record, without recursion, because records may be deep."""
     waiting: list[tuple[str, Any]] = [("", record)]
     while waiting:
         path, value = waiting.pop()

@@ -1,7 +1,7 @@
-"""Find the records in a JSON text one at a time, however they are wrapped; a damaged record does not take others along.
+"""Find the records in a JSON text one by one, in any nesting; a damaged record does not affect others.
 
-A large download is never parsed as a whole: arrays and the objects around them are walked by hand, and each record is
-parsed by itself when it is asked for.
+A large download is never parsed as a whole: the scanner steps through arrays and outer objects, and each record is
+parsed on demand.
 """
 
 import json
@@ -21,7 +21,7 @@ _MOST_DIGITS = 19
 _LARGEST = 2**63 - 1
 _DEEPEST_WRAPPING = 8
 _MOST_FAULTS_IN_A_ROW = 1_000
-# Escapes that stand for no character: NUL and half a surrogate pair. Whole pairs and "\\" are there to be stepped over.
+# Escapes without a character: NUL and half a surrogate pair. Whole pairs and "\\" match so that they are skipped.
 _LOST_ESCAPE = re.compile(
     r"\\\\|\\u[dD][89abAB][\da-fA-F]{2}\\u[dD][c-fC-F][\da-fA-F]{2}|(?P<lost>\\u(?:[dD][89a-fA-F][\da-fA-F]{2}|0000))"
 )
@@ -31,14 +31,14 @@ _LOST_BEGINNINGS = ("\\u0000", "\\ud", "\\uD")
 
 @dataclass(frozen=True)
 class Refused:
-    """Stand for a number that JSON cannot or we will not hold; ``why`` says what it is."""
+    """Replace a number that JSON or this program does not accept; ``why`` says what it is."""
 
     why: Remark
 
 
 @dataclass(frozen=True)
 class JsonRecord:
-    """Hold one record; ``place`` counts from 1, ``lost`` characters were replaced, ``refused`` numbers are in it."""
+    """Hold one record; ``place`` counts from 1, ``lost`` replaced characters; ``refused``: numbers were refused."""
 
     place: int
     fields: dict[str, Any]
@@ -47,7 +47,7 @@ class JsonRecord:
 
 
 class _DamagedError(Exception):
-    """Tell where the JSON cannot be followed any further, and why."""
+    """Report the offset after which the JSON cannot be read, and why."""
 
     def __init__(self, at: int, why: str) -> None:
         super().__init__(why)
@@ -61,16 +61,16 @@ _Found = Generator[JsonRecord | DocumentError, None, int]
 def json_records(
     text: str, marks: frozenset[str], wrappers: frozenset[str], first_keys: frozenset[str] = frozenset()
 ) -> Iterator[JsonRecord | DocumentError]:
-    """Yield the records of a JSON text in order, each fault in its record's place.
+    """Yield the records of a JSON text in order; yield an error for one that cannot be read.
 
-    A record is an object with one of the keys ``marks``. Records may stand alone, one after another, in arrays, or
-    inside objects under one of the keys ``wrappers``. After damage, reading goes on at the next object whose first key
-    is one of ``first_keys``; these are ``marks`` if none are given.
+    A record is an object with one of the keys ``marks``. Records may be single, one after another, in arrays, or in
+    objects under one of the keys ``wrappers``. After damage, reading continues at the next object whose first key is
+    one of ``first_keys`` (by default ``marks``).
 
     Raises:
-        DocumentError: The text has git's conflict markers, or cannot be followed to its end.
+        DocumentError: The text has git's conflict markers, or is so damaged that the rest cannot be read.
     """
-    # The plain search first: the pattern takes ten times as long, and large texts have neither.
+    # A plain search first, because the pattern is ten times slower and large texts have neither.
     marked = "<<<<<<< " in text or ">>>>>>> " in text
     if marked and (conflict := _CONFLICT.search(text)):
         line = text.count("\n", 0, conflict.start()) + 1
@@ -88,7 +88,7 @@ def json_records(
 def trials_of(
     records: Iterable[JsonRecord | DocumentError], read: Callable[[JsonRecord], Trial]
 ) -> Iterator[Trial | DocumentError]:
-    """Yield the trial that ``read`` makes of each record; one that cannot be read comes as its fault, in its place."""
+    """Yield the trial that ``read`` makes of each record; yield an error for one that cannot be read."""
     for record in records:
         if isinstance(record, DocumentError):
             yield record
@@ -100,7 +100,7 @@ def trials_of(
 
 
 class _Scanner:
-    """Walk one text; hold how many records were met."""
+    """Scan one text; hold the number of records found."""
 
     def __init__(self, text: str, marks: frozenset[str], wrappers: frozenset[str], first_keys: frozenset[str]) -> None:
         self._text = text
@@ -110,10 +110,10 @@ class _Scanner:
         self._place = 0
         self._faults_in_a_row = 0
         self._refused = False
-        # Asked once of the whole text, since almost none holds any.
+        # Checked once for the whole text, because almost no text has one.
         self._has_lost = any(escape in text for escape in _LOST_BEGINNINGS)
         self._line_at = (0, 1)
-        # Whole numbers are looked at one by one only where Python itself refuses one for its length: there are many.
+        # There are many whole numbers, so they are checked singly only if Python refuses one for its length.
         self._decoder = json.JSONDecoder(parse_constant=self._refuse, parse_float=self._real)
         self._careful, self._lenient = (
             json.JSONDecoder(strict=strict, parse_constant=self._refuse, parse_int=self._whole, parse_float=self._real)
@@ -121,7 +121,7 @@ class _Scanner:
         )
 
     def series(self, at: int, closing: str, depth: int) -> _Found:
-        """Yield the records from a place up to a closing bracket, or to the text's end if it is ""; return the end."""
+        """Yield the records from an offset to a closing bracket, or to the text's end if it is ""; return the end."""
         at = self._skip(at)
         while self._text[at : at + 1] != closing:
             begin, place, whole = at, self._place, False
@@ -142,7 +142,7 @@ class _Scanner:
         return at + len(closing)
 
     def told(self, damage: _DamagedError) -> str:
-        """Return what is wrong, where, and what to do."""
+        """Return a sentence on what is wrong, where, and what to do."""
         line = self._line_of(damage.at)
         if damage.why == "breaks off":
             return f"the JSON breaks off at line {line}; it was cut short: download it again."
@@ -164,7 +164,7 @@ class _Scanner:
         return end
 
     def _object(self, begin: int, depth: int) -> _Found:
-        """Yield the object's own record or those wrapped in it; values before the telling key are read past."""
+        """Yield the object itself as a record, or the records inside it; skip values before the deciding key."""
         wrapped = False
         at = self._skip(begin + 1)
         while self._text[at : at + 1] != "}":
@@ -210,7 +210,7 @@ class _Scanner:
     def _past_comma(self, at: int, closing: str) -> int:
         if self._text[at : at + 1] == ",":
             return self._skip(at + 1)
-        # Records on lines of their own have no comma between them.
+        # Records on separate lines have no comma between them.
         if self._text[at : at + 1] in (closing, "{"):
             return at
         raise self._damaged(at)
@@ -227,7 +227,7 @@ class _Scanner:
         except json.JSONDecodeError as fault:
             cut_short = fault.msg.startswith("Unterminated string")
             if fault.msg.startswith("Invalid control character"):
-                # A line end inside a text, which is borne with, or a text that a line has lost its end of.
+                # A line end inside a text, which is accepted, or a text whose end is lost.
                 try:
                     return self._lenient.raw_decode(self._text, at)
                 except json.JSONDecodeError as other:
@@ -250,7 +250,7 @@ class _Scanner:
         return f"study {self._place} ({number[1]})" if number else f"study {self._place}"
 
     def _line_of(self, at: int) -> int:
-        # Faults come in order, so lines are counted once.
+        # Errors are in order, so lines are counted only once.
         counted, line = self._line_at if self._line_at[0] <= at else (0, 1)
         self._line_at = (at, line + self._text.count("\n", counted, at))
         return self._line_at[1]

@@ -1,4 +1,4 @@
-"""The characters that commands of LaTeX stand for, as reference managers write them."""
+"""The characters of LaTeX commands that reference managers write."""
 
 import unicodedata
 
@@ -7,7 +7,7 @@ ACCENTS = {
     '"': "\u0308", "r": "\u030a", "H": "\u030b", "v": "\u030c", "d": "\u0323", "c": "\u0327", "k": "\u0328",
     "b": "\u0331", "t": "\u0361",
 }  # fmt: skip
-"""The combining character of each command that sets an accent on the letter after it."""
+"""{command that puts an accent on the next letter: combining character}."""
 
 _LETTERS = {
     "ss": "ß", "o": "ø", "O": "Ø", "l": "ł", "L": "Ł", "ae": "æ", "AE": "Æ", "oe": "œ", "OE": "Œ", "aa": "å",
@@ -63,4 +63,4 @@ SYMBOLS = {
     **_SIGNS,
     **_TEXT_SIGNS,
 }
-"""The character or characters of each command that stands for some."""
+"""{command: its character or characters}."""

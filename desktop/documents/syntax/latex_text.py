@@ -1,8 +1,8 @@
 r"""Read text with commands of LaTeX: accents, symbols, formulas, braces.
 
-An accent is set on its letter, a symbol becomes its character, braces and the marks of formulas go. A command that
-changes only the look ("\emph{vs}") leaves what stands in it. A command that is not known stays as it is written where
-nothing stands in it, so that no word is lost.
+An accent is put on its letter, a symbol becomes its character, braces and the marks of formulas are removed. Of a
+command that changes only the look ("\emph{vs}") the content is kept. An unknown command without content is kept as
+written, so that no word is lost.
 """
 
 import re
@@ -28,14 +28,14 @@ _COMMAND = re.compile(
     r"|\\(?P<raised>textsuperscript|textsubscript|sp|sb)(?![A-Za-z])\s{0,9}(?=\{)"
     r"|\\(?P<name>[A-Za-z]+)\*?(?P<after>\s{0,9})"
 )
-# A formula has a command, or a sign alone, or no blank beside its marks: "$500 and $600" is money.
+# A formula has a command, or only a sign, or no space beside its marks: "$500 and $600" is money.
 _INSIDE = r"[^$\n]{0,300}(?:\n[^$\n]{0,300}){0,3}"
 _FORMULA = re.compile(
     rf"(?<!\\)\$(?:(?P<command>[<>=+-]{{1,3}}(?=\$)|(?={_INSIDE}\$)[^$\\^_]{{0,300}}[\\^_]{_INSIDE})"
     rf"|(?=\S)(?P<plain>{_INSIDE})(?<=[^\s\\])(?=\$(?!\d)))\$"
 )
 _LEVEL = re.compile(r"(?<!\\)[\^_]")
-# Private characters stand for what must not be mistaken any more: escaped braces, and what is raised and lowered.
+# Private characters replace escaped braces, and the marks of raised and lowered text, so that these are not read again.
 _KEPT = {"{": "\ue000", "}": "\ue001", "$": "\ue002", "~": "\ue003", "^": "\ue004", "_": "\ue005"}
 _RESTORED = str.maketrans({private: letter for letter, private in _KEPT.items()})
 _UP, _DOWN = "\ue010", "\ue011"
@@ -47,7 +47,7 @@ _DROPPED = str.maketrans("", "", f"{{}}{_UP}{_DOWN}")
 def plain_latex(text: str, *, typeset: bool = True) -> str:
     r"""Return a text without commands and braces of LaTeX.
 
-    ``typeset`` tells that two hyphens are a dash and "``" a quotation mark, as they are in prose but not in a DOI.
+    With ``typeset`` two hyphens are a dash and "``" is a quotation mark, as in prose but not in a DOI.
     """
     if not _NEEDED.search(text):
         return text
@@ -72,7 +72,7 @@ def _written(command: re.Match[str]) -> str:
     if command["escaped"]:
         return _KEPT.get(command["escaped"], command["escaped"])
     if command["space"]:
-        # What only parts syllables or narrows a gap is no blank.
+        # Commands for hyphenation or a narrow gap are not spaces.
         return "" if command["space"] in "-/!@" else " "
     if command["raised"]:
         return _UP if command["raised"] in ("textsuperscript", "sp") else _DOWN
@@ -94,14 +94,14 @@ def _accented(command: re.Match[str]) -> str:
     letter = command["inner"] or command["braced"] or command["bare"]
     if not letter:
         return _KEPT.get(mark, "") if mark in "~^" else ""
-    # Below the accent "ı" has its dot again, as Unicode counts.
+    # With an accent "ı" becomes "i", as in Unicode.
     letter = letter.removeprefix("\\")
     return unicodedata.normalize("NFC", letter + ACCENTS[mark]) + (command["more"] or "")
 
 
 def _formula(found: re.Match[str]) -> str:
     inside = found["command"] or found["plain"] or ""
-    # Empty braces keep the blank behind a command that ends a formula.
+    # Empty braces keep the space after a command that ends a formula.
     return _LEVEL.sub(lambda mark: _UP if mark.group() == "^" else _DOWN, inside) + "{}"
 
 

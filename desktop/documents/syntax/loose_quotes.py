@@ -1,6 +1,6 @@
-"""Part the cells of a row whose quotation marks were written by a program that did not double those inside a cell.
+"""Split the cells of a row written by a program that did not double the quotation marks inside a cell.
 
-A mark then ends a cell only where a separator or the end of the row follows, and may begin one that is not in marks.
+A mark ends a cell only before a separator or the end of the row, and a cell without marks may begin with one.
 """
 
 import re
@@ -13,12 +13,12 @@ _MARKS = re.compile(r'"+')
 _BETWEEN_LETTERS = re.compile(r'(?<=\S)"(?=\S)')
 _MOST_BARE = 3
 _MOST_WAYS = 16
-"""So many ways of parting the first cells are followed at once."""
+"""The maximum of ways to split the first cells that are followed at the same time."""
 
 
 @dataclass(frozen=True)
 class _Step:
-    """Hold one cell of a way: where its text stands, whether in marks, and which step of the way came before."""
+    """Hold one cell of a way: the span of its text, whether it is in marks, and the step before it."""
 
     before: "_Step | None"
     begin: int
@@ -28,10 +28,10 @@ class _Step:
 
 
 def cells_of(row: str, separator: str, count: int) -> list[str] | None:
-    """Return the cells of a row, which may run over lines; None unless they are so many as wanted.
+    """Return the cells of a row, which may have several lines; None if they are not ``count``.
 
-    Marks inside a cell stay, except one that stands alone and without space in a word: it closes the cell's own first.
-    Of several ways the one is taken in which the fewest cells begin with a mark that is a letter of theirs.
+    Marks inside a cell are kept, except a single one inside a word, which closes the first mark of the cell. Of several
+    ways, the one is used in which the fewest cells begin with a mark that belongs to their text.
     """
     best: _Step | None = None
     for pairs_may_end in (False, True):
@@ -44,7 +44,7 @@ def cells_of(row: str, separator: str, count: int) -> list[str] | None:
 
 
 class _Row:
-    """Follow the ways to part one row; hold where marks may end a cell."""
+    """Follow the ways to split one row; hold the offsets at which marks may end a cell."""
 
     def __init__(self, row: str, separator: str, *, pairs_may_end: bool) -> None:
         self._row = row
@@ -55,7 +55,7 @@ class _Row:
         self._ends = [found.end() for found in ends]
 
     def last_step(self, count: int) -> _Step | None:
-        """Return the last step of the best way to part the row into so many cells; None if there is no way."""
+        """Return the last step of the best way to split the row into ``count`` cells; None if there is no way."""
         ways: Mapping[int, _Step | None] = {0: None}
         for place in range(count):
             further: dict[int, _Step] = {}
@@ -70,13 +70,13 @@ class _Row:
                 return min(last, key=lambda step: step.bare, default=None)
             if not further:
                 return None
-            # The first ways are those with the fewest bare cells; the others are given up.
+            # The first ways have the fewest cells without marks; the others are dropped.
             kept = sorted(further.items(), key=lambda way: way[1].bare)
             ways = dict(kept[:_MOST_WAYS])
         return None
 
     def _steps(self, at: int, before: _Step | None) -> Iterator[tuple[_Step, int]]:
-        """Yield the cells that may begin here, and where the separator behind each stands."""
+        """Yield (cell that may begin here, offset of the separator after it)."""
         row, bare = self._row, before.bare if before else 0
         opening = _OPENING.match(row, at)
         if opening and (end := self._end_of_marks(opening.end())) is not None:
@@ -91,7 +91,7 @@ class _Row:
             yield _Step(before, at, end, in_marks=False, bare=bare + 1), end
 
     def _end_of_marks(self, begin: int) -> int | None:
-        """Return where the marks end that close a cell whose text begins here."""
+        """Return the end of the marks that close a cell whose text begins here; None if there are none."""
         here = _MARKS.match(self._row, begin)
         if here and self._ends_cell(begin + 1):
             return begin + 1
@@ -104,7 +104,7 @@ class _Row:
         return ((end - begin) % 2 == 1 or self._pairs_may_end) and self._ends_cell(end)
 
     def _ends_cell(self, at: int) -> bool:
-        # Behind a separator no program writes a space; a comma of the text has one.
+        # No program writes a space after a separator; a comma in a text has one.
         row, separator = self._row, self._separator
         return at >= len(row) or (row.startswith(separator, at) and not row.startswith(" ", at + len(separator)))
 

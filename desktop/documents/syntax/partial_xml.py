@@ -1,4 +1,4 @@
-"""Read all records of an XML document that stand whole, and tell how the document ends."""
+"""Read all complete records of an XML document, and report how the document ends."""
 
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element, ParseError
@@ -10,10 +10,10 @@ from desktop.errors import DocumentError
 
 @dataclass(frozen=True)
 class XmlRecords:
-    """Hold the records of a document in their order, a damaged one as its fault.
+    """Hold the records of a document in order; a damaged one is an error.
 
-    ``fault`` tells of damage beyond these records, None if there is none. ``lacks_end`` means that nothing is missing
-    but the closing tag of the whole, which some registries leave out.
+    ``fault`` is the error for damage outside these records, None if there is none. ``lacks_end``: only the last closing
+    tag is missing, which some registries omit.
     """
 
     records: tuple[Element | DocumentError, ...]
@@ -22,10 +22,10 @@ class XmlRecords:
 
 
 def records_of(text: str, *names: str) -> XmlRecords:
-    """Return the elements of these names in an XML text, those of a damaged one as far as they are whole.
+    """Return the elements with these names in an XML text; if it is damaged, only the complete ones.
 
     Raises:
-        DocumentError: The XML is unsafe, or damaged with no whole record in it.
+        DocumentError: The XML is unsafe, or damaged without a complete record.
     """
     try:
         root = parse_xml(text)

@@ -1,4 +1,4 @@
-"""Take the marks of web pages and publishers out of references, and keep what they say of raised figures.
+"""Remove markup of web pages and publishers from references, but keep superscripts raised.
 
 "10<sup>9</sup>/L" is 10⁹/L, not 109/L; "<sup>177</sup>Lu" is 177Lu, and "HER2<sup>+</sup>" is HER2+.
 """
@@ -31,7 +31,7 @@ _BREAK = re.compile(
 _HEADING = re.compile(r"<(?:jats:)?(?:title|sec|h\d)(?:\s[^<>]{0,300})?>", re.IGNORECASE)
 _ITEM = re.compile(r"<(?:li|jats:list-item)(?:\s[^<>]{0,300})?>", re.IGNORECASE)
 _NOT_SHOWN = re.compile(r"<!--.{0,1000}?-->|<!\[CDATA\[|\]\]>", re.DOTALL)
-# Only elements that pages and publishers use, with attributes or none: "<18 years>" and "a <b and c> d" are words.
+# Only elements of web pages and publishers, with or without attributes: "<18 years>" and "a <b and c> d" are words.
 _ELEMENT = re.compile(
     r"</?(?:(?:jats|mml|ce|sb|xlink):[a-z][\w.-]{0,40}|p|div|span|b|i|u|em|strong|sup|sub|inf|ul|ol|li|font|a|abstract|sec|"
     r"title|italic|bold|scp?|small|roman|underline|overline|strike|monospace|tt|table|tbody|tr|td|th|h\d|pre|br|math|m[irno]|mrow|msup|msub|inline-formula|o:p)"
@@ -42,9 +42,9 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 def without_marks(text: str) -> str:
-    """Return a text with its entities as characters and without the marks of pages; line breaks are line feeds.
+    """Return a text with characters for entities, line feeds for line breaks, and no markup.
 
-    A text may have been escaped several times. What looks like no element of a page stays: "age <65 years".
+    The text may have been escaped several times. Text that is not an element is kept: "age <65 years".
     """
     if "&" not in text and "<" not in text:
         return text
@@ -66,7 +66,7 @@ def _unescaped(text: str) -> str:
 
 
 def _character(entity: re.Match[str]) -> str:
-    # A line end would be one that the text does not have.
+    # A character reference to a line end must not add a line end to the text.
     return _CONTROL.sub(" ", html.unescape(entity.group()).replace("\xa0", " "))
 
 

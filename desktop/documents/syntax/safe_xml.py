@@ -1,4 +1,4 @@
-"""Parse XML from strangers: no entity is expanded, nothing outside is opened, depth is bounded."""
+"""Parse untrusted XML: no entity is expanded, nothing external is opened, depth is limited."""
 
 import re
 from typing import Any
@@ -11,14 +11,14 @@ from desktop.errors import DocumentError
 
 _DEEPEST = 100
 _UNSAFE = "which is not safe to read; download the record again from its registry."
-# Nothing in it may run on without end: in a text of nothing but blanks or "<?xml" it would be tried at every place.
+# All repetitions are limited, because in a text of only spaces or "<?xml" the search would start at every place.
 _DECLARATION = re.compile(r"<\?xml\b[^>]{0,1000}\?>")
-# Control characters that XML 1.0 knows not at all; registries let some through.
+# Control characters that XML 1.0 forbids; some registries write them.
 _NOT_IN_XML = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def parse_xml(text: str, *, doctype_allowed: bool = False) -> Element:
-    """Return the root element of an XML text that was decoded already; its declared encoding is not looked at.
+    """Return the root element of a decoded XML text; its declared encoding is ignored.
 
     A document type is refused unless allowed, and even then nothing is fetched and no entity defined.
 
@@ -41,7 +41,7 @@ def parse_xml(text: str, *, doctype_allowed: bool = False) -> Element:
 
 def _told(fault: ParseError, text: str, body: str) -> str:
     line, column = fault.position
-    # The parser saw the text without its declaration.
+    # The parser got the text without its declaration.
     line += text[: len(text) - len(body)].count("\n")
     what = str(fault).split(":", 1)[0]
     if what in ("no element found", "unclosed token", "unclosed CDATA section"):
@@ -50,7 +50,7 @@ def _told(fault: ParseError, text: str, body: str) -> str:
 
 
 class _ShallowTree(TreeBuilder):
-    """Build the tree and refuse to nest without end."""
+    """Build the tree, and refuse too deep nesting."""
 
     def __init__(self) -> None:
         super().__init__()

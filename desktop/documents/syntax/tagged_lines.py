@@ -1,4 +1,4 @@
-"""Read lines that begin with a tag and " - ", as MEDLINE and RIS write them, long values running over several lines."""
+"""Read lines that begin with a tag and " - ", as in MEDLINE and RIS; long values have several lines."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -26,10 +26,10 @@ class TaggedLine:
 
 @dataclass(frozen=True)
 class TagLike:
-    """Hold a line that has the shape of a tagged one, and what stands above it.
+    """Hold a line in the form of a tagged line, and what is above it.
 
-    ``gap`` is what stands between the tag and its dash. ``above`` is the tag of the value above, "" where there is
-    none, ``text_above`` the last line of that value, and ``after_gap`` tells that an empty line lies between.
+    ``gap`` is the text between the tag and its dash. ``above`` is the tag of the value above, "" if there is none,
+    ``text_above`` the last line of that value. ``after_gap``: an empty line is between them.
     """
 
     tag: str
@@ -43,23 +43,23 @@ class TagLike:
 def tagged_lines(
     text: str, shape: re.Pattern[str], is_tagged: Callable[[TagLike], bool] | None = None
 ) -> Iterator[TaggedLine | None]:
-    """Yield the tagged values of a text in order and None for each run of empty lines.
+    """Yield the tagged values of a text in order, and None for each run of empty lines.
 
-    A line that has no tag continues the value above it; before the first tag it is left out.
+    A line without a tag continues the value above it; before the first tag it is omitted.
 
     Args:
         text: Lines ending in line feeds.
         shape: Matches a line with a tag; its groups are the tag and the value.
-        is_tagged: Tells whether a line of this shape is tagged or goes on with the text above it ("ER - positive"
-            begins a line of many an abstract); without it all such lines are tagged.
+        is_tagged: Returns whether a line of this form is tagged, or continues the text above it ("ER - positive"
+            is in many abstracts); without it all such lines are tagged.
 
     Raises:
-        DocumentError: Two versions of the text stand in it, marked as version control marks a conflict.
+        DocumentError: The text has conflict markers of version control.
     """
     here: tuple[str, list[str], int] | None = None
     gap = False
     number, end = 1, 0
-    # Lines are met one by one: a text of nothing but line ends has as many as it has characters.
+    # Lines are read one by one, because a text of only line ends has very many.
     for found_line in _LINE.finditer(text):
         line, skipped = found_line.group(), text.count("\n", end, found_line.start())
         gap = gap or skipped > bool(end)
@@ -76,7 +76,7 @@ def tagged_lines(
         elif not line.strip():
             gap = True
         elif here:
-            # What follows an empty line without a tag is still the value: some abstracts hold empty lines.
+            # Text without a tag after an empty line belongs to the value: some abstracts have empty lines.
             here[1].append(line.strip())
             gap = False
     if here:
@@ -88,9 +88,9 @@ def each_record(
     read: Callable[[list[TaggedLine]], Read],
     named: Callable[[list[TaggedLine]], str] = lambda lines: f" (line {lines[0].line})",
 ) -> Iterator[Read | DocumentError]:
-    """Yield what ``read`` makes of each record; one that cannot be read comes as its fault, in its place.
+    """Yield what ``read`` makes of each record; yield an error for one that cannot be read.
 
-    ``named`` says behind the number of a record which one it is.
+    ``named`` returns the words that follow the number of a record in an error.
     """
     for place, lines in enumerate(records, start=1):
         try:
@@ -101,7 +101,7 @@ def each_record(
 
 
 def _refuse_if_endless(lines: list[TaggedLine]) -> None:
-    """Refuse a record that is longer than any that was written: the line that ends it is missing.
+    """Refuse a record that is too long, because the line that ends it is missing.
 
     Raises:
         DocumentError: It has more than five million characters; one sentence with the line it begins at.

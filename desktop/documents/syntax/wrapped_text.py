@@ -1,8 +1,8 @@
-"""Undo the hard line wrapping of registry texts: one paragraph or list item a line, nesting kept as indentation."""
+"""Undo the hard wrapping of registry texts: one paragraph or list item per line, nesting as indentation."""
 
 import re
 
-# What looks like a number with decimals ("1.5 x ULN") or a genus ("E. coli") is no mark: marks are dropped on reading.
+# A decimal number ("1.5 x ULN") or a genus ("E. coli") is no list mark and must not be removed like one.
 BULLET = re.compile(
     r"(?P<mark>"
     r"[-–—*](?=\s|[A-Za-z≥≤<>])|[•▪■◦●○‣⁃·✓➢]|o(?=\s+[A-Z])"
@@ -14,10 +14,10 @@ BULLET = re.compile(
 
 
 def unwrap(text: str) -> str:
-    """Return hard-wrapped text with one paragraph or list item a line.
+    """Return hard-wrapped text with one paragraph or list item per line.
 
-    Blank lines end a paragraph or item. A list item keeps its mark and its indentation in spaces, counted from the
-    least indented line; paragraphs are set apart by an empty line, list items are not.
+    Blank lines end a paragraph or item. A list item keeps its mark, and its indentation in spaces relative to the least
+    indented line. Empty lines separate paragraphs, but not list items.
     """
     blocks = _blocks(text)
     if not blocks:
@@ -35,14 +35,14 @@ def unwrap(text: str) -> str:
 
 
 def tidy_lines(text: str) -> str:
-    """Return text that is not wrapped with its lines single-spaced and at most one empty line in a row."""
+    """Return text that is not hard-wrapped, with single spaces and at most one empty line in a row."""
     lines = [" ".join(line.split()) for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
 
 def one_line(text: str) -> str:
-    """Return text with every run of white space made one space."""
-    # Most text is so already, and looking is many times faster than taking it apart.
+    """Return text in which every run of white space is one space."""
+    # Most text is already so, and checking is many times faster than splitting.
     if text.isascii() and "  " not in text and text.isprintable():
         return text.strip(" ")
     return " ".join(text.split())
@@ -59,7 +59,7 @@ def _blocks(text: str) -> list[tuple[int, str]]:
             continue
         indent = len(line) - len(line.lstrip())
         is_item = BULLET.match(words) is not None
-        # A line inside a block that looks like an item is one only beside or left of the item above it.
+        # A line in a block that looks like an item is one only if it is not indented more than the item above it.
         begins = not open_block or (is_item and first_is_item and indent <= blocks[-1][0])
         if begins:
             blocks.append((indent, words))

@@ -1,4 +1,4 @@
-"""Turn an XML element into the fields that JSON of the same record would have, so that one reader serves both."""
+"""Turn an XML element into the fields of the same record in JSON, so that one reader can read both."""
 
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -10,9 +10,9 @@ def local_name(element: Element) -> str:
 
 
 def fields_of(element: Element) -> dict[str, Any]:
-    """Return the children of an element by name: texts, objects, and lists where a name stands several times.
+    """Return {name: child} of an element: texts, objects, and a list for a name that occurs several times.
 
-    Attributes and empty elements are left out.
+    Attributes and empty elements are omitted.
     """
     fields: dict[str, Any] = {}
     for child in element:

@@ -1,4 +1,4 @@
-"""Read the records of an XML document one by one, those of a damaged or unfinished one as far as they stand whole."""
+"""Read the records of an XML document one by one; of a damaged or incomplete document, the complete records."""
 
 import re
 from collections.abc import Iterator
@@ -9,12 +9,12 @@ from desktop.errors import DocumentError
 
 
 def xml_records(text: str, names: tuple[str, ...]) -> Iterator[Element | DocumentError]:
-    """Yield the elements of some names, at whatever depth; where the XML is damaged, those that are whole.
+    """Yield the elements with these names, at any depth; if the XML is damaged, only the complete ones.
 
-    A damaged record comes as its fault.
+    Yield an error for a damaged record.
 
     Raises:
-        DocumentError: The XML is unsafe; or it is damaged outside its records, told after those that are whole.
+        DocumentError: The XML is unsafe; or, after the complete records, it is damaged outside its records.
     """
     try:
         root = parse_xml(text, doctype_allowed=True)
@@ -39,13 +39,13 @@ def _whole_records(text: str, names: tuple[str, ...], fault: DocumentError) -> I
                 raise
         line += text.count("\n", begin, end)
     rest = text[end:].strip()
-    # After damaged records nothing more is wrong if the document has its end.
+    # If the document has its end, only the damaged records are wrong.
     if not told or not rest.endswith(">") or "<" not in rest or any(f"<{name}" in rest for name in names):
         raise fault
 
 
 def _spans(text: str, names: tuple[str, ...]) -> Iterator[tuple[str, int, int]]:
-    """Yield name, begin and end of each record that has its closing tag before the next one begins."""
+    """Yield (name, start, end) of each record that has its closing tag before the next record."""
     marks = re.compile(rf"<(/?)({'|'.join(map(re.escape, names))})(?=[\s>/])[^<>]*>")
     open_: tuple[str, int] | None = None
     for mark in marks.finditer(text):

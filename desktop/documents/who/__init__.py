@@ -1,1 +1,1 @@
-"""The formats of the WHO platform, which gathers many registries, and of the Chinese registry that writes alike."""
+"""Read the formats of the WHO platform, and of the Chinese and Japanese registries, which are similar."""

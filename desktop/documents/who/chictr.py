@@ -1,4 +1,4 @@
-"""Read the XML of the Chinese Clinical Trial Registry; a value that the registry has only in Chinese stays Chinese.
+"""Read the XML of the Chinese Clinical Trial Registry; values that exist only in Chinese stay Chinese.
 
 Ethics reviews and the empty frames of results are not read.
 """
@@ -24,20 +24,20 @@ from desktop.trials.keys import key_for
 from desktop.trials.remarks import Remark, remark
 from desktop.trials.trial import Contact, Dates, Eligibility, Section, Site, Sponsor, Trial
 
-# The registry spells its element so; the second spelling is in case it mends it.
+# The registry misspells its element; the second spelling is for the case that it corrects it.
 _TRIALS = ("Triall", "trial", "Trial")
 _ROOT = re.compile(r"<trials\b[^<>]*>\s*<(?:Triall|[Tt]rial)>\s*<main>|<Triall>\s*<main>")
 _ROOT_WITHIN = 5_000
 
 
 def recognises(text: str) -> bool:
-    """Return whether a text is XML with the registry's frame."""
+    """Return whether a text is XML with the registry's outer elements."""
     start = text[:_ROOT_WITHIN]
     return begins_xml(start) and _ROOT.search(start) is not None
 
 
 def read(text: str) -> Iterator[Trial | DocumentError]:
-    """Yield the trials of a document; one of several that cannot be read comes as its fault.
+    """Yield the trials of a document; of several, yield an error for one that cannot be read.
 
     Raises:
         DocumentError: The XML is damaged or unsafe, or holds no trial.

@@ -1,4 +1,4 @@
-"""Read the XML export of the WHO's International Clinical Trials Registry Platform: many trials a file.
+"""Read the XML export of the WHO's International Clinical Trials Registry Platform: many trials in one file.
 
 Ethics reviews, the platform's own numbers and its flags are not read.
 """
@@ -53,8 +53,8 @@ _NO_SPONSOR = re.compile(r"please refer to primary and secondary sponsors?", re.
 _NOTHING_POSTED = "01/01/1900"
 _HEADING = re.compile(r"(?:In|Ex)clusion criteria: ?")
 _BREAK = "<br>"
-# The platform keeps so many characters of a text and drops the rest without a word, in newer exports more of
-# ClinicalTrials.gov. Measured on exports: a break counts as one character where the platform has made it, else as four.
+# The platform cuts a text to so many characters without a note; newer exports keep more of
+# ClinicalTrials.gov. Measured on exports: a break counts as one character if the platform made it, else as four.
 _CUT_AT = {
     "Inclusion_Criteria": ("eligibility", "inclusion criteria", (3_500, 8_000)),
     "Exclusion_Criteria": ("eligibility", "exclusion criteria", (3_500, 8_000)),
@@ -63,15 +63,15 @@ _CUT_AT = {
 
 
 def recognises(text: str) -> bool:
-    """Return whether a text is XML with the platform's root, or begins with trials of its kind."""
+    """Return whether a text is XML with the platform's root, or begins with its elements for trials."""
     start = text[:_ROOT_WITHIN]
     return begins_xml(start) and _ROOT.search(start) is not None
 
 
 def read(text: str) -> Iterator[Trial | DocumentError]:
-    """Yield the trials of an export; one that cannot be read comes as its fault.
+    """Yield the trials of an export; yield an error for one that cannot be read.
 
-    The platform shows a European trial once per member state: those of one number come as one trial.
+    The platform has a European trial once for each member state: those with one number become one trial.
 
     Raises:
         DocumentError: The XML is damaged or unsafe, or holds no trial.
@@ -88,7 +88,7 @@ def _read(found: XmlRecords) -> Iterator[Trial | DocumentError]:
     for place, element in enumerate(found.records, start=1):
         told = f"trial {place}"
         record = DocumentError(f"{told}: {element}") if isinstance(element, DocumentError) else record_of(element, told)
-        # Exports of many trials end so; nobody can tell whether more should follow.
+        # Exports of many trials end like this; it is unknown whether more should follow.
         unfinished = found.lacks_end and place == len(found.records)
         yield _unfinished(record) if unfinished and isinstance(record, Trial) else record
 
@@ -98,7 +98,7 @@ def _unfinished(trial: Trial) -> Trial:
 
 
 def record_of(element: Element, place: str) -> Trial | DocumentError:
-    """Return the trial of an element, or its fault beginning with its place and number."""
+    """Return the trial of an element, or an error that begins with its place and number."""
     try:
         return _trial(element)
     except DocumentError as fault:
@@ -107,7 +107,7 @@ def record_of(element: Element, place: str) -> Trial | DocumentError:
 
 
 def joined(records: Iterable[Trial | DocumentError]) -> Iterator[Trial | DocumentError]:
-    """Yield records in order, those that begin with one European number as one trial."""
+    """Yield records in order; those with the same European number as one trial."""
     together: dict[str, list[Trial]] = {}
     order: list[str | DocumentError] = []
     for place, record in enumerate(records, start=1):
@@ -144,7 +144,7 @@ def _trial(element: Element) -> Trial:
         minimum_age=_stated(element, "Inclusion_agemin"),
         maximum_age=_stated(element, "Inclusion_agemax"),
     )
-    # Whoever registers a trial says whom it takes: without that, the export has lost it.
+    # Every registration has criteria: if they are missing, the export has lost them.
     lost = () if people.inclusion or people.undivided else ("eligibility",)
     return Trial(
         key=key_for(identifiers, number or title),
@@ -179,14 +179,14 @@ def _trial(element: Element) -> Trial:
 
 
 def _cuts(element: Element) -> Iterator[tuple[str, str, int]]:
-    """Yield part, name and length of each text that the platform cut."""
+    """Yield (part, name, length) of each text that the platform cut."""
     for tag, (part, name, limits) in _CUT_AT.items():
         written = (element.findtext(tag) or "").strip("\n ")
         if heading := _HEADING.match(written):
             written = written[heading.end() :]
         lines = written.replace(_BREAK, "\n")
         if len(told := without_age_groups(lines)) < len(lines) and lines.startswith(told):
-            continue  # the criteria stand whole before the answers on age groups, in which the text ends
+            continue  # the text ends in the answers on age groups, so the criteria before them are complete
         shapes = (written, lines)
         limit = next((limit for limit in limits for shape in shapes if breaks_off(shape, limit)), None)
         if limit:
@@ -197,7 +197,7 @@ def _phase(line: str, block: str) -> str:
     said = phases_said_yes(block)
     if said is not None:
         return said
-    # "N/A" is an answer to the question of the phase; "Not selected" is none.
+    # "N/A" is an answer for the phase; "Not selected" is not.
     return line if line.upper() in ("N/A", "NA", "NOT APPLICABLE") or not is_absent(line) else ""
 
 
@@ -205,7 +205,7 @@ def _design(element: Element, inclusion: str) -> Iterator[tuple[str, str]]:
     text = _text(element, "Study_design")
     answers = design_answers(text)
     if not answers:
-        # The Dutch registry puts each label in a line of its own, far indented.
+        # The Dutch registry has each label on its own line, far indented.
         parts = labelled_parts(_LABELLED, tidy_lines(text))
         if parts and parts[0][0].start() == 0:
             for match, part in parts:
@@ -228,13 +228,13 @@ def _dates(element: Element) -> Dates:
         completion=_date(element, "results_date_completed"),
         first_posted=_date(element, "Date_registration3") or _date(element, "Date_registration"),
         refreshed=_date(element, "Last_Refreshed_on"),
-        # Unlike all other dates of the platform, that of the export has the month first: "07/16/2024 11:41:06".
+        # Unlike the platform's other dates, that of the export has the month first: "07/16/2024 11:41:06".
         retrieved=partial_date(_line(element, "Export_date").partition(" ")[0]),
     )
 
 
 def _date(element: Element, tag: str) -> str:
-    """Return a date; the platform writes days before months ("08/04/2024" is of April)."""
+    """Return a date; the platform writes the day first ("08/04/2024" is 8 April)."""
     written = _line(element, tag)
     if written == _NOTHING_POSTED:
         return ""
@@ -252,7 +252,7 @@ def _sponsors(element: Element) -> Iterator[Sponsor]:
     for tag, lead in (("Primary_sponsor", True), ("Secondary_Sponsor", False), ("Source_Support", False)):
         names = [_stated(element, tag)] if lead else _each(element, tag)
         for name in names:
-            # "Invented Pharma, Inc" and "Invented Pharma Inc." are one.
+            # "Invented Pharma, Inc" and "Invented Pharma Inc." are the same.
             letters = re.sub(r"\W", "", name).casefold()
             if letters and letters not in seen and not _NO_SPONSOR.fullmatch(name):
                 seen.add(letters)

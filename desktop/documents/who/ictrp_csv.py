@@ -1,4 +1,4 @@
-"""Read the CSV export of the WHO's platform: its columns are the fields of the XML export under nearly their names."""
+"""Read the CSV export of the WHO's platform: its columns are the fields of the XML export with similar names."""
 
 import re
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ from desktop.errors import DocumentError
 from desktop.trials.trial import Trial
 
 _NUMBER = "trialid"
-# Columns that go by another name than their field, also those of the full export, and one that mends the
+# Columns with another name than their field, also of the full export, and one that corrects the
 # platform's spelling.
 _OTHER_NAMES = {
     "source_name": "Source_Support",
@@ -33,21 +33,21 @@ _OTHER_NAMES = {
 }
 _TAGS = {tag.casefold(): tag for tag in TAGS} | _OTHER_NAMES
 _DATES = frozenset(tag for tag in TAGS if "Date_" in tag or "_date_" in tag) | {"Last_Refreshed_on"}
-# Tables of other registries share some column names; these few are the platform's own.
+# Tables of other registries share some column names; only the platform has these few.
 _OWN = frozenset(
     ("trialid", "last refreshed on", "date registration3", "source register", "date enrollement", "other records")
 )
 _FEWEST_KNOWN = 3
-# So many are enough without another that is the platform's own.
+# This number of shared names is enough without one that only the platform has.
 _MANY_KNOWN = 5
-# A table that somebody cut down to a few columns, or that a program wrote, has points or lines between the words.
+# A table that was reduced to a few columns, or written by a program, has dots or underscores between the words.
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
-# How the numbers of the platform's registers begin: where a row's quotation marks do not match, the next begins so.
+# The beginnings of the registers' numbers, by which the next row is found if quotation marks do not match.
 _NUMBERS = (
     r"(?:NCT|EUCTR|CTIS|ISRCTN|ChiCTR|ITMCTR|JPRN-|CTRI/|ACTRN|DRKS|IRCT|KCT|NTR|NL|TCTR|PACTR|RBR-|RPCEC|PER-|SLCTR|"
     r"LBCTR)[\w/.-]{3,40}"
 )
-# What a table without these columns cannot tell.
+# The parts that are absent if a table lacks these columns.
 _PARTS_BY_TAG = {
     "Inclusion_Criteria": "eligibility",
     "Condition": "conditions",
@@ -61,12 +61,12 @@ _PARTS_BY_TAG = {
 
 
 def recognises(text: str) -> bool:
-    """Return whether the first line has column names of the platform's export, among them the trial's number."""
+    """Return whether the first line has column names of the platform's export, including the trial's number."""
     return _table(text) is not None
 
 
 def read(text: str) -> Iterator[Trial | DocumentError]:
-    """Yield the trials of an export; a row that cannot be read comes as its fault.
+    """Yield the trials of an export; yield an error for a row that cannot be read.
 
     Raises:
         DocumentError: The first line has no column names of the platform.

@@ -1,4 +1,4 @@
-"""Read the interventions of WHO ICTRP records, which every source register writes in its own way."""
+"""Read the interventions of WHO ICTRP records, which each source register writes in its own form."""
 
 import re
 from collections.abc import Iterable
@@ -23,7 +23,7 @@ _ARM = re.compile(
 )
 # jRCT's form: "investigational material(s)", then lines "INN of investigational material : tafamidis".
 _MATERIAL = re.compile(r"(?P<role>investigational|control) material\(s\)", re.IGNORECASE)
-# The Japanese portal has them all on one line.
+# The Japanese portal has all of them on one line.
 _MATERIAL_INSIDE = re.compile(
     r"(?<=\S) (?=(?:Generic name etc|INN of investigational material|Therapeutic category code|"
     r"Dosage and Administration for Investigational material)(?: :|\s?$))"
@@ -32,10 +32,10 @@ _MATERIAL_LINE = re.compile(r"(?P<label>[A-Z][\w ]+?)\s+:\s*(?P<value>.*)")
 
 
 def interventions_and_arms(text: str) -> tuple[tuple[Intervention, ...], tuple[Arm, ...]]:
-    """Return the interventions of a record and the arms or groups that it tells apart.
+    """Return (interventions of a record, its arms or groups).
 
     Args:
-        text: The field without marks of web pages, its lines ending in line feeds.
+        text: The field without markup of web pages, its lines ending in line feeds.
     """
     told = text.strip()
     if is_absent(told):

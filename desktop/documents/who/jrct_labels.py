@@ -1,6 +1,6 @@
 """Find the labels of a page of the Japan Registry of Clinical Trials (jRCT), or of the Japanese portal that shows it.
 
-A page that is copied has label and value parted by a tab, a bar or a colon, on lines below each other, or not at all.
+In a copied page label and value are separated by a tab, a bar or a colon, by a line end, or not at all.
 """
 
 import re
@@ -26,24 +26,24 @@ _LONGEST_LABEL = 60
 
 @dataclass
 class Labelled:
-    """Hold the lines under each label as they stand, by field, and the contacts by their role."""
+    """Hold {field: unchanged lines under its label}, and {role: contacts}."""
 
     lines: dict[str, list[str]] = field(default_factory=dict)
     contacts: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def text(self, name: str) -> str:
-        """Return what stands under the label of a field, "" where there is none."""
+        """Return the text under the label of a field; "" if there is none."""
         return "\n".join(self.lines.get(name, ())).strip()
 
     @property
     def landmarks(self) -> int:
-        """Return how many labels there are that no page of anybody else has."""
+        """Return the number of labels that only pages of this registry have."""
         return len(_words().landmarks & set(self.lines))
 
 
 @dataclass(frozen=True)
 class _Words:
-    """Hold the labels in plain letters: their fields ("" for a heading), the roles of contacts, what a contact has."""
+    """Hold the labels in plain letters: their fields ("" for a heading), roles of contacts, parts of a contact."""
 
     fields: Mapping[str, str]
     roles: Mapping[str, str]
@@ -54,9 +54,9 @@ class _Words:
 
 
 def labelled(text: str, *, is_portal: bool) -> Labelled:
-    """Return the lines of a page by their labels; only the first of several equal labels counts.
+    """Return the lines of a page sorted by labels; only the first of several equal labels counts.
 
-    ``is_portal`` tells that a label may stand before its value with nothing between them.
+    ``is_portal``: a label may be directly before its value, without a separator.
     """
     words, page = _words(), Labelled()
     current, role = _HEADING, ""
@@ -84,7 +84,7 @@ def labelled(text: str, *, is_portal: bool) -> Labelled:
 
 
 def _parted(told: str, words: _Words, *, is_portal: bool) -> tuple[str, str, bool]:
-    """Return label, value, and whether a tab or bar parts them; no label where a line has none."""
+    """Return (label, value, whether a tab or bar separates them); the label is "" if the line has none."""
     between = _BETWEEN.search(told, 0, _LONGEST_LABEL)
     if between and (label := _known(told[: between.start()], words)):
         return label, told[between.end() :].strip(_MARKS), between.group()[-1] in _FIRM
@@ -96,7 +96,7 @@ def _parted(told: str, words: _Words, *, is_portal: bool) -> tuple[str, str, boo
 
 
 def _known(label: str, words: _Words) -> str:
-    """Return a label in plain letters; it may have its Japanese beside it ("性別 / Gender"). "" if it is none."""
+    """Return a label in plain letters, also if written with its Japanese ("性別 / Gender"); "" if it is no label."""
     if len(label) > _LONGEST_LABEL:
         return ""
     parts = (_plain(part) for part in (label, *label.translate(_WIDE).split("/")))
@@ -115,7 +115,7 @@ def _words() -> _Words:
     ambiguous = frozenset(map(_plain, told["ambiguous"]["labels"]))
     every = [label for labels in told["fields"].values() for label in labels] + told["headings"]["labels"]
     clear = (each for each in every if each.isascii() and _plain(each) not in ambiguous)
-    # The longest first, so that "Primary Outcome(s)" is not taken for "Primary Outcome" with the value "(s)".
+    # The longest first, so that "Primary Outcome(s)" is not read as "Primary Outcome" with the value "(s)".
     glued = "|".join(map(re.escape, sorted(clear, key=len, reverse=True)))
     return _Words(
         fields=headings | fields,

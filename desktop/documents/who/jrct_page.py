@@ -1,6 +1,6 @@
-"""Read a page of the Japan Registry of Clinical Trials (jRCT) as people copy it, also from the Japanese portal.
+"""Read a page of the Japan Registry of Clinical Trials (jRCT) that was copied as text, also from the Japanese portal.
 
-The registry asks for the data set of the WHO, and its values are those of the platform's export.
+The registry holds the data set of the WHO, and its values are like those of the platform's export.
 """
 
 import re
@@ -29,9 +29,9 @@ _NUMBER = re.compile(number_shape("jRCT"))
 _NUMBER_WITHIN = 5_000
 _PAGE_WITHIN = 300_000
 _FEWEST_LANDMARKS = 3
-# Each line by itself: an empty one must not make the search go over all that follow it.
+# Each line separately, so that at an empty line the search does not read all lines after it.
 _PORTAL = re.compile(r"^[^\w\n]*JRCT ID\s*:|^[^\w\n]*Key inclusion & exclusion criteria", re.IGNORECASE | re.MULTILINE)
-# Words of the frame around the page, which are no title.
+# Words of the site around the page, which are no title.
 _FRAME = re.compile(
     r"jRCT\b.*|NIPH Clinical Trials Search|JAPANESE|English|Japanese|Top|Print|国立保健医療科学院|"
     r"臨床研究等提出・公開システム",
@@ -45,7 +45,7 @@ _DESIGN = (
     *(("Assignment", "assignment"), ("Purpose", "purpose")),
 )
 _ROLES = {"scientific": "Contact for Scientific Queries", "public": "Contact for Public Queries"}
-# What a page without these labels cannot tell.
+# The parts that are absent if a page lacks these labels.
 _PARTS_BY_FIELD = {
     "inclusion": "eligibility",
     "conditions": "conditions",
@@ -58,7 +58,7 @@ _PARTS_BY_FIELD = {
 
 
 def recognises(text: str) -> bool:
-    """Return whether a text begins with a number of the registry and has labels that no other page has."""
+    """Return whether a text begins with a number of the registry and has labels that only its pages have."""
     if begins_xml(text) or begins_json(text) or not _NUMBER.search(text[:_NUMBER_WITHIN]):
         return False
     return _page(text[:_PAGE_WITHIN]).landmarks >= _FEWEST_LANDMARKS
@@ -121,7 +121,7 @@ def _page(text: str) -> Labelled:
 
 
 def _title(page: Labelled) -> str:
-    """Return the title of the portal's page, which stands below the date of registration; "" if none does."""
+    """Return the title of the portal's page, which is below the date of registration; "" if there is none."""
     above = (*page.lines.get("number", ())[1:], *page.lines.get("registered", ())[1:])
     head = map(one_line, above)
     candidates = (line for line in head if not _FRAME.fullmatch(line) and not _DATE.fullmatch(line))
@@ -139,7 +139,7 @@ def _phase(written: str) -> str:
 
 def _dates(page: Labelled) -> Dates:
     def date(name: str) -> str:
-        # Lines that follow a date belong to what stands below it.
+        # Lines after a date belong to the next field.
         first = next(iter(page.lines.get(name, ())), "")
         return day_first_date(first) or day_first_date(first.replace("年", "-").replace("月", "-").rstrip("日"))
 

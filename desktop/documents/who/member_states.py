@@ -1,4 +1,4 @@
-"""Tell which country a record of the WHO's platform is of, where it shows a trial once for each member state."""
+"""Find the member state of a record of the WHO's platform, which has a trial once for each member state."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -11,7 +11,7 @@ _MEMBER_STATE = re.compile(r"EUCTR[\d-]+-([A-Z]{2})\s*$", re.IGNORECASE)
 
 
 def sites_of(countries: Sequence[str], number: str, status: str) -> Iterator[Site]:
-    """Yield the countries of a record; the member state whose own record it is has the status."""
+    """Yield the countries of a record; only the member state of the record has the status."""
     found = _MEMBER_STATE.search(number)
     own = country_name(found[1].upper(), alone=True) if found else ""
     yield from (Site(country=each, status=status if own and country_name(each) == own else "") for each in countries)

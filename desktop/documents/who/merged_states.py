@@ -1,4 +1,4 @@
-"""Make one trial of the records that the WHO's platform holds of a European trial, one per member state."""
+"""Make one trial from the records of a European trial on the WHO's platform, one for each member state."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -13,10 +13,9 @@ _Value = TypeVar("_Value")
 
 
 def merged(trials: Sequence[Trial]) -> Trial:
-    """Return the trial that several records of one number tell: each field from the most recent that has it.
+    """Return the trial of several records with one number: each field from the most recent record that has it.
 
-    Identifiers, keywords, sites and contacts are those of all; where the records differ in status or phase, a remark
-    says so.
+    Identifiers, keywords, sites and contacts are those of all records; if status or phase differ, a remark says so.
     """
     if len(trials) == 1:
         return trials[0]
@@ -52,7 +51,7 @@ def merged(trials: Sequence[Trial]) -> Trial:
 
 
 def _eligibility(newest: Sequence[Trial]) -> Eligibility:
-    """Return the criteria of the newest record that has them whole, else of the newest that has any."""
+    """Return the criteria of the newest record with complete criteria, else of the newest with any."""
     whole_first = sorted(newest, key=lambda trial: "eligibility" in trial.absent)
     return next((trial.eligibility for trial in whole_first if trial.eligibility != Eligibility()), Eligibility())
 
@@ -70,14 +69,14 @@ def _dates(trials: Sequence[Trial]) -> Dates:
         start=_first(trials, lambda trial: trial.dates.start),
         completion=_first(trials, lambda trial: trial.dates.completion),
         first_posted=min((trial.dates.first_posted for trial in trials if trial.dates.first_posted), default=""),
-        # Of the record that the status is taken from.
+        # From the record that gives the status.
         refreshed=_first(trials, lambda trial: trial.dates.refreshed if trial.status else ""),
         retrieved=max(trial.dates.retrieved for trial in trials),
     )
 
 
 def _contacts(trials: Iterable[Trial]) -> tuple[Contact, ...]:
-    # The same person's telephone is written in as many ways as there are member states.
+    # Each member state may write the telephone of the same person differently.
     people: dict[tuple[str, str], Contact] = {}
     for contact in (each for trial in trials for each in trial.contacts):
         people.setdefault((contact.name.casefold(), contact.email.casefold()), contact)

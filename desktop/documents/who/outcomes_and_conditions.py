@@ -16,7 +16,7 @@ _PART = re.compile(
 _OBJECTIVES = {"Main Objective": "main_objective", "Secondary Objective": "secondary_objectives"}
 _TIMES = "Timepoint(s) of evaluation of this end point"
 _TIME_FRAME = re.compile(r"\[ ?Time ?Frame\b ?:?([^\[\]]*)\] ?$", re.IGNORECASE)
-# The Australian registry ends outcomes with their times: "Distress, by questionnaire[Baseline, 3 months]".
+# The Australian registry writes the time at the end: "Distress, by questionnaire[Baseline, 3 months]".
 _TIME_IN_BRACKETS = re.compile(r"\[([^\[\]]+)\] ?$")
 # The Iranian one: "Cough. Timepoint: Daily. Method of measurement: Questionnaire."
 _TIME_AND_METHOD = re.compile(
@@ -27,7 +27,7 @@ _MARK = re.compile(r"^(?:[-–•*·▪]|\(?\d{1,2}(?:\.\d{1,2}){0,3}[.)])\s*(?=
 
 
 def outcomes(rank: OutcomeRank, text: str) -> Iterator[Outcome]:
-    """Yield the outcomes of a field: European end points as one with its time, others one a line or semicolon."""
+    """Yield the outcomes of a field: European end points as one with its time, others between lines or semicolons."""
     parts = _parts(text)
     if parts:
         measure = "\n".join(told for label, told in parts if "end point(s)" in label and label != _TIMES)
@@ -36,7 +36,7 @@ def outcomes(rank: OutcomeRank, text: str) -> Iterator[Outcome]:
             yield Outcome(rank, measure, "", "" if is_absent(times) else times)
         return
     for line in _BROKEN_LINE.sub(" ", tidy_lines(text)).split("\n"):
-        # A semicolon with a space after it is the author's own.
+        # A semicolon before a space belongs to the author's text.
         for part in re.split(r"[;；](?=\S|$)", line):
             measure, description, times = _taken_apart(part.strip())
             if told := stated(_MARK.sub("", measure.strip())):
@@ -44,7 +44,7 @@ def outcomes(rank: OutcomeRank, text: str) -> Iterator[Outcome]:
 
 
 def _taken_apart(part: str) -> tuple[str, str, str]:
-    """Return measure, description and time frame of an outcome."""
+    """Return (measure, description, time frame) of an outcome."""
     if found := _TIME_FRAME.search(part):
         return part[: found.start()], "", found[1]
     if (found := _TIME_IN_BRACKETS.search(part)) and is_time_frame(found[1]):

@@ -1,4 +1,4 @@
-"""Read who may enter a trial, as WHO ICTRP records tell it."""
+"""Read the eligibility of WHO ICTRP records."""
 
 import re
 from dataclasses import replace
@@ -12,12 +12,12 @@ from desktop.trials.trial import Eligibility
 _SEXES = re.compile(r"Female(?:\s*:)?\s*(yes|no)\b.{0,40}?\bMale(?:\s*:)?\s*(yes|no)\b", re.IGNORECASE | re.DOTALL)
 # ">= 20age old", "18years-old", "60(Year)": jRCT, UMIN and CRIS.
 _AGE = re.compile(r"(?:[<>]?=?\s*)(\d{1,3})\s*\(?(age|years?|months?|weeks?|days?)\)?[\s-]*(?:old)?", re.IGNORECASE)
-# CTIS lists its criteria run together: "1. Signed consent,2. Age over 18".
+# CTIS joins its criteria: "1. Signed consent,2. Age over 18".
 _RUN_TOGETHER = re.compile(r"(?<=\S),\s?(?=\d{1,2}\.\s)")
 
 
 def eligibility(criteria: dict[str, str], *, sex: str, minimum_age: str, maximum_age: str) -> Eligibility:
-    """Return who may enter, from the "inclusion criteria", "exclusion criteria" and the fields for sex and ages."""
+    """Return the eligibility from "inclusion criteria", "exclusion criteria" and the fields for sex and ages."""
     inclusion, exclusion = (_list(criteria[side]) for side in ("inclusion criteria", "exclusion criteria"))
     answer = _SEXES.search(sex)
     return replace(

@@ -1,1 +1,1 @@
-"""The board pack: an overview in landscape, one page a trial at most, and the log of decisions."""
+"""Make the board pack: an overview in landscape, at most one page for each trial, and the log of decisions."""

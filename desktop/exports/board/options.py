@@ -1,4 +1,4 @@
-"""What a board pack shows of the user's own work, and for which country."""
+"""The options of a board pack: what it shows of the user's own work, and for which country."""
 
 from dataclasses import dataclass
 
@@ -11,10 +11,10 @@ from desktop.trials.shortlists import UNSEEN, Note, ShortlistEntry, entries_in, 
 class BoardOptions:
     """Hold the choices for a board pack.
 
-    ``shortlist`` is the list whose decisions are printed, "" for the latest decision of any. Its name and the notes are
-    printed only if ``with_label`` and ``with_notes`` say so: they are free text of the user's. ``country`` is where
-    sites are counted first, before the user's own countries, "" for none. ``with_appendix`` adds the full text of each
-    trial.
+    ``shortlist`` is the list whose decisions are printed, "" for the latest decision on any list. Its name and the
+    notes are free text of the user, so they are printed only with ``with_label`` and ``with_notes``. ``country`` is the
+    country whose sites come before those of the user's own countries, "" for none. ``with_appendix`` adds the full text
+    of each trial.
     """
 
     shortlist: str = ""
@@ -24,19 +24,19 @@ class BoardOptions:
     with_appendix: bool = False
 
     def countries(self, mine: tuple[str, ...]) -> tuple[str, ...]:
-        """Return the countries whose sites come first: the one chosen for this pack, then the user's own."""
+        """Return the countries whose sites come first: the one of this pack, then the user's own."""
         chosen = common_name(self.country) if self.country else ""
         return tuple(dict.fromkeys(filter(None, (chosen, *mine))))
 
     def entry(self, own_work: tuple[OwnWork, ...]) -> ShortlistEntry | None:
-        """Return the entry of a trial whose decision is printed, None if it is on no shortlist."""
+        """Return the shortlist entry of a trial whose decision is printed; None if there is none."""
         entries = entries_in(own_work)
         if self.shortlist:
             return next((each for each in entries if each.shortlist == self.shortlist), None)
         return max(entries, key=lambda each: (each.decision != UNSEEN, each.decided), default=None)
 
     def notes(self, own_work: tuple[OwnWork, ...]) -> tuple[Note, ...]:
-        """Return the notes that are printed: those on the trial, and those on the shortlist."""
+        """Return the notes to print: those on the trial, and those on its entry on the shortlist."""
         if not self.with_notes:
             return ()
         return tuple(each for each in notes_in(own_work) if each.shortlist in ("", self.shortlist))
@@ -44,7 +44,7 @@ class BoardOptions:
 
 @dataclass(frozen=True)
 class Search:
-    """Hold a search by which trials were found: in words, as it can be typed again, and how many it finds now."""
+    """Hold a search that found trials: in words, in the query language, and its present number of trials."""
 
     words: str
     text: str
@@ -53,9 +53,9 @@ class Search:
 
 @dataclass(frozen=True)
 class DecisionLog:
-    """Hold what was searched and decided: numbers of trials at each step, and the reasons for excluding with theirs.
+    """Hold what was searched and decided: the number of trials at each step, and for each reason for excluding.
 
-    ``first`` and ``last`` are the ISO dates of the first and the last decision, "" before any.
+    ``first`` and ``last`` are the ISO dates of the first and last decision, "" if there is none.
     """
 
     searches: tuple[Search, ...] = ()
@@ -67,6 +67,6 @@ class DecisionLog:
 
 
 def decision_in_words(entry: ShortlistEntry | None) -> str:
-    """Return a decision in a word; "" for a trial on no shortlist."""
+    """Return a decision as a word; "" for None."""
     words = {"include": "Include", "maybe": "Maybe", "exclude": "Exclude", "unseen": "Not yet decided"}
     return words[entry.decision] if entry else ""

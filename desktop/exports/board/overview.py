@@ -1,4 +1,4 @@
-"""The overview of a board pack: one row a trial, with what a board asks first."""
+"""Make the overview of a board pack: one row for each trial, with what a board asks first."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -17,12 +17,12 @@ from desktop.trials.remarks import DOUBTFUL_PHASE
 from desktop.trials.trial import Trial
 
 ROWS = 12
-"""The most trials on one page of the overview."""
+"""The maximum of trials on one page of the overview."""
 HEADS = (
     *("No.", "Trial", "Drugs", "Phase", "Earlier lines", "HER2", "HR", "Brain mets", "ECOG"),
     *("Sites (open)", "Status", "Our decision", "Page"),
 )
-WIDTHS = (3, 19, 14, 5, 6, 7, 6, 6, 5, 11, 7, 7)  # per cent; the last column has the rest, “download” needs 6
+WIDTHS = (3, 19, 14, 5, 6, 7, 6, 6, 5, 11, 7, 7)  # per cent; the last column gets the rest; the word “download” needs 6
 _FACETS = ("phase", "lines", "her2", "hr", "brain_metastases", "ecog_max")
 _MOST_NAME, _MOST_DRUG, _MOST_REASON = 24, 44, 30
 _UNSAID = {NOT_STATED: "–", NOT_IN_DOCUMENT: "not in download"}
@@ -30,20 +30,20 @@ _UNSAID = {NOT_STATED: "–", NOT_IN_DOCUMENT: "not in download"}
 
 @dataclass(frozen=True)
 class RowCut:
-    """Hold how many letters of a title and of drugs a row has, and how many lines of labels."""
+    """Hold the maximum of letters of a title and of drugs in a row, and of lines of labels."""
 
     title: int
     drugs: int
     labels: int
 
 
-# From rows of three lines, twelve of which mostly fit a page, to the least; the printer takes the first that fits.
+# From rows of three lines, of which twelve mostly fit a page, to the shortest; the printer uses the first that fits.
 ROW_CUTS = (RowCut(64, 70, 3), RowCut(56, 66, 3), RowCut(46, 62, 3), RowCut(38, 44, 2), RowCut(24, 30, 1))
 
 
 @dataclass(frozen=True)
 class OverviewRow:
-    """Hold one trial; ``page`` is the place of its page, ``address`` that of its record, "" for none."""
+    """Hold one trial; ``page`` is the index of its page, ``address`` the web address of its record, "" if unknown."""
 
     number: str
     name: str
@@ -68,7 +68,7 @@ def overview_row(
     resources: Path,
     cut: RowCut = ROW_CUTS[0],
 ) -> OverviewRow:
-    """Return the row of a trial; ``places`` are its own among the trials, and that of its page among the pages."""
+    """Return the row of a trial; ``places`` are (index of the trial, index of its page)."""
     place, page = places
     trial = subject.trial
     entry = options.entry(subject.stored.own_work)
@@ -107,7 +107,7 @@ def _labels(facet: str, subject: Subject, context: ExportContext, most: int) -> 
 
 
 def drugs_by_role(subject: Subject) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
-    """Return the drugs that are investigated, those given beside them, and those they are compared with."""
+    """Return (investigated drugs, drugs given with them, drugs they are compared with)."""
     roles: dict[str, set[str]] = {}
     for each in subject.stored.findings:
         if each.facet == "drugs":
@@ -119,19 +119,19 @@ def drugs_by_role(subject: Subject) -> tuple[tuple[str, ...], tuple[str, ...], t
 
 
 def _drugs(subject: Subject, most: int) -> Iterator[tuple[str, str]]:
-    """Yield (word before, drugs) for each role, a line each, as far as there is room for ``most`` letters in all."""
+    """Yield (word before, drugs) for each role, one line each, at most ``most`` letters in all."""
     found = [names for names in zip(("", "with ", "vs "), drugs_by_role(subject), strict=True) if names[1]]
     if not found:
         yield "", "none recognised"
     room = most // max(len(found), 1)
     for word, names in found:
         fitting = next((n for n in range(len(names), 1, -1) if len(", ".join(names[:n])) <= room), 1)
-        # A drug is not known by half of its name.
+        # Half of the name does not identify a drug.
         first = len(some(names, 1)) if len(names[0]) <= _MOST_DRUG else 0
         yield word, shortened(some(names, fitting), max(room + 4, first))
 
 
 def pages_of(trials: Sequence[object]) -> list[range]:
-    """Return the places of the trials on each page of the overview, which has at least one page."""
+    """Return the indexes of the trials on each page of the overview; at least one page."""
     count = len(trials)
     return [range(start, min(start + ROWS, count)) for start in range(0, max(count, 1), ROWS)]

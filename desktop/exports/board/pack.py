@@ -1,4 +1,4 @@
-"""The board pack as pages for printing."""
+"""Make the pages of the board pack for printing."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -41,11 +41,10 @@ def board_pack(
     headings: Sequence[str] | None = None,
     patient: PatientPart = NO_PATIENT,
 ) -> Report[str | Page]:
-    """Return the pack on these trials in their order.
+    """Return the pack for these trials in their order.
 
-    ``brief`` are the same trials with sites and findings alone of their long parts, and ``headings`` those of
-    ``heading_of``, if they are faster to come by.
-    Pages on a ``patient`` follow the overview if she has rows.
+    ``brief`` are the same trials with only the slow parts sites and findings, and ``headings`` the results of
+    ``heading_of``, if these are faster to get. Pages on the ``patient`` follow the overview if there are rows for her.
     """
     brief = trials if brief is None else brief
     headings = tuple(heading_of(subject) for subject in brief) if headings is None else tuple(headings)
@@ -71,7 +70,7 @@ _STYLE = "board.css"
 
 
 class _Pages(OnDemand[Page]):
-    """Make the pages of the overview, of each trial and of the decision log when they are asked for."""
+    """Make the pages of the overview, of each trial and of the decision log on demand."""
 
     def __init__(
         self,
@@ -96,7 +95,7 @@ class _Pages(OnDemand[Page]):
         return self._before + len(self._trials) + 1
 
     def made(self, place: int) -> Page:
-        """Return a page by its place."""
+        """Return a page by its index."""
         if place < len(self._overview):
             return self._overview_page(place)
         if place < self._before:
@@ -119,7 +118,7 @@ class _Pages(OnDemand[Page]):
 
         def html(step: int) -> str:
             cut = CUTS[step]
-            # Steps mostly differ in the lines of the criteria, and what stands above is made once for them.
+            # Most steps differ only in the lines of the criteria, so the text above is made once for all of them.
             return above(replace(cut, lines=0)) + criteria.render(columns=tuple(criteria_columns(sheet(), cut)))
 
         return Page(html, steps=len(CUTS) - 1, code=lambda: _code(address))
@@ -173,7 +172,7 @@ class _Pages(OnDemand[Page]):
 
 
 class _Joined(OnDemand[str | Page]):
-    """Hold the pages of a pack, and after them those of its appendix."""
+    """Hold the pages of a pack, followed by those of its appendix."""
 
     def __init__(self, pack: Sequence[Page], appendix: Sequence[str]) -> None:
         self._pack = pack
@@ -183,13 +182,13 @@ class _Joined(OnDemand[str | Page]):
         return len(self._pack) + len(self._appendix)
 
     def made(self, place: int) -> str | Page:
-        """Return a page by its place."""
+        """Return a page by its index."""
         return self._pack[place] if place < len(self._pack) else self._appendix[place - len(self._pack)]
 
 
 def _code(address: str) -> tuple[bytes, ...]:
-    """Return the QR code of an address, row by row, with its quiet zone; none for no address."""
+    """Return the QR code of an address, row by row, with its white border; empty if there is no address."""
     if not address:
         return ()
-    # Any mask can be read; to weigh all eight would take as long as a page.
+    # Every mask can be read; comparing all eight would take as long as making a page.
     return tuple(bytes(row) for row in segno.make(address, micro=False, error="m", mask=_MASK).matrix_iter(border=2))

@@ -1,4 +1,4 @@
-"""The page of a board pack for one patient: what is known of her, and how each trial of the pack fits."""
+"""Make the page of a board pack for one patient: what is known of her, and how each trial of the pack fits."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -7,26 +7,26 @@ from typing import NamedTuple
 from desktop.exports.board.shortened import shortened, some
 
 PATIENT_ROWS = 6
-"""The most trials on one page."""
+"""The maximum of trials on one page."""
 PATIENT_HEADS = ("No.", "Trial", "Fit", "What fits", "What speaks against it, or is open", "Record of", "Page")
-PATIENT_WIDTHS = (3, 22, 10, 24, 29, 7)  # per cent; the last column has the rest
+PATIENT_WIDTHS = (3, 22, 10, 24, 29, 7)  # per cent; the last column gets the rest
 _MOST_NAME, _MOST_COHORT, _MOST_FITTING, _MOST_SAID = 90, 60, 6, 60
 
 
 class PatientCut(NamedTuple):
-    """Hold the most criteria that decide a trial, and the most letters of each sentence; 0 leaves it out."""
+    """Hold the maximum of deciding criteria for a trial, and of letters of each sentence; 0 omits the sentences."""
 
     decisive: int
     quote: int
 
 
 PATIENT_CUTS = (PatientCut(4, 140), PatientCut(3, 70), PatientCut(3, 0))
-"""From the longest to the shortest, for pages that do not fit a sheet."""
+"""The cuts from the longest to the shortest; the printer uses the first that fits a sheet."""
 
 
 @dataclass(frozen=True)
 class Decisive:
-    """Hold one criterion that decides: its name, what the trial says, and the sentence, "" where none was read."""
+    """Hold one deciding criterion: its name, the trial's value, and the sentence, "" if there is none."""
 
     criterion: str
     said: str
@@ -35,7 +35,7 @@ class Decisive:
 
 @dataclass(frozen=True)
 class PatientRow:
-    """Hold how one trial fits, in words; ``date`` is that of its record, ISO, "" for none."""
+    """Hold how one trial fits, in words; ``date`` is the ISO date of its record, "" if unknown."""
 
     name: str
     identifier: str
@@ -48,9 +48,9 @@ class PatientRow:
 
 @dataclass(frozen=True)
 class PatientPart:
-    """Hold what is printed of one patient: the ``known`` answers, a row for each trial, and a note.
+    """Hold the content of the page for one patient: the ``known`` answers, a row for each trial, and a note.
 
-    ``label`` is the user's own, and is printed only if that was ticked.
+    ``label`` is the user's own text, and is printed only if that was ticked.
     """
 
     label: str = ""
@@ -68,7 +68,7 @@ NO_PATIENT = PatientPart()
 
 
 def cut_row(row: PatientRow, cut: PatientCut) -> PatientRow:
-    """Return a row cut to its room, with what is left out counted."""
+    """Return a row shortened to its space, with the number of omitted items."""
     more = len(row.decisive) - cut.decisive
     return replace(
         row,

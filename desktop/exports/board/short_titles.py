@@ -1,4 +1,4 @@
-"""Titles for a narrow column, without what many of them begin with."""
+"""Shorten titles for a narrow column: remove beginnings that many titles share."""
 
 import re
 import tomllib
@@ -6,11 +6,11 @@ from functools import cache
 from pathlib import Path
 
 _SEARCHED = 400
-"""Letters of a title in which its opening is looked for."""
+"""The number of letters of a title in which such a beginning is searched for."""
 
 
 def short_title(title: str, resources: Path) -> str:
-    """Return a title without words such as "A Phase 2 Study of", if enough is left to know the trial by."""
+    """Return a title without words such as "A Phase 2 Study of", if enough is left to identify the trial."""
     opening, least = _opening(resources)
     found = opening.match(title[:_SEARCHED])
     rest = title[found.end() :].strip() if found else ""
@@ -21,7 +21,7 @@ def short_title(title: str, resources: Path) -> str:
 
 @cache
 def _opening(resources: Path) -> tuple[re.Pattern[str], int]:
-    """Return the pattern of an opening, and how many letters must be left behind it."""
+    """Return (pattern of a beginning to remove, number of letters that must be left)."""
     known = tomllib.loads((resources / "export" / "title_openings.toml").read_text(encoding="utf-8"))
     design, study, doing, aim = (known[name].replace("\n", "") for name in ("design", "study", "doing", "aim"))
     aims = rf"(?:(?:{aim})\s*(?:,\s*and\s+|,\s*|/\s*|and\s+|&\s+)?)+(?:of|for|with|on)\s+"

@@ -1,10 +1,10 @@
-"""Texts and lists cut to the room of a page, with what is left out counted."""
+"""Shorten texts and lists to the space on a page, with the number of omitted items."""
 
 from collections.abc import Sequence
 
 
 def shortened(text: str, most: int) -> str:
-    """Return a text in at most so many letters, cut at a word where there is one near."""
+    """Return a text shortened to at most ``most`` letters, if possible at the end of a word."""
     text = " ".join(text.split())
     if len(text) <= most:
         return text
@@ -14,7 +14,7 @@ def shortened(text: str, most: int) -> str:
 
 
 def around(before: str, words: str, after: str, most: int) -> tuple[str, str, str]:
-    """Return a sentence cut to about so many letters around the words that matter."""
+    """Return (before, words, after) of a sentence, shortened to about ``most`` letters around the words."""
     words = shortened(words, most)
     room = max(most - len(words), 0) // 2
     left, right = " ".join(before.split()), " ".join(after.split())
@@ -26,6 +26,6 @@ def around(before: str, words: str, after: str, most: int) -> tuple[str, str, st
 
 
 def some(values: Sequence[str], most: int, joint: str = ", ") -> str:
-    """Return the first of several values, and how many more there are."""
+    """Return the first ``most`` values, and the number of the others."""
     more = len(values) - most
     return joint.join([*values[:most], *([f"+{more:,}"] if more > 0 else [])])

@@ -1,4 +1,4 @@
-"""The sites of a trial for a board: those of the chosen countries first, and how many of them recruit."""
+"""Write the sites of a trial for a board: those of the chosen countries first, and how many of them recruit."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -8,11 +8,11 @@ from desktop.sheet.registry_words import RegistryWords
 from desktop.trials.countries import common_name
 from desktop.trials.trial import Site
 
-_LONGEST = 70  # letters of a site
+_LONGEST = 70  # letters for one site
 
 
 def sites_in_brief(sites: Sequence[Site], countries: Sequence[str], codes: RegistryWords) -> tuple[str, ...]:
-    """Return a line each: the number of sites in some countries and elsewhere, in brackets how many of them recruit."""
+    """Return lines with the number of sites in some countries and elsewhere, in brackets how many recruit."""
     if not sites:
         return ("not stated",)
     parted, others = _parted(sites, countries)
@@ -23,7 +23,7 @@ def sites_in_brief(sites: Sequence[Site], countries: Sequence[str], codes: Regis
 
 
 def sites_in_words(sites: Sequence[Site], countries: Sequence[str], most: int, codes: RegistryWords) -> str:
-    """Return the sites of some countries by name, then the others with their numbers; at most so many of each."""
+    """Return the sites of some countries by name, then the other countries with their numbers; ``most`` of each."""
     parted, others = _parted(sites, countries)
     parts = []
     for country, here in parted.items():
@@ -44,7 +44,7 @@ def sites_in_words(sites: Sequence[Site], countries: Sequence[str], most: int, c
 
 
 def _parted(sites: Sequence[Site], countries: Sequence[str]) -> tuple[dict[str, list[Site]], list[Site]]:
-    """Return the sites in each of some countries, whatever their spelling, and all others."""
+    """Return ({country: its sites} for some countries in any spelling, all other sites)."""
     names = {common_name(country).casefold(): country for country in countries}
     parted: dict[str, list[Site]] = {country: [] for country in countries}
     others: list[Site] = []

@@ -1,4 +1,4 @@
-"""One trial on one page of a board pack: facts with their sentences, arms, criteria in two columns, sites."""
+"""Make the page of one trial in a board pack: facts with their sentences, arms, criteria in two columns, sites."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -20,18 +20,18 @@ _FACTS = (
     *("prior_cdk46", "prior_her2_adc", "biomarkers"),
 )
 _CODES = ("phase", "status")
-"""Facets whose words in the record are a code, which proves nothing to a reader."""
+"""Facets whose words in the record are only a code, which is no evidence for a reader."""
 _IN_ONE_LINE = ("enrollment", "ages", "sex", "start", "primary_completion", "sponsor")
 PARTS = ("facts", "evidence", "eligibility")
-"""The parts of a sheet of which a page is made."""
+"""The parts of a sheet that are used for the page."""
 _MOST_TITLE, _MOST_NAME, _MOST_OUTCOME = 280, 90, 180
 
 
 @dataclass(frozen=True)
 class Cut:
-    """Hold how much of a trial is printed: lines of each list of criteria, letters of a criterion, and so on.
+    """Hold how much of a trial is printed: lines for each list of criteria, letters for a criterion, and so on.
 
-    ``lines`` of -1 are all; a ``sentence`` of 0 leaves the sentences out.
+    ``lines`` is -1 for all lines; ``sentence`` is 0 for no sentences.
     """
 
     lines: int
@@ -42,7 +42,7 @@ class Cut:
     note: int
 
 
-# From the whole to the least that a page always holds; the printer takes the first that fits one sheet.
+# From everything to so little that it always fits; the printer uses the first that fits one sheet.
 CUTS = (
     Cut(-1, 900, 260, 14, 14, 600),
     *(Cut(lines, 600, 240, 12, 12, 600) for lines in range(60, 44, -1)),
@@ -54,12 +54,12 @@ CUTS = (
     Cut(0, 0, 0, 2, 1, 60),
 )
 _A_LINE = 58
-"""Letters of a line of a column, about: what is cut evenly need not be counted exactly."""
+"""About the number of letters in a line of a column; an exact number is not needed."""
 
 
 @dataclass(frozen=True)
 class FactLine:
-    """Hold a facet with its value and the sentence behind it, cut up: before, the words, after."""
+    """Hold a facet with its value and the sentence in three pieces: before the words, the words, after them."""
 
     label: str
     value: str
@@ -68,7 +68,7 @@ class FactLine:
 
 @dataclass(frozen=True)
 class CriteriaColumn:
-    """Hold a list of criteria, and how many more the record has."""
+    """Hold a list of criteria, and the number of further criteria in the record."""
 
     heading: str
     criteria: tuple[tuple[str, int], ...]
@@ -77,7 +77,7 @@ class CriteriaColumn:
 
 @dataclass(frozen=True)
 class BoardTrial:
-    """Hold what a page of a board pack says of a trial above its criteria."""
+    """Hold the content of a page of a board pack above the criteria."""
 
     identifiers: str
     kind: str
@@ -98,7 +98,7 @@ class BoardTrial:
 
 
 def board_trial(sheet: Sheet, subject: Subject, options: BoardOptions, cut: Cut, words: Wording) -> BoardTrial:
-    """Return a trial without its criteria, cut to the room of a page."""
+    """Return a trial without its criteria, shortened to a page."""
     trial, own_work, codes = subject.trial, subject.stored.own_work, words.codes
     silent, absent = (_without(value, sheet, subject) for value in (NOT_STATED, NOT_IN_DOCUMENT))
     facts = {fact.id: "; ".join(fact.words) for fact in (*sheet.facts, *sheet.values)}
@@ -137,7 +137,7 @@ def _decision(options: BoardOptions, subject: Subject) -> str:
 
 
 def _facts(sheet: Sheet, silent: frozenset[str], cut: Cut) -> Iterator[FactLine]:
-    """Yield the facets but those with ``silent`` labels, each value with its first sentence if there is room."""
+    """Yield the facets, except those with ``silent`` labels, each value with its first sentence if there is space."""
     readings: dict[str, list[Reading]] = {}
     for part in sheet.parts:
         for block in part.blocks:
@@ -167,12 +167,12 @@ def _told(sheet: Sheet) -> list[Fact]:
 
 
 def _without(value: str, sheet: Sheet, subject: Subject) -> tuple[str, ...]:
-    """Return the labels of the facets that have only this silent value, and none that the user has replaced."""
+    """Return the labels of the facets whose only value is this one ("not stated"), if the user has replaced nothing."""
     return tuple(each.label for each in _told(sheet) if subject.values.get(each.id) == (value,) and not each.replaced)
 
 
 def _with_sentences(label: str, values: str, readings: Sequence[Reading], cut: Cut) -> Iterator[FactLine]:
-    """Yield a facet, value by value where they have different sentences, else in one line."""
+    """Yield a facet: one line for each value if their sentences differ, else one line."""
     quotes = {reading.value: reading.quotes[0] for reading in readings if reading.quotes}
     if len({quote.sentence for quote in quotes.values()}) < 2 or len(quotes) > 3:
         yield FactLine(label, values, _sentence(next(iter(quotes.values())), cut))
@@ -190,7 +190,7 @@ def _arm(arm: Arm, codes: RegistryWords) -> str:
 
 
 def criteria_columns(sheet: Sheet, cut: Cut) -> Iterator[CriteriaColumn]:
-    """Yield the lists of criteria cut to the room of a page."""
+    """Yield the lists of criteria, shortened to a page."""
     for part in sheet.parts:
         if part.id == "eligibility":
             for block in part.blocks:
@@ -201,7 +201,7 @@ def criteria_columns(sheet: Sheet, cut: Cut) -> Iterator[CriteriaColumn]:
 
 
 def _column(heading: str, items: Sequence[Item], cut: Cut) -> CriteriaColumn:
-    """Return as many criteria as have room in the lines of a column, so that both columns end at one height."""
+    """Return as many criteria as fit the lines of a column, so that both columns have the same height."""
     shown, room = list[tuple[str, int]](), cut.lines
     for each in items:
         text = shortened(words_of(each.text), cut.criterion)

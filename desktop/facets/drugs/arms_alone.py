@@ -15,7 +15,8 @@ from desktop.facets.drugs.said import Said
 from desktop.facets.drugs.sentences import given_in_sentence
 from desktop.facets.drugs.terms import key_of
 from desktop.facets.expression import for_small_letters
-from desktop.facets.reading import lowered, plain
+from desktop.facets.reading import plain
+from desktop.facets.small_letters import lowered
 from desktop.trials.finding import Basis
 
 _HEADING = re.compile(r"(?m)^(?P<name>[^\n:]{2,90}?)\s*(?::(?=\s)|$)")

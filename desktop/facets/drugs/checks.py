@@ -18,7 +18,7 @@ from desktop.facets.entry.words import Words
 from desktop.facets.examples import failing_examples, missing_examples
 from desktop.facets.own_files import ADDED
 from desktop.facets.read_once import read_once
-from desktop.facets.reading import lowered
+from desktop.facets.small_letters import lowered
 
 _MISSED, _MET = "it must match “{}”, but does not.", "it must reject “{}”, but matches."
 _NONE_FOUND, _ONE_FOUND = "none of its words is found in “{}”.", "one of its words is found in “{}”."

@@ -6,7 +6,8 @@ from functools import lru_cache
 
 from desktop.facets.drugs.terms import DrugTerms
 from desktop.facets.expression import for_small_letters
-from desktop.facets.reading import Reading, lowered
+from desktop.facets.reading import Reading
+from desktop.facets.small_letters import lowered
 from desktop.trials.finding import Evidence
 
 _SECTIONS = ("title", "official_title", "arms", "brief_summary", "detailed_description")

@@ -18,7 +18,8 @@ from desktop.facets.drugs.said import Sentence
 from desktop.facets.drugs.terms import DRUG_KINDS
 from desktop.facets.drugs.titles import Titles
 from desktop.facets.drugs.unspecified import UNSPECIFIED
-from desktop.facets.reading import TITLES, lowered, plain
+from desktop.facets.reading import TITLES, plain
+from desktop.facets.small_letters import lowered
 from desktop.trials.finding import Basis
 
 _PLACEBO = "placebo"

@@ -13,7 +13,8 @@ from desktop.facets.drugs.rows import Drug
 from desktop.facets.drugs.said import Said, Sentence
 from desktop.facets.drugs.terms import DrugTerms, key_of
 from desktop.facets.drugs.unspecified import UNSPECIFIED
-from desktop.facets.reading import Reading, Span, lowered, plain
+from desktop.facets.reading import Reading, Span, plain
+from desktop.facets.small_letters import lowered
 from desktop.trials.finding import Evidence
 
 _WITH = ("in combination with", "with", "plus", "combined with")

@@ -12,7 +12,8 @@ from desktop.facets.drugs.parts import Part, fields_of, parts_of, trimmed, witho
 from desktop.facets.drugs.rows import NOT_CLASSIFIED, DrugVocabulary, TermRule
 from desktop.facets.drugs.terms import CompiledRule, DrugTerms, drug_terms, key_of
 from desktop.facets.expression import for_small_letters
-from desktop.facets.reading import lowered, plain
+from desktop.facets.reading import plain
+from desktop.facets.small_letters import lowered
 
 _SHORT = 4
 _DRUG_KINDS = ("", "DRUG", "BIOLOGICAL", "COMBINATION PRODUCT", "DIETARY SUPPLEMENT")

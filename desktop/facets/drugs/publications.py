@@ -14,7 +14,8 @@ from desktop.facets.drugs.terms import TREATMENT_GROUPS, DrugTerms
 from desktop.facets.drugs.titles import Titles, guiding_tests
 from desktop.facets.drugs.unspecified import UNSPECIFIED, without_unspecified
 from desktop.facets.expression import for_small_letters
-from desktop.facets.reading import Reading, Span, lowered
+from desktop.facets.reading import Reading, Span
+from desktop.facets.small_letters import lowered
 from desktop.trials.finding import Basis
 
 _METHODS = re.compile(

@@ -10,7 +10,7 @@ from itertools import groupby
 from desktop.facets.drugs.inside import NamesInside
 from desktop.facets.drugs.rows import ClassRule, Drug, DrugVocabulary, Regimen, TermRule
 from desktop.facets.expression import for_small_letters
-from desktop.facets.reading import lowered
+from desktop.facets.small_letters import lowered
 
 
 class _Trie(dict[str, "_Trie"]):

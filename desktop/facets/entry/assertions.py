@@ -39,7 +39,7 @@ _WORDS = (
 _DRUGS = ("trastuzumab", "herceptin")
 RECEPTOR_HINT = Hint((*_WORDS, *_DRUGS), exact=("ER", "PR", "PgR", "HR", "HoR", "TN", "HER II", "ICH"))
 # The second test: letters that stand alone, or one of the words.
-_RELEVANT = Hint(_WORDS)
+RELEVANT = Hint(_WORDS)
 _RELEVANT_LETTERS = re.compile(r"\b(?:E\s?Rs?|PRs?|P[gG]Rs?|HRs?|HoR|ICH|TN|mTN|ERP|HER[\s-]+II)(?![A-Za-z])|\bHRc|ERα")
 _FITNESS = ("candidat", "eligible", "suitable", "indicat")
 NAMES = RECEPTORS | {
@@ -86,12 +86,11 @@ class Assertion(NamedTuple):
 
 def assertions(reading: Reading, lexicon: Lexicon, ranks: Container[int] = ALL_RANKS) -> tuple[Assertion, ...]:
     """Return everything that a trial says of receptors in sections of some ranks, by rank."""
-    return tuple(each for unit in units(reading, RECEPTOR_HINT, ranks) for each in _of_unit(unit, lexicon))
+    found = (unit for unit in units(reading, RECEPTOR_HINT, ranks) if _is_relevant(reading, unit.span))
+    return tuple(each for unit in found for each in _of_unit(unit, lexicon))
 
 
 def _of_unit(unit: Unit, lexicon: Lexicon) -> Iterator[Assertion]:
-    if not _is_relevant(unit.span):
-        return
     language = lexicon[RECEPTOR]
     row = row_of(unit.span.plain, language.words)
     if NAMES.isdisjoint(row.kinds) and "HER" not in unit.parent.upper() and not {*row.kinds} >= _SCORED:
@@ -149,10 +148,10 @@ def _wanted_known(
             yield Assertion(*told, only_pgr=mention.only_pgr, cue=cue, cohort=cohorts.at(*span))
 
 
-def _is_relevant(sentence: Span) -> bool:
+def _is_relevant(reading: Reading, sentence: Span) -> bool:
     """Tell whether a sentence may say something of receptors; the hint finds ER in CANCER too."""
     low = sentence.lowered
-    if _RELEVANT.search(low) or _RELEVANT_LETTERS.search(sentence.plain):
+    if reading.holds(sentence, RELEVANT) or _RELEVANT_LETTERS.search(sentence.plain):
         return True
     return any(drug in low for drug in _DRUGS) and any(word in low for word in _FITNESS)
 

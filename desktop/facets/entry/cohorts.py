@@ -30,18 +30,21 @@ def heading_of(text: str) -> str:
     opens = line.endswith(":") and len(line) <= _LONGEST_HEADING
     if not opens and len(line) >= _SHORT:
         return ""
-    named = _NAMED.search(line, 0, _LONGEST_HEADING)
-    if not named:
-        return ""
-    return named.group() if opens or (len(line) < _SHORT and not line[: named.start()].strip("-*•(. ")) else ""
+    named = _NAMED.search(line, 0, _LONGEST_HEADING) if opens else _named_first(line)
+    return named.group() if named else ""
 
 
 def opening_of(text: str) -> str:
     """Return the cohort of which a whole criterion speaks, since it begins with it: "Cohort B: …"; "" for none."""
-    named = _NAMED.search(text, 0, _LONGEST_HEADING)
-    if not named or text[: named.start()].strip("-*•(. ") or text[named.end() : named.end() + 2].lstrip()[:1] != ":":
+    named = _named_first(text)
+    if not named or text[named.end() : named.end() + 2].lstrip()[:1] != ":":
         return ""
     return "" if _NAMED.search(text, named.end()) else named.group()
+
+
+def _named_first(text: str) -> re.Match[str] | None:
+    """Return the cohort with which a text begins, but for bullets and brackets."""
+    return _NAMED.match(text, len(text) - len(text.lstrip("-*•(. ")), _LONGEST_HEADING)
 
 
 class CohortsNamed:

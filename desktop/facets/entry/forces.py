@@ -1,20 +1,13 @@
 """The force of what is said in a sentence: cues round a mention tell of whom it is said."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from desktop.facets.entry.grammar import groups_named
 from desktop.facets.entry.lexicon import FORCE, Lexicon
 from desktop.facets.entry.tokens import MENTION, WORD, Token, tokens_of
 from desktop.facets.entry.units import Side
-
-_SECTIONS: Mapping[Side, tuple[str, ...]] = {
-    "in": ("", "criteria", "in"),
-    "out": ("", "criteria", "out"),
-    "prose": ("", "prose"),
-    "label": ("", "label"),
-}
 
 _JOINS = frozenset(("comma", "slash", "and", "or", "open", "close", "dash"))
 _TELLS_NOTHING = frozenset((MENTION, WORD, "comma", "open", "close", "stop", "with", "of", "patients", "those"))
@@ -35,9 +28,7 @@ def forces(text: str, side: Side, spans: Sequence[tuple[int, int]], lexicon: Lex
     tokens, places = _with_mentions(tokens_of(text, language.words), spans)
     spelled = language.alphabet.spell(tokens)
     found: dict[tuple[int, int], Force] = {}
-    for rule in language.rules.worth_trying(spelled):
-        if rule.fields["sections"] not in _SECTIONS[side]:
-            continue
+    for rule in language.rules.worth_trying(spelled, side):
         for match in rule.pattern.finditer(spelled):
             stretch = _cue(tokens[match.start() : match.end()])
             for place in _places(match, tokens):

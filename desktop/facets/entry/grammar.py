@@ -15,12 +15,16 @@ from desktop.facets.toml_files import content_of, tables_in
 
 _FIRST_LETTER = 0x4E00  # one printable letter for each kind, from a block that no pattern uses otherwise
 _TERM = re.compile(r"\{([a-z_]+)\}")
+_CRITERIA = "criteria"  # both sides that these have
 _KIND = re.compile(r"(?<!\?P)<([a-z_0-9]+)>")
 
 
 @dataclass(frozen=True)
 class GrammarRule:
-    """Hold one rule; ``match`` and ``reject`` are its own examples, ``fields`` what else its table says."""
+    """Hold one rule; ``match`` and ``reject`` are its own examples, ``fields`` what else its table says.
+
+    It holds on some ``sides``, on all if none is named.
+    """
 
     id: str
     pattern: re.Pattern[str]
@@ -28,6 +32,7 @@ class GrammarRule:
     match: tuple[str, ...]
     reject: tuple[str, ...]
     needs: Needs = ()
+    sides: frozenset[str] = frozenset()
 
 
 class Alphabet:
@@ -59,7 +64,8 @@ class Grammar:
     def __init__(self, rules: Iterable[GrammarRule]) -> None:
         self._rules = tuple(rules)
         self._by_id = {rule.id: rule for rule in self._rules}
-        self._sieve = Sieve(sorted(rule.needs, key=len) for rule in self._rules)
+        needs = (sorted(rule.needs, key=len) for rule in self._rules)
+        self._sieve = Sieve(needs, [rule.sides for rule in self._rules])
 
     def __iter__(self) -> Iterator[GrammarRule]:
         return iter(self._rules)
@@ -67,9 +73,9 @@ class Grammar:
     def __getitem__(self, name: str) -> GrammarRule:
         return self._by_id[name]
 
-    def worth_trying(self, text: str) -> list[GrammarRule]:
-        """Return the rules for which a text holds what they need most, in order."""
-        return [self._rules[place] for place in self._sieve.passed(text)]
+    def worth_trying(self, text: str, side: str = "") -> list[GrammarRule]:
+        """Return the rules for a side for which a text holds what they need most, in order; any side for ""."""
+        return [self._rules[place] for place in self._sieve.passed(text, side)]
 
 
 def load_grammar(file: Path, alphabet: Alphabet) -> Grammar:
@@ -106,7 +112,13 @@ def _rule(file: str, entry: Mapping[str, Any], terms: Mapping[str, str], alphabe
     except re.error as error:
         raise VocabularyError(f"{where}, pattern: not a regular expression ({error}).") from error
     match, reject = (texts(where, entry, name) for name in ("match", "reject"))
-    return GrammarRule(entry["id"], pattern, entry, match, reject, needs_of(spelled))
+    return GrammarRule(entry["id"], pattern, entry, match, reject, needs_of(spelled), _sides(entry))
+
+
+def _sides(entry: Mapping[str, Any]) -> frozenset[str]:
+    named = entry.get("sides", entry.get("sections", ()))
+    named = named.split() if isinstance(named, str) else named
+    return frozenset(side for each in named for side in (("in", "out") if each == _CRITERIA else (each,)))
 
 
 def _with_terms(pattern: str, terms: Mapping[str, str], where: str) -> str:

@@ -32,9 +32,7 @@ def said_of_mentions(sentence: Sentence, letters: Mapping[str, str], grammar: Gr
     """Return what is said of each mention of a sentence, in order; those of which nothing is said are left out."""
     spelled = "".join([letters[each.kind] for each in sentence.tokens])
     found: dict[int, Said] = {}
-    for rule in grammar.worth_trying(spelled):
-        if sentence.unit.side not in rule.fields["sides"]:
-            continue
+    for rule in grammar.worth_trying(spelled, sentence.unit.side):
         for match in rule.pattern.finditer(spelled):
             for place, _ in groups_named(match, "m"):
                 if place in found:

@@ -16,10 +16,15 @@ _DENIED_GROUPS = ("?!", "?<!")
 class Sieve:
     """Tell of many rules, by one look at each letter of a text, which may match it."""
 
-    def __init__(self, needs: Iterable[Sequence[frozenset[str]]]) -> None:
-        """Take what each rule needs; the first two sets count."""
+    def __init__(self, needs: Iterable[Sequence[frozenset[str]]], sides: Sequence[frozenset[str]] = ()) -> None:
+        """Take what each rule needs, of which the first two sets count, and its sides, none where it holds on all."""
         every = list(needs)
         self._count = len(every)
+        self._on_all = sum(1 << place for place, own in enumerate(sides) if not own)
+        self._on_side = {
+            side: self._on_all | sum(1 << place for place, own in enumerate(sides) if side in own)
+            for side in frozenset().union(*sides)
+        }
         # A rule has one bit for each of its two sets; the second stand above all of the first.
         self._always = 0
         self._by_letter: dict[str, int] = {}
@@ -30,10 +35,12 @@ class Sieve:
                 for letter in letters or ():
                     self._by_letter[letter] = self._by_letter.get(letter, 0) | bit
 
-    def passed(self, text: str) -> Iterator[int]:
-        """Yield the places of the rules for which a text holds a letter of each set, in order."""
+    def passed(self, text: str, side: str = "") -> Iterator[int]:
+        """Yield the places of the rules of a side for which a text holds a letter of each set, in order; all for ""."""
         held = reduce(or_, map(self._by_letter.get, set(text), repeat(0)), self._always)
         left = held & (held >> self._count)
+        if side:
+            left &= self._on_side.get(side, self._on_all)
         while left:
             lowest = left & -left
             yield lowest.bit_length() - 1

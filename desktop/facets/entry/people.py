@@ -29,7 +29,7 @@ _AGE = (
 )
 _SEX = ("male", "women", "men ", "gender", "either sex", "both sexes", "any sex", "sex:")
 PEOPLE_HINT = Hint((*_AGE, "years and", "+ years", *_SEX))
-_MEN = Hint(("male", " men", "men ", "women"))
+MEN_HINT = Hint(("male", " men", "men ", "women"))
 _YOUNGEST_TOLD, _OLDEST = 5, 200
 _LONGEST_AGE = 3  # figures
 _BEGINNING = 40  # letters: a line about one sex begins with it
@@ -49,7 +49,7 @@ def find_people(reading: Reading, lexicon: EligibilityLexicon) -> list[Finding]:
     too: dict[str, Finding] = {}
     for unit in units(reading, PEOPLE_HINT, (0,)):
         known = {facet for facet in _FACETS if facet in told or facet in found}
-        if "sex" not in told and _MEN.search(unit.span.lowered[:_BEGINNING]):
+        if "sex" not in told and MEN_HINT.search(unit.span.lowered[:_BEGINNING]):
             known.discard("sex")  # further lines may name the other sex
         if len(known) == len(_FACETS):
             continue
@@ -69,7 +69,7 @@ def find_people(reading: Reading, lexicon: EligibilityLexicon) -> list[Finding]:
 def _enrolled_women(reading: Reading, lexicon: EligibilityLexicon) -> list[Finding]:
     """Return that women enter where a document without criteria says so and speaks of no men."""
     found: list[Finding] = []
-    for unit in units(reading, _MEN, ranks_read(reading)):
+    for unit in units(reading, MEN_HINT, ranks_read(reading)):
         tokens = counted(tokens_of(unit.span.plain, lexicon.words))
         kinds = {each.kind for each in tokens}
         if kinds & _MALE:
@@ -100,9 +100,9 @@ def _said(
     letters = lexicon.of_lines
     spelled = "".join([letters[each.kind] for each in tokens])
     told = set(known)
-    for rule in lexicon.people.worth_trying(spelled):
-        facet, side = rule.id.split(".")[0], unit.side if unit.side in _CRITERIA else "prose"
-        match = rule.pattern.search(spelled) if facet not in told and side in rule.fields["sides"] else None
+    for rule in lexicon.people.worth_trying(spelled, unit.side if unit.side in _CRITERIA else "prose"):
+        facet = rule.id.split(".")[0]
+        match = rule.pattern.search(spelled) if facet not in told else None
         if match is None:
             continue
         place = tokens[match.start()].start, tokens[match.end() - 1].end

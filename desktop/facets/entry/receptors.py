@@ -1,15 +1,16 @@
 """HER2 and hormone receptor status: which groups a trial enrols, from what it asserts of its patients."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from itertools import groupby
-from operator import methodcaller
+from operator import attrgetter, methodcaller
 
 from desktop.facets.entry.assertions import Assertion, assertions
 from desktop.facets.entry.cells import HER2, HR, is_named
 from desktop.facets.entry.combination import Settled, combined
 from desktop.facets.entry.lexicon import Lexicon
 from desktop.facets.entry.units import REPORTED, Unit
-from desktop.facets.matching import best
+from desktop.facets.matching import best_of
 from desktop.facets.reading import Reading
 from desktop.facets.rules import Rules
 from desktop.trials.finding import Finding
@@ -48,7 +49,11 @@ def find_receptors(reading: Reading, rules: Rules, lexicon: Lexicon) -> list[Fin
     called = _called_in_arms(reading, rules, lexicon)
     settled = {facet: own + _of_arms(facet, own, called) for facet, own in settled.items()}
     settled[HR] = _either_in_a_sentence(settled[HR], said) or _not_triple_negative(settled[HER2], said)
-    return [found for facet, own in settled.items() for found in best(_finding(reading, facet, each) for each in own)]
+    return [
+        found
+        for facet, own in settled.items()
+        for found in best_of(own, attrgetter("value"), partial(_finding, reading, facet))
+    ]
 
 
 def _called_in_arms(reading: Reading, rules: Rules, lexicon: Lexicon) -> list[Assertion]:

@@ -18,7 +18,6 @@ from desktop.facets.reading import plain
 from desktop.facets.toml_files import content_of
 from desktop.trials.finding import Basis
 
-_EVERYWHERE = "in out prose label"
 _MISSED, _MET = "it must match “{}” and does not.", "it must not match “{}” and does."
 _HOLDS_NONE, _HOLDS_ONE = "“{}” holds none of its phrases.", "“{}” must not hold one of its phrases."
 Prepare = Callable[[Row, str], Row]
@@ -45,7 +44,6 @@ class _Rule:
     grammar: GrammarRule
     letters: frozenset[str]
     says: tuple[str, ...]
-    sides: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -73,12 +71,11 @@ class Phrasebook:
         row = row or self.row(unit.span.plain)
         spelled = self.alphabet.spelling(row.kinds)
         claimed = bytearray(len(spelled))
-        for place in self.sieve.passed(spelled):
+        for place in self.sieve.passed(spelled, unit.side):
             rule = self.rules[place]
-            if unit.side in rule.sides:
-                free = bytearray(len(spelled)) if rule.grammar.fields.get("marks") else claimed
-                for start, end in _unclaimed(rule.grammar, spelled, free):
-                    yield from self._said(rule, unit, row.between(start, end))
+            free = bytearray(len(spelled)) if rule.grammar.fields.get("marks") else claimed
+            for start, end in _unclaimed(rule.grammar, spelled, free):
+                yield from self._said(rule, unit, row.between(start, end))
 
     def kinds(self, text: str) -> set[str]:
         """Return the kinds of the words in a text."""
@@ -134,7 +131,8 @@ def load_phrasebook(
     alphabet = Alphabet((*KINDS, *further_kinds, *(each.kind for each in words.lists)))
     rules = tuple(_rule(each, alphabet, grammar_file.name) for each in load_grammar(grammar_file, alphabet))
     # Beside what a rule says that it needs stands what its pattern needs most.
-    sieve = Sieve((rule.letters, *sorted(rule.grammar.needs, key=len)) for rule in rules)
+    needs = ((rule.letters, *sorted(rule.grammar.needs, key=len)) for rule in rules)
+    sieve = Sieve(needs, [rule.grammar.sides for rule in rules])
     return Phrasebook(words, alphabet, rules, prepare, _hints(content, words_file.name), sieve)
 
 
@@ -152,7 +150,7 @@ def _rule(grammar: GrammarRule, alphabet: Alphabet, file: str) -> _Rule:
     fields = grammar.fields
     try:
         letters = frozenset(alphabet.letter(kind) for kind in fields["needs"])
-        return _Rule(grammar, letters, tuple(fields["says"]), frozenset(fields.get("sides", _EVERYWHERE).split()))
+        return _Rule(grammar, letters, tuple(fields["says"]))
     except KeyError as error:
         raise VocabularyError(f"{file}, rule {grammar.id}: {error} is missing or no kind of word.") from error
 

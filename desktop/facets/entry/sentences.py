@@ -78,7 +78,7 @@ def has_criteria(reading: Reading) -> bool:
 def _read(reading: Reading, lexicon: EligibilityLexicon) -> Iterator[Sentence]:
     hints = lexicon.hints
     for unit in units(reading, hints.either, ranks_read(reading)):
-        if hints.always.search(unit.span.lowered) or hints.often.search(unit.span.lowered):
+        if reading.holds(unit.span, hints.always) or reading.holds(unit.span, hints.often):
             yield sentence_of(unit, lexicon.words)
 
 

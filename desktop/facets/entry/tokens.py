@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from functools import lru_cache, partial
-from itertools import compress, count
-from operator import itemgetter, methodcaller
+from itertools import accumulate, compress, count
+from operator import itemgetter
 from typing import NamedTuple
 
-from desktop.facets.entry.words import PIECE, SKIPPED, Node, Words
-from desktop.facets.reading import lowered
+from desktop.facets.entry.words import SKIPPED, Node, Words, parted
+from desktop.facets.small_letters import lowered
 
 WORD = "word"
 NUMBER = "number"
@@ -31,7 +31,6 @@ class Token(NamedTuple):
     text: str
 
 
-_span = methodcaller("span")
 # The constructor that a named tuple has costs twice as much as the tuple.
 _token: Callable[[tuple[str, int, int, str]], Token] = partial(tuple.__new__, Token)
 
@@ -143,11 +142,11 @@ def row_of(text: str, words: Words) -> Row:
 # Several languages read the same sentence one after the other.
 @lru_cache(maxsize=64)
 def _pieces(text: str) -> _Pieces:
-    low = lowered(text)
-    spans = list(map(_span, PIECE.finditer(low)))
-    starts, ends = zip(*spans, strict=True) if spans else ((), ())
-    written = list(map(low.__getitem__, map(slice, starts, ends)))
-    return _Pieces(written, starts, ends, list(map(_KINDS_OF_PIECES.__getitem__, map(itemgetter(0), written))))
+    parts = parted(lowered(text))
+    written = parts[1::2]
+    borders = list(accumulate(map(len, parts)))
+    kinds = list(map(_KINDS_OF_PIECES.__getitem__, map(itemgetter(0), written)))
+    return _Pieces(written, borders[0:-1:2], borders[1::2], kinds)
 
 
 def _longest(node: Node | None, text: str, pieces: _Pieces, start: int) -> tuple[str, int]:

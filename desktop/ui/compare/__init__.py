@@ -1,1 +1,1 @@
-"""The page on which trials are read side by side."""
+"""The page that compares trials side by side."""

@@ -1,4 +1,4 @@
-"""Painting the cells of a comparison: each value on its own lines, its notes smaller below it."""
+"""Paint the cells of a comparison: each value on its own lines, with its notes smaller below it."""
 
 from typing import NamedTuple
 
@@ -13,20 +13,20 @@ from desktop.ui.look.theme import colours
 
 PADDING = 9
 _ABOVE = 6
-_MOST = 16  # lines of a cell; what is longer is read in the pane below
+_MOST = 16  # lines of a cell; the pane below shows the rest
 _MOST_OF_WORDS, _MOST_OF_NOTE = 4, 2
 _NOTE_SIZE = 0.9  # of the size of the text
 
 
 class ShownLine(NamedTuple):
-    """Hold one line of a cell as it is painted."""
+    """Hold one line of a cell to paint."""
 
     text: str
     is_note: bool
 
 
 class CompareCell(QStyledItemDelegate):
-    """Paint the cells of a comparison; how they are wrapped is remembered until it changes."""
+    """Paint the cells of a comparison; cache their wrapped lines until something changes."""
 
     def __init__(self, model: CompareModel, shown_in: QTableView) -> None:
         super().__init__(shown_in)
@@ -35,7 +35,7 @@ class CompareCell(QStyledItemDelegate):
         self._lines: dict[tuple[int, int, int], list[ShownLine]] = {}
 
     def forget(self) -> None:
-        """Forget how the cells are wrapped: their content or the font has changed."""
+        """Clear the cache of wrapped lines after a change of content or font."""
         self._lines.clear()
 
     def lines(self, row: int, column: int, width: int) -> list[ShownLine]:
@@ -46,7 +46,7 @@ class CompareCell(QStyledItemDelegate):
         return self._lines[place]
 
     def height(self, row: int, column: int, width: int) -> int:
-        """Return how high a cell of a width must be, in pixels."""
+        """Return the height that a cell needs at a width, in pixels."""
         lines = self.lines(row, column, width)
         font = self._list.font()
         notes = sum(line.is_note for line in lines)
@@ -92,7 +92,7 @@ def note_font(font: QFont) -> QFont:
 
 
 def shown_lines(cell: Cell, font: QFont, width: int) -> list[ShownLine]:
-    """Return a cell in lines that fit a width in pixels; a cell that is too long ends with how much it leaves out."""
+    """Return a cell in lines that fit a width in pixels; a too long cell ends with the number of omitted lines."""
     small, found = note_font(font), list[ShownLine]()
     for place, line in enumerate(cell.lines):
         words = [ShownLine(each, is_note=False) for each in wrapped(line.words, font, width, _MOST_OF_WORDS)]

@@ -26,7 +26,7 @@ class CompareModel(QAbstractTableModel):
         return self.comparison.rows[row].cells[column]
 
     def column(self, number: int) -> Column:
-        """Return which trial a column shows."""
+        """Return the header of a column: its trial."""
         return self.comparison.columns[number]
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
@@ -38,7 +38,7 @@ class CompareModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self.comparison.columns)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Return what a cell says; for a screen reader with the fact and the trial before it."""
+        """Return the words of a cell; for a screen reader preceded by the fact and the trial."""
         if not index.isValid() or role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return None
         row, column = self.comparison.rows[index.row()], self.column(index.column())
@@ -47,7 +47,7 @@ class CompareModel(QAbstractTableModel):
         return said if is_shown else f"{row.label}, {column.identifier} {column.name}: {said}"
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Return the head of a trial, or the name of a fact."""
+        """Return the header of a trial, or the name of a fact."""
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return None
         if orientation == Qt.Orientation.Vertical:

@@ -1,4 +1,4 @@
-"""The page of a comparison: its bar, the table, and the pane with the sentences behind a cell."""
+"""The page of a comparison: its bar, the table, and the pane with the sentences of a cell."""
 
 from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QGuiApplication
@@ -25,18 +25,18 @@ _TABLE, _PANE = 68, 32  # shares of the height
 
 
 class ComparePage(QWidget):
-    """Show trials side by side, and report what is asked for."""
+    """Show trials side by side, and report what the user asks for."""
 
     left = Signal()
-    """The list is to be shown again."""
+    """The user wants to go back to the list."""
     country_chosen = Signal(str)
-    """The country whose sites are to be counted, "" for all."""
+    """The country whose sites the user wants to count, "" for all."""
     trial_asked = Signal(str, str, object)
-    """Key of a trial, part of its sheet, and the Evidence in it to be read, or None."""
+    """(key of a trial, part of its sheet, Evidence to show or None)."""
     export_asked = Signal(object)
-    """The Comparison that is to be written to a file."""
+    """The Comparison that the user wants to write to a file."""
     copied = Signal(str)
-    """A sentence: the table is on the clipboard."""
+    """The sentence that says that the table is on the clipboard."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -58,13 +58,13 @@ class ComparePage(QWidget):
 
     @property
     def shown(self) -> Comparison:
-        """Return the comparison as it is shown: perhaps only its differences, the pinned trial first."""
+        """Return the shown comparison: perhaps only its differences, the pinned trial first."""
         shown = self.table.comparison
         return shown if self.table.pinned < 0 else shown.with_first(self.table.pinned)
 
     @property
     def leaving(self) -> Comparison:
-        """Return what is copied and exported: what is shown, but nothing of a patient unless that is ticked."""
+        """Return the comparison to copy and export: as shown, but with data of a patient only if that is ticked."""
         return self.shown if self.with_patient.isChecked() else self.shown.without_patient
 
     def show_comparison(self, comparison: Comparison) -> None:
@@ -76,7 +76,7 @@ class ComparePage(QWidget):
         self._show()
 
     def redraw(self) -> None:
-        """Show the same in the colours now in force."""
+        """Draw the page again in the present colours."""
         self.pane.redraw()
         self.table.viewport().update()
 
@@ -90,13 +90,13 @@ class ComparePage(QWidget):
         self.copied.emit(self.tr("The comparison is on the clipboard"))
 
     def open_pane(self) -> None:
-        """Show the sentences behind the current cell."""
+        """Show the sentences of the current cell."""
         if self.table.currentIndex().isValid():
             self.pane.show()
             self._show_behind()
 
     def close_pane(self) -> None:
-        """Hide the sentences; the keyboard goes back to the table."""
+        """Hide the sentences; give the keyboard focus back to the table."""
         self.pane.hide()
         self.table.setFocus()
 

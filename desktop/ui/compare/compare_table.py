@@ -1,4 +1,4 @@
-"""The table of a comparison: names of facts and one pinned trial stay in view while the others are scrolled."""
+"""The table of a comparison: the names of facts and a pinned trial stay visible while the others are scrolled."""
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QResizeEvent
@@ -9,7 +9,7 @@ from desktop.ui.compare.compare_cell import CompareCell
 from desktop.ui.compare.compare_model import CompareModel
 from desktop.ui.compare.heads import FactNames, TrialHeads
 
-_NARROWEST = 27  # letters of a column; what has no room is scrolled to
+_NARROWEST = 27  # letters of a column; if there is no space, the table scrolls
 _NO_PIN = -1
 _EDGE = 2  # pixels at the right of the pinned column
 _CURRENT = QItemSelectionModel.SelectionFlag.ClearAndSelect
@@ -17,17 +17,17 @@ _LAID_OUT_ANEW = (QEvent.Type.FontChange, QEvent.Type.StyleChange, QEvent.Type.P
 
 
 class CompareTable(QTableView):
-    """Show trials side by side. The pinned column is shown by a second view that lies above the first.
+    """Show trials side by side. A second view above the first shows the pinned column.
 
-    The second view takes no keyboard: it shows the same model, selection and scroll position.
+    The second view gets no keyboard focus: it shows the same model, selection and scroll position.
     """
 
     opened = Signal()
-    """The sentence behind the current cell is asked for."""
+    """The user wants to see the sentence of the current cell."""
     current_changed = Signal()
-    """Another cell has become the current one."""
+    """The current cell has changed."""
     trial_asked = Signal()
-    """The trial of the current cell is to be read in the list."""
+    """The user wants to read the trial of the current cell."""
     copy_asked = Signal()
     left = Signal()
     """Escape was pressed."""
@@ -75,7 +75,7 @@ class CompareTable(QTableView):
         return self._over
 
     def show_comparison(self, comparison: Comparison) -> None:
-        """Show another comparison; the fact and the trial that are current, and the pinned trial, stay if they can."""
+        """Show another comparison; keep the current fact and trial, and the pinned trial, if possible."""
         before, index = self.comparison, self.currentIndex()
         fact = before.rows[index.row()].id if index.isValid() else ""
         key = before.columns[index.column()].key if index.isValid() else ""
@@ -88,10 +88,10 @@ class CompareTable(QTableView):
         self.selectionModel().setCurrentIndex(self._trials.index(row, column), _CURRENT)
 
     def pin(self, column: int) -> None:
-        """Let a column stay at the left while the others are scrolled, -1 none."""
+        """Keep a column at the left while the others are scrolled; -1 for none."""
         heads = self._heads
         for number in range(heads.count()):
-            heads.moveSection(heads.visualIndex(number), number)  # the others go back to their order
+            heads.moveSection(heads.visualIndex(number), number)  # the other columns get their own order back
         if column != _NO_PIN:
             heads.moveSection(heads.visualIndex(column), 0)
         self._heads.pinned = self._over_heads.pinned = column
@@ -102,7 +102,7 @@ class CompareTable(QTableView):
         self.pin_changed.emit(column)
 
     def toggle_pin(self, column: int) -> None:
-        """Pin a column, or let it loose if it is pinned."""
+        """Pin a column, or unpin it if it is pinned."""
         self.pin(_NO_PIN if column == self.pinned else column)
 
     def lay_out(self) -> None:
@@ -130,7 +130,7 @@ class CompareTable(QTableView):
         index: QModelIndex | QPersistentModelIndex,
         hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
     ) -> None:
-        """Bring a cell into view, and not behind the pinned column."""
+        """Scroll to a cell, so that the pinned column does not cover it."""
         across = self.horizontalScrollBar().value()
         super().scrollTo(index, hint)
         if index.column() == self.pinned:
@@ -141,7 +141,7 @@ class CompareTable(QTableView):
                 self.horizontalScrollBar().setValue(self.horizontalScrollBar().value() - hidden)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open, copy, pin or leave by one key."""
+        """Open, copy, pin or leave with a single key."""
         is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if is_enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.trial_asked.emit()

@@ -1,4 +1,4 @@
-"""Comparing trials of a catalogue on a page: which ones, and in which country their sites are counted."""
+"""Compare trials of a catalogue on a page."""
 
 from collections.abc import Callable, Sequence
 
@@ -15,7 +15,7 @@ from desktop.workspace import Workspace
 
 
 class Comparer(QObject):
-    """Hold the page and what it shows."""
+    """Hold the page and the trials that it shows."""
 
     def __init__(
         self,
@@ -32,7 +32,7 @@ class Comparer(QObject):
         self._ids: tuple[int, ...] = ()
         self._country = ""
         self.asked: tuple[Question, ...] = ()
-        """What is asked of the trials for the patient who is described."""
+        """The questions about the described patient."""
         self._files = ComparisonFiles(background, settings, say, window)
         self.page = ComparePage(window)
         self.page.country_chosen.connect(self._count_in)
@@ -43,7 +43,7 @@ class Comparer(QObject):
         """Show trials side by side, with the sites of a country counted, "" for all.
 
         Raises:
-            QueryError: there are too few or too many; what was shown stays.
+            QueryError: there are too few or too many; the page is unchanged.
         """
         workspace = self._workspace
         about = workspace.facets, workspace.resources
@@ -52,7 +52,7 @@ class Comparer(QObject):
         self.page.show_comparison(comparison)
 
     def show_again(self) -> None:
-        """Show those of the same trials that are still there, since the catalogue has changed. Raises as ``show``."""
+        """Show the same trials again after a change of the catalogue, if they still exist. Raises as ``show`` does."""
         self.show([each for each in self._ids if each in self._workspace.catalogue], self._country)
 
     def _count_in(self, country: str) -> None:

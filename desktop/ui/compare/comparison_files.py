@@ -1,15 +1,16 @@
-"""Writing a comparison to a file: ask for the file, write in the background, tell where it is."""
+"""Write a comparison to a file: ask for the file, write it in the background, say where it is."""
 
 from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QObject
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.comparison.parts import Comparison
 from desktop.paths import RESOURCES
 from desktop.trials.work import OnProgress, ShouldStop
 from desktop.ui.background import Background, Writing
+from desktop.ui.look.file_dialogs import file_to_save
 from desktop.ui.look.settings import Settings
 from desktop.ui.printing.page_printer import page_printer
 from desktop.workflows.compare_trials import COMPARISON_FORMATS, write_comparison
@@ -28,7 +29,7 @@ class ComparisonFiles(QObject):
         self._window = window
 
     def ask(self, comparison: Comparison) -> None:
-        """Ask for a file, whose ending is the format, and write a comparison to it."""
+        """Ask for a file, whose suffix decides the format, and write a comparison to it."""
         if self._background.is_busy():
             return
         kinds = {
@@ -38,7 +39,7 @@ class ComparisonFiles(QObject):
         folder = Path(self._settings.text("export folder", str(Path.home())))
         first = folder / f"comparison.{COMPARISON_FORMATS[0].ending}"
         title = self.tr("Print or export the comparison")
-        name, kind = QFileDialog.getSaveFileName(self._window, title, str(first), ";;".join(kinds))
+        name, kind = file_to_save(self._window, title, first, ";;".join(kinds))
         if not name:
             return
         target = Path(name)

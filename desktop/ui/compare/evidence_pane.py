@@ -1,4 +1,4 @@
-"""The pane below a comparison: the sentences behind one cell, and the way to the trial that says them."""
+"""The pane below a comparison: the sentences of one cell, with links to their trial."""
 
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QKeyEvent
@@ -13,12 +13,12 @@ from desktop.ui.trial_detail.trial_page import style_sheet
 
 
 class EvidencePane(QFrame):
-    """Show what stands behind a cell of a comparison."""
+    """Show the sentences of a cell of a comparison."""
 
     evidence_asked = Signal(object)
-    """The Evidence that is to be read in its trial, None for the part that the cell was read from."""
+    """The Evidence to show in its trial, None for the part of the sheet from which the cell was made."""
     left = Signal()
-    """The pane is to be closed."""
+    """The user wants to close the pane."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,14 +52,14 @@ class EvidencePane(QFrame):
         column.addWidget(self.text, 1)
 
     def show_cell(self, fact: str, column: Column, cell: Cell) -> None:
-        """Show the sentences behind a cell, of a fact and a trial."""
+        """Show the sentences of the cell of a fact and a trial."""
         self._cell = cell
         self.heading.setText(" · ".join(dict.fromkeys((fact, column.identifier, column.name))))
         self.read.setEnabled(not column.is_damaged)
         self.redraw()
 
     def redraw(self) -> None:
-        """Show the same in the colours now in force."""
+        """Show the same in the present colours."""
         if self._cell is not None and not self.isHidden():
             self.text.document().setDefaultStyleSheet(style_sheet(colours()))
             self.text.setHtml(template(RESOURCES, "window/behind.html").render(behind=self._cell.behind))

@@ -1,4 +1,4 @@
-"""Comparing, loaded when it is first used."""
+"""Import the code for comparing at first use."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 def make_comparer(
     workspace: Workspace, background: Background, settings: Settings, say: Callable[[str], None], window: QWidget
 ) -> Comparer:
-    """Return what compares trials in a window; ``say`` shows a sentence."""
-    # Imported here: every start would wait for it, and few begin with a comparison.
+    """Return the object that compares trials in a window; ``say`` shows a sentence."""
+    # Imported here, because it would make every start slower and few users begin with a comparison.
     from desktop.ui.compare.comparer import Comparer
 
     return Comparer(workspace, background, settings, say, window)

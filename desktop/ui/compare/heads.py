@@ -1,4 +1,4 @@
-"""The heads of a comparison: which trial a column shows above it, and the names of the facts at the left."""
+"""The headers of a comparison: the trial above each column, and the names of the facts at the left."""
 
 from PySide6.QtCore import QCoreApplication, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
@@ -12,7 +12,7 @@ from desktop.ui.look.theme import colours
 _NAME_LINES, _STATUS_LINES = 3, 2
 _ABOVE = 8
 _FACT_ABOVE = 6  # as in the cells
-_FACT_LETTERS, _MOST_FACTS = 24, 20  # letters that the names of facts take, and per cent of the table at most
+_FACT_LETTERS, _MOST_FACTS = 24, 20  # width of the names of facts: letters, and at most per cent of the table
 
 
 class TrialHeads(QHeaderView):
@@ -28,7 +28,7 @@ class TrialHeads(QHeaderView):
         self.setAccessibleName(self.tr("Trials"))
 
     def height_at(self, width: int) -> int:
-        """Return the height in pixels that the highest head takes at a width."""
+        """Return the height in pixels of the highest header at a width."""
         small, bold = QFontMetrics(note_font(self.font())), QFontMetrics(_semibold(self.font()))
         inside = [self._inside(number, width - 2 * PADDING) for number in range(self._model.columnCount())]
         heights = (len(name) * bold.lineSpacing() + (1 + len(status)) * small.lineSpacing() for name, status in inside)
@@ -83,7 +83,7 @@ class FactNames(QHeaderView):
         self.setAccessibleName(self.tr("Facts"))
 
     def width_in(self, room: int) -> int:
-        """Return the width in pixels for the names, at which they wrap, in a table of a width."""
+        """Return the width in pixels of the names, at which they wrap, in a table of width ``room``."""
         letters = QFontMetrics(self.font()).averageCharWidth() * _FACT_LETTERS + 2 * PADDING
         return min(letters, room * _MOST_FACTS // 100)
 
@@ -117,7 +117,7 @@ def _semibold(font: QFont) -> QFont:
 
 
 def _paint(painter: QPainter, box: QRect, lines: list[str], font: QFont, colour: str) -> int:
-    """Paint lines below each other from the top of a box, and return where they end."""
+    """Paint lines from the top of a box, and return the y position of their end."""
     height, top = QFontMetrics(font).lineSpacing(), box.top()
     painter.setFont(font)
     painter.setPen(QColor(colour))

@@ -1,9 +1,9 @@
-"""Texts in lines that fit a width; words of any writing are wrapped where their language allows it."""
+"""Wrap texts to a width; in any script, words are broken where their language allows it."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QTextLayout, QTextOption
 
-_LONGEST = 1_500  # letters that are laid out at most; no cell shows more
+_LONGEST = 1_500  # the maximum of letters to lay out; no cell shows more
 
 
 def wrapped(text: str, font: QFont, width: float, most: int) -> list[str]:

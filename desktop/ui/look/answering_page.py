@@ -1,4 +1,4 @@
-"""A page that is answered only while it is in view."""
+"""A page whose content is computed only while it is visible."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
@@ -6,34 +6,34 @@ from PySide6.QtWidgets import QWidget
 
 
 class AnsweringPage(QWidget):
-    """Ask for its content when it comes into view and is out of date; Escape leaves it."""
+    """Ask for its content if it is visible and out of date; Escape leaves it."""
 
     wanted = Signal()
-    """What the page shows is out of date, and the page is in view."""
+    """The content of the page is out of date, and the page is visible."""
     left = Signal()
     """The user wants to go back to the list."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.is_stale = True
-        """Whether what the page shows is out of date; showing something makes it false."""
+        """Whether the content of the page is out of date; new content sets it to False."""
 
     def take_keyboard(self) -> None:
-        """Give the keyboard to what is used first."""
+        """Give the keyboard focus to the widget that is used first."""
         raise NotImplementedError
 
     def refresh(self) -> None:
-        """Ask for the content again, at once or when the page comes into view."""
+        """Ask for the content again, now or when the page becomes visible."""
         self.is_stale = True
         if self.isVisible():
             self.wanted.emit()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Ask for the content if it is out of date, and take the keyboard."""
+        """Ask for the content if it is out of date, and take the keyboard focus."""
         super().showEvent(event)
         if self.is_stale:
             self.wanted.emit()
-        if not event.spontaneous():  # the window that comes back from the task bar leaves the keyboard where it was
+        if not event.spontaneous():  # a window that was minimised keeps its keyboard focus
             self.take_keyboard()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -1,4 +1,4 @@
-"""Light or dark colours, high contrast, and the size of the text: as the user chose, else as the system has them."""
+"""Set light or dark colours, high contrast and text size: the user's choice, else the system's."""
 
 from typing import Literal
 
@@ -21,18 +21,18 @@ class Appearance(QObject):
     """Colours or text size have changed."""
 
     def __init__(self, application: QApplication, settings: Settings) -> None:
-        """Give the application the appearance that is remembered."""
+        """Give the application the remembered appearance."""
         super().__init__(application)
         self._application = application
         self._settings = settings
-        # Stored at the application, since an earlier window may have enlarged its font.
+        # Stored in the application, because an earlier window may have enlarged its font.
         self._usual = float(application.property(_USUAL) or application.font().pointSizeF())
         application.setProperty(_USUAL, self._usual)
         self.text_size = 100
         chosen = settings.text("appearance", "system")
         self.choice: Choice = "light" if chosen == "light" else "dark" if chosen == "dark" else "system"
         self.high_contrast = settings.flag("high contrast")
-        """Whether the user wants high contrast here; where the system asks for it, it is there anyway."""
+        """Whether the user has chosen high contrast here; if the system asks for it, it is always used."""
         self._scale(settings.number("text size", 100))
         self.show_colours(self.choice)
         self._hints = application.styleHints()
@@ -47,7 +47,7 @@ class Appearance(QObject):
     def show_colours(self, choice: Choice) -> None:
         """Use light colours, dark ones or those of the system, without remembering it."""
         self.choice = choice
-        # So that the system's own dialogs follow; some platforms ignore this silently.
+        # So that the system's own dialogs have the same colours; some platforms ignore this.
         self._application.styleHints().setColorScheme(_SCHEMES[choice])
         self._dress()
 
@@ -75,7 +75,7 @@ class Appearance(QObject):
         before = self.text_size
         self._scale(per_cent)
         if self.text_size != before:
-            self._dress()  # a style sheet keeps the fonts of the moment when it was applied
+            self._dress()  # a style sheet keeps the fonts that were set when it was applied
 
     def _scale(self, per_cent: int) -> None:
         self.text_size = max(SMALLEST, min(LARGEST, per_cent))

@@ -1,4 +1,4 @@
-"""The buttons inside a field for text, to which Qt gives pictures but no words."""
+"""Name the buttons inside a text field, to which Qt gives icons but no words."""
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QLineEdit, QToolButton

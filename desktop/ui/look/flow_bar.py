@@ -1,4 +1,4 @@
-"""The bar above a page: its controls stand side by side, and in further lines where these are too short."""
+"""The bar above a page: its controls are side by side, in several lines if needed."""
 
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
@@ -6,7 +6,7 @@ from desktop.ui.look.flow_layout import FlowLayout
 
 
 def flow_bar(parent: QWidget) -> tuple[QFrame, FlowLayout]:
-    """Return an empty bar, and the layout that takes its controls."""
+    """Return (an empty bar, the layout for its controls)."""
     bar = QFrame(parent)
     bar.setObjectName("bar")
     column = QVBoxLayout(bar)

@@ -13,7 +13,7 @@ class FlowLayout(QLayout):
         super().__init__(parent)
         self._parent = parent
         self._items: list[QLayoutItem] = []
-        # Qt asks for the same heights many times over while it settles a window.
+        # Qt asks for the same heights many times while it lays out a window.
         self._heights: dict[int, int] = {}
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(spacing)
@@ -28,7 +28,7 @@ class FlowLayout(QLayout):
         return len(self._items)
 
     def itemAt(self, index: int) -> QLayoutItem | None:
-        """Return an item, None after the last one."""
+        """Return an item; None after the last one."""
         return self._items[index] if 0 <= index < len(self._items) else None
 
     def takeAt(self, index: int) -> QLayoutItem | None:
@@ -36,11 +36,11 @@ class FlowLayout(QLayout):
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     def expandingDirections(self) -> Qt.Orientation:
-        """Ask for no more room than needed."""
+        """Use no more space than needed."""
         return Qt.Orientation(0)
 
     def hasHeightForWidth(self) -> bool:
-        """Tell that the height follows from the width."""
+        """Return True: the height depends on the width."""
         return True
 
     def heightForWidth(self, width: int) -> int:
@@ -50,7 +50,7 @@ class FlowLayout(QLayout):
         return self._heights[width]
 
     def invalidate(self) -> None:
-        """Forget the heights: an item has come, gone or changed."""
+        """Clear the heights after a change of an item."""
         self._heights.clear()
         super().invalidate()
 
@@ -64,7 +64,7 @@ class FlowLayout(QLayout):
         return self.minimumSize()
 
     def minimumSize(self) -> QSize:
-        """Return the height of the highest widget and next to no width: what is too wide is cut."""
+        """Return the height of the highest widget, and almost no width: a widget that is too wide is cut."""
         return QSize(_NARROWEST, max((item.minimumSize().height() for item in self._items), default=0))
 
     def clear(self) -> None:
@@ -77,7 +77,7 @@ class FlowLayout(QLayout):
         self.invalidate()
 
     def _arrange(self, rect: QRect, *, move: bool) -> int:
-        """Return the height of all lines; what is lower than its line stands in the middle of it."""
+        """Return the height of all lines; a widget that is lower than its line is centred in it."""
         mirrored = self._parent.layoutDirection() == Qt.LayoutDirection.RightToLeft
         x, y, line = 0, 0, 0
         placed: list[tuple[QLayoutItem, QRect]] = []
@@ -106,7 +106,7 @@ def _centre(line: list[tuple[QLayoutItem, QRect]], height: int) -> None:
 
 
 def _is_hidden(item: QLayoutItem) -> bool:
-    """Tell whether somebody has hidden a widget; one that is new is not shown yet, but will be."""
+    """Return whether a widget is explicitly hidden; a new one is not visible yet, but will be."""
     widget = item.widget()
     return (
         widget is not None and widget.isHidden() and widget.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide)

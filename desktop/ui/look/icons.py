@@ -37,13 +37,13 @@ NAMES = {
     "overview": "layout-grid-line",
     "trial": "file-list-3-line",
 }
-"""Our names for the icons, and the font's."""
+"""{name of an icon here: its name in the font}."""
 _PART = 0.875
-"""The height of the letters of an icon 1 high: 14 of 16 dots, for which the font is drawn."""
+"""The height of the letters in an icon of height 1: 14 of the 16 dots for which the font is made."""
 
 
 def icon(name: str) -> QIcon:
-    """Return an icon in the present text colour; an empty one if the font cannot be loaded.
+    """Return an icon in the present text colour; an empty icon if the font cannot be loaded.
 
     Every control with an icon has words too, so nothing is lost without it.
     """
@@ -56,7 +56,7 @@ def icon(name: str) -> QIcon:
 
 
 class _Drawn(QIconEngine):
-    """Draw a character of the font as large as an icon is wanted, in the colour of its mode."""
+    """Draw a character of the font in the size of the icon and the colour of its mode."""
 
     def __init__(self, family: str, character: str, ink: str, inks: Mapping[QIcon.Mode, str]) -> None:
         super().__init__()
@@ -93,10 +93,10 @@ class _Font:
 
 @cache
 def _font() -> _Font | None:
-    """Load the one font of QtAwesome that is used, from where it lies.
+    """Load the only font of QtAwesome that is used, directly from its file.
 
-    QtAwesome itself is not loaded: it makes every class of Qt, which takes a third of the start of the window, and on
-    Windows copies its fonts into the user's account.
+    QtAwesome itself is not imported: it creates every class of Qt, which takes a third of the start of the window, and
+    on Windows it copies its fonts into the user's account.
     """
     home = find_spec("qtawesome")
     try:

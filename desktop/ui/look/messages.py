@@ -1,4 +1,4 @@
-"""Messages about faults; always plain text, since file names and faults come from outside."""
+"""Show messages about errors; always as plain text, because file names and errors are untrusted."""
 
 from pathlib import Path
 
@@ -9,13 +9,13 @@ from desktop.ui.look.short_lived import short_lived
 
 
 def show_fault(parent: QWidget | None, title: str, message: str) -> None:
-    """Show a fault of the world: what did not happen, and the sentence with file, place and remedy."""
+    """Show an error that is no bug: a title, and the sentence with file, place and remedy."""
     with short_lived(_box(parent, QMessageBox.Icon.Warning, title, message)) as box:
         box.exec()
 
 
 def show_bug(parent: QWidget | None, message: str, log: Path | None) -> None:
-    """Show a bug of ours and the file with its details, if that could be written."""
+    """Show a bug, and the log file with its details if that could be written."""
     title = QCoreApplication.translate("Messages", "Trial Catalogue has a bug")
     words = QCoreApplication.translate(
         "Messages", "Something went wrong that is not your fault: {0}.\n\nYour catalogue is kept. {1}"

@@ -1,4 +1,4 @@
-"""Imported text in a tooltip, escaped, since Qt would treat text that looks like a tag as HTML."""
+"""Escape imported text in tooltips, because Qt would treat text that looks like a tag as HTML."""
 
 from html import escape
 
@@ -11,6 +11,6 @@ def tooltip(text: str) -> str:
 
 
 def show_tip(widget: QWidget, text: str) -> None:
-    """Give a widget a tooltip; a screen reader, which would read out its tags, gets the text itself."""
+    """Give a widget a tooltip, and a screen reader the plain text, because it would read out the tags."""
     widget.setToolTip(tooltip(text))
     widget.setAccessibleDescription(text)

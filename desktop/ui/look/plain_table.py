@@ -9,7 +9,7 @@ from desktop.ui.look.thousands import with_thousands
 
 
 def plain_table(name: str, headings: Sequence[str], rows: int, parent: QWidget) -> QTableWidget:
-    """Return a table of so many empty rows; ``name`` is what a screen reader calls it."""
+    """Return a table with ``rows`` empty rows; ``name`` is its name for a screen reader."""
     table = QTableWidget(rows, len(headings), parent)
     table.setHorizontalHeaderLabels(headings)
     table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)

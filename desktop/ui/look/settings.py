@@ -1,6 +1,6 @@
-"""What the window remembers between starts: a JSON file in the config folder, which holds nothing about a trial.
+"""Store what the window remembers between starts in a JSON file in the config folder, without data of trials.
 
-The file is not trusted: each field has a kind and bounds, and a value that does not fit is dropped.
+The file is untrusted: each field has a type and limits, and a value that does not fit is dropped.
 """
 
 from __future__ import annotations
@@ -18,17 +18,17 @@ from desktop.workflows.text_file import write_text
 
 _LOG = logging.getLogger(__name__)
 _NAME = "settings.json"
-_LARGEST_FILE = 256_000  # bytes; a file of ours has about 1,500
+_LARGEST_FILE = 256_000  # bytes; the usual size is about 1,500
 _UNSPEAKABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 Value = str | int | bool | Sequence[str] | Sequence[int] | Mapping[str, str] | Mapping[str, int]
 
 
 class Kind(Protocol):
-    """Tell whether a JSON value is of this kind and within its bounds."""
+    """Return whether a JSON value has this type and is within its limits."""
 
     def fits(self, value: object) -> bool:
-        """Tell whether the field may have this value."""
+        """Return whether the field may have this value."""
 
 
 class Text(NamedTuple):
@@ -38,7 +38,7 @@ class Text(NamedTuple):
     among: tuple[str, ...] = ()
 
     def fits(self, value: object) -> bool:
-        """Tell whether this is a text without control characters that is not too long."""
+        """Return whether this is a text without control characters that is not too long."""
         is_text = isinstance(value, str) and len(value) <= self.longest and not _UNSPEAKABLE.search(value)
         return is_text and (not self.among or value in self.among)
 
@@ -50,7 +50,7 @@ class Number(NamedTuple):
     most: int
 
     def fits(self, value: object) -> bool:
-        """Tell whether this is such a number; true and false are not, though Python treats them as numbers."""
+        """Return whether this is such a number; true and false are not, though Python treats them as numbers."""
         return isinstance(value, int) and not isinstance(value, bool) and self.least <= value <= self.most
 
 
@@ -58,7 +58,7 @@ class Flag(NamedTuple):
     """Yes or no."""
 
     def fits(self, value: object) -> bool:
-        """Tell whether this is true or false."""
+        """Return whether this is true or false."""
         return isinstance(value, bool)
 
 
@@ -70,7 +70,7 @@ class Several(NamedTuple):
     least: int = 0
 
     def fits(self, value: object) -> bool:
-        """Tell whether these are so many values that fit."""
+        """Return whether the number of values, and each value, fits."""
         return isinstance(value, list) and self.least <= len(value) <= self.most and all(map(self.of.fits, value))
 
 
@@ -81,7 +81,7 @@ class ByName(NamedTuple):
     most: int = 500
 
     def fits(self, value: object) -> bool:
-        """Tell whether these are so many names with values that fit."""
+        """Return whether the number of names, each name, and each value fits."""
         if not isinstance(value, dict) or len(value) > self.most:
             return False
         return all(map(Text().fits, value)) and all(map(self.of.fits, value.values()))
@@ -118,10 +118,10 @@ FIELDS: Mapping[str, Kind] = {
 
 
 class Settings:
-    """Hold the remembered state of the window; a field that is not remembered reads as the default given for it."""
+    """Hold the remembered state of the window; a field that is not remembered has the given default."""
 
     def __init__(self, folder: Path) -> None:
-        """Read the settings of a folder; a value that cannot be read, or does not fit, counts as not remembered."""
+        """Read the settings in a folder; a value that cannot be read or does not fit counts as not remembered."""
         self._file = folder / _NAME
         self._values = _fitting(self._file)
         self._written = dict(self._values)
@@ -147,22 +147,22 @@ class Settings:
         return tuple(map(str, value)) if isinstance(value, list) else tuple(default)
 
     def numbers(self, name: str) -> tuple[int, ...]:
-        """Return remembered whole numbers; none if they are not remembered."""
+        """Return remembered whole numbers; empty if not remembered."""
         value = self._value(name)
         return tuple(map(int, value)) if isinstance(value, list) else ()
 
     def texts_by_name(self, name: str) -> dict[str, str]:
-        """Return remembered texts by their names; none if they are not remembered."""
+        """Return {name: remembered text}; empty if not remembered."""
         value = self._value(name)
         return {key: str(each) for key, each in value.items()} if isinstance(value, dict) else {}
 
     def numbers_by_name(self, name: str) -> dict[str, int]:
-        """Return remembered whole numbers by their names; none if they are not remembered."""
+        """Return {name: remembered whole number}; empty if not remembered."""
         value = self._value(name)
         return {key: int(each) for key, each in value.items()} if isinstance(value, dict) else {}
 
     def remember(self, name: str, value: Value) -> None:
-        """Remember a value in a field; a value that does not fit is not stored, and the former one is forgotten."""
+        """Remember a value in a field; a value that does not fit only deletes the earlier one."""
         plain = list(value) if isinstance(value, tuple) else dict(value) if isinstance(value, Mapping) else value
         if FIELDS[name].fits(plain):
             self._values[name] = plain
@@ -170,11 +170,11 @@ class Settings:
             self._values.pop(name, None)
 
     def forget_all(self) -> None:
-        """Go back to the appearance of the first start."""
+        """Delete all settings, so that the window looks as at the first start."""
         self._values.clear()
 
     def save(self) -> None:
-        """Write the file now, readable by the user alone; if that is not possible nothing is remembered."""
+        """Write the file, readable only by the user; if that fails, nothing is remembered."""
         if self._values == self._written:
             return
         try:
@@ -186,7 +186,7 @@ class Settings:
             self._written = dict(self._values)
 
     def _value(self, name: str) -> object:
-        FIELDS[name]  # raises for a field without a line in the table, which could not be read again
+        FIELDS[name]  # raises an error for a field without a line in the table, which could not be read again
         return self._values.get(name)
 
 

@@ -1,4 +1,4 @@
-"""Dialogs that are deleted when they are closed: as children of the window they would live as long as it."""
+"""Delete dialogs when they are closed; as children of the window they would live as long as the window."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,7 +11,7 @@ Shown = TypeVar("Shown", bound=QWidget)
 
 @contextmanager
 def short_lived(shown: Shown) -> Iterator[Shown]:
-    """Give the block a dialog that is deleted when the block ends; read its answers inside the block."""
+    """Delete a dialog at the end of the block; read its answers inside the block."""
     try:
         yield shown
     finally:

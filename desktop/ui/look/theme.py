@@ -12,16 +12,16 @@ from desktop.paths import RESOURCES
 class Colours(NamedTuple):
     """Hold the colours of one appearance as "#rrggbb".
 
-    Every text has a contrast of at least 4.5 to every ground, and an edge one of 3.
+    The contrast to every background is at least 4.5 for a text, and 3 for an edge.
     """
 
     window: str
     base: str
     raised: str
     line: str
-    """Between parts; it carries no meaning."""
+    """The colour of lines between parts, which have no meaning."""
     edge: str
-    """Around what can be filled in or ticked."""
+    """The colour of the edges of input fields and check boxes."""
     text: str
     muted: str
     faint: str
@@ -118,18 +118,18 @@ def colours() -> Colours:
 
 
 def system_is_dark() -> bool:
-    """Tell whether the system uses dark colours."""
+    """Return whether the system uses dark colours."""
     return QApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
 
 
 def system_wants_contrast() -> bool:
-    """Tell whether the user has asked the system for high contrast."""
-    hints = QApplication.styleHints()  # Qt for Python forgets what belongs to it when nobody holds it
+    """Return whether the user has asked the system for high contrast."""
+    hints = QApplication.styleHints()  # Qt for Python deletes the child if no variable holds its parent
     return bool(hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast)
 
 
 def dress(application: QApplication, *, dark: bool, contrast: bool = False) -> None:
-    """Give the application dark or light colours, of high contrast or of the usual one."""
+    """Give the application dark or light colours, with high or usual contrast."""
     global _in_force  # noqa: PLW0603 - an application has one appearance at a time
     usual, strong = (DARK, DARK_CONTRAST) if dark else (LIGHT, LIGHT_CONTRAST)
     _in_force = strong if contrast else usual

@@ -1,1 +1,1 @@
-"""The trials of a query at a glance: numbers by the values of two facets, each of which opens its list."""
+"""The overview page: numbers of trials by the values of two facets, each of which opens its list."""

@@ -1,4 +1,4 @@
-"""A table of numbers of trials: all in the first row and column, then value by value."""
+"""A table of numbers of trials: totals in the first row and column, then the numbers for each value."""
 
 from textwrap import wrap
 from typing import Literal, NamedTuple
@@ -20,7 +20,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class Cell(NamedTuple):
-    """Hold what is painted of one number; ``most`` is the largest one that it is compared with."""
+    """Hold one number to paint; ``most`` is the largest number of the table."""
 
     number: int
     most: int
@@ -60,12 +60,12 @@ class CountModel(QAbstractTableModel):
         return self.matrix.opened_by(*(each if each >= 0 else None for each in (row - self._before, column - 1)))
 
     def values_at(self, row: int, column: int) -> tuple[str, str]:
-        """Return the ids of the values of a cell, "" for all trials; they find the cell again after a change."""
+        """Return (row value id, column value id) of a cell, "" for totals; they find the cell after a change."""
         of_row, of_column = self._row(row), self._column(column)
         return of_row.value if of_row else "", of_column.value if of_column else ""
 
     def place_of(self, row: str, column: str) -> tuple[int, int] | None:
-        """Return row and column of the cell with these values, None if it is gone."""
+        """Return (row, column) of the cell with these values; None if it no longer exists."""
         rows = [self.values_at(place, 0)[0] for place in range(self.rowCount())]
         columns = [self.values_at(0, place)[1] for place in range(self.columnCount())] if rows else []
         return (rows.index(row), columns.index(column)) if row in rows and column in columns else None
@@ -95,7 +95,7 @@ class CountModel(QAbstractTableModel):
 
     @property
     def _before(self) -> int:
-        """Return how many rows stand before the values: that of all trials, where there are columns."""
+        """Return the number of rows before the values: one for the totals if there are columns."""
         return 1 if self.matrix.columns else 0
 
     def _row(self, row: int) -> AxisValue | None:

@@ -1,4 +1,4 @@
-"""The table of numbers, each on a shade or beside a bar; a click or Enter asks for the list behind a number."""
+"""The table of numbers, each on a shade or beside a bar; a click or Enter opens the list of its trials."""
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QResizeEvent
@@ -46,7 +46,7 @@ class CountTable(QTableView):
         self.clicked.connect(lambda index: self._choose(index.row(), index.column()))
 
     def show_matrix(self, matrix: Matrix) -> None:
-        """Show another matrix; the present cell stays the one of the same values, if it is still there."""
+        """Show another matrix; the current cell is again the one with the same values, if it exists."""
         at = self.currentIndex()
         before = self.counts.values_at(at.row(), at.column()) if at.isValid() else ("", "")
         self.counts.show_matrix(matrix)
@@ -56,7 +56,7 @@ class CountTable(QTableView):
         self.setCurrentIndex(self.counts.index(*place))
 
     def needed_size(self) -> QSize:
-        """Return the size in which nothing must be scrolled."""
+        """Return the size that shows everything without scrolling."""
         width = self.verticalHeader().sizeHint().width() + self._column_width() * self.counts.columnCount()
         head = 0 if self.horizontalHeader().isHidden() else self.horizontalHeader().sizeHint().height()
         rows = sum(self.rowHeight(row) for row in range(self.counts.rowCount()))
@@ -64,7 +64,7 @@ class CountTable(QTableView):
         return QSize(width + frame + self.verticalScrollBar().sizeHint().width(), head + rows + frame)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let Enter and Space do what a click does."""
+        """Treat Enter and Space like a click."""
         at = self.currentIndex()
         if (
             event.key() in _OPENING
@@ -76,7 +76,7 @@ class CountTable(QTableView):
             super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give the columns the room there is."""
+        """Fit the columns to the width."""
         super().resizeEvent(event)
         self._fit()
 

@@ -1,4 +1,4 @@
-"""How a number of trials is painted: on a shade, as a total, or behind a bar; the number is always written."""
+"""Paint a number of trials: on a shade, as a total, or after a bar; the number itself is always visible."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
@@ -54,7 +54,7 @@ class NumberCell(QStyledItemDelegate):
 
 
 def _paint_bar(painter: QPainter, box: QRect, cell: Cell, now: Colours) -> int:
-    """Paint the bar of a number, in proportion to it, and return where the number begins."""
+    """Paint the bar of a number, in proportion to it, and return the x position of the number."""
     room = box.width() - painter.fontMetrics().horizontalAdvance(with_thousands(cell.most)) - 3 * PADDING
     length = max(room * cell.number // max(cell.most, 1), 2 if cell.number else 0)
     bar = QRect(box.left() + PADDING, box.top() + _BAR_ROOM, length, box.height() - 2 * _BAR_ROOM)
@@ -63,7 +63,7 @@ def _paint_bar(painter: QPainter, box: QRect, cell: Cell, now: Colours) -> int:
 
 
 def _paint_frame(painter: QPainter, box: QRect, state: QStyle.StateFlag, now: Colours) -> None:
-    """Frame the cell that has the keyboard, or is under the mouse."""
+    """Paint a frame round the cell with the keyboard focus or under the mouse."""
     has_focus = bool(state & QStyle.StateFlag.State_HasFocus)
     if has_focus or state & QStyle.StateFlag.State_MouseOver:
         painter.setPen(QPen(QColor(now.text if has_focus else now.accent), 2 if has_focus else 1))

@@ -1,4 +1,4 @@
-"""The page of the overview: two facets against each other, status against phase, and the start years."""
+"""The overview page: two facets by each other, status by phase, and start years."""
 
 from collections.abc import Sequence
 
@@ -13,11 +13,11 @@ from desktop.ui.overview.three_parts import ThreeParts
 from desktop.workflows.overview import COLUMNS, ROWS, Matrix, Overview
 
 FIRST_FACETS = (COLUMNS, ROWS)
-"""The facets at the first start. Many classes read better below each other than side by side."""
+"""The facets at the first start. Many classes are easier to read as rows than as columns."""
 
 
 class OverviewPage(AnsweringPage):
-    """Show an overview, and report which numbers and facets are wanted; it is counted only while it is in view."""
+    """Show an overview, and report the user's choice of numbers and facets; it is counted only while visible."""
 
     list_asked = Signal(object)
     """The TrialQuery of the list behind a number."""
@@ -25,7 +25,7 @@ class OverviewPage(AnsweringPage):
     """The facets that the user wants for rows and columns."""
 
     def __init__(self, facets: Facets, chips: QWidget, parent: QWidget | None = None) -> None:
-        """Show nothing yet; ``chips`` show the filters in force."""
+        """Show nothing yet; ``chips`` show the active filters."""
         super().__init__(parent)
         self._facets = facets
         self.rows, self.columns = (self._choice(words) for words in (self.tr("Rows"), self.tr("Columns")))
@@ -45,7 +45,7 @@ class OverviewPage(AnsweringPage):
             table.chosen.connect(self.list_asked)
 
     def set_facets(self, wanted: Sequence[str]) -> tuple[str, str]:
-        """Set the facets of rows and columns and return them: those wanted, if they are two that there are."""
+        """Set and return the facets of rows and columns: those wanted, if they are two existing facets."""
         known = [facet.id for facet in self._facets.all]
         rows, columns = (*wanted, "", "")[:2]
         is_possible = rows in known and columns in known and rows != columns
@@ -61,7 +61,7 @@ class OverviewPage(AnsweringPage):
         self.parts.show_matrices((shown.matrix, shown.statuses, shown.years), heads)
 
     def take_keyboard(self) -> None:
-        """Give the keyboard to the matrix."""
+        """Give the keyboard focus to the matrix."""
         self.matrix.setFocus()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -87,7 +87,7 @@ class OverviewPage(AnsweringPage):
         return choice
 
     def _choose(self) -> None:
-        """Take the chosen facets; one that was on the other side changes places with it."""
+        """Use the chosen facets; if one was on the other side, exchange the two."""
         rows, columns = self.rows.currentData(), self.columns.currentData()
         if rows == columns:
             is_row = rows != self._chosen[0]
@@ -104,7 +104,7 @@ class OverviewPage(AnsweringPage):
         return self.tr("{0} × {1}").format(shown.rows.label, shown.columns.label if shown.columns else "")
 
     def _note(self, shown: Overview) -> str:
-        """Explain the numbers, as far as the present filters and facets make it necessary."""
+        """Return an explanation of the numbers, if the present filters and facets need one."""
         if not shown.matrix.rows.values:
             is_empty = shown.matrix.query.is_empty()
             return self.tr("There are no trials here yet.") if is_empty else self.tr("No trial matches the filters.")

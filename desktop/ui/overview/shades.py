@@ -1,4 +1,4 @@
-"""The shades behind numbers: darker or brighter for more trials, and the number always legible."""
+"""Compute the shades behind numbers: darker or brighter for more trials, with the number always legible."""
 
 from functools import cache
 from math import sqrt
@@ -6,16 +6,16 @@ from math import sqrt
 from desktop.ui.look.theme import Colours
 
 LEAST_CONTRAST = 7.0
-"""Of a number on its shade: level AAA of the Web Content Accessibility Guidelines, 1.4.6."""
+"""The minimum contrast of a number on its shade: level AAA of the Web Content Accessibility Guidelines, 1.4.6."""
 _STEPS = 40
 _FIRST_SHARE = 0.1
-"""How deep the shade of a single trial is at least, so that it differs from that of none."""
+"""The minimum strength (0 to 1) of the shade for one trial, so that it differs from that for none."""
 
 
 def shade(number: int, most: int, now: Colours) -> str:
     """Return the shade of a number as "#rrggbb", if ``most`` is the largest number; 0 has none.
 
-    It follows the square root: a few values have most of the trials, and the others must differ, too.
+    It grows with the square root: a few values have most of the trials, but the others must differ too.
     """
     if number <= 0:
         return now.base
@@ -25,7 +25,7 @@ def shade(number: int, most: int, now: Colours) -> str:
 
 @cache
 def deepest(now: Colours) -> str:
-    """Return the deepest shade on which the text still has the least contrast."""
+    """Return the strongest shade on which the text still has the minimum contrast."""
     shades = (_mixed(now.base, now.accent, step / _STEPS) for step in range(_STEPS, -1, -1))
     return next((each for each in shades if contrast(now.text, each) >= LEAST_CONTRAST), now.base)
 

@@ -1,4 +1,4 @@
-"""The three tables of the overview, side by side or below each other, as there is room."""
+"""Arrange the three tables of the overview side by side or below each other, depending on the space."""
 
 from collections.abc import Sequence
 
@@ -10,14 +10,14 @@ from desktop.ui.overview.count_table import CountTable
 from desktop.workflows.overview import Matrix
 
 _SPACE = 14  # pixels around each part
-_MOST_OF_HEIGHT = 0.72  # of what is in view: below a long table the next one begins to show
+_MOST_OF_HEIGHT = 0.72  # share of the visible height: the beginning of the next table must be visible below a long one
 _HALF = 0.45
 _PLACES = {
     "beside": ((1, 0, 2, 1), (1, 1, 1, 1), (2, 1, 1, 1)),
     "two lines": ((1, 0, 1, 2), (2, 0, 1, 1), (2, 1, 1, 1)),
     "below": ((1, 0, 1, 1), (2, 0, 1, 1), (3, 0, 1, 1)),
 }
-"""Row, column, and how many rows and columns a part takes, for each arrangement; row 0 is the note."""
+"""For each arrangement, (row, column, number of rows, number of columns) of each part; row 0 is the note."""
 
 
 class ThreeParts(QScrollArea):
@@ -34,7 +34,7 @@ class ThreeParts(QScrollArea):
         self._grid = QGridLayout(inside)
         self._grid.setContentsMargins(_SPACE, _SPACE, _SPACE, _SPACE)
         self._grid.setSpacing(_SPACE)
-        self.note = QLabel(inside)  # it scrolls away, since with large text it would take the room of the numbers
+        self.note = QLabel(inside)  # it scrolls, to leave the numbers their space
         self.note.setObjectName("muted")
         self.note.setWordWrap(True)
         self.note.setTextFormat(Qt.TextFormat.PlainText)
@@ -52,12 +52,12 @@ class ThreeParts(QScrollArea):
         self.arrange()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Arrange the tables anew."""
+        """Arrange the tables again."""
         super().resizeEvent(event)
         self.arrange()
 
     def arrange(self) -> None:
-        """Put the tables where they need the least scrolling."""
+        """Use the arrangement that needs the least scrolling."""
         needed = [table.needed_size() for table in self.tables]
         arrangement = self._fitting(needed)
         if arrangement != self.arrangement:
@@ -74,7 +74,7 @@ class ThreeParts(QScrollArea):
         self._set_heights(needed, beside=beside)
 
     def _set_heights(self, needed: Sequence[QSize], *, beside: bool) -> None:
-        """Give each table the height that it needs, but never so much that nothing else is in view."""
+        """Give each table the height that it needs, but never so much that nothing else is visible."""
         most = int(self.viewport().height() * (_HALF if beside else _MOST_OF_HEIGHT))
         for table, size, head in zip(self.tables, needed, self._heads, strict=True):
             line = table.fontMetrics().lineSpacing()

@@ -1,1 +1,1 @@
-"""The page on which one patient is described, and the trials are told that fit her."""
+"""The page that describes one patient and shows the trials that fit her."""

@@ -13,7 +13,7 @@ from desktop.ui.patient.wrapping import WrappingDelegate
 
 _WIDTHS = (26, 19, 24, 18)
 """In widths of a letter; the sentence takes the rest."""
-_SENTENCE = 45  # letters for the sentence, for which the others shrink
+_SENTENCE = 45  # minimum letters of the sentence; the other columns become narrower for it
 _LEAST_SHARE = 0.6
 _ROLE = Qt.ItemDataRole.UserRole
 
@@ -22,7 +22,7 @@ class AnswerList(QTreeWidget):
     """Show answers; a double click or Enter on one asks for its place in the trial."""
 
     place_asked = Signal(object)
-    """The Evidence of the answer, None where it was not read in a text."""
+    """The Evidence of the answer, None if it was not read from a text."""
 
     def __init__(self, facets: Facets, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,7 +45,7 @@ class AnswerList(QTreeWidget):
         self.itemActivated.connect(lambda item, _: self.place_asked.emit(item.data(0, _ROLE)))
 
     def show_answers(self, told: TrialFit | None) -> None:
-        """Show the answers of a trial; none where there is no trial or its record is damaged."""
+        """Show the answers of a trial; None if there is no trial or its record is damaged."""
         self.clear()
         for each in told.answers if told else ():
             place = each.evidence
@@ -73,7 +73,7 @@ class AnswerList(QTreeWidget):
             self._set_widths()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave the sentence its room."""
+        """Give the sentence the remaining width."""
         super().resizeEvent(event)
         self._set_widths()
 

@@ -12,21 +12,21 @@ if TYPE_CHECKING:
 
 
 class DescribedPatient(QObject):
-    """Hold what is known of one patient, and forget it with the window; it is made with every window."""
+    """Hold what is known of one patient; each window has its own, which is lost when the window closes."""
 
     changed = Signal()
-    """Other questions are asked of trials."""
+    """The questions about the patient have changed."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self.patient: Patient | None = None
         self.asked: tuple[Question, ...] = ()
-        """The questions about her; none while nothing is known."""
+        """The questions about her; empty while nothing is known."""
         self.label = ""
-        """The label under which she is saved as she is described, "" for none."""
+        """The label under which she is saved with these answers, "" if she is not."""
 
     def describe(self, patient: Patient, asked: tuple[Question, ...], label: str) -> None:
-        """Take what is known now, and report it if other questions follow from it."""
+        """Set what is known, and send ``changed`` if the questions change."""
         is_other = asked != self.asked
         self.patient, self.asked, self.label = patient, asked, label
         if is_other:

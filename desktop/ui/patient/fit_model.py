@@ -1,4 +1,4 @@
-"""The trials of one list as a table: how each fits, what speaks against it, and the date of its record."""
+"""The trials of one list as a table: how each fits, the reasons against it, and the date of its record."""
 
 from collections.abc import Callable, Sequence
 from enum import IntEnum
@@ -15,7 +15,7 @@ from desktop.ui.look.plain_html import tooltip
 
 Line = tuple[TrialRow, TrialFit | DamagedTrial]
 Fetch = Callable[[Sequence[int]], Sequence[Line]]
-"""Returns the lines of trials by their ids; trials that are gone are left out."""
+"""Returns the lines of trials with these ids; trials that no longer exist are omitted."""
 Index = QModelIndex | QPersistentModelIndex
 _PAGE = 25
 _MOST_PAGES = 40
@@ -33,7 +33,7 @@ class Column(IntEnum):
 
 
 class FitModel(QAbstractTableModel):
-    """Hold the ids of a list, and read the trials of a page when they come into view."""
+    """Hold the ids of a list, and read a page of trials when it becomes visible."""
 
     def __init__(self, facets: Facets, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -50,7 +50,7 @@ class FitModel(QAbstractTableModel):
         self.endResetModel()
 
     def line(self, row: int) -> Line | None:
-        """Return the trial of a row with its answers, None if it is gone."""
+        """Return the trial of a row with its answers; None if it no longer exists."""
         page = row // _PAGE
         if page not in self._pages:
             if len(self._pages) >= _MOST_PAGES:
@@ -83,7 +83,7 @@ class FitModel(QAbstractTableModel):
         )[section]
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> str | None:
-        """Return the words of a cell; the tip holds them whole."""
+        """Return the words of a cell; the tooltip has all of them."""
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             return None
         line = self.line(index.row())

@@ -1,4 +1,4 @@
-"""The table of trials and how each fits: two lines a trial, in the width that there is."""
+"""The table of trials and how each fits: two lines for each trial, in the available width."""
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
@@ -9,13 +9,13 @@ from desktop.ui.patient.fit_model import Column, FitModel
 _LETTERS = {Column.FIT: 12, Column.ANSWERS: 12, Column.STATUS: 13, Column.DATE: 14}
 """Widths of the columns whose words are short, in widths of a letter."""
 _SHARES = {Column.TITLE: 5, Column.WHY: 4}
-"""Shares of what is left, and never fewer letters than ``_FEWEST``."""
+"""Shares of the remaining width, and never fewer letters than ``_FEWEST``."""
 _FEWEST = 14
 _LINES = 2.4  # heights of a line in a row
 
 
 class FitTable(QTableView):
-    """Show the trials of a FitModel; the words of a cell stand in two lines."""
+    """Show the trials of a FitModel, with two lines in each cell."""
 
     def __init__(self, model: FitModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)

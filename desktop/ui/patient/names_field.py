@@ -7,16 +7,16 @@ from PySide6.QtWidgets import QCompleter, QLabel, QLineEdit, QVBoxLayout, QWidge
 
 _COMMA = ", "
 Known = Callable[[str], object]
-"""Tells whether a name is known; anything that is not true means that it is not."""
+"""Returns a true value if a name is known."""
 
 
 class NamesField(QWidget):
-    """Hold a field for names, and a line below it that tells which of them are not known and do not count."""
+    """Hold a field for names, and a line below it with the names that are unknown and therefore ignored."""
 
     changed = Signal()
 
     def __init__(self, words: str, hint: str, parent: QWidget | None = None) -> None:
-        """Show no name yet; ``words`` is what the field is called, ``hint`` stands in it while it is empty."""
+        """Show no name yet; ``words`` is the label of the field, ``hint`` is shown while it is empty."""
         super().__init__(parent)
         self.field = QLineEdit(self)
         self.field.setAccessibleName(words)
@@ -37,7 +37,7 @@ class NamesField(QWidget):
         self.field.editingFinished.connect(self.changed)
 
     def offer(self, names: Sequence[str], known: Known) -> None:
-        """Complete these names; ``known`` decides whether a typed name counts."""
+        """Offer these names for completion; ``known`` decides whether a typed name is valid."""
         self._known = known
         completer = _LastName(names, self.field)
         completer.activated.connect(lambda _: self.changed.emit())
@@ -58,7 +58,7 @@ class NamesField(QWidget):
 
 
 class _LastName(QCompleter):
-    """Complete the name behind the last comma."""
+    """Complete the name after the last comma."""
 
     def __init__(self, names: Sequence[str], field: QLineEdit) -> None:
         super().__init__(field)

@@ -1,4 +1,4 @@
-"""The line above the list while a patient is described: who she is, a way to her page, and an end."""
+"""The line above the list while a patient is described, with buttons for her page and for ending it."""
 
 from collections.abc import Sequence
 
@@ -10,12 +10,12 @@ from desktop.ui.look.plain_html import show_tip
 
 
 class PatientLine(QWidget):
-    """Name the patient behind the column of fits; hidden while nothing is known of one."""
+    """Name the described patient; hidden if there is none."""
 
     change_asked = Signal()
-    """Her answers are to be shown."""
+    """The user wants to see her answers."""
     end_asked = Signal()
-    """Her answers are to be forgotten."""
+    """The user wants to remove her answers."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,7 +34,7 @@ class PatientLine(QWidget):
         self.hide()
 
     def show_patient(self, label: str, answers: Sequence[tuple[str, str]]) -> None:
-        """Name her by the label under which she is saved, else by her first answer; nothing known hides the line."""
+        """Name her by her saved label, else by her first answer; hide the line if nothing is known."""
         told = [f"{question}: {answer}" for question, answer in answers]
         more = self.tr("{0} and {1} more").format(told[0], len(told) - 1) if len(told) > 1 else "".join(told)
         self.words.setText(self.tr("Fit of one patient – {0}").format(label or more))

@@ -30,17 +30,17 @@ from desktop.ui.patient.question_form import QuestionForm
 from desktop.ui.patient.reason_list import ReasonList
 from desktop.workflows.fit_patient import PatientFit
 
-_MOST_LINES, _HIGH = 3, 14  # lines of a head, and of the frame in which it may have so many
+_MOST_LINES, _HIGH = 3, 14  # the maximum of lines of a header
 
 
 class PatientPage(AnsweringPage):
-    """Show which trials fit a patient, and report what is wanted; it is answered only while it is in view."""
+    """Show which trials fit a patient, and report the user's wishes; it is computed only while visible."""
 
     trial_asked = Signal(str, object)
-    """The key of a trial to read, and the Evidence of the sentence to begin at, None for its beginning."""
+    """(key of a trial to read, Evidence of the sentence to show first, None for its beginning)."""
 
     def __init__(self, form: QuestionForm, facets: Facets, chips: QWidget, parent: QWidget | None = None) -> None:
-        """Show no trial yet; ``chips`` show the filters in force."""
+        """Show no trial yet; ``chips`` show the active filters."""
         super().__init__(parent)
         self.form = form
         self.lists = ReasonList()
@@ -71,14 +71,14 @@ class PatientPage(AnsweringPage):
         self.trials.selectionModel().currentRowChanged.connect(lambda now, _: self._show_answers(now))
 
     def show_fit(self, found: PatientFit, fetch: Fetch, among: str) -> None:
-        """Show how trials fit; ``among`` names those that were asked, ``fetch`` reads those that come into view."""
+        """Show how trials fit; ``among`` says which trials were examined, ``fetch`` reads those that become visible."""
         self.is_stale = False
         self._fetch = fetch
         self.summary.setText(" ".join(filter(None, (among, self._in_words(found)))))
         self.lists.show_fit(found)
 
     def take_keyboard(self) -> None:
-        """Give the keyboard to the first question."""
+        """Give the keyboard focus to the first question."""
         self.form.choices["her2"].setFocus()
 
     def _in_words(self, found: PatientFit) -> str:
@@ -137,7 +137,7 @@ def _side_by_side(*parts: tuple[QWidget, int]) -> QSplitter:
 
 
 class _Head(QLabel):
-    """Show a number and a title in few whole lines, so that the answers below keep their room; the tip holds all."""
+    """Show number and title in a few complete lines, to keep space for the answers; the tooltip has all."""
 
     def __init__(self) -> None:
         super().__init__()

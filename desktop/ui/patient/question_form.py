@@ -1,4 +1,4 @@
-"""The questions about one patient. "Unknown" is the first choice of each; nothing is kept unless she is saved."""
+"""The questions about one patient. The first choice of each is "Unknown"; nothing is stored unless she is saved."""
 
 from collections.abc import Callable, Iterable, Sequence
 
@@ -16,10 +16,10 @@ from desktop.ui.patient.saved_bar import SavedBar
 _MOST_LINES = 8
 _NONE = "none"
 _LETTERS = 30
-"""The least width of the form, in widths of a letter."""
+"""The minimum width of the form, in widths of a letter."""
 _SHORTEST_ANSWER = 9  # letters that are shown at least
 ClassesNamed = Callable[[Sequence[str]], frozenset[str]]
-"""Returns the drug classes that names mean; none for a name that is not known."""
+"""Returns the drug classes of names; nothing for an unknown name."""
 
 
 class QuestionForm(QScrollArea):
@@ -45,13 +45,13 @@ class QuestionForm(QScrollArea):
         self._lines.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
         column.addLayout(self._lines)
         self.choices = self._made_choices(countries)
-        """The fields with one choice, by the names of Patient."""
+        """{field of Patient: input with one choice}."""
         self.names = {
             "prior": self._names(self.tr("All earlier drugs and classes"), self.tr("all; none; others")),
             "present": self._names(self.tr("Markers present"), self.tr("such as PIK3CA")),
             "absent": self._names(self.tr("Markers tested and absent"), self.tr("those not named are untested")),
         }
-        """The fields with several names, by the names of Patient."""
+        """{field of Patient: input for several names}."""
         self.names["prior"].field.setToolTip(
             self.tr(
                 "All drugs and drug classes that were given, with commas, or: none. Add “others” if there may be more."
@@ -105,16 +105,16 @@ class QuestionForm(QScrollArea):
         return self._classes_named([each for each in names if each.lower() not in (_NONE, OTHERS)]) | others
 
     def clear(self) -> None:
-        """Forget all answers."""
+        """Clear all answers."""
         self.show_patient(Patient(), str)
 
     def show_patient(self, patient: Patient, class_label: Callable[[str], str]) -> None:
-        """Show what is known of a patient in place of other answers; ``class_label`` names a drug class."""
+        """Replace all answers by those of a patient; ``class_label`` returns the label of a drug class."""
         was_blocked = self.blockSignals(True)
         for name, box in self.choices.items():
             answer = getattr(patient, name)
             if name == "country" and answer and box.findData(answer) < 0:
-                box.addItem(answer, answer)  # no trial has a site there any more
+                box.addItem(answer, answer)  # no trial has a site there now
             box.setCurrentIndex(max(0, box.findData(answer)))
         none = [_NONE] if patient.prior is not None else []
         self.names["prior"].set_names(prior_names(patient.prior or (), class_label) or none)

@@ -1,4 +1,4 @@
-"""The lists of trials to choose from: those that fit or may fit, and below a line the others by their reasons."""
+"""The lists of trials to choose: those that fit or may fit, and below a line the others by reason."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -12,7 +12,7 @@ from desktop.workflows.fit_patient import PatientFit
 
 _ROLE = Qt.ItemDataRole.UserRole
 _WITHIN = "\u2003"
-"""A wide space before a list that is part of the one above."""
+"""The indentation of a list that is part of the one above."""
 
 
 class _Listed(NamedTuple):
@@ -24,7 +24,7 @@ class _Listed(NamedTuple):
 
 
 class ReasonList(QListWidget):
-    """Show the lists with their numbers, and report which one is wanted."""
+    """Show the lists with their numbers, and report which one the user chooses."""
 
     chosen = Signal(object)
     """The ids of the trials of the list, in order."""
@@ -38,7 +38,7 @@ class ReasonList(QListWidget):
         self.currentItemChanged.connect(lambda now, _: self._choose(now))
 
     def show_fit(self, found: PatientFit) -> None:
-        """Show the lists of another answer; the list in view stays chosen if it is still there."""
+        """Show the lists of another result; keep the chosen list if it still exists."""
         was = self.currentItem().data(_ROLE).id if self.currentItem() else ""
         blocked = self.blockSignals(True)
         self.clear()

@@ -1,4 +1,4 @@
-"""The patients that were saved: choose one, save the one that is described, delete one."""
+"""The saved patients: choose one, save the described one, delete one."""
 
 from collections.abc import Sequence
 
@@ -10,12 +10,12 @@ from desktop.ui.look.short_lived import short_lived
 
 
 class SavedBar(QWidget):
-    """Show the saved patients by their labels, and report what is asked for."""
+    """Show the saved patients by their labels, and report the user's wishes."""
 
     load_asked = Signal(object)
-    """The SavedPatient whose answers are to be shown."""
+    """The SavedPatient whose answers the user wants to load."""
     save_asked = Signal(str)
-    """The label under which the answers are to be saved."""
+    """The label under which the user wants to save the answers."""
     delete_asked = Signal(str)
     """The label of the saved patient to delete."""
 
@@ -50,7 +50,7 @@ class SavedBar(QWidget):
         return str(self.choice.currentData() or "")
 
     def show_saved(self, saved: Sequence[SavedPatient], label: str, *, read_only: bool) -> None:
-        """Offer the saved patients; the one with a label is chosen if it is there."""
+        """Offer the saved patients; choose the one with ``label`` if it exists."""
         self._saved = tuple(saved)
         self.choice.clear()
         self.choice.addItem(self.tr("Not saved") if saved else self.tr("None yet"), "")
@@ -62,7 +62,7 @@ class SavedBar(QWidget):
         self.delete.setEnabled(not read_only and bool(self.label))
 
     def choose(self, label: str) -> None:
-        """Show which saved patient the answers are, "" for none of them."""
+        """Show to which saved patient the answers belong, "" for none."""
         self.choice.setCurrentIndex(max(0, self.choice.findData(label)))
         self.delete.setEnabled(self.save.isEnabled() and bool(self.label))
 

@@ -1,4 +1,4 @@
-"""Cells of a tree that are as high as their words need in the width of their column."""
+"""Wrap the words in the cells of a tree, with the height that they need."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTreeView
@@ -8,7 +8,7 @@ _MOST_LINES = 6
 
 
 class WrappingDelegate(QStyledItemDelegate):
-    """Ask for the height of the wrapped words; a tree alone would cut them after the first line."""
+    """Set the height of a cell for the wrapped words; by default a tree cuts them after the first line."""
 
     def __init__(self, tree: QTreeView) -> None:
         super().__init__(tree)

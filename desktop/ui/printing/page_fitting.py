@@ -1,4 +1,4 @@
-"""How far a page must be cut to fit one sheet, found with as few layouts as can be: laying out is what takes time."""
+"""Find how far a page must be shortened to fit one sheet, with few layouts, because these are slow."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,23 +8,23 @@ from itertools import pairwise
 from desktop.workflows.printed_pages import PageToPrint
 
 _FULL = 0.96
-"""A page that fills this part of the room is full: a step before would add a line or two at most."""
+"""A page that fills this share of the space is full: the step before would add at most two lines."""
 _AIM = 0.98
-"""The part of the room that is aimed at: a text a little too long is laid out for nothing."""
+"""The target share of the space, below 1 because a layout that is a little too long is useless."""
 _NEAR = 0.99
-"""A text with this part of the letters that were looked for is near enough to be laid out."""
+"""A text with this share of the wanted letters is long enough to be laid out."""
 _LEARNT = 0.6
-"""How much of a rate is learnt from a page, the rest being known from those before it: pages differ by chance."""
+"""The weight of one page in a rate; the earlier pages have the rest, because pages differ by chance."""
 _LEAST_RATIO, _MOST_RATIO = 0.75, 3.0
-"""How many times the height of a letter a further letter may take."""
+"""The limits of the height of a further letter, in units of the mean height of a letter."""
 
 
 @dataclass(frozen=True)
 class Rate:
-    """Hold how many dots of height a letter of HTML takes.
+    """Hold the height in dots that a letter of HTML takes.
 
-    ``letter`` is the mean of a page. ``further`` is what one more letter adds: more than the mean, since what steps
-    cut is text alone, and often the longer of two columns.
+    ``letter`` is the mean of a page. ``further`` is the height of one more letter: more than the mean, because steps
+    shorten only text, and often the longer of two columns.
     """
 
     letter: float = 0.4
@@ -44,7 +44,7 @@ class Rate:
 
 @dataclass(frozen=True)
 class Fitting:
-    """Hold the step at which a page is printed, its text so, whether it fits one sheet, and the rate learnt."""
+    """Hold the step at which a page is printed, its text, whether it fits one sheet, and the new rate."""
 
     step: int
     text: str
@@ -55,8 +55,8 @@ class Fitting:
 def fitting_of(page: PageToPrint, height_of: Callable[[str], float], room: float, rate: Rate) -> Fitting:
     """Return the first step at which a page fits a room (a height in dots) or one that fills it, or its last step.
 
-    ``height_of`` lays a text out and measures it. How high a text of some length is, the pages before foretell
-    (``rate``), and better each layout of this page.
+    ``height_of`` lays out a text and returns its height. ``rate``, from the pages before, predicts the height of a
+    text; each layout of this page improves the prediction.
     """
     low, high, fitting = 0, page.steps, -1
     text_at, measured = cache(page.html), cache(height_of)
@@ -79,7 +79,7 @@ def fitting_of(page: PageToPrint, height_of: Callable[[str], float], room: float
 
 
 def _letters_for(room: float, laid_out: list[tuple[int, float]], rate: Rate) -> float:
-    """Return how many letters should fill a room, by the layouts of the page so far."""
+    """Return the number of letters that should fill the space, from the layouts of the page so far."""
     if not laid_out:
         return room * _AIM / rate.letter
     over = min((each for each in laid_out if each[1] > room), default=None)
@@ -95,9 +95,9 @@ def _between(known: float, found: float) -> float:
 
 
 def _foretold(low: int, high: int, letters: float, length: Callable[[int], int]) -> int:
-    """Return one of these steps whose text has about so many letters, the last if all have more; lengths only fall.
+    """Return a step whose text has about this number of letters, the last if all have more; lengths only decrease.
 
-    To make a text takes time, too, so it is looked for where it should be, rather than in the middle.
+    Making a text is slow too, so the search begins at the expected step and not in the middle.
     """
     if length(low) <= letters:
         return low

@@ -1,4 +1,4 @@
-"""One PDF of HTML pages: each page laid out, cut to fit a sheet where it can be cut, and painted."""
+"""Make one PDF of HTML pages: lay out each page, shorten it to a sheet if it has steps, and paint it."""
 
 import itertools
 import re
@@ -18,35 +18,35 @@ from desktop.workflows.printed_pages import Link, PageToPrint, PrintedPages
 
 _MARGIN = 16.0  # mm left and right
 _HEAD, _FOOT = 20.0, 19.0  # mm above and below the text
-_NARROW = 15.0  # mm above and below the text of a sheet that lies
-_HEAD_LINE, _FOOT_LINE = 9.0, 9.5  # mm from the edge of the sheet to the running lines
+_NARROW = 15.0  # mm above and below the text of a landscape sheet
+_HEAD_LINE, _FOOT_LINE = 9.0, 9.5  # mm from the edge of the sheet to header and footer
 _PORTRAIT, _LANDSCAPE = QtGui.QPageLayout.Orientation.Portrait, QtGui.QPageLayout.Orientation.Landscape
 _INK, _GREY = QtGui.QColor("#1b1b1b"), QtGui.QColor("#555555")
 _PAGE_REFERENCE = re.compile(r"<!--page-of:(\d+)-->")
 
 
 class OutgrownError(Exception):
-    """Raised where a page takes more sheets than it was taken to need."""
+    """Report that a page needs more sheets than assumed."""
 
 
 @dataclass(frozen=True)
 class Room:
-    """Hold the size of a sheet, and where its text is, in dots."""
+    """Hold the size of a sheet, and the rectangle of its text, in dots."""
 
     sheet: QSizeF
     text: QRectF
 
     @property
     def is_lying(self) -> bool:
-        """Tell whether the sheet is wider than high."""
+        """Return whether the sheet is wider than high."""
         return self.sheet.width() > self.sheet.height()
 
 
 class BeginSheet(Protocol):
-    """Begin a sheet that has a room."""
+    """Begin a new sheet."""
 
     def __call__(self, room: Room, *, is_first: bool) -> None:
-        """Begin it; ``is_first`` tells that it is the first of all."""
+        """Begin a sheet of this size; ``is_first`` if it is the first sheet of all."""
 
 
 class PageJob:
@@ -66,25 +66,25 @@ class PageJob:
         self._writer.setResolution(RESOLUTION)
         self._upright, self._lying = (self._turned(each) for each in (_PORTRAIT, _LANDSCAPE))
         self._texts: dict[int, bytes] = {}
-        """By page that was cut to fit: its text so, compressed. What leads to it is not done twice."""
+        """{index of a page that was shortened: its compressed text}, so that shortening is not done twice."""
         self._rate = Rate()
         self.assumed = 0
-        """How many pages were taken to fit one sheet without being laid out."""
+        """The number of pages that are assumed to fit one sheet without a layout."""
 
     def _turned(self, layout: QtGui.QPageLayout.Orientation) -> Room:
-        """Turn the next sheet, and return its room."""
+        """Set the orientation of the next sheet, and return its size."""
         size = QtGui.QPageSize(QtGui.QPageSize.PageSizeId.A4)
         self._writer.setPageLayout(QtGui.QPageLayout(size, layout, QMarginsF(0, 0, 0, 0)))
-        # Qt rounds heights; with whole dots the sheets of a long document stay aligned.
+        # Qt rounds heights; whole dots keep the sheets of a long document aligned.
         edges = (_NARROW, _NARROW) if layout == _LANDSCAPE else (_HEAD, _FOOT)
         margin, head, foot = round(dots(_MARGIN)), *(round(dots(each)) for each in edges)
         sheet = QSizeF(self._writer.width(), self._writer.height())
         return Room(sheet, QRectF(0, 0, sheet.width(), sheet.height()).adjusted(margin, head, -margin, -foot))
 
     def count(self, step: Callable[[], None], look: Callable[[], None], *, exactly: bool = True) -> list[int]:
-        """Return how many sheets each page takes; ``look`` only asks whether to stop, and is no step of the work.
+        """Return the number of sheets of each page; ``look`` only checks for a stop, and is no step of the work.
 
-        Unless ``exactly``, pages that can be cut are taken to fit one sheet; ``assumed`` counts them.
+        Unless ``exactly``, pages with steps are assumed to fit one sheet; ``assumed`` counts them.
         """
         counts, referring = list[int](), list[int]()
         for number, page in enumerate(map(_page, self._pages)):
@@ -96,7 +96,7 @@ class PageJob:
             counts.append(self._sheets_of(number, page, look))
             referring += [number] if _PAGE_REFERENCE.search(self._text(number, page)) else []
             step()
-        # The page numbers themselves take room.
+        # The page numbers themselves take space.
         for number in referring:
             look()
             page = _page(self._pages[number])
@@ -105,7 +105,7 @@ class PageJob:
         return counts
 
     def _sheets_of(self, number: int, page: PageToPrint, look: Callable[[], None]) -> int:
-        """Cut a page to fit a sheet, where it can be cut, and return how many sheets it takes."""
+        """Shorten a page to one sheet if it has steps, and return its number of sheets."""
         room = self._room(page)
         if page.steps:
             text, document = self._cut(page, room, look)
@@ -114,7 +114,7 @@ class PageJob:
         return self._laid_out(self._text(number, page), room).pageCount()
 
     def _cut(self, page: PageToPrint, room: Room, look: Callable[[], None]) -> tuple[str, QtGui.QTextDocument]:
-        """Return the text of a page so cut that it fits a sheet, if it can, and this text laid out."""
+        """Return (text of a page, shortened to a sheet if possible; its layout)."""
         laid_out: dict[str, QtGui.QTextDocument] = {}
 
         def height_of(html: str) -> float:
@@ -171,12 +171,12 @@ class PageJob:
             yield number, document, room
 
     def lying(self, counts: Sequence[int]) -> list[bool]:
-        """Tell of each sheet whether it lies, where each page takes so many."""
+        """Return for each sheet whether it is landscape; ``counts`` are the sheets of each page."""
         pages = zip(map(_page, self._pages), counts, strict=True)
         return [page.is_landscape for page, sheets in pages for _ in range(sheets)]
 
     def keep_pages(self) -> None:
-        """Keep the pages as they were counted, so that they can be drawn when what makes them is gone."""
+        """Store the counted pages, so that they can be drawn when their sources are no longer available."""
         self._pages = [_still(page, self._text(number, page)) for number, page in enumerate(map(_page, self._pages))]
         self._texts.clear()
 
@@ -195,7 +195,7 @@ class PageJob:
         return document
 
     def _unbroken(self, html: str, room: Room) -> QtGui.QTextDocument:
-        """Return a text laid out in the width of a sheet, as high as it comes."""
+        """Return a text laid out in the width of a sheet, with any height."""
         document = Sealed()
         document.setUndoRedoEnabled(False)
         document.setUseDesignMetrics(True)
@@ -207,7 +207,7 @@ class PageJob:
         document.setDocumentMargin(0)
         document.setIndentWidth(14)
         document.setDefaultStyleSheet(self._css)
-        # Before the text, which would else be laid out twice.
+        # Before the text is set, because it would otherwise be laid out twice.
         document.setTextWidth(room.text.width())
         document.setHtml(html)
         return document
@@ -215,7 +215,7 @@ class PageJob:
     def _paint_running_lines(self, painter: QtGui.QPainter, number: int, sheet: int, sheets: int, room: Room) -> None:
         painter.save()
         small = page_font(7.5)
-        # In dots of the layout: a printer has others, to which the painter scales everything.
+        # In dots of the layout; the painter scales everything to the dots of the printer.
         small.setPixelSize(round(7.5 * RESOLUTION / 72))
         painter.setFont(small)
         painter.setPen(_GREY)
@@ -248,7 +248,7 @@ def _paint_text(painter: QtGui.QPainter, document: QtGui.QTextDocument, sheet: i
     """Paint the part of a document that is on one of its sheets."""
     shown = QRectF(0, sheet * text.height(), text.width(), text.height())
     context = QtGui.QAbstractTextDocumentLayout.PaintContext()
-    # The default palette is the window's, whose text is white in dark mode.
+    # The default palette is that of the window, whose text is white in dark mode.
     palette = QtGui.QPalette()
     palette.setColor(QtGui.QPalette.ColorRole.Text, _INK)
     context.palette = palette

@@ -1,4 +1,4 @@
-"""What prints pages, loaded when something is printed."""
+"""Import the code for printing when something is printed."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Printing(NamedTuple):
-    """Hold what prints pages: to a PDF, or through a preview on paper."""
+    """Hold the functions that print pages: to a PDF, or with a preview on paper."""
 
     print_pages: PrintPages
     lay_out: Callable[..., Sheets | None]
@@ -22,8 +22,8 @@ class Printing(NamedTuple):
 
 
 def printing() -> Printing:
-    """Return what prints pages."""
-    # Imported here: it loads Qt's printing, which a window needs only when something is printed.
+    """Return the functions that print pages."""
+    # Imported here: it imports Qt's printing, which a window needs only when something is printed.
     from desktop.ui.printing import pdf_printer, print_preview
 
     return Printing(pdf_printer.print_pages, print_preview.lay_out, print_preview.preview)

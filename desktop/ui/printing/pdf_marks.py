@@ -1,4 +1,4 @@
-"""What is on a sheet of a PDF beside its text: the places of links, and QR codes."""
+"""Add to a sheet of a PDF what is not text: the places of links, and QR codes."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -16,7 +16,7 @@ _POINTS = 72 / RESOLUTION
 
 
 def paint_code(painter: QtGui.QPainter, code: Sequence[bytes], corner: QPointF) -> None:
-    """Paint a QR code, row by row as bytes of 0 and 1, with its upper right corner at a place."""
+    """Paint a QR code with its upper right corner at ``corner``; the rows of ``code`` are bytes 0 and 1."""
     if not code:
         return
     module = dots(_CODE_SIZE) / len(code)
@@ -27,7 +27,7 @@ def paint_code(painter: QtGui.QPainter, code: Sequence[bytes], corner: QPointF) 
             size = (dark.end() - dark.start()) * module, module
             path.addRect(QRectF(left + dark.start() * module, corner.y() + row * module, *size))
     painter.save()
-    # Rows of dark bars touch: without a fill rule of their own, a reader would show hairs between them.
+    # Rows of dark bars touch; without their own fill rule a PDF reader would show thin lines between them.
     path.setFillRule(path.fillRule().WindingFill)
     painter.fillPath(path, QtGui.QColor("black"))
     painter.restore()
@@ -48,7 +48,7 @@ def links_of(
 
 
 def _anchors(document: QtGui.QTextDocument) -> Iterator[tuple[QRectF, str]]:
-    """Yield each line of each link: where it is in the document, and where it leads."""
+    """Yield (rectangle in the document, target) for each line of each link."""
     layout = document.documentLayout()
     block = document.begin()
     while block.isValid():

@@ -1,4 +1,4 @@
-"""Pages of HTML printed to a PDF in memory: A4, running head, "page x of y"."""
+"""Print pages of HTML to a PDF in memory: A4, with running head and "page x of y"."""
 
 import itertools
 from collections.abc import Callable, Sequence
@@ -22,12 +22,11 @@ def print_pages(
 ) -> PrintedPages | None:
     """Print HTML pages, each beginning on a new sheet, to a PDF in memory; None if stopped.
 
-    Needs a QGuiApplication (offscreen will do) and no window, in the main thread or a QThreadPool's. A page is laid out
-    to count its sheets, and again to paint them, so ``pages`` may make its items on demand. A page that is cut to fit a
-    sheet counts as one before it is laid out; only if such a page does not fit however it is cut, all are counted.
-    ``on_progress`` is given (steps done, steps in all). ``running_heads`` are plain texts for the top of the sheets of
-    each page. A comment ``<!--page-of:n-->`` becomes the number of the sheet on which ``pages[n]`` begins; a link
-    to ``page:n`` leads there.
+    Needs a QGuiApplication (also offscreen) but no window, in the main thread or one of a QThreadPool. A page is laid
+    out to count its sheets, and again to paint them, so ``pages`` may make its items on demand. A page with steps
+    counts as one sheet before it is laid out; only if one does not fit at any step are all counted. ``on_progress``
+    gets (steps done, all steps). ``running_heads`` are plain texts for the top of the sheets of each page. A comment
+    ``<!--page-of:n-->`` becomes the number of the sheet on which ``pages[n]`` begins; a link to ``page:n`` leads there.
     """
     if QtGui.QGuiApplication.instance() is None:
         raise RuntimeError("print_pages needs a QGuiApplication")
@@ -51,7 +50,7 @@ def print_pages(
 def counted(
     job: PageJob, pages: int, on_progress: OnProgress | None, should_stop: ShouldStop | None
 ) -> list[int] | None:
-    """Return how many sheets each of so many pages takes, None if stopped; counting is half of the work."""
+    """Return the number of sheets of each page; None if stopped. Counting is half of the work."""
     try:
         return job.count(*_steps(2 * pages, on_progress, should_stop))
     except StoppedError:
@@ -61,7 +60,7 @@ def counted(
 def _steps(
     steps: int, on_progress: OnProgress | None, should_stop: ShouldStop | None, *, done: int = 0
 ) -> tuple[Callable[[], None], Callable[[], None]]:
-    """Return what to call after each step of the work, and what only asks whether to stop, by raising StoppedError."""
+    """Return (function to call after each step, function that only checks for a stop); both may raise StoppedError."""
     numbers = itertools.count(done + 1)
 
     def look() -> None:

@@ -1,11 +1,11 @@
-"""How a document is divided into the sheets of a PDF, keeping together what belongs together."""
+"""Divide a document into the sheets of a PDF, and keep together what belongs together."""
 
 from PySide6 import QtGui
 from PySide6.QtCore import QSizeF
 
 RESOLUTION = 300
-"""Dots per inch of the layout; type and lines stay vectors."""
-_LONGEST_WHOLE_ROW = 0.35  # of a sheet; a longer table row may break
+"""Dots per inch of the layout; text and lines stay vectors."""
+_LONGEST_WHOLE_ROW = 0.35  # share of a sheet; a longer table row may be divided
 
 _Part = QtGui.QTextBlock | QtGui.QTextTable
 _Layout = QtGui.QAbstractTextDocumentLayout
@@ -17,7 +17,7 @@ def dots(millimetres: float) -> float:
 
 
 def keep_together(document: QtGui.QTextDocument, sheet: QSizeF) -> None:
-    """Divide a document of the width of a sheet: no heading or table head alone at its foot, no short row on two."""
+    """Divide a document into sheets: no heading or table header alone at the bottom, no short row on two sheets."""
     if document.size().height() <= sheet.height():
         return
     parts, layout = _parts(document), document.documentLayout()
@@ -84,9 +84,10 @@ def _row_tops(table: QtGui.QTextTable, layout: _Layout) -> list[float]:
 
 
 def _keep_rows_whole(table: QtGui.QTextTable, tops: list[float], layout: _Layout, sheet: float) -> bool:
-    """Let the row before a row that would break fill the rest of its sheet; tell whether there was such a row.
+    """Extend the row before a divided row to the end of its sheet; return whether there was such a row.
 
-    ``tops`` are from before any division. WORKAROUND: a QTextTable has no page breaks between rows, remove when it has.
+    ``tops`` are the tops of the undivided rows. WORKAROUND: a QTextTable has no page breaks between rows; remove when
+    it has.
     """
     head, changed = table.format().headerRowCount(), False
     position = _top(_first_block(table, below_head=True), layout) % sheet
@@ -97,7 +98,7 @@ def _keep_rows_whole(table: QtGui.QTextTable, tops: list[float], layout: _Layout
     edit.beginEditBlock()  # one new layout for all rows
     for row in range(head, table.rows()):
         height = tops[row + 1] - tops[row]
-        if position + height > sheet - slack:  # Qt keeps a little room at the foot
+        if position + height > sheet - slack:  # Qt keeps a little space at the bottom
             if row > head and height < sheet * _LONGEST_WHOLE_ROW:
                 _pad_below(table, row - 1, sheet - position - slack)
                 position, changed = sheet, True

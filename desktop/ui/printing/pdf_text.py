@@ -1,9 +1,9 @@
-"""The text documents that are printed: they load nothing, and have the fonts of each system."""
+"""The text documents for printing: they load no files, and use fonts of each system."""
 
 from PySide6 import QtGui
 from PySide6.QtCore import QByteArray, QUrl
 
-# A sans-serif font of each system; the later ones supply signs that the first lacks (CJK, mathematical signs).
+# A sans-serif font of each system; later ones have signs that the first lacks (CJK, mathematical signs).
 FONTS = (
     *("Segoe UI", "Helvetica Neue", "Source Sans 3", "Noto Sans", "Liberation Sans", "Nimbus Sans", "Arial"),
     *("DejaVu Sans", "Microsoft YaHei", "PingFang SC", "Hiragino Sans", "Noto Sans CJK SC", "Droid Sans Fallback"),
@@ -14,8 +14,8 @@ class Sealed(QtGui.QTextDocument):
     """A text document that loads no image, no style sheet and no file."""
 
     def loadResource(self, kind: int, _name: QUrl | str) -> QByteArray | QtGui.QImage:
-        """Return nothing, whatever is asked for."""
-        # If this returned None, or for a picture an empty QByteArray, Qt would itself open the file of that name.
+        """Return nothing for every request."""
+        # If this returned None, or an empty QByteArray for a picture, Qt itself would open the file of that name.
         return QtGui.QImage() if kind == self.ResourceType.ImageResource.value else QByteArray()
 
 

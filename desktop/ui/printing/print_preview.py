@@ -1,4 +1,4 @@
-"""Printing through a preview: pages are laid out outside the window's thread, and painted for the chosen printer."""
+"""Print with a preview: lay out pages outside the window's thread, and paint them for the chosen printer."""
 
 import re
 from collections.abc import Sequence
@@ -18,24 +18,24 @@ _PORTRAIT, _LANDSCAPE = QtGui.QPageLayout.Orientation.Portrait, QtGui.QPageLayou
 
 
 class Sheets:
-    """Hold pages that are laid out, and paint them on a printer."""
+    """Hold laid-out pages, and paint them on a printer."""
 
     def __init__(self, title: str, job: PageJob, counts: Sequence[int]) -> None:
         self.title = title
         self._job = job
         self._counts = counts
         self.count = sum(counts)
-        """How many sheets there are."""
+        """The number of sheets."""
         self.lying = job.lying(counts)
-        """Of each sheet, whether it lies."""
+        """For each sheet, whether it is landscape."""
 
     def paint_on(self, printer: QPrinter) -> None:
-        """Paint all sheets, each as large as the printer's paper allows; a sheet that lies is turned.
+        """Paint all sheets, each as large as the printer's paper allows; a landscape sheet is turned.
 
-        Where pages may differ, as in a PDF, the page is turned; where they may not, the painting.
+        If pages may differ, as in a PDF, the page is turned; else only its painting.
         """
         printer.setFullPage(True)
-        # While it prints, any other printer refuses to turn its paper.
+        # Other printers cannot turn the paper while they print.
         can_turn = printer.paintEngine().type() == QtGui.QPaintEngine.Type.Pdf
         printer.setPageOrientation(_LANDSCAPE if can_turn and self.lying[:1] == [True] else _PORTRAIT)
         painter = QtGui.QPainter(printer)
@@ -72,9 +72,9 @@ def lay_out(
     running_heads: Sequence[str] = (),
     footer: str = "",
 ) -> Sheets | None:
-    """Return pages laid out for painting, None if stopped; see ``print_pages``.
+    """Return laid-out pages; None if stopped; see ``print_pages``.
 
-    What the pages are made from is no longer needed afterwards.
+    The sources of the pages are no longer needed afterwards.
     """
     job = PageJob(title, css, pages, tuple(running_heads) or ("",) * len(pages), footer)
     counts = counted(job, len(pages), on_progress, should_stop)
@@ -88,7 +88,7 @@ def preview(sheets: Sheets, title: str, parent: QWidget) -> None:
     """Show sheets as they will be printed; the user prints them from there."""
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setPageSize(QtGui.QPageSize(QtGui.QPageSize.PageSizeId.A4))
-    printer.setDocName(_NOT_IN_NAMES.sub(" ", sheets.title))  # a PDF of it is called so, too
+    printer.setDocName(_NOT_IN_NAMES.sub(" ", sheets.title))  # the name of a PDF of it
     dialog = QPrintPreviewDialog(printer, parent)
     try:
         dialog.setWindowTitle(title)
@@ -98,17 +98,17 @@ def preview(sheets: Sheets, title: str, parent: QWidget) -> None:
         shown = dialog.findChild(QPrintPreviewWidget)
         assert isinstance(shown, QPrintPreviewWidget), "every preview has one"
         shown.previewChanged.connect(lambda: stand_up(shown, sheets.lying))
-        for action in dialog.findChildren(QtGui.QAction):  # among them those that turn over a page
+        for action in dialog.findChildren(QtGui.QAction):  # including those for turning a page
             action.triggered.connect(lambda _=False: _fit_again(shown))
         dialog.exec()
     finally:
-        dialog.deleteLater()  # as a child of the window it would live as long as that
+        dialog.deleteLater()  # as a child of the window it would live as long as the window
 
 
 def stand_up(shown: QPrintPreviewWidget, lying: Sequence[bool]) -> None:
-    """Turn the sheets of a preview that lie, so that they are read upright; Qt shows all in the shape of the first.
+    """Turn the landscape sheets of a preview upright; Qt shows all sheets in the form of the first.
 
-    A turned sheet is made as wide as the others, since they stand close to each other.
+    A turned sheet gets the width of the others, because they are close to each other.
     """
     view = shown.findChild(QGraphicsView)
     sheets = [] if view is None else view.scene().items(Qt.SortOrder.AscendingOrder)
@@ -123,9 +123,9 @@ def stand_up(shown: QPrintPreviewWidget, lying: Sequence[bool]) -> None:
 
 
 def _name_controls(dialog: QPrintPreviewDialog) -> None:
-    """Name the fields, and begin with printing, the last of the icons, with its word beside it.
+    """Name the fields, and move the print button to the beginning, with its word beside it.
 
-    It alone is needed, hard to find among twenty, and out of sight where large text leaves no room.
+    It is the only needed one, hard to find among twenty, and not visible with large text.
     """
     bar = dialog.findChild(QToolBar)
     if bar is not None:

@@ -15,7 +15,7 @@ LINE_ROLE = Qt.ItemDataRole.UserRole + 1
 
 Mark = Literal["none", "selected", "partly", "excluded"]
 _MARGIN = 12
-_USUAL_LINE = 15  # pixels; the sizes below hold for a text line of this height and grow with it
+_USUAL_LINE = 15  # pixels; the sizes below are for a text line of this height and grow with it
 _STEP = 18
 _BOX = 14
 _GAP = 8  # pixels at least between words and number
@@ -36,15 +36,15 @@ class Line:
     chosen: int = 0
     group: str = ""
     short: str = ""
-    """Replaces the label where there is too little room for it."""
+    """The label for narrow lines."""
     numbers: tuple[int, ...] = ()
-    """Shown in place of the count: the counts of both readings of a facet."""
+    """The counts of both readings of a facet, shown instead of the count."""
     counted: tuple[str, ...] = ()
     """What each of both numbers counts, in words."""
 
 
 def line_of(item: QTreeWidgetItem) -> Line:
-    """Return the line behind an item, an empty note where none is known yet."""
+    """Return the line of an item; an empty note if there is none yet."""
     return line if isinstance(line := item.data(0, LINE_ROLE), Line) else Line("note", "", "")
 
 
@@ -67,7 +67,7 @@ class FacetLine(QStyledItemDelegate):
         return QSize(100, option.fontMetrics.lineSpacing() + extra)
 
     def editorEvent(self, *_: object) -> bool:
-        """Leave every click and key to the panel; Qt would tick a box that is not where ours is."""
+        """Leave every click and key to the panel; Qt would tick a box in another place."""
         return False
 
     def paint(
@@ -94,7 +94,7 @@ class FacetLine(QStyledItemDelegate):
 
 
 def _paint_left(painter: QPainter, rect: QRect, line: Line, scale: float, *, is_open: bool) -> int:
-    """Paint arrow and check box and return where the words begin."""
+    """Paint arrow and check box, and return the x position of the words."""
     now = colours()
     step = round(_STEP * scale)
     middle = rect.center().y() + (3 if line.kind == "facet" else 0)
@@ -163,10 +163,10 @@ def _paint_words(painter: QPainter, option: QStyleOptionViewItem, box: QRect, li
 
 
 def fitted(line: Line, metrics: QFontMetrics, width: int) -> tuple[str, str]:
-    """Return the words and the number of a line as they fit a width in pixels.
+    """Return (words, number) of a line that fit a width in pixels.
 
-    With too little room the short label replaces the label, then the count of the present reading replaces
-    both counts; only then the label is elided. A filter's own label stays whole longer than the word "chosen".
+    With too little space the short label replaces the label, then one count replaces both counts, and only then the
+    label is elided. A facet's own label is shortened later than the word "chosen".
     """
     both = _number(line)
     one = _number(replace(line, numbers=())) if line.numbers else both

@@ -1,4 +1,4 @@
-"""The content of the lines of the facet panel, made from counts and choices, without a widget."""
+"""Make the content of the lines of the facet panel from counts and choices, without a widget."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -7,13 +7,13 @@ from desktop.ui.search.facet_item import Line, Mark
 from desktop.workflows.filter_trials import FacetCounts, ValueCount
 
 _FIRST_OPEN = ("phase", "her2", "drug_classes")
-_LAST_GROUPS = 4  # of other than treatments
+_LAST_GROUPS = 4  # of facets other than treatments
 Place = tuple[str, str, str]
-"""The place of a line in the panel: facet id, kind of line, value id or label of the group."""
+"""(facet id, kind of line, value id or label of the group): identifies a line in the panel."""
 
 
 def value_lines(counts: FacetCounts, *, second: bool) -> Iterator[tuple[Place, Line, str]]:
-    """Yield place, line and help of the values and groups of a facet, as read the first or the ``second`` way."""
+    """Yield (place, line, help) for the values and groups of a facet, in the first or the ``second`` reading."""
     facet = counts.facet
     marks: dict[str, list[Mark]] = {}
     for value in counts.values:
@@ -37,7 +37,7 @@ def value_lines(counts: FacetCounts, *, second: bool) -> Iterator[tuple[Place, L
 
 
 def lines_around(facet: Facet, several: str, *, second: bool) -> Iterator[tuple[Place, Line, str]]:
-    """Yield place, line and help of the switch of a facet and of its notes; ``several`` are the words of the last."""
+    """Yield (place, line, help) for the switch and the notes of a facet; ``several`` are the words of the last note."""
     if facet.multiple:
         yield (facet.id, "note", ""), Line("note", facet.id, several, depth=1), ""
     if facet.second and facet.second.numbers:
@@ -50,7 +50,7 @@ def lines_around(facet: Facet, several: str, *, second: bool) -> Iterator[tuple[
 
 
 def above_values(facet: Facet) -> tuple[str, ...]:
-    """Return the kinds of lines that stand between a facet's heading and its values."""
+    """Return the kinds of lines between a facet's heading and its values."""
     if facet.second is None:
         return ()
     return ("switch", "numbers") if facet.second.numbers else ("switch",)
@@ -59,8 +59,8 @@ def above_values(facet: Facet) -> tuple[str, ...]:
 def in_order(counts: FacetCounts, order: str) -> list[ValueCount]:
     """Return the values of a facet in an order ("clinical", "count" or "name").
 
-    Values that no trial of the catalogue carries follow the others; "not stated" and such are always last. What only
-    the present filters leave without trials keeps its place, so that no line moves under the hand.
+    Values that no trial of the catalogue has follow the others; "not stated" and similar values are always last. A
+    value without trials only under the present filters keeps its place, so that no line moves under the mouse.
     """
     plain = [value for value in counts.values if not value.is_bucket]
     if order == "count":
@@ -72,27 +72,27 @@ def in_order(counts: FacetCounts, order: str) -> list[ValueCount]:
 
 
 def first_open(counts: Iterable[FacetCounts]) -> list[str]:
-    """Return what is open on the first start: the main facets, and the groups of treatments that have trials."""
+    """Return what is open at the first start: the main facets, and the groups of treatments with trials."""
     several = (each for each in counts if each.groups and not each.group_values)
     groups = ((each.facet.id, *group) for each in several for group in each.groups[: len(each.groups) - _LAST_GROUPS])
     return [*_FIRST_OPEN, *(f"{facet}/{label}" for facet, label, count in groups if count)]
 
 
 def _both(value: ValueCount, facet: Facet) -> tuple[int, ...]:
-    """Return both counts of a value whose second reading adds other values; if it only narrows, none."""
+    """Return both counts of a value if the second reading adds values; empty if it only narrows."""
     if facet.second is None or value.value not in facet.second.accepts or value.second_count is None:
         return ()
     return (value.count, value.second_count)
 
 
 def _help(value: ValueCount, facet: Facet) -> str:
-    """Return the help of a value, and what its two numbers are."""
+    """Return the help of a value, with an explanation of its two numbers."""
     told = facet.second.numbers if facet.second and _both(value, facet) else ""
     return "\n".join(filter(None, (value.help, told)))
 
 
 def chosen_with_group(counts: FacetCounts, line: Line) -> tuple[str, ...]:
-    """Return the values to choose when the line of a group is toggled: those of the group more, or less."""
+    """Return the chosen values after a group is toggled: with all values of the group, or without them."""
     inside = set(counts.facet.groups[line.group])
     selected = {value.value for value in counts.values if value.selected}
     return tuple(selected - inside if line.mark == "selected" else selected | inside)

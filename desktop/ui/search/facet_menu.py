@@ -19,14 +19,16 @@ class FacetMenu(QMenu):
     excluded = Signal(str, str)
     chosen = Signal(str, object)
     reordered = Signal(str, str)
-    """Facet, one of ORDERS."""
+    """(facet, one of ORDERS)."""
 
     def __init__(self, line: Line, facet: Facet, reading: str, order: str, parent: QWidget) -> None:
         """Build the menu; ``reading`` is the id of the facet in its present reading, ``order`` the present order."""
         super().__init__(parent)
-        self.aboutToHide.connect(self.deleteLater)  # as a child of the panel it would live as long as that
+        self.aboutToHide.connect(self.deleteLater)  # as a child of the panel it would live as long as the panel
         if line.kind == "value":
             self._add_value(line, reading)
+        elif line.kind == "group" and line.value:
+            self._add_value(line, facet.first_level)
         for preset in facet.presets:
             self._add(preset.label, partial(self.chosen.emit, reading, preset.values))
         self._add(self.tr("Select none"), lambda: self.chosen.emit(facet.id, ()))

@@ -10,7 +10,7 @@ from desktop.trials.facets import SECOND
 from desktop.ui.look.plain_html import tooltip
 from desktop.ui.look.thousands import with_thousands_in
 from desktop.ui.search.facet_access import let_toggle, show_to_reader
-from desktop.ui.search.facet_find import FacetFind, show_only
+from desktop.ui.search.facet_find import FacetFind, go_to_first, show_only
 from desktop.ui.search.facet_item import LINE_ROLE, FacetLine, Line, arrow_width, line_of
 from desktop.ui.search.facet_lines import above_values, chosen_with_group, in_order, lines_around, value_lines
 from desktop.ui.search.facet_menu import ORDERS, FacetMenu
@@ -20,20 +20,20 @@ _LONG = 12
 _NARROWEST = 190  # pixels
 _ACTING = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _EXCLUDING = (Qt.Key.Key_Delete, Qt.Key.Key_Minus)
-_LETTERS = 26  # room for "Not stated" with box and number, however large the text
+_LETTERS = 26  # space for "Not stated" with box and number at any text size
 
 
 class FacetPanel(QTreeWidget):
-    """Show the given facets, and report what was clicked."""
+    """Show facets with their counts, and report clicks."""
 
     toggled = Signal(str, str)
-    """Facet, value: select it, or deselect it."""
+    """(facet, value): select or deselect it."""
     excluded = Signal(str, str)
-    """Facet, value: exclude it, or let it in again."""
+    """(facet, value): exclude it, or end its exclusion."""
     chosen = Signal(str, object)
-    """Facet, values: select exactly these."""
+    """(facet, values): select exactly these."""
     read_again = Signal(str)
-    """Facet: read its chosen values the other way."""
+    """A facet: use its other reading."""
     orders_changed = Signal()
     """The user wants the values of a facet in another order."""
 
@@ -58,13 +58,13 @@ class FacetPanel(QTreeWidget):
         self._orders: dict[str, str] = {}
         self._pressed: QTreeWidgetItem | None = None
         self._second: set[str] = set()
-        """The facets that are read the second way."""
+        """The facets in their second reading."""
         self._waiting: dict[str, FacetCounts] = {}
-        """The counts of folded facets, whose lines get them when they are wanted."""
+        """The counts of folded facets, which their lines get when they are opened."""
         self.itemExpanded.connect(lambda item: self._catch_up(line_of(item).facet))
 
     def show_counts(self, counts: tuple[FacetCounts, ...]) -> None:
-        """Show facets with their counts; what is open stays open."""
+        """Show facets with their counts; keep open what is open."""
         shown, self.counts = {id(each) for each in self.counts}, counts
         self._show([each for each in counts if id(each) not in shown])
 
@@ -81,14 +81,14 @@ class FacetPanel(QTreeWidget):
                 self._show_head(each)
 
     def open_facets(self) -> Sequence[str]:
-        """Return the ids of the facets and "facet/group" of the groups that are open."""
+        """Return what is open: ids of facets, and "facet/group" for groups."""
         return [self._name(item) for item in self._branches() if item.isExpanded()]
 
     def open_only(self, names: Iterable[str]) -> None:
         """Open these facets and groups and close the others."""
         wanted = set(names)
         for name in wanted:
-            self._catch_up(name)  # which may make its groups anew
+            self._catch_up(name)  # which may make new groups
         for item in self._branches():
             item.setExpanded(self._name(item) in wanted)
 
@@ -98,21 +98,21 @@ class FacetPanel(QTreeWidget):
         return [(facet, value) for facet, value in found if (facet, "value", value) in self._items]
 
     def orders(self) -> dict[str, str]:
-        """Return the orders that the user chose, by facet id, without clinical ones."""
+        """Return {facet id: order} for the orders that the user chose, without clinical ones."""
         return dict(self._orders)
 
     def set_orders(self, orders: dict[str, str]) -> None:
-        """Put the values of facets into these orders."""
+        """Set the orders of the values of facets."""
         before, self._orders = self._orders, {facet: order for facet, order in orders.items() if order in ORDERS}
         self._show([each for each in self.counts if before.get(each.facet.id) != self._orders.get(each.facet.id)])
 
     def item(self, facet: str, value: str = "", kind: str = "value") -> QTreeWidgetItem:
-        """Return the line of a value, or of another ``kind`` of line; ``value`` is the label of a group, too."""
+        """Return the line of a value, or another ``kind`` of line; ``value`` may also be the label of a group."""
         self._catch_up(facet)
         return self._items[(facet, kind, value)]
 
     def selectionCommand(self, *_: object) -> QItemSelectionModel.SelectionFlag:
-        """Let neither mouse nor keys select anything: only a screen reader does, to toggle a line."""
+        """Ignore selection by mouse and keys: only a screen reader selects, to toggle a line."""
         return QItemSelectionModel.SelectionFlag.NoUpdate
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -130,7 +130,7 @@ class FacetPanel(QTreeWidget):
         self._pressed = None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let Space and Enter do what a click does, Delete and minus exclude a value."""
+        """Treat Space and Enter like a click; exclude a value with Delete or minus."""
         item, key = self.currentItem(), event.key()
         if event.modifiers() & Qt.KeyboardModifier.AltModifier:
             event.ignore()  # Alt and Space open the menu of the window
@@ -177,7 +177,7 @@ class FacetPanel(QTreeWidget):
             (self.excluded if excluding else self.toggled).emit(self._reading(line.facet), line.value)
 
     def _leave_group(self, line: Line) -> None:
-        """Deselect the group of a value that is to be selected alone: it would include the value already."""
+        """Deselect the group of a value that must be selected alone, because the group already includes it."""
         counts = self._counts_of(line)
         if line.group in counts.chosen_groups:
             self.toggled.emit(counts.facet.first_level, counts.group_values[line.group])
@@ -186,7 +186,7 @@ class FacetPanel(QTreeWidget):
         return next(each for each in self.counts if each.facet.id == line.facet)
 
     def read_plainly(self) -> None:
-        """Read every facet the first way again."""
+        """Return every facet to its first reading."""
         self._second.clear()
         self._show(self.counts)
 
@@ -233,10 +233,11 @@ class FacetPanel(QTreeWidget):
         item.setFlags(Qt.ItemFlag.ItemIsEnabled)
         find = FacetFind(label, self)
         find.text_changed.connect(lambda text: show_only(head, text))
+        find.left_downwards.connect(lambda: go_to_first(head))
         self.setItemWidget(item, 0, find)
 
     def _catch_up(self, facet: str) -> None:
-        """Show in the lines of a facet the counts that waited for it to be opened."""
+        """Show the latest counts in the lines of a facet that has been opened."""
         if (counts := self._waiting.pop(facet, None)) is None:
             return
         arranged = in_order(counts, self._orders.get(facet, ORDERS[0]))
@@ -273,9 +274,9 @@ class FacetPanel(QTreeWidget):
         if before == line:
             return
         item.setData(0, LINE_ROLE, line)
-        show_to_reader(item, line)
+        show_to_reader(item, line, before)
         if before is not None and before.label == line.label:
-            return  # only counts and marks have changed, as after nearly every click
+            return  # only counts and marks have changed, as after almost every click
         item.setToolTip(0, tooltip("\n".join(part for part in (line.label, help_text) if part)))
         if line.kind == "note":
             item.setFlags(Qt.ItemFlag.NoItemFlags)

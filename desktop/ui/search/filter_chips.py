@@ -1,4 +1,4 @@
-"""The present filters, one chip each; a click drops the filter."""
+"""The present filters, one chip each; a click removes the filter."""
 
 from collections.abc import Callable, Sequence
 
@@ -19,18 +19,18 @@ class FilterChips(QFrame):
     """Show a query as chips; hidden while there is nothing to show."""
 
     dropped = Signal(str, str)
-    """Facet, value: neither select nor exclude it any longer."""
+    """(facet, value): end its selection or exclusion."""
     text_dropped = Signal()
     cohorts_parted = Signal()
-    """One cohort must have the values of all facets again."""
+    """Again one cohort must have the values of all facets."""
     names_dropped = Signal(str)
-    """A word of the text: do not search for its other names."""
+    """A word of the text: search only for this word, not for its other names."""
     filter_asked = Signal(object)
-    """The TrialQuery in which words of the text have become the filters that they name."""
+    """The TrialQuery in which words of the text are replaced by the filters that they name."""
     cleared = Signal()
 
     def __init__(self, words: SearchWords, parent: QWidget | None = None) -> None:
-        """Show nothing yet; ``words`` tells which words of a text are filters."""
+        """Show nothing yet; ``words`` finds the words of a text that are filters."""
         super().__init__(parent)
         self._words = words
         self._facets = words.facets
@@ -44,7 +44,7 @@ class FilterChips(QFrame):
     def show_query(self, query: TrialQuery, other_names: Callable[[str], Sequence[str]] = lambda _term: ()) -> None:
         """Show the chips of a query: facets in the order of the panel, the words last.
 
-        ``other_names`` gives the names searched for in addition to a word; each gets a chip that switches it off.
+        ``other_names`` returns the other names that are searched for with a word; a chip can switch them off.
         """
         self._flow.clear()
         order = {facet.id: place for place, facet in enumerate((*self._facets.all, *self._facets.searched))}
@@ -72,7 +72,7 @@ class FilterChips(QFrame):
         self.updateGeometry()
 
     def hasHeightForWidth(self) -> bool:
-        """Tell that the height follows from the width."""
+        """Return True: the height depends on the width."""
         return True
 
     def heightForWidth(self, width: int) -> int:

@@ -1,4 +1,4 @@
-"""The results of the present query: asked from the catalogue in one place, and sent to everything that shows them."""
+"""Ask the catalogue for the results of the present query, and send them to everything that shows them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Found(NamedTuple):
-    """Hold what a query finds: the ids in order, how they are sorted, and whether the list starts at the top again."""
+    """Hold the result of a query: the ids in order, the sort, and whether the list must start at the top."""
 
     query: TrialQuery
     ids: list[int]
@@ -30,9 +30,9 @@ class Results(QObject):
     """Follow the search state and send its results; all of them come from one state of the catalogue file."""
 
     changed = Signal(object)
-    """The Found; the catalogue is being read while this is sent."""
+    """The Found; sent inside ``catalogue.index.reading``."""
     reloaded = Signal()
-    """The catalogue file has changed: read a trial that is shown again."""
+    """The catalogue file has changed: a shown trial must be read again."""
 
     def __init__(self, catalogue: Catalogue, state: SearchState, look: TextLook, parent: QObject) -> None:
         super().__init__(parent)
@@ -40,16 +40,17 @@ class Results(QObject):
         self._state = state
         self._look = look
         self._sort: tuple[str, bool] | None = None
-        """The user's sort column; by default the best match comes first, or without words the order is by title."""
+        """The user's sort column; by default the best match comes first, or without words the list is sorted by
+        title."""
         self.version = 0
         """The version of the data on the screen."""
         self.is_sending = False
-        """Whether results are being sent: what can wait until they are painted should."""
+        """Whether results are being sent; other work should wait until they are painted."""
         state.changed.connect(self._find)
 
     @property
     def is_in_first_order(self) -> bool:
-        """Tell whether the user has asked for no other order."""
+        """Return whether the list has its default order."""
         return self._sort is None
 
     def refresh(self) -> None:
@@ -67,7 +68,7 @@ class Results(QObject):
         self.refresh()
 
     def _find(self, query: TrialQuery) -> None:
-        """Send the results of other filters, with the list at its top."""
+        """Send the results of changed filters, with the list at its top."""
         self._look.ask(query.searched, lambda: self._tell(query, from_first=True))
 
     def _tell(self, query: TrialQuery, *, from_first: bool = False) -> None:
@@ -83,7 +84,7 @@ class Results(QObject):
 
 
 def _first_order(query: TrialQuery) -> str:
-    """Return the order of a query's results unless the user asks for another."""
+    """Return the default order of a query's results."""
     names = [value for facet, value in query.selected if facet == SHORTLIST_FACET and value != NOT_STATED]
     if query.text:
         return "relevance"

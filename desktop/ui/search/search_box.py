@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent, QKeyEvent
 
 _REST_MS = 150
-# The keyboard goes to another window, a menu or a popup, and comes back to the box afterwards.
+# The keyboard focus goes to another window, a menu or a popup, and then comes back to the box.
 _COMES_BACK = (
     Qt.FocusReason.ActiveWindowFocusReason,
     Qt.FocusReason.PopupFocusReason,
@@ -21,16 +21,16 @@ _COMES_BACK = (
 
 
 class SearchBox(QLineEdit):
-    """Send the whole text when typing pauses, and at once on Enter or when the keyboard goes elsewhere."""
+    """Send the whole text when typing pauses, and immediately on Enter or when the keyboard focus leaves."""
 
     typed = Signal(str)
     """The text so far; its last word may be incomplete."""
     entered = Signal(str)
     """The text, complete."""
     edited = Signal()
-    """Somebody has changed the text just now."""
+    """The text has just been changed."""
     finished = Signal()
-    """The keyboard has gone elsewhere."""
+    """The keyboard focus has left the box."""
     left = Signal()
     """Arrow down: the user wants to move to the list."""
 
@@ -55,7 +55,7 @@ class SearchBox(QLineEdit):
         self._glass.setIcon(glass)
 
     def begin(self) -> None:
-        """Take the keyboard, with the present words selected to be typed over."""
+        """Take the keyboard focus, and select the present words so that typing replaces them."""
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.selectAll()
 
@@ -68,17 +68,17 @@ class SearchBox(QLineEdit):
             self._is_showing = False
 
     def hand_over(self) -> None:
-        """Send at once what was typed and not sent yet."""
+        """Send typed text that was not sent yet."""
         if self._rest.isActive():
             self._rest.stop()
             self.typed.emit(self.text())
 
     def stop(self) -> None:
-        """Drop what was typed and not sent yet, because the window closes."""
+        """Drop typed text that was not sent yet, because the window closes."""
         self._rest.stop()
 
     def keyPressEvent(self, event: "QKeyEvent") -> None:
-        """Let Escape clear and arrow down leave."""
+        """Clear the box on Escape, leave it on arrow down."""
         if event.key() == Qt.Key.Key_Escape and self.text():
             self.clear()
             self._enter()

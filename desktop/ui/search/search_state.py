@@ -1,4 +1,4 @@
-"""The only owner of the query: everything that filters changes it here, everything that shows results listens here."""
+"""Own the query: all filters change it here, and everything that shows results listens here."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -13,21 +13,21 @@ _LONGEST_HISTORY = 100
 
 
 class SearchState(QObject):
-    """Hold one TrialQuery and the way back to earlier ones.
+    """Hold one TrialQuery, and the earlier ones to go back to.
 
-    The query consists of the chosen filters and of the text in the search box, which is read again as a whole whenever
-    it changes. The text stays as it is typed. When it is settled, its facet pairs become chosen filters and leave it:
-    by Enter, when the keyboard leaves the box, or when a filter is changed elsewhere.
+    The query consists of the chosen filters and the text in the search box, which is parsed again at each change. The
+    typed text is unchanged until it is settled: on Enter, when the keyboard focus leaves the box, or when a filter is
+    changed elsewhere. Then its facet pairs become chosen filters and are removed from the text.
     """
 
     changed = Signal(object)
     """The new TrialQuery."""
     settling = Signal()
-    """A filter is about to be changed elsewhere: a box that holds back typed text must send it now."""
+    """A filter will be changed elsewhere: a box with unsent text must send it now."""
     words_settled = Signal(str)
     """The text that the search box must show from now on."""
     cleared = Signal()
-    """All filters were dropped, and all facets are read the first way again."""
+    """All filters were removed, and all facets have their first reading again."""
 
     def __init__(self, names: Facets, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -35,7 +35,7 @@ class SearchState(QObject):
         self._query = TrialQuery()
         self._chosen = TrialQuery()
         self._typed: TypedQuery | None = None
-        """The meaning of the text in the box; None if nothing was typed since it was settled."""
+        """The parsed text of the box; None if nothing was typed since it was settled."""
         self._problem = ""
         self._before_typing = TrialQuery()
         self._earlier: list[TrialQuery] = []
@@ -48,13 +48,13 @@ class SearchState(QObject):
 
     @property
     def problem(self) -> str:
-        """Return what is not understood in the text of the box, "" if all is."""
+        """Return the error in the text of the box; "" if there is none."""
         return self._problem
 
     def type_text(self, text: str, *, complete: bool = False) -> None:
         """Search for the whole text of the search box, in addition to the chosen filters.
 
-        ``complete`` settles it: nothing more is being typed.
+        ``complete`` settles the text: the user has finished typing.
         """
         if self._typed is None:
             self._before_typing = self._query
@@ -65,19 +65,19 @@ class SearchState(QObject):
             self._settle()
 
     def settle(self) -> None:
-        """Make the typed facet pairs chosen filters; the words, and what is no filter yet, stay in the box."""
+        """Turn the typed facet pairs into chosen filters; words and incomplete pairs stay in the box."""
         self.settling.emit()
         self._settle()
 
     def set_query(self, query: TrialQuery) -> None:
-        """Change to another query; the user can come back to the former one."""
+        """Change to another query; the user can go back to the earlier one."""
         self.settle()
         if query != self._query:
             self._leave(self._query)
         self._go(query)
 
     def toggle(self, facet: str, value: str) -> None:
-        """Select a value, or deselect it; an excluded value is only let in again."""
+        """Select or deselect a value; for an excluded value, only end the exclusion."""
 
         def toggled(query: TrialQuery) -> TrialQuery:
             is_excluded = (facet, value) in query.excluded
@@ -86,7 +86,7 @@ class SearchState(QObject):
         self._change(toggled)
 
     def exclude(self, facet: str, value: str) -> None:
-        """Exclude a value, or let it in again."""
+        """Exclude a value, or end its exclusion."""
         self._change(lambda query: query.excluding(facet, value))
 
     def select(self, facet: str, values: Iterable[str]) -> None:
@@ -94,7 +94,7 @@ class SearchState(QObject):
         self._change(lambda query: query.selecting(facet, values))
 
     def read_again(self, facet: str) -> None:
-        """Read the chosen values of a facet the other way."""
+        """Use the other reading for the chosen values of a facet."""
         self._change(lambda query: query.read_again(facet))
 
     def drop(self, facet: str, value: str) -> None:
@@ -102,7 +102,7 @@ class SearchState(QObject):
         self._change(lambda query: query.without(facet, value))
 
     def take_cohorts_together(self, together: bool) -> None:
-        """Let the values of several facets come from different cohorts of a trial, or from one alone."""
+        """Allow the values of several facets to come from different cohorts of a trial, or only from one."""
         self._change(lambda query: replace(query, across_cohorts=together))
 
     def set_text(self, text: str) -> None:
@@ -111,7 +111,7 @@ class SearchState(QObject):
         self.set_query(self._query.with_text(text))
 
     def clear(self) -> None:
-        """Show all trials, each facet read the first way, and empty the search box."""
+        """Remove all filters and second readings, and empty the search box."""
         self.set_query(TrialQuery())
         self.cleared.emit()
 
@@ -130,15 +130,15 @@ class SearchState(QObject):
             self._go(self._later.pop())
 
     def can_go_back(self) -> bool:
-        """Tell whether there is an earlier query."""
+        """Return whether there is an earlier query."""
         return bool(self._earlier) or (self._typed is not None and self._query != self._before_typing)
 
     def can_go_forward(self) -> bool:
-        """Tell whether there is a later query."""
+        """Return whether there is a later query."""
         return bool(self._later)
 
     def _change(self, changed: Callable[[TrialQuery], TrialQuery]) -> None:
-        """Choose other filters, including those typed meanwhile."""
+        """Change the filters, including those that were just typed."""
         self.settle()
         query = changed(self._query)
         if query != self._query:
@@ -156,7 +156,7 @@ class SearchState(QObject):
         self.words_settled.emit(typed.rest)
 
     def _leave(self, query: TrialQuery) -> None:
-        """Remember a query that the user can come back to."""
+        """Remember a query that the user can go back to."""
         self._earlier = [*self._earlier, query][-_LONGEST_HISTORY:]
         self._later = []
 

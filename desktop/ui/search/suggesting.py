@@ -1,4 +1,4 @@
-"""Suggestions while somebody types: the keys that choose among them, and what a chosen one does to the text."""
+"""Offer suggestions while the user types: choose one by keys, and put it into the text."""
 
 from collections.abc import Callable, Sequence
 
@@ -18,12 +18,12 @@ class Suggesting(QObject):
     """Offer completions of the text in the search box, and put a chosen one into it."""
 
     begun = Signal()
-    """The keyboard has come into the box."""
+    """The box has got the keyboard focus."""
     settled = Signal(str)
     """The text with a filter that was chosen: it is complete."""
 
     def __init__(self, box: SearchBox, complete: Callable[[str], Sequence[Completion]], window: QWidget) -> None:
-        """Follow a box; ``complete`` returns how the text up to the cursor can be completed."""
+        """Follow a box; ``complete`` returns the completions of the text up to the cursor."""
         super().__init__(window)
         self._box = box
         self._complete = complete
@@ -34,7 +34,7 @@ class Suggesting(QObject):
         box.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Let the arrows choose, Enter take what is chosen, and Escape hide the suggestions first."""
+        """Choose with arrow keys, accept with Enter, and hide the suggestions with Escape."""
         if event.type() == QEvent.Type.FocusIn:
             self.begun.emit()
         elif event.type() in _HIDING:
@@ -44,7 +44,7 @@ class Suggesting(QObject):
         return super().eventFilter(watched, event)
 
     def _key(self, key: int) -> bool:
-        """Tell whether a key was for the suggestions."""
+        """Return whether a key was for the suggestions."""
         chosen = self.list.chosen()
         if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
             self.list.step(1 if key == Qt.Key.Key_Down else -1)

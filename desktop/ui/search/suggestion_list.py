@@ -1,4 +1,4 @@
-"""The list under the search box: what the words that are being typed may become."""
+"""The list of completions below the search box."""
 
 from collections.abc import Sequence
 
@@ -26,7 +26,7 @@ _USUAL_LINE = 15
 
 
 class SuggestionList(QListWidget):
-    """Show completions over the window; the keyboard stays in the search box."""
+    """Show completions over the window; the keyboard focus stays in the search box."""
 
     picked = Signal(object)
     """The Completion that was clicked."""
@@ -60,12 +60,12 @@ class SuggestionList(QListWidget):
         return [self.item(row).data(_COMPLETION_ROLE) for row in range(self.count())]
 
     def chosen(self) -> Completion | None:
-        """Return the completion that is chosen by keys, None if none is."""
+        """Return the completion that is chosen by keys; None if there is none."""
         item = self.currentItem()
         return item.data(_COMPLETION_ROLE) if item is not None and not self.isHidden() else None
 
     def step(self, by: int) -> None:
-        """Choose the next completion, or the one before; past either end none is chosen."""
+        """Choose the next or previous completion; beyond either end, choose none."""
         row = self.currentRow() + by
         if self.currentRow() < 0 and by < 0:
             row = self.count() - 1
@@ -94,7 +94,7 @@ def _kind(completion: Completion) -> str:
 
 
 class _Line(QStyledItemDelegate):
-    """Paint a completion: what it is at the left, its number or its kind at the right."""
+    """Paint a completion: its words at the left, its number or kind at the right."""
 
     def sizeHint(self, option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
         return QSize(100, option.fontMetrics.lineSpacing() + 9)

@@ -1,4 +1,4 @@
-"""Search as you type in a very large catalogue: in another thread, stopped when something else is typed."""
+"""Search a very large catalogue while the user types: in another thread, stopped when the text changes."""
 
 from collections.abc import Callable
 
@@ -22,13 +22,13 @@ class TextLook(QObject):
         self._search: StoppableSearch | None = None
 
     def ask(self, text: str, then: Callable[[], None]) -> None:
-        """Call ``then`` once the catalogue knows what a text finds: at once, unless it is very large."""
+        """Call ``then`` when the catalogue has the result of a text: immediately, unless it is very large."""
         self.stop()
         catalogue = self._catalogue
         with catalogue.index.reading:
             version, everything = catalogue.index.version, catalogue.index.all_trials
             at_once = everything.bit_count() < _LARGE or catalogue.index.text.knows(text)
-        # A file that is gone can only be read through a connection that is already open.
+        # A missing file can only be read through a connection that is already open.
         if at_once or catalogue.file.fault():
             then()
             return
@@ -37,9 +37,9 @@ class TextLook(QObject):
 
         def learn(found: int | None) -> None:
             if asked != self._asked:
-                return  # another text is wanted by now
+                return  # the text has changed since
             self._search = None
-            if found is not None:  # else another program has saved meanwhile, and the catalogue searches itself
+            if found is not None:  # else another program has saved in the meantime, and the catalogue itself searches
                 catalogue.index.learn(text, found, version)
             then()
 

@@ -1,4 +1,4 @@
-"""The meaning of the search text while the user types."""
+"""Find the meaning of the search text while the user types."""
 
 import re
 from dataclasses import replace
@@ -8,15 +8,14 @@ from desktop.catalogue.finding.query import TrialQuery, parse_query
 from desktop.trials.facets import Facets
 
 _LAST_WORD = re.compile(r"\S+$")
-# Shorter beginnings of words would find nearly every trial.
+# Shorter beginnings of words would find almost every trial.
 _BEGUN_WORD = re.compile(r"(?<![\w*\"-])\w{3,}$")
 
 
 class TypedQuery(NamedTuple):
     """Hold the query of a search text together with the chosen filters.
 
-    ``problem`` says what is not understood ("" if all is), ``rest`` is the text without the pairs that became
-    filters.
+    ``problem`` is the error in the text ("" if there is none), ``rest`` the text without the pairs that became filters.
     """
 
     query: TrialQuery
@@ -25,10 +24,10 @@ class TypedQuery(NamedTuple):
 
 
 def typed_query(text: str, chosen: TrialQuery, names: Facets, *, complete: bool) -> TypedQuery:
-    """Return the meaning of the whole text in addition to the filters of ``chosen``, whose own words do not count.
+    """Return the query of the whole text together with the filters of ``chosen``, whose own text is ignored.
 
-    Until the text is ``complete`` (Enter) or ends in a space, its last word may be unfinished, and is not
-    reported as not understood yet.
+    Until the text is ``complete`` (Enter) or ends with a space, its last word may be unfinished, and an error in it is
+    not reported.
     """
     parsed = parse_query(text, names)
     is_begun = not complete and not text.endswith(" ")

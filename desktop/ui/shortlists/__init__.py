@@ -1,1 +1,1 @@
-"""Shortlists in the window: their panel, the bar of decisions, and the dialogs for notes and reasons."""
+"""The shortlists in the window: their panel, the bar of decisions, and the dialogs for notes and reasons."""

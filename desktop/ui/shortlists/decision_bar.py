@@ -1,4 +1,4 @@
-"""The bar below the list: star, decide and write a note on the trials that are selected; its buttons never move."""
+"""The bar below the list, to star, decide and write notes on the selected trials; its buttons never move."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -16,9 +16,9 @@ _KEYS = {_STAR: "Space", INCLUDE: "I", MAYBE: "M", EXCLUDE: "X", UNSEEN: "U", _N
 
 @dataclass(frozen=True)
 class Judged:
-    """Hold the trials that a press judges: how many, what they are called, and each (decision, reason) among them.
+    """Hold the trials for which a button decides: their number, their name, and each (decision, reason) among them.
 
-    ("", "") stands for a trial that is not on the current shortlist. ``notes`` is how many one trial has.
+    ("", "") is for a trial that is not on the current shortlist. ``notes`` is the number of notes of a single trial.
     """
 
     trials: int
@@ -31,14 +31,14 @@ NOTHING = Judged(0, "", frozenset(), 0)
 
 
 class DecisionBar(QFrame):
-    """Show what is decided on the selected trials for the current shortlist, and offer to change it."""
+    """Show the decisions on the selected trials for the current shortlist, and offer to change them."""
 
     star_asked = Signal()
     decided = Signal(str, str)
-    """A decision and its reason, "" for none."""
+    """(decision, reason or "")."""
     note_asked = Signal()
     reasons_asked = Signal()
-    """The user wants other reasons to be offered."""
+    """The user wants to change the offered reasons."""
 
     def __init__(self, reasons: Callable[[], Sequence[str]], parent: QWidget | None = None) -> None:
         """Offer the ``reasons`` when a trial is excluded."""
@@ -60,9 +60,9 @@ class DecisionBar(QFrame):
             _NOTE: self.tr("Note…"),
         }
         self.buttons = {name: self._button(name, said) for name, said in words.items()}
-        """The buttons by decision, and those for star and note."""
+        """{decision, star or note: button}."""
         self._named, self._words = QLabel(self), QLabel(self)
-        for label in (self._named, self._words):  # apart, so that they stand in two lines where the text is large
+        for label in (self._named, self._words):  # separate labels, so that they have two lines if the text is large
             label.setObjectName("muted")
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setContentsMargins(4, 0, 0, 0)
@@ -77,7 +77,7 @@ class DecisionBar(QFrame):
         self.show_work("", NOTHING)
 
     def show_work(self, shortlist: str, judged: Judged) -> None:
-        """Name the trials that a press judges, and press the buttons of what is decided on all of them."""
+        """Show the name of the selected trials, and press the buttons of the decision that all of them have."""
         decisions = {decision for decision, _ in judged.entries}
         for decision in (INCLUDE, MAYBE, EXCLUDE, UNSEEN):
             self.buttons[decision].setChecked(decisions == {decision})
@@ -101,7 +101,7 @@ class DecisionBar(QFrame):
         return f"{self._named.text()} · {self._words.text()}"
 
     def ask_reason(self) -> None:
-        """Offer the reasons for excluding, by the keys 1 to 9; Esc or the last line exclude without one."""
+        """Offer the reasons for excluding, with the keys 1 to 9; Esc or the last line exclude without a reason."""
         menu = self.reason_menu
         menu.clear()
         for key, reason in enumerate(self._reasons(), start=1):

@@ -1,4 +1,4 @@
-"""The single keys by which a trial is judged, in the list and while its text is read."""
+"""The single keys for decisions on a trial, in the list and in its text."""
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -10,21 +10,21 @@ _DECISIONS = {Qt.Key.Key_I: INCLUDE, Qt.Key.Key_M: MAYBE, Qt.Key.Key_U: UNSEEN}
 
 
 class JudgingKeys(QObject):
-    """Take I, M, X, U and N from widgets that have no use for letters, and Space from lists."""
+    """Handle I, M, X, U and N in widgets that do not use letters, and Space in lists."""
 
     star_asked = Signal()
     decided = Signal(str)
     excluding_asked = Signal()
     note_asked = Signal()
     moved = Signal(int)
-    """Alt with an arrow key: the trial is to go up (-1) or down (1)."""
+    """Alt with an arrow key: move the trial up (-1) or down (1)."""
 
     def watch(self, widget: QWidget) -> None:
-        """Take the keys of a widget."""
+        """Handle the keys of a widget."""
         widget.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Act on a key, unless it is pressed with others."""
+        """Handle a key if it is pressed without modifiers."""
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return super().eventFilter(watched, event)
         key, in_list = event.key(), isinstance(watched, QAbstractItemView)

@@ -21,10 +21,10 @@ _LONGEST_LINE = 60
 
 
 class NoteDialog(QDialog):
-    """Ask for the text of a note; Ctrl+Enter keeps it, an empty text deletes the note that is changed."""
+    """Ask for the text of a note; Ctrl+Enter saves it, an empty text deletes the note that is changed."""
 
     def __init__(self, trial: str, shortlist: str, notes: Sequence[Note], parent: QWidget | None = None) -> None:
-        """Offer the ``notes`` on a trial to be changed; ``shortlist`` is the current one, "" if there is none."""
+        """Offer to change the ``notes`` on a trial; ``shortlist`` is the current one, "" if there is none."""
         super().__init__(parent)
         self.setWindowTitle(self.tr("Note on {0}").format(trial))
         self._notes = tuple(notes)
@@ -63,7 +63,7 @@ class NoteDialog(QDialog):
 
     @property
     def note(self) -> Note | None:
-        """Return the note that is changed, None for a new one."""
+        """Return the note that is changed; None for a new one."""
         place = self.which.currentIndex() - 1
         return self._notes[place] if place >= 0 else None
 

@@ -9,7 +9,7 @@ from desktop.workflows.shortlists import MOST_REASONS
 
 
 class ReasonsDialog(QDialog):
-    """Ask for the reasons, one a line; the first nine have the keys 1 to 9."""
+    """Ask for the reasons, one per line; the first nine have the keys 1 to 9."""
 
     def __init__(self, reasons: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)

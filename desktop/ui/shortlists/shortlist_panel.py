@@ -30,7 +30,7 @@ class ShortlistLines(QListWidget):
     dropping_asked = Signal(str)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let F2 rename and Delete delete the line with the keyboard, Space choose it."""
+        """Rename the current line with F2, delete it with Delete, choose it with Space."""
         item, key = self.currentItem(), event.key()
         if item is None:
             super().keyPressEvent(event)
@@ -49,9 +49,9 @@ class ShortlistPanel(QWidget):
 
     chosen = Signal(str)
     created = Signal(str)
-    """The name of a shortlist that the user wants to have."""
+    """The name of a shortlist that the user wants to create."""
     renamed = Signal(str, str)
-    """A name, and the one that she wants instead."""
+    """(old name, new name)."""
     dropped = Signal(str)
 
     def __init__(self, parent: QWidget | None = None, *, read_only: bool = False) -> None:
@@ -59,6 +59,7 @@ class ShortlistPanel(QWidget):
         self.setObjectName("shortlists")
         self._read_only = read_only
         self._shown: tuple[tuple[ShortlistCount, ...], str] | None = None
+        self._listed: frozenset[str] = frozenset()
         heading = QLabel(self.tr("Shortlists"), self)
         heading.setObjectName("heading")
         self.add = QToolButton(self)
@@ -90,8 +91,15 @@ class ShortlistPanel(QWidget):
         column.addWidget(self._hint)
         column.addWidget(self.lines)
 
+    def show_listed(self, names: frozenset[str]) -> None:
+        """Mark the shortlists by which the list is filtered: a mark on another would say that its trials are shown."""
+        self._listed = names
+        for row in range(self.lines.count()):
+            item = self.lines.item(row)
+            item.setSelected(item.data(_NAME) in names)
+
     def show_shortlists(self, counts: Sequence[ShortlistCount], current: str) -> None:
-        """Show shortlists with their numbers; the current one has a star and heavier letters."""
+        """Show shortlists with their numbers; the current one has a star and bold letters."""
         if (tuple(counts), current) == self._shown:
             return
         self._shown = tuple(counts), current
@@ -111,6 +119,7 @@ class ShortlistPanel(QWidget):
             item.setFont(font)
             self.lines.addItem(item)
         self.lines.setCurrentRow(min(kept, self.lines.count() - 1))
+        self.show_listed(self._listed)
         self.lines.setVisible(bool(counts))
         self._hint.setVisible(not counts)
         self._fit()
@@ -132,7 +141,7 @@ class ShortlistPanel(QWidget):
             self.dropped.emit(name)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Offer what can be done with the shortlist under the mouse."""
+        """Open the menu of the shortlist under the mouse."""
         item = self.lines.itemAt(self.lines.viewport().mapFromGlobal(event.globalPos())) or self.lines.currentItem()
         if item is not None:
             with short_lived(self.menu_for(item.data(_NAME))) as menu:
@@ -157,7 +166,7 @@ class ShortlistPanel(QWidget):
             return " ".join(dialog.textValue().split())[:LONGEST_NAME] if is_given else ""
 
     def _fit(self) -> None:
-        """Be as high as the lines need, at most five."""
+        """Set the height to that of the lines, at most five."""
         lines = min(self.lines.count(), _MOST_LINES)
         height = self.lines.sizeHintForRow(0) if lines else 0
         self.lines.setFixedHeight(lines * height + 2 * self.lines.frameWidth() + 2)

@@ -1,1 +1,1 @@
-"""What happens before there is a window: opening the catalogue and its remedies."""
+"""The steps before the window: make the application, open the catalogue, offer remedies."""

@@ -1,4 +1,4 @@
-"""Filling a new catalogue with the starter documents."""
+"""Fill a new catalogue with the starter documents."""
 
 from desktop.catalogue.file.opening import refuse_damaged
 from desktop.errors import CatalogueError

@@ -1,4 +1,4 @@
-"""The sockets by which the windows of a catalogue find each other on one computer."""
+"""The sockets with which the windows of a catalogue find each other on one computer."""
 
 from hashlib import sha256
 from pathlib import Path

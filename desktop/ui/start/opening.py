@@ -1,4 +1,4 @@
-"""Opening the catalogue at the start of the window; if that fails, give the reason and offer remedies."""
+"""Open the catalogue at the start of the window; if that fails, give the reason and offer remedies."""
 
 from __future__ import annotations
 
@@ -22,10 +22,11 @@ if TYPE_CHECKING:
 def open_or_explain(
     database: Path | None, config: Path | None, *, talk: bool, fault: StorageError | None = None
 ) -> Workspace | None:
-    """Return the open workspace, the starter documents in a new one; None if it cannot be opened and no remedy helps.
+    """Return the open workspace; None if it cannot be opened and no remedy helps.
 
-    It never makes a new catalogue in place of one that does not open. Without ``talk`` a fault goes to stderr; with it
-    the caller checks whether the file is whole once it is open. ``fault`` was found when the catalogue was open before.
+    A new catalogue gets the starter documents; one that does not open is never replaced by a new one. Without ``talk``
+    an error is printed to stderr; with it the caller checks the file for damage after opening. ``fault`` is an error
+    that was found while the catalogue was open before.
     """
     read_only = shipped_only = False
     while True:
@@ -41,7 +42,7 @@ def open_or_explain(
             if not talk:
                 sys.stderr.write(f"{error}\n")
                 return None
-            fault = None  # the remedy may have mended it
+            fault = None  # the remedy may have repaired it
             remedy = _unusual().ask_remedy(error, database or default_catalogue())
             if remedy == "quit":
                 return None
@@ -52,10 +53,10 @@ def open_or_explain(
 
 
 def left_to_another(instance: SingleInstance, path: Path, files: Sequence[Path]) -> int | None:
-    """Return the exit code if another window makes this start needless; None if this one shall open its own window.
+    """Return the exit code if another window has the catalogue; None if this start must open its own window.
 
-    The other window gets the files that this start was given. If it does not answer, the user decides: the lock may
-    have been left behind.
+    The other window gets the files of this start. If it does not answer, the user decides, because the lock may be an
+    old one.
     """
     while instance.is_second():
         if instance.raise_first(files):
@@ -71,13 +72,13 @@ def left_to_another(instance: SingleInstance, path: Path, files: Sequence[Path])
 
 
 def put_back(wanted: Following) -> None:
-    """Put a catalogue back to the copy that the user chose, if she chose one; a fault is shown."""
+    """Restore a catalogue from the copy that the user chose, if any; show an error."""
     if wanted.copy is not None:
         _unusual().put_back(wanted.copy, wanted.catalogue)
 
 
 class _Unusual(NamedTuple):
-    """Hold what a usual start does without: the remedies of a fault, and the starter documents of a new catalogue."""
+    """Hold what only an unusual start needs: the remedies for an error, and the starter documents."""
 
     ask_remedy: Callable[[CatalogueError, Path], str]
     ask_about_holder: Callable[[Holder | None, Path], str]
@@ -86,7 +87,7 @@ class _Unusual(NamedTuple):
 
 
 def _unusual() -> _Unusual:
-    # This loads dialogs, backups and the readers of all formats.
+    # This imports dialogs, backups and the readers of all formats.
     from desktop.ui.start import filling, remedies
 
     return _Unusual(remedies.ask_remedy, remedies.ask_about_holder, remedies.put_back, filling.fill)

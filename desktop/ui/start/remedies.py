@@ -1,4 +1,4 @@
-"""Remedies for a catalogue that does not open, or seems to be open elsewhere, among which the user chooses."""
+"""Let the user choose a remedy for a catalogue that does not open, or seems to be open elsewhere."""
 
 from itertools import islice
 from pathlib import Path
@@ -19,9 +19,9 @@ _ACCEPT, _REJECT = QMessageBox.ButtonRole.AcceptRole, QMessageBox.ButtonRole.Rej
 
 
 def ask_remedy(error: CatalogueError, catalogue: Path) -> str:
-    """Show a fault and carry out the chosen remedy; return "again", "read only", "shipped" or "quit".
+    """Show an error and apply the chosen remedy; return "again", "read only", "shipped" or "quit".
 
-    If the remedy fails, show its fault with the same choice.
+    If the remedy fails, show its error with the same choice.
     """
     problem = str(error)
     needs_copy = isinstance(error, DamagedFileError | MissingFileError)
@@ -63,7 +63,7 @@ def ask_about_holder(holder: Holder | None, catalogue: Path) -> str:
 
 
 def put_back(copy: Backup, catalogue: Path) -> None:
-    """Put a catalogue back to a copy; a fault is shown."""
+    """Restore a catalogue from a copy; show an error."""
     try:
         go_back(copy, catalogue)
     except StorageError as error:

@@ -1,8 +1,8 @@
 """One window for one catalogue: a second start brings the first window to the front and ends.
 
-The lock is a file beside the catalogue that names its holder. A lock that was left behind may name a computer that is
-elsewhere, or a process number that another program has now. The system's own lock on the file shows whether a process
-on this computer holds it.
+The lock is a file beside the catalogue with the name of its holder. An old lock may name another computer, or a process
+number that another program has now. The system's own lock on the file shows whether a process on this computer holds
+it.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _LONGEST_MESSAGE = 1_000_000  # bytes
 
 
 class Holder(NamedTuple):
-    """Hold the name of a lock's holder, as the lock gives it."""
+    """Hold the holder that a lock names."""
 
     process: int
     computer: str
@@ -44,16 +44,16 @@ class SingleInstance:
         self._server: QLocalServer | None = None
 
     def is_second(self) -> bool:
-        """Tell whether another window holds this catalogue."""
+        """Return whether another window holds this catalogue."""
         return self._is_second
 
     def holder(self) -> Holder | None:
-        """Return the holder of the lock if it is another; None if the lock does not name it."""
+        """Return the other holder of the lock; None if the lock does not name it."""
         process, computer, program = self._lock.getLockInfo()
         return Holder(process, computer, program) if process else None
 
     def try_again(self) -> None:
-        """Take the lock if it is free; a lock made by this computer is free if its system knows no lock on the file."""
+        """Take the lock if it is free; a lock made on this computer is free if the system has no lock on the file."""
         if self._is_locked_by_another():
             holder = self.holder()
             if holder and holder.computer == QSysInfo.machineHostName() and self._lock.removeStaleLockFile():
@@ -61,17 +61,17 @@ class SingleInstance:
         self._is_second = not self._lock.isLocked() and self._is_locked_by_another()
 
     def take_over(self) -> None:
-        """Open the catalogue regardless of the lock, which becomes ours unless its holder is alive on this computer."""
+        """Ignore the lock; take it unless its holder is running on this computer."""
         if self._lock.removeStaleLockFile():
             self._lock.tryLock(0)
         self._is_second = False
 
     def _is_locked_by_another(self) -> bool:
-        # In a read-only folder there is no lock, and two windows can do no harm.
+        # In a read-only folder there is no lock, and two windows are harmless.
         return not self._lock.tryLock(0) and self._lock.error() == QLockFile.LockError.LockFailedError
 
     def listen(self, raised: Callable[[Sequence[Path]], None]) -> None:
-        """Listen for later starts; ``raised`` is called when one asks for the window, with the files it was given."""
+        """Listen for later starts; ``raised`` is called with the files of such a start."""
         if self._server:  # from an earlier window, which was closed for a remedy
             self._server.close()
         sockets = _sockets()
@@ -83,9 +83,9 @@ class SingleInstance:
         self._server.listen(name)
 
     def raise_first(self, files: Sequence[Path] = ()) -> bool:
-        """Ask the first window to come to the front, with files that it shall offer to import.
+        """Ask the first window to come to the front, and to offer to import files.
 
-        Return False if it does not answer, maybe as it is still starting.
+        Return False if it does not answer, perhaps because it is still starting.
         """
         sockets = _sockets()
         socket, name = sockets.client(), sockets.name(self._catalogue)
@@ -117,7 +117,7 @@ class SingleInstance:
 
 
 def named_in(message: bytes) -> list[Path]:
-    """Return the files that a later start names; a message of another kind names none."""
+    """Return the files in the message of a later start; empty for any other message."""
     try:
         named = json.loads(message or b"[]")
     except (ValueError, RecursionError):
@@ -126,7 +126,7 @@ def named_in(message: bytes) -> list[Path]:
 
 
 class _Sockets(NamedTuple):
-    """Hold the classes of sockets, and what names the socket of a catalogue."""
+    """Hold the classes of sockets, and the function that names the socket of a catalogue."""
 
     server: type[QLocalServer]
     client: type[QLocalSocket]
@@ -134,7 +134,7 @@ class _Sockets(NamedTuple):
 
 
 def _sockets() -> _Sockets:
-    # Loading the classes of sockets, and what makes hashes, would delay the first painting.
+    # Importing the classes of sockets, and hashes, would delay the first painting.
     from desktop.ui.start.local_sockets import QLocalServer, QLocalSocket, socket_name
 
     return _Sockets(QLocalServer, QLocalSocket, socket_name)

@@ -1,1 +1,1 @@
-"""What runs or asks: importing, exporting, correcting, deleting, and their dialogs."""
+"""The tasks in the window and their dialogs: importing, exporting, correcting, deleting and others."""

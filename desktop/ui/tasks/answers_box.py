@@ -1,4 +1,4 @@
-"""The answers of an import report: how many trials of which kind, each number with a button that lists them."""
+"""The answers of an import report: numbers of trials, each with a button that lists them."""
 
 from collections.abc import Sequence
 
@@ -12,14 +12,14 @@ _COLUMNS = 2
 
 
 class AnswersBox(QWidget):
-    """Show each answer as words, number and the way to its trials; in two columns, read downwards."""
+    """Show each answer as words, number and a button for its trials; in two columns, in reading order downwards."""
 
     show_asked = Signal(object)
     """The TrialQuery of an answer."""
 
     def __init__(self, answers: Sequence[Answer], parent: QWidget) -> None:
         super().__init__(parent)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)  # lower, its lines would be cut
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)  # lower, it would cut its lines
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setVerticalSpacing(0)

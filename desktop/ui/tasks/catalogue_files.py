@@ -1,4 +1,4 @@
-"""Catalogue files in the window: open another one, write a copy, go back to a copy."""
+"""Handle catalogue files in the window: open another one, write a copy, go back to a copy."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox
+from PySide6.QtWidgets import QMenu, QMessageBox
 
 from desktop.errors import StorageError
 from desktop.ui.background import Writing
+from desktop.ui.look.file_dialogs import file_to_open, file_to_save
 from desktop.ui.look.messages import show_fault
 from desktop.ui.look.short_lived import short_lived
 from desktop.ui.look.thousands import with_thousands
@@ -34,10 +35,10 @@ _ENDING = ".db"
 
 
 class CatalogueFiles(CatalogueWork):
-    """Ask for catalogues and copies, and report which one shall be opened in place of the present one."""
+    """Ask for catalogues and copies, and report which one must be opened instead of the present one."""
 
     left_for = Signal(object)
-    """A Following: the window is to be closed for it."""
+    """The Following to open after the window has closed."""
     message = Signal(str)
     """A sentence on what was done."""
 
@@ -46,7 +47,7 @@ class CatalogueFiles(CatalogueWork):
         self._settings = settings
         self._path = workspace.catalogue.path.absolute()
         self.recent = QMenu(self.tr("Rece&nt catalogues"), window)
-        """The menu of the catalogues that were open lately."""
+        """The menu of recent catalogues."""
         self.recent.aboutToShow.connect(self._fill_recent)
         others = [each for each in settings.names("recent catalogues", ()) if each != str(self._path)]
         settings.remember("recent catalogues", [str(self._path), *others][:_MOST_RECENT])
@@ -55,12 +56,11 @@ class CatalogueFiles(CatalogueWork):
         """Ask for another catalogue, and open it."""
         kind = self.tr("Catalogues (*{0})").format(_ENDING)
         title = self.tr("Open a catalogue")
-        name, _ = QFileDialog.getOpenFileName(self._window, title, str(self._path.parent), kind)
-        if name:
+        if name := file_to_open(self._window, title, str(self._path.parent), kind):
             self.go_to(Path(name))
 
     def go_to(self, path: Path) -> None:
-        """Open another catalogue in place of this one; one that cannot be opened is refused, and this one stays."""
+        """Open another catalogue instead of this one, if it can be opened."""
         if path.absolute() == self._path or not self._may_leave():
             return
         try:
@@ -71,7 +71,7 @@ class CatalogueFiles(CatalogueWork):
         self.left_for.emit(Following(path))
 
     def back_up(self) -> None:
-        """Ask where a copy of the catalogue shall be, and write it."""
+        """Ask for the place of a copy of the catalogue, and write it."""
         if not self._may_leave():
             return
         now = dt.datetime.now().astimezone()
@@ -79,7 +79,7 @@ class CatalogueFiles(CatalogueWork):
         folder = Path(self._settings.text("copies folder", str(suggested.parent)))
         kind = self.tr("Catalogues (*{0})").format(_ENDING)
         title = self.tr("Back up the catalogue")
-        name, _ = QFileDialog.getSaveFileName(self._window, title, str(folder / suggested.name), kind)
+        name, _ = file_to_save(self._window, title, folder / suggested.name, kind)
         if name:
             target = Path(name)
             self._settings.remember("copies folder", str(target.parent))
@@ -120,7 +120,7 @@ class CatalogueFiles(CatalogueWork):
             return box.clickedButton() is restore
 
     def _may_leave(self) -> bool:
-        """Tell whether nothing is being written; if something is, the status line says to wait."""
+        """Return whether nothing is being written; else the status line asks the user to wait."""
         if self._background.is_busy():
             self.message.emit(self.tr("Something is being written; wait for its end, or stop it first."))
             return False

@@ -1,4 +1,4 @@
-"""Work in the background that changes the catalogue: what importing, mending, deriving and giving classes share."""
+"""The common part of background work that changes the catalogue: import, repair, derive, give classes."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Reading(NamedTuple):
-    """Hold what reads documents: importing and mending; and what reads stored trials again: deriving and classes."""
+    """Hold the functions that read documents (import, repair) or derive stored trials again."""
 
     is_large: Callable[..., bool]
     import_here: Callable[..., ImportReport]
@@ -34,8 +34,8 @@ class Reading(NamedTuple):
 
 
 def reading() -> Reading:
-    """Return what reads documents and stored trials."""
-    # It loads the readers of all formats and all rules, which nobody needs who only looks at trials.
+    """Return the functions that read documents and stored trials."""
+    # It imports the readers of all formats and all rules, which are not needed only to look at trials.
     from desktop.workflows import classify_name, derive_again, import_documents, import_in_process, mend_trials
 
     return Reading(
@@ -54,7 +54,7 @@ def reading() -> Reading:
 
 
 class CatalogueWork(QObject):
-    """Hold what a piece of work needs, and tell whether it may begin."""
+    """Hold what such work needs, and check whether it may begin."""
 
     changed = Signal()
     """The catalogue has changed on disk."""
@@ -66,5 +66,5 @@ class CatalogueWork(QObject):
         self._window = window
 
     def can_start(self) -> bool:
-        """Tell whether the catalogue may be written, and nothing else is writing."""
+        """Return whether the catalogue may be written and nothing else is writing."""
         return not self._background.is_busy() and not self._workspace.catalogue.read_only

@@ -1,4 +1,4 @@
-"""Giving classes to unknown drug names: their trials are read again in the background; each step can be undone."""
+"""Give classes to unknown drug names, and derive their trials again in the background; each step can be undone."""
 
 from collections.abc import Mapping
 from functools import partial
@@ -18,7 +18,7 @@ from desktop.workspace import Workspace
 
 
 class Classifying(CatalogueWork):
-    """Let names that the vocabulary does not know have a class from now on; each step can be undone."""
+    """Give unknown names a class; each step can be undone."""
 
     message = Signal(str)
     """A sentence on what was done."""
@@ -28,7 +28,7 @@ class Classifying(CatalogueWork):
         self._stack = stack
 
     def give(self, classes: Mapping[str, str]) -> None:
-        """Give names their classes, by the ids of these; nothing while other work writes."""
+        """Give names their classes ({name: class id}); do nothing while other work writes."""
         if not classes or not self.can_start():
             return
         again, own = reading(), self._workspace.own_folder
@@ -43,7 +43,7 @@ class Classifying(CatalogueWork):
         self._stack.push(_Give(self, (before, after), trials, ", ".join(classes)))
 
     def put_list(self, wanted: bytes | None, expected: bytes | None) -> bool:
-        """Write the list of classes as it was at another time; show why if that fails, and return False."""
+        """Restore an earlier state of the list of classes; if that fails, show why and return False."""
         try:
             reading().put_back(wanted, expected, self._workspace.own_folder)
         except CatalogueError as error:
@@ -52,17 +52,17 @@ class Classifying(CatalogueWork):
         return True
 
     def read(self, trials: tuple[int, ...], names: str, *, undone: bool) -> None:
-        """Read trials again with the present list, and say how many have changed."""
+        """Derive trials again with the present list, and show how many have changed."""
         title, fault = self.tr("Reading trials again…"), self.tr("Not all trials were read again")
         tell = partial(self._tell, names, undone=undone)
         self._background.write(Writing(title, fault, partial(self._read, trials), tell, self.changed.emit))
 
     def wait(self) -> None:
-        """Say that nothing can be undone or redone just now."""
+        """Say that nothing can be undone or redone at the moment."""
         self.message.emit(self.tr("Other work is writing; undo or redo the class when it has ended."))
 
     def put_step_back(self, *, undone: bool) -> None:
-        """Let the stack stand where it stood, once it has ended the step that was refused."""
+        """Move the undo stack back to its earlier position after a refused step has ended."""
         QTimer.singleShot(0, self._stack.redo if undone else self._stack.undo)
 
     def _read(self, trials: tuple[int, ...], _on_progress: OnProgress, _should_stop: ShouldStop) -> int:
@@ -79,7 +79,7 @@ class Classifying(CatalogueWork):
 
 
 class _Give(QUndoCommand):
-    """Hold the list of classes before and after a step, which is written when this is pushed."""
+    """Hold the list of classes before and after a step; pushing this writes the list."""
 
     def __init__(
         self, owner: Classifying, lists: tuple[bytes | None, bytes | None], trials: tuple[int, ...], names: str

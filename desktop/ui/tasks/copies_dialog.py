@@ -4,18 +4,19 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QLabel, QListWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QListWidget, QVBoxLayout, QWidget
 
+from desktop.ui.look.file_dialogs import file_to_open
 from desktop.ui.look.messages import show_fault
 from desktop.ui.look.thousands import with_thousands
 from desktop.workflows.restore_backup import Backup
 
 
 class CopiesDialog(QDialog):
-    """List copies with their dates and numbers of trials, newest first; they are checked while the dialog is shown."""
+    """List copies with their dates and numbers of trials, the newest first; check them while the dialog is shown."""
 
     looked_through = Signal()
-    """The list is complete."""
+    """All copies have been checked."""
 
     def __init__(
         self,
@@ -26,13 +27,13 @@ class CopiesDialog(QDialog):
     ) -> None:
         """Show copies one by one, each after it was checked.
 
-        ``elsewhere`` returns the copy in a file that the user chooses, None if it holds none; without it she chooses
-        among the copies only.
+        ``elsewhere`` returns the copy in a file that the user chooses, None if there is none in it; without
+        ``elsewhere`` she can choose only among ``copies``.
         """
         super().__init__(parent)
         self.setWindowTitle("Trial Catalogue")
         self.chosen: Backup | None = None
-        """The copy to restore; None until the user chooses one, or if she chooses none."""
+        """The copy to restore; None if the user has chosen none."""
         self._copies = copies
         self._shown: list[Backup] = []
         self._words = QLabel(self.tr("Looking through the copies…"), self)
@@ -65,7 +66,7 @@ class CopiesDialog(QDialog):
 
     def _choose_elsewhere(self, copy_in: Callable[[Path], Backup | None]) -> None:
         title = self.tr("Choose a copy of the catalogue")
-        name, _ = QFileDialog.getOpenFileName(self, title, "", self.tr("Catalogues (*.db)"))
+        name = file_to_open(self, title, "", self.tr("Catalogues (*.db)"))
         if not name:
             return
         self.chosen = copy_in(Path(name))

@@ -1,4 +1,4 @@
-"""Corrections in the window: ask, store, and undo."""
+"""Correct values in the window: ask, store, and undo."""
 
 from typing import Literal
 
@@ -22,7 +22,7 @@ How = Literal["made", "redone", "undone"]
 
 
 class Correcting(QObject):
-    """Store a clinician's readings of facet values; each can be undone."""
+    """Store a clinician's corrections of facet values; each can be undone."""
 
     corrected = Signal(int)
     """The id of a trial whose values have changed."""
@@ -37,7 +37,7 @@ class Correcting(QObject):
         self._stack = stack
 
     def ask(self, stored: StoredTrial | None, facet: str = "", *, without: str = "", agreed: bool = False) -> None:
-        """Ask for the values of a facet of a trial; ``without`` is unticked at first, ``agreed`` gives the reason."""
+        """Ask for the values of a facet of a trial; ``without`` is a value to untick, ``agreed`` fills in a reason."""
         if stored is None or self._catalogue.read_only:
             return
         offered = sorted(correctable_facets(self._facets), key=lambda each: each.id != facet)
@@ -49,7 +49,7 @@ class Correcting(QObject):
                 self.keep(stored, dialog.facet, dialog.chosen(), dialog.given_reason())
 
     def take_back(self, stored: StoredTrial | None, facet: str) -> None:
-        """Let the documents' values of a facet count again."""
+        """Delete the correction of a facet, so that the documents' values are valid again."""
         if stored is None:
             return
         words = self.tr("taking back of {0} in {1}").format(self._facets[facet].label, _known_as(stored))
@@ -113,13 +113,13 @@ class Correcting(QObject):
 
 
 def _known_as(stored: StoredTrial) -> str:
-    """Return a trial's identifier, or the beginning of its title if it has none."""
+    """Return the trial's identifier, or the beginning of its title if it has none."""
     trial = stored.trial
     return name_in_sentence(trial.key, trial.title, known_by(trial.key, trial.identifiers))
 
 
 class _Correct(QUndoCommand):
-    """Hold one correction with the one before it."""
+    """Hold one correction and the one before it."""
 
     def __init__(
         self,

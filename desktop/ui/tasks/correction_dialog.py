@@ -96,7 +96,7 @@ class CorrectionDialog(QDialog):
         )
         self.reason.setEditText("")
         line = self.reason.lineEdit()
-        if line:  # an editable box always has one
+        if line:  # an editable box always has a line edit
             line.setPlaceholderText(self.tr("Why? It is kept with the date"))
         self.reason.setAccessibleName(self.tr("Reason"))
         if field := self.reason.lineEdit():
@@ -147,7 +147,7 @@ class CorrectionDialog(QDialog):
         return "\n".join(lines)
 
     def _keep_to_one(self, changed: QListWidgetItem) -> None:
-        """Untick the others where a trial can carry only one value."""
+        """Untick the others if a trial can have only one value."""
         if self.facet.multiple or changed.checkState() != Qt.CheckState.Checked:
             return
         for item in self.items():
@@ -162,5 +162,5 @@ class CorrectionDialog(QDialog):
         self.buttons.button(QDialogButtonBox.StandardButton.Save).setEnabled(bool(self.given_reason()))
 
     def items(self) -> list[QListWidgetItem]:
-        """Return the offered values; the ticked ones are chosen."""
+        """Return the items of the offered values; a ticked one is chosen."""
         return [self.values.item(row) for row in range(self.values.count())]

@@ -1,4 +1,4 @@
-"""The dialog in which the user says which countries are hers: their sites come first, and their changes weigh more."""
+"""The dialog for the user's own countries: their sites come first, and their changes have more weight."""
 
 import unicodedata
 from collections.abc import Sequence
@@ -22,7 +22,7 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class CountriesDialog(QDialog):
-    """Ask for countries among many: those with most trials stand first, and a field shortens the list."""
+    """Ask for countries; those with most trials come first, and a search field shortens the list."""
 
     def __init__(self, countries: Sequence[str], chosen: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -69,7 +69,7 @@ class CountriesDialog(QDialog):
                 item.setCheckState(Qt.CheckState.Checked)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let Enter tick the country that was found; only an empty field lets it save."""
+        """Tick the found country on Enter; if the search field is empty, Enter saves."""
         if event.key() not in _ENTER or self.focusWidget() is not self.search or not self.search.text().strip():
             super().keyPressEvent(event)
             return
@@ -89,7 +89,7 @@ class CountriesDialog(QDialog):
         return [self.list.item(row) for row in range(self.list.count())]
 
     def _show_only(self, text: str) -> None:
-        """Show the countries with a name, in any language that is known, that holds the letters typed."""
+        """Show the countries of which a name, in any known language, contains the typed letters."""
         typed = _plain(text)
         shown = [item for item in self._items() if _is_meant(item.text(), typed)]
         for item in self._items():
@@ -103,7 +103,7 @@ class CountriesDialog(QDialog):
         self._tell()
 
     def _tell(self) -> None:
-        """Say which countries are ticked, since the list may hide them, or that none has the name that was typed."""
+        """Show which countries are ticked, because the list may hide them, or that no country has the typed name."""
         chosen, typed = self.chosen(), self.search.text().strip()
         is_found = any(not item.isHidden() for item in self._items())
         said = self.tr("Ticked: {0}").format(", ".join(chosen)) if chosen else self.tr("No country is ticked yet.")
@@ -112,7 +112,7 @@ class CountriesDialog(QDialog):
 
 
 def _is_meant(country: str, typed: str) -> bool:
-    """Tell whether letters stand in a name of a country, or are a code of it; no letters mean every country."""
+    """Return whether a name of a country contains letters, or they are its code; "" matches every country."""
     names = names_of_country(country)
     return not typed or any(typed == _plain(each) if each.isupper() else typed in _plain(each) for each in names)
 

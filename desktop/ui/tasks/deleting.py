@@ -1,4 +1,4 @@
-"""Deleting in the window: ask once with the number, delete, and undo until the program ends."""
+"""Delete trials in the window: ask once with the number, delete, and undo until the program ends."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Deleting(QObject):
         self._stack = stack
 
     def ask(self, ids: Sequence[int], more: str = "") -> None:
-        """Delete trials if the user agrees to their number; ``more`` is a further sentence for her."""
+        """Delete trials if the user agrees; ``more`` is a further sentence in the question."""
         if self._catalogue.read_only:
             return
         if not ids:
@@ -61,14 +61,14 @@ class Deleting(QObject):
             self._delete(ids)
 
     def ask_import(self, number: int, trials: int) -> None:
-        """Delete the trials of one import, except those that another import brought too; ``trials`` counts both."""
+        """Delete the trials of one import, except those that are also in another; ``trials`` is the number of both."""
         ids = self._catalogue.trials.brought_by(number)
         staying = trials - len(ids)
         words = self.tr("%n trial(s) of this import stay, for another import knows them too.", "", staying)
         self.ask(ids, with_thousands_in(words, staying) if staying else "")
 
     def delete_examples(self) -> None:
-        """Delete the trials that come with the program, without a question: undoing brings them back."""
+        """Delete the example trials without a question, because undo brings them back."""
         ids = example_trials(self._catalogue, SEEDS)
         if ids and not self._catalogue.read_only:
             self._delete(ids)
@@ -108,7 +108,7 @@ class Deleting(QObject):
 
 @contextlib.contextmanager
 def _waiting() -> Iterator[None]:
-    """Show a waiting cursor: thousands of trials take seconds."""
+    """Show a waiting cursor, because thousands of trials take seconds."""
     QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
     try:
         yield

@@ -1,4 +1,4 @@
-"""Deriving again in the window: derive in the background, show the changes, save them if the user agrees."""
+"""Derive again in the window: derive in the background, show the changes, save them if the user agrees."""
 
 from functools import partial
 from typing import TYPE_CHECKING
@@ -35,7 +35,7 @@ _MOST_NAMED = 5
 
 _REGISTRATION = ("kind", "registration")
 _ADDED_LATER = "cancer_site"
-"""The facet that programs before did not derive; a registration with conditions always has a value of it."""
+"""A facet that earlier programs did not derive; a registration with conditions always has a value of it."""
 
 
 class Deriving(CatalogueWork):
@@ -45,7 +45,7 @@ class Deriving(CatalogueWork):
     """A sentence for the status line."""
 
     def remind(self) -> None:
-        """Say so if no registration of the catalogue has a value of the facet that was added later."""
+        """Remind the user to derive again if no registration has a value of the facet that was added later."""
         kind, registration = _REGISTRATION
         counts = self._workspace.catalogue.index.count(TrialQuery().selecting(kind, (registration,)))
         facet = self._workspace.facets.by_name[_ADDED_LATER]
@@ -55,7 +55,7 @@ class Deriving(CatalogueWork):
             self.told.emit(words.format(facet.label.lower()))
 
     def start(self) -> None:
-        """Derive the stored trials again with the present files; nothing is saved yet."""
+        """Derive the stored trials again with the present rules, without saving."""
         if not self.can_start():
             return
         self._background.write(Writing(self.tr("Reading the trials again…"), self._fault(), self._derive, self.show))
@@ -121,7 +121,7 @@ class DerivationDialog(QDialog):
         self.resize(820, 520)
 
     def _fill(self, row: int, change: "ChangedValue", facet: Facet | None) -> None:
-        # Drugs are not a facet of the panel; their names are shown as they are.
+        # Drugs are not a facet of the panel; their names are shown unchanged.
         before, after = (
             ", ".join(facet.short_of(value) if facet else value for value in values) or self.tr("not stated")
             for values in (change.before, change.after)

@@ -1,4 +1,4 @@
-"""The question before an export: which trials, which format, which columns."""
+"""The dialog before an export: which trials, which format, which columns."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -9,11 +9,14 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
     QDialogButtonBox,
+    QFrame,
     QGroupBox,
     QLabel,
     QListWidget,
     QListWidgetItem,
     QRadioButton,
+    QScrollArea,
+    QStyle,
     QVBoxLayout,
     QWidget,
 )
@@ -22,7 +25,8 @@ from desktop.ui.tasks.own_work_box import NO_WISHES, BoardWishes, OwnWorkBox
 from desktop.workflows.export_trials import FORMATS, NOTES_COLUMN, BoardChoice, ColumnChoice, ExportFormat
 from desktop.workflows.patient_part import ToldPatient
 
-_LEAST_LINES = 6  # of the columns that can be ticked; the rest is scrolled to
+_LEAST_LINES = 6  # visible lines of the list of columns; the list scrolls to the rest
+_SHARE_OF_SCREEN = 90  # per cent; the rest is for the title of the window and a bar of the system
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
@@ -36,9 +40,9 @@ class Scope:
 
 @dataclass(frozen=True)
 class ExportWish:
-    """Hold the answers: the scope, the format, the column ids of a table in order, and what is told of own work.
+    """Hold the answers: scope, format, column ids of a table in order, and what to include of own work.
 
-    ``patient`` is the one of whom a page is wanted.
+    ``patient`` is the patient for whom a page is wanted.
     """
 
     scope: Scope
@@ -49,7 +53,7 @@ class ExportWish:
 
 
 class _ColumnList(QListWidget):
-    """Hold columns that the user puts in order, by dragging them or by Alt with an arrow key."""
+    """Hold columns that the user orders by dragging or by Alt with an arrow key."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move the current column up or down."""
@@ -78,21 +82,23 @@ class ExportDialog(QDialog):
     ) -> None:
         """Offer scopes, formats and columns; the format with the id ``format_`` is chosen first.
 
-        For ``printing`` only those that have pages are offered.
+        For ``printing`` only formats with pages are offered.
 
-        ``chosen`` are by format the column ids ticked at first, in their order (none: the usual). ``board`` offers
-        countries and names the current shortlist.
+        ``chosen`` is {format id: column ids that are ticked first, in order} (if empty, the usual ones). ``board``
+        holds the countries and the current shortlist to offer.
         """
         super().__init__(parent)
         self.scopes = scopes
         self.formats = [each for each in FORMATS if not printing or each.ending == "pdf"]
         self.setWindowTitle(self.tr("Print") if printing else self.tr("Export"))
-        layout = QVBoxLayout(self)
+        self._questions = QWidget(self)
+        layout = QVBoxLayout(self._questions)
+        layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(10)
         layout.addWidget(self._build_scopes())
         layout.addWidget(self._build_formats(format_))
         self._offered, self._chosen = columns, {name: tuple(ids) for name, ids in chosen.items()}
-        self._shown = ""  # the format whose columns are in the list
+        self._shown = ""  # the format with the columns in the list
         self._columns_box = self._build_columns()
         layout.addWidget(self._columns_box, 1)
         self.own_work = OwnWorkBox(board, self)
@@ -109,7 +115,11 @@ class ExportDialog(QDialog):
         self._scope_buttons.idToggled.connect(lambda *_: export.setEnabled(True))
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
-        layout.addWidget(buttons)
+        whole = QVBoxLayout(self)
+        whole.setSpacing(10)
+        self._area = self._scrolled(self._questions)
+        whole.addWidget(self._area, 1)
+        whole.addWidget(buttons)
         self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 62)
         self._stand_still()
 
@@ -124,7 +134,7 @@ class ExportDialog(QDialog):
         )
 
     def choose(self, *, scope: int | None = None, format_: str = "") -> None:
-        """Choose the scope at a place, and the format with an id."""
+        """Choose the scope with an index, and the format with an id."""
         if scope is not None:
             self._scope_buttons.button(scope).setChecked(True)
         for number, each in enumerate(self.formats):
@@ -134,6 +144,18 @@ class ExportDialog(QDialog):
     def tick_columns(self, ids: Sequence[str]) -> None:
         """Tick the columns with these ids, in this order, for the format that is chosen."""
         self._fill_columns(ids)
+
+    def _scrolled(self, questions: QWidget) -> QScrollArea:
+        """Return the questions in an area that scrolls where the screen is too low for all of them."""
+        area = QScrollArea(self)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidgetResizable(True)
+        area.setWidget(questions)
+        for each in (area.viewport(), questions):
+            each.setAutoFillBackground(False)
+        return area
 
     def _ticked(self) -> tuple[str, ...]:
         return tuple(
@@ -154,7 +176,7 @@ class ExportDialog(QDialog):
             button.setEnabled(bool(scope.ids))
             self._scope_buttons.addButton(button, number)
             layout.addWidget(button)
-        # Usually a tumour board needs more than the one trial that is being read, and never all by itself.
+        # A tumour board usually needs more than the one trial that is read, and never all trials.
         nearer = list(enumerate(self.scopes[: max(len(self.scopes) - 1, 1)]))
         several = [number for number, scope in nearer if len(scope.ids) > 1]
         for first in (several or [number for number, scope in nearer if scope.ids])[:1]:
@@ -188,7 +210,7 @@ class ExportDialog(QDialog):
         return box
 
     def _fill_columns(self, chosen: Sequence[str]) -> None:
-        """List all columns, those chosen first and ticked; if none is, the usual ones are ticked in their places."""
+        """List all columns, the chosen ones first and ticked; if there are none, tick the usual ones in place."""
         self._columns.clear()
         places = {name: place for place, name in enumerate(chosen)}
         for column in sorted(self._offered, key=lambda column: places.get(column.id, len(places))):
@@ -212,10 +234,16 @@ class ExportDialog(QDialog):
         self.own_work.show_for(format_)
 
     def _stand_still(self) -> None:
-        """Become as high as the format with most questions needs, so that no choice moves the buttons."""
-        heights = []
-        for each in self.formats:
-            self._show_parts(each)
-            heights.append(self.sizeHint().height())
+        """Set the height for the format with most questions, so that no choice moves the buttons."""
+        for each in (self, *self.findChildren(QWidget)):
+            each.ensurePolished()  # the sheet of styles makes some of them higher
+        bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
+        inside, outside = self.minimumWidth(), self.sizeHint() - self._area.sizeHint()
+        needed = []
+        for format_ in self.formats:
+            self._show_parts(format_)
+            inside = max(inside, self._questions.sizeHint().width())
+            needed.append(max(self._questions.sizeHint().height(), self._questions.heightForWidth(inside)))
         self._show_parts(self._format())
-        self.resize(self.sizeHint().width(), max(heights))
+        room = self.screen().availableGeometry().height() * _SHARE_OF_SCREEN // 100
+        self.resize(inside + outside.width() + bar, min(max(needed) + outside.height(), room))

@@ -1,4 +1,4 @@
-"""Exporting in the window: ask, write in the background, show where the file is."""
+"""Export in the window: ask, write in the background, show where the file is."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop import __version__
 from desktop.catalogue.finding.query import TrialQuery
 from desktop.matching.patient import Patient
 from desktop.trials.work import OnProgress, ShouldStop
 from desktop.ui.background import Background, Writing
+from desktop.ui.look.file_dialogs import file_to_save
 from desktop.ui.look.settings import Settings
 from desktop.ui.look.short_lived import short_lived
 from desktop.ui.look.thousands import with_thousands_in
@@ -46,7 +47,7 @@ class Exporting(QObject):
         self._patient = ToldPatient()
 
     def tell_of(self, patient: Patient | None, label: str) -> None:
-        """Take the patient of whom a board pack can have a page; None if none is described."""
+        """Set the patient for whom a board pack can have a page; None if no patient is described."""
         self._patient = ToldPatient(patient, label)
 
     def ask(self, selected: Sequence[int], shown: Sequence[int], query: TrialQuery, done: OnDone) -> None:
@@ -57,7 +58,7 @@ class Exporting(QObject):
             self.start(target, self._selection(wish, query), done)
 
     def ask_to_print(self, selected: Sequence[int], shown: Sequence[int], query: TrialQuery, done: OnDone) -> None:
-        """Ask for trials, and show the pages to print; ``done`` gets a sentence if they are given up."""
+        """Ask for trials, and show the pages to print; ``done`` gets a sentence if this is stopped."""
         wish = self._wish(selected, shown, printing=True)
         if wish is None:
             return
@@ -73,7 +74,7 @@ class Exporting(QObject):
         self._background.write(Writing(self.tr("Laying out the pages…"), self.tr("Nothing was printed"), work, show))
 
     def _wish(self, selected: Sequence[int], shown: Sequence[int], *, printing: bool) -> ExportWish | None:
-        """Return what the user wants to export or to print; None if she gives it up, or a writing runs."""
+        """Return the user's answers; None if she cancels, or if a writing task is running."""
         if self._background.is_busy():
             return None
         columns = {each.id: self._columns_of(each) for each in FORMATS if each.has_columns}
@@ -139,7 +140,7 @@ class Exporting(QObject):
         ending = wish.format.ending
         kind = f"{QCoreApplication.translate('ExportFormats', wish.format.name)} (*.{ending})"
         folder = Path(self._settings.text("export folder", str(Path.home())))
-        name, _ = QFileDialog.getSaveFileName(self._window, self.tr("Export"), str(folder / f"trials.{ending}"), kind)
+        name, _ = file_to_save(self._window, self.tr("Export"), folder / f"trials.{ending}", kind)
         if not name:
             return None
         target = Path(name)

@@ -1,4 +1,4 @@
-"""Watching the catalogue file of an open window: another program may save into it, or remove it."""
+"""Watch the catalogue file of an open window, because another program may save into it or remove it."""
 
 from collections.abc import Callable
 
@@ -10,12 +10,12 @@ _EVERY_MS = 1_000  # one check takes some microseconds
 
 
 class FileWatch(QObject):
-    """Check the file once a second. Between two checks, what the user does still uses the present state of the file."""
+    """Check the file once a second. Between two checks the user's actions still use the present state of the file."""
 
     overtaken = Signal()
-    """The file no longer holds what is on the screen."""
+    """The file has newer data than the screen."""
     gone = Signal(str)
-    """The path no longer holds the file: one sentence with the remedy, sent once."""
+    """The sentence with the remedy if the path no longer holds the file; sent once."""
 
     def __init__(self, catalogue: Catalogue, shown: Callable[[], int], parent: QObject) -> None:
         """Prepare; ``shown`` returns the version of the data on the screen."""

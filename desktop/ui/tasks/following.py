@@ -1,4 +1,4 @@
-"""What is opened when a window is left for another catalogue."""
+"""The catalogue to open after a window has closed."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class Following(NamedTuple):
-    """Hold what is opened once the window is closed: a catalogue, put back to a copy first if there is one."""
+    """Hold the catalogue to open after the window has closed, and the copy to restore first, if any."""
 
     catalogue: Path
     copy: Backup | None = None

@@ -2,10 +2,11 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.errors import ExportError
+from desktop.ui.look.file_dialogs import file_to_save
 from desktop.ui.look.messages import show_fault
 from desktop.ui.look.thousands import with_thousands, with_thousands_in
 from desktop.ui.tasks.answers_box import AnswersBox
@@ -14,21 +15,21 @@ from desktop.workflows.import_report import ImportReport
 from desktop.workflows.text_file import write_text
 
 _LEAST_MISSING, _MOST_MISSING = 3, 7  # lines
-_SHARE_OF_SCREEN = 90  # per cent of its height
+_SHARE_OF_SCREEN = 90  # per cent
 
 
 class ImportReportDialog(QDialog):
-    """Show what an import brought, with ways to its trials, and the outcomes of its records, the failed ones first."""
+    """Show the answers on an import with links to its trials, and the outcomes of its records, failed ones first."""
 
     show_asked = Signal(object)
     """The TrialQuery of an answer whose trials the user wants to see."""
     remove_asked = Signal(int)
-    """The number of the import, which the user does not want to keep."""
+    """The number of the import that the user wants to remove."""
 
     def __init__(self, report: ImportReport, parent: QWidget | None = None, *, read_only: bool = False) -> None:
         super().__init__(parent)
         self.report = report
-        """What is shown."""
+        """The shown report."""
         self.setWindowTitle(self.tr("Import stopped") if report.stopped or report.fault else self.tr("Import finished"))
         layout = QVBoxLayout(self)
         layout.setSpacing(10)
@@ -40,7 +41,7 @@ class ImportReportDialog(QDialog):
         if report.answers:
             answers = AnswersBox(report.answers, self)
             answers.show_asked.connect(self._show)
-            layout.addWidget(answers)
+            layout.addWidget(self._scrolled(answers))
         if report.missing:
             layout.addWidget(self._build_missing())
         self._remark = QLabel(self)
@@ -50,7 +51,7 @@ class ImportReportDialog(QDialog):
         self._remark.setMinimumHeight(4 * self.fontMetrics().lineSpacing())
         self._remark.setAlignment(Qt.AlignmentFlag.AlignTop)
         table = OutcomeTable(report, self)
-        # What does not fit into the cells of the current line is shown below the table.
+        # The full text of the current line is shown below the table.
         table.currentItemChanged.connect(lambda: self._remark.setText(table.whole_text()))
         self._remark.setText(table.whole_text())
         layout.addWidget(table, 1)
@@ -68,8 +69,8 @@ class ImportReportDialog(QDialog):
         layout.addWidget(self._remark)
         layout.addWidget(self._build_buttons(can_remove=bool(report.number) and not read_only))
         letter = self.fontMetrics().averageCharWidth()
-        room = self.screen().availableGeometry().height() * _SHARE_OF_SCREEN // 100
-        self.resize(letter * 150, min(self.fontMetrics().lineSpacing() * 44, room))
+        room = self.screen().availableSize() * _SHARE_OF_SCREEN / 100
+        self.resize(QSize(letter * 150, self.fontMetrics().lineSpacing() * 44).boundedTo(room))
 
     def summary(self) -> str:
         """Return the outcome of the import in one sentence."""
@@ -96,6 +97,23 @@ class ImportReportDialog(QDialog):
         buttons.rejected.connect(self.reject)
         return buttons
 
+    def _scrolled(self, answers: AnswersBox) -> QScrollArea:
+        """Return an area as high as the answers, which scrolls sideways if they are wider than the screen."""
+        area = QScrollArea(self)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidgetResizable(True)
+        area.setWidget(answers)
+        for each in (area.viewport(), answers):
+            each.setAutoFillBackground(False)
+        area.ensurePolished()
+        needed, room = answers.minimumSizeHint(), self.screen().availableSize() * _SHARE_OF_SCREEN / 100
+        is_wide = needed.width() > room.width()
+        area.setFixedHeight(needed.height() + is_wide * area.horizontalScrollBar().sizeHint().height())
+        area.setMinimumWidth(min(needed.width(), room.width() - 2 * area.fontMetrics().height()))
+        return area
+
     def _show(self, query: object) -> None:
         self.accept()
         self.show_asked.emit(query)
@@ -114,7 +132,7 @@ class ImportReportDialog(QDialog):
         return f"{self.report.fault} {saved}"
 
     def remark(self) -> str:
-        """Return what is said of the current line below the table."""
+        """Return the text on the current line below the table."""
         return self._remark.text()
 
     def as_text(self) -> str:
@@ -128,7 +146,7 @@ class ImportReportDialog(QDialog):
         return "\n".join("\t".join(line) for line in [("outcome", "trial", "title", "file", "remark"), *lines]) + "\n"
 
     def _build_missing(self) -> QScrollArea:
-        """Return what documents have no place for; many kinds of documents are scrolled through."""
+        """Return the list of what documents have no place for, which scrolls if it is long."""
         missing = QLabel("\n".join(each.sentence for each in self.report.missing), self)
         missing.setObjectName("warning")
         missing.setTextFormat(Qt.TextFormat.PlainText)
@@ -146,7 +164,7 @@ class ImportReportDialog(QDialog):
         return area
 
     def _save(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(self, self.tr("Save this report"), "import-report.txt")
+        name, _ = file_to_save(self, self.tr("Save this report"), Path("import-report.txt"))
         if not name:
             return
         try:

@@ -1,4 +1,4 @@
-"""Importing in the window: choose files, import in the background, show the report."""
+"""Import in the window: choose files, import in the background, show the report."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -8,11 +8,12 @@ from tempfile import TemporaryDirectory
 
 from PySide6.QtCore import QObject, QStandardPaths, Qt, Signal
 from PySide6.QtGui import QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QMessageBox, QWidget
 
 from desktop.files import PASTED
 from desktop.trials.work import OnProgress, ShouldStop
 from desktop.ui.background import Background, Writing
+from desktop.ui.look.file_dialogs import files_to_open, folder_to_open
 from desktop.ui.look.messages import show_fault
 from desktop.ui.look.settings import Settings
 from desktop.ui.look.short_lived import short_lived
@@ -33,7 +34,7 @@ class Importing(QObject):
     show_asked = Signal(object)
     """A TrialQuery for trials of an import that the user wants to see."""
     remove_asked = Signal(int, int)
-    """The number of an import, and the number of trials in its documents."""
+    """(number of an import, number of trials in its documents)."""
 
     def __init__(self, workspace: Workspace, background: Background, settings: Settings, window: QWidget) -> None:
         super().__init__(window)
@@ -45,16 +46,16 @@ class Importing(QObject):
 
     def choose_files(self) -> None:
         """Ask for files and import them."""
-        names, _ = QFileDialog.getOpenFileNames(self._window, self.tr("Import files"), self._folder())
+        names = files_to_open(self._window, self.tr("Import files"), self._folder())
         self._start_from([Path(name) for name in names])
 
     def choose_folder(self) -> None:
         """Ask for a folder and import everything in it."""
-        name = QFileDialog.getExistingDirectory(self._window, self.tr("Import a folder"), self._folder())
+        name = folder_to_open(self._window, self.tr("Import a folder"), self._folder())
         self._start_from([Path(name)] if name else [])
 
     def _folder(self) -> str:
-        """Return the folder of the last import, at first that of downloads: the program's own holds no trials."""
+        """Return the folder of the last import, at first the downloads folder."""
         known = self._settings.text("import folder")
         if known and Path(known).is_dir():
             return known
@@ -73,7 +74,7 @@ class Importing(QObject):
         self.start([file])
 
     def offer(self, paths: Sequence[Path]) -> None:
-        """Ask whether files with which the program was opened shall be imported into this catalogue."""
+        """Ask whether to import the files with which the program was opened."""
         if self._workspace.catalogue.read_only or self._background.is_busy():
             fault = self.tr("The catalogue cannot take anything in just now; import them later from the File menu.")
             show_fault(self._window, self.tr("Nothing was imported"), fault)
@@ -96,7 +97,7 @@ class Importing(QObject):
             self.start(paths)
 
     def takes(self, event: QDropEvent) -> bool:
-        """Tell whether dragged data can be imported."""
+        """Return whether dragged data can be imported."""
         return bool(_dropped_paths(event)) and not self._workspace.catalogue.read_only
 
     def drop(self, event: QDropEvent) -> None:
@@ -118,8 +119,8 @@ class Importing(QObject):
             catalogue = workspace.catalogue
             places = catalogue.path, workspace.resources, workspace.own_files
             return read.import_in_process(chosen, *places, on_progress, should_stop, expected=catalogue.file.identity)
-        # A connection of its own: SQLite connections must not cross threads, and the window's index must not change
-        # meanwhile.
+        # A separate connection: SQLite connections must not cross threads, and the window's index must not change
+        # during the import.
         with workspace.reopened() as own:
             return read.import_here(chosen, own.catalogue, own.vocabularies, on_progress, should_stop)
 

@@ -23,7 +23,7 @@ class ImportsDialog(QDialog):
     """List the imports, the latest first; the trials of one can be deleted."""
 
     delete_asked = Signal(int, int)
-    """The number of an import, and the number of trials in its documents."""
+    """(number of an import, number of trials in its documents)."""
 
     def __init__(self, imports: Sequence[Import], parent: QWidget | None = None, *, read_only: bool = False) -> None:
         super().__init__(parent)

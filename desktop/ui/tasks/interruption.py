@@ -1,4 +1,4 @@
-"""Ctrl+C in the terminal that started the window: the window closes normally, as with its close button."""
+"""Close the window normally on Ctrl+C in the terminal that started it."""
 
 import signal
 import socket
@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 
 class Interruption(QObject):
-    """Close all windows on Ctrl+C; a second one ends it at once."""
+    """Close all windows on Ctrl+C; a second Ctrl+C ends the program immediately."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -18,7 +18,7 @@ class Interruption(QObject):
 
     def listen(self) -> None:
         """Handle Ctrl+C instead of the system, which would end the program without closing anything."""
-        # While Qt waits, Python handles no signal. A byte in a socket wakes Qt.
+        # While Qt waits, Python handles no signals. A byte in a socket wakes Qt up.
         self._ends = received, sent = socket.socketpair()
         received.setblocking(False)
         sent.setblocking(False)

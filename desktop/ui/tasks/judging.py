@@ -1,4 +1,4 @@
-"""Shortlists, decisions, notes, saved views and patients in the window: each change is written at once, and undone."""
+"""Change shortlists, decisions, notes, saved views and patients in the window, immediately and with undo."""
 
 import contextlib
 from collections.abc import Callable, Iterable, Sequence
@@ -21,10 +21,10 @@ _REMEMBERED = "current shortlist"
 
 
 class Judging(QObject):
-    """Change the user's own work on trials; one shortlist is the current one, which stars and decisions go to."""
+    """Change the user's own work on trials; stars and decisions go to the current shortlist."""
 
     changed = Signal()
-    """Own work has changed: count and list again."""
+    """Own work has changed: counts and list are out of date."""
     chosen = Signal(str)
     """The name of the current shortlist, "" if there is none."""
     message = Signal(str)
@@ -66,10 +66,10 @@ class Judging(QObject):
         self._take(self._catalogue.setting(_REMEMBERED))
 
     def choose(self, name: str) -> None:
-        """Make a shortlist the current one, also next time; where there is none of this name, the latest."""
+        """Make a shortlist the current one, and remember it; if there is none with this name, the latest one."""
         self._take(name)
         if not self._catalogue.read_only:
-            with contextlib.suppress(StorageError):  # then only this choice is forgotten
+            with contextlib.suppress(StorageError):  # then only this choice is not remembered
                 self._catalogue.remember(_REMEMBERED, self.current)
 
     def _take(self, name: str) -> None:
@@ -82,7 +82,7 @@ class Judging(QObject):
         return self._catalogue.trials.own_work_of(self._keys([trial_id])[0])
 
     def star(self, ids: Sequence[int], searched: str = "") -> None:
-        """Put trials that a query found on the current shortlist, or take them off if all of them are on it."""
+        """Add trials to the current shortlist, or remove them if all are on it; ``searched`` found them."""
         keys, name = self._keys(ids), self._name()
         changes = shortlists.starring(self._catalogue, name, keys, searched)
         taken = all(each.work is None for each in changes)
@@ -90,7 +90,7 @@ class Judging(QObject):
         self._push(changes, template.format(self.counted(ids), name))
 
     def decide(self, ids: Sequence[int], decision: str, reason: str = "", searched: str = "") -> None:
-        """Decide on trials that a query found for the current shortlist; those that are not on it are put on it."""
+        """Decide on trials for the current shortlist; add those that are not on it; ``searched`` found them."""
         name = self._name()
         changes: dict[tuple[str, tuple[str, str]], OwnWorkChange] = {}
         for key in self._keys(ids):
@@ -106,17 +106,17 @@ class Judging(QObject):
         self._push(tuple(changes.values()), f"{said} ({reason})" if reason else said)
 
     def note(self, trial_id: int, text: str, *, on_shortlist: bool, note: Note | None = None) -> None:
-        """Write a note on a trial, or ``note`` anew; no text deletes it."""
+        """Write a note on a trial; replace ``note`` if given, or delete it if the text is empty."""
         try:
             (key,) = self._keys([trial_id])
             name = self._name() if on_shortlist else ""
             changes = shortlists.noting(key, text, name if note is None else note.shortlist, note)
         except QueryError:
-            return  # nothing was written into the dialog
+            return  # the dialog was empty
         self._push(changes, self.tr("note on {0}").format(self.counted([trial_id])))
 
     def create(self, name: str) -> None:
-        """Make a shortlist and let it be the current one."""
+        """Create a shortlist and make it the current one."""
         changes = self._allowed(lambda: shortlists.creating(self._catalogue, name))
         if changes:
             self._push(changes, self.tr("shortlist {0}").format(changes[0].place[1]))
@@ -135,17 +135,17 @@ class Judging(QObject):
         self._push(shortlists.dropping(self._catalogue, name), self.tr("deletion of the shortlist {0}").format(name))
 
     def move(self, trial_id: int, place: int) -> None:
-        """Move a trial to a place on the current shortlist, the first is 0."""
+        """Move a trial to an index on the current shortlist; the first is 0."""
         (key,) = self._keys([trial_id])
         changes = shortlists.moving(self._catalogue, self.current, key, place)
         self._push(changes, self.tr("move of {0}").format(self.counted([trial_id])))
 
     def list_reasons(self, words: Iterable[str]) -> None:
-        """Keep the user's own list of reasons."""
+        """Store the user's own list of reasons."""
         self._push(shortlists.listing_reasons(words), self.tr("change of the reasons"))
 
     def save_view(self, name: str, query: str) -> None:
-        """Give a query a name; a view of this name is replaced."""
+        """Save a query under a name; replace a view with this name."""
         if name.strip():
             view = SavedView(" ".join(name.split()), query, shortlists.now())
             self._push((putting(NO_TRIAL, view),), self.tr("saved view {0}").format(view.name))
@@ -156,7 +156,7 @@ class Judging(QObject):
         self._push((change,), self.tr("deletion of the saved view {0}").format(name))
 
     def save_patient(self, label: str, answers: tuple[str, ...]) -> None:
-        """Keep what is known of a patient under a label; a patient of this label is replaced."""
+        """Save what is known of a patient under a label; replace a patient with this label."""
         if label.strip():
             saved = SavedPatient(" ".join(label.split())[: shortlists.LONGEST_NAME], answers, shortlists.now())
             self._push((putting(NO_TRIAL, saved),), self.tr("saved patient {0}").format(saved.name))
@@ -167,7 +167,7 @@ class Judging(QObject):
         self._push((change,), self.tr("deletion of the saved patient {0}").format(label))
 
     def write(self, changes: Changes, words: str, how: str = "{0}", *, undone: bool = False) -> Changes | None:
-        """Make changes and show a sentence; return what takes them back, None if they were not kept."""
+        """Make changes and show a sentence; return the changes that undo them, None if they were not saved."""
         try:
             back = self._catalogue.change_own_work(changes)
         except StorageError as error:
@@ -191,7 +191,7 @@ class Judging(QObject):
             return ()
 
     def _name(self) -> str:
-        """Return the current shortlist; the first one gets a name of its own."""
+        """Return the current shortlist; if there is none, a default name for the first one."""
         if not self.current:
             self.current = self.tr("My shortlist")
             self.chosen.emit(self.current)
@@ -201,7 +201,7 @@ class Judging(QObject):
         return [row.key for row in self._catalogue.index.rows(ids)]
 
     def counted(self, ids: Sequence[int]) -> str:
-        """Return a trial by its number, several by how many they are ("" for none)."""
+        """Return the number of a single trial, or the count of several; "" for none."""
         if not ids:
             return ""
         if len(ids) == 1 and (rows := self._catalogue.index.rows(ids)):
@@ -210,7 +210,7 @@ class Judging(QObject):
 
 
 class _Step(QUndoCommand):
-    """Hold changes of own work, and once they are made what takes them back."""
+    """Hold changes of own work and, after they are made, the changes that undo them."""
 
     def __init__(self, owner: Judging, changes: Changes, words: str) -> None:
         super().__init__(words)
@@ -221,7 +221,7 @@ class _Step(QUndoCommand):
 
     def redo(self) -> None:
         back = self._owner.write(self._changes, self.text(), self._how)
-        self.setObsolete(back is None)  # what was not kept cannot be undone
+        self.setObsolete(back is None)  # changes that were not saved cannot be undone
         self._back = back or ()
         self._how = self._owner.tr("Redone: {0}")
 

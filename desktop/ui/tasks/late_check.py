@@ -1,4 +1,4 @@
-"""Checking the catalogue file in the background of the open window, so that the window appears sooner."""
+"""Check the catalogue file in the background of the open window, so that the window appears sooner."""
 
 from pathlib import Path
 
@@ -25,11 +25,11 @@ class LateCheck(QObject):
         self._background = background
 
     def begin(self) -> None:
-        """Check now; a little later if the check takes long."""
+        """Check now, or a little later if the file is large."""
         QTimer.singleShot(_AFTER_START_MS if is_large(self._path) else 0, self, self.look)
 
     def look(self) -> None:
-        """Check now, unless the window has ended or the file is gone, which the next reading reports."""
+        """Check now, unless the window has closed or the file is missing, which the next read reports."""
         if self._path.exists():
             check = WholeCheck(self._path)
             self._background.read(check.fault, self._tell, check.stop)

@@ -1,4 +1,4 @@
-"""Mending damaged trials in the window: in the background, with a message on what could not be mended."""
+"""Repair damaged trials in the background, with a message on what could not be repaired."""
 
 from desktop.trials.work import OnProgress, ShouldStop
 from desktop.ui.background import Writing
@@ -7,10 +7,10 @@ from desktop.ui.tasks.catalogue_work import CatalogueWork, reading
 
 
 class Mending(CatalogueWork):
-    """Read the originals of damaged trials again when the user asks for it."""
+    """Repair damaged trials from their originals when the user asks for it."""
 
     def start(self) -> None:
-        """Mend every damaged trial."""
+        """Repair every damaged trial."""
         if not self.can_start():
             return
         self._background.write(

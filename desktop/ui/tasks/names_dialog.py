@@ -40,12 +40,12 @@ class NamesDialog(QDialog):
     ) -> None:
         """Show names with their counts, in all trials and ``in_breast`` cancer.
 
-        ``classes`` are those that they can be given, if any can be given now.
+        ``classes`` are those that the user can give them, if ``can_give``.
         """
         super().__init__(parent)
         self.setWindowTitle(self.tr("Unknown drug names"))
         self.given: dict[str, str] = {}
-        """The ids of the classes that the user has given, by name."""
+        """{name: id of the class that the user gave it}."""
         breast = in_breast or {}
         self._names = sorted(names, key=lambda name: -breast.get(name, 0))
         self._cells = [QTableWidgetItem() for _ in names]
@@ -76,7 +76,7 @@ class NamesDialog(QDialog):
 
     @property
     def save(self) -> QPushButton:
-        """Return the button that ends the dialog with the classes that were given."""
+        """Return the button that closes the dialog and saves the given classes."""
         return self.buttons.button(QDialogButtonBox.StandardButton.Save)
 
     def _filled(self, names: Mapping[str, int], in_breast: Mapping[str, int]) -> QTableWidget:
@@ -119,7 +119,7 @@ class NamesDialog(QDialog):
         self.resize(640, 560)
 
     def _follow(self) -> None:
-        """Let a class be given while a name is selected."""
+        """Enable the choice of a class while a name is selected."""
         can_give = bool(self.table.selectedItems()) and self._can_give
         self.show_trials.setEnabled(bool(self.table.selectedItems()))
         self.classes.setEnabled(can_give)

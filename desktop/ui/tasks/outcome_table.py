@@ -11,7 +11,7 @@ from desktop.ui.look.plain_html import tooltip
 from desktop.workflows.import_report import ImportReport, RecordOutcome, Refusals
 
 MOST_SHOWN = 2_000
-"""Each line takes Qt a millisecond. Nobody reads more lines, and the saved report has them all."""
+"""The maximum of lines, because each takes Qt a millisecond; the saved report has all of them."""
 _ORDER = {"failed": 0, "updated": 1, "saved": 2, "unchanged": 3}
 _WIDTHS = (18, 22, 54, 22)
 _WHOLE = Qt.ItemDataRole.UserRole
@@ -48,7 +48,7 @@ class OutcomeTable(QTreeWidget):
             self.setCurrentIndex(self.model().index(0, 0))
 
     def whole_text(self) -> str:
-        """Return everything about the current line, for whoever reads it."""
+        """Return the full text of the current line."""
         item = self.currentItem()
         return str(item.data(0, _WHOLE)) if item else ""
 
@@ -94,7 +94,7 @@ class OutcomeTable(QTreeWidget):
 
 
 class _Line(QTreeWidgetItem):
-    """Hold a line that sorts by outcome in the order of what needs a look, by all else as words."""
+    """Hold a line; by outcome, lines that need attention come first; other columns sort by words."""
 
     def __lt__(self, other: QTreeWidgetItem) -> bool:
         tree = self.treeWidget()

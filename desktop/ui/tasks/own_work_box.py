@@ -1,4 +1,4 @@
-"""The part of the export dialog about the user's own work: what of it is written, and for which country."""
+"""The part of the export dialog about the user's own work: what to write of it, and for which country."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from desktop.workflows.patient_part import ToldPatient
 
 @dataclass(frozen=True)
 class BoardWishes:
-    """Hold what can be chosen: the current shortlist, the countries with sites and the one chosen last, the patient."""
+    """Hold the choices: the current shortlist, the countries with sites and the last chosen one, the patient."""
 
     shortlist: str = ""
     countries: Sequence[str] = ()
@@ -23,7 +23,7 @@ NO_WISHES = BoardWishes()
 
 
 class OwnWorkBox(QGroupBox):
-    """Ask what of the user's own work leaves the program; free text of hers does not unless she ticks it."""
+    """Ask what to export of the user's own work; her free text is exported only if she ticks it."""
 
     def __init__(self, wishes: BoardWishes, parent: QWidget) -> None:
         super().__init__(parent)
@@ -50,7 +50,7 @@ class OwnWorkBox(QGroupBox):
             layout.addRow(box)
 
     def show_for(self, format_: ExportFormat) -> None:
-        """Show what a format knows of."""
+        """Show the options of a format."""
         self.setVisible(bool(format_.tells))
         for name, widgets in (
             ("country", (self._about_country, self.country)),
@@ -63,7 +63,7 @@ class OwnWorkBox(QGroupBox):
         self.patient.setVisible("patient" in format_.tells and self._patient.patient is not None)
 
     def told_patient(self) -> ToldPatient:
-        """Return the patient of whom a page is wanted."""
+        """Return the patient for whom a page is wanted."""
         return self._patient if self.patient.isChecked() else NO_PATIENT
 
     def choice(self) -> BoardChoice:

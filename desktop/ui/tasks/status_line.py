@@ -1,4 +1,4 @@
-"""The status line: what is shown, in words; what is running, with a way to stop it."""
+"""The status line: what is shown, in words, and the running task, with a button to stop it."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from desktop.ui.tasks.task_progress import TaskProgress
 if TYPE_CHECKING:
     from desktop.catalogue.finding.shown_dates import DateSpan
 
-_FIRST_WORDS = 18  # letters: room for "9 of 416 trials" in the narrowest window
+_FIRST_WORDS = 18  # letters: space for "9 of 416 trials" in the narrowest window
 _VARIANT = "\x9c"
-"""Separates the variants of a text, the longest first."""
+"""The separator between variants of a text, the longest first."""
 
 
 class _Elastic(QLabel):
-    """Show plain text in the room there is: at least for some letters, at most for those or for the whole text.
+    """Show plain text in the available width: at least some letters, at most a number of letters or all.
 
-    Of a text with variants Qt paints the first one that fits, and asks for the room of the longest.
+    Of a text with variants Qt paints the first one that fits, and reserves the width of the longest.
     """
 
     def __init__(self, parent: QWidget, letters: int = 0) -> None:
@@ -32,25 +32,25 @@ class _Elastic(QLabel):
         self.setTextFormat(self.textFormat().PlainText)
 
     def minimumSizeHint(self) -> QSize:
-        """Return the minimum room, which grows with the size of the text."""
+        """Return the minimum size, which grows with the text size."""
         return QSize(self.fontMetrics().averageCharWidth() * self._letters + 1, super().minimumSizeHint().height())
 
     def sizeHint(self) -> QSize:
-        """Return the preferred room: that for a number of letters if one is set."""
+        """Return the preferred size: for a number of letters if one is set, else for the whole text."""
         return self.minimumSizeHint() if self._letters else super().sizeHint()
 
 
 class StatusLine(QStatusBar):
-    """Show words on the left, facts on the right; progress takes their place when work lasts over a second."""
+    """Show words on the left and facts on the right; progress replaces them when work lasts over a second."""
 
     stop_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizeGripEnabled(False)
-        self._words = _Elastic(self, _FIRST_WORDS)  # with little room its words are cut before the dates
+        self._words = _Elastic(self, _FIRST_WORDS)  # with little space its words are cut before the dates
         self._words.setObjectName("words")
-        self._words.setAccessibleDescription(self.tr("Status line"))  # else the tip would be spoken, with its tags
+        self._words.setAccessibleDescription(self.tr("Status line"))  # instead of the tooltip with its tags
         # As high as the button of a task, so that nothing moves when the button appears.
         self._words.setContentsMargins(0, 3, 0, 3)
         self._selected = QLabel(self)
@@ -65,7 +65,7 @@ class StatusLine(QStatusBar):
             self.addPermanentWidget(widget)
 
     def show_words(self, words: str) -> None:
-        """Show a text about the list; with little room it ends before its first dash, and the tip holds all."""
+        """Show a text about the list; with little space it ends before its first dash; the tooltip has all."""
         shorter = words.partition(" — ")[0]
         self._words.setText(words if shorter == words else f"{words}{_VARIANT}{shorter}")
         self._words.setAccessibleName(words)
@@ -98,11 +98,11 @@ class StatusLine(QStatusBar):
         self.dates.updateGeometry()
 
     def begin(self, task: str) -> None:
-        """Announce a task; it becomes visible if it lasts."""
+        """Begin a task; it becomes visible if it lasts longer."""
         self.progress.begin(task)
 
     def show_progress(self, done: int, total: int) -> None:
-        """Show the progress of the task; without a total only how much is done."""
+        """Show the progress of the task; without a total only the amount done."""
         self.progress.show_progress(done, total)
 
     def end(self) -> None:

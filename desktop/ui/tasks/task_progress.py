@@ -1,4 +1,4 @@
-"""The progress of a task: its words, a bar and a way to stop it, shown once it has lasted a second."""
+"""The progress of a task: its words, a bar and a button to stop it, shown after a second."""
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
@@ -32,14 +32,14 @@ class TaskProgress(QWidget):
         self.hide()
 
     def begin(self, task: str) -> None:
-        """Announce a task; it becomes visible if it lasts."""
+        """Begin a task; it becomes visible if it lasts longer."""
         self._task = task
         self._words.setText(task)
         self._bar.setRange(0, 0)
         self._patience.start()
 
     def show_progress(self, done: int, total: int) -> None:
-        """Show the progress of the task; without a total only how much is done."""
+        """Show the progress of the task; without a total only the amount done."""
         self._bar.setRange(0, total)
         self._bar.setValue(done)
         self._words.setText(f"{self._task} {with_thousands(done)}" if not total and done else self._task)

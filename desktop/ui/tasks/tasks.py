@@ -1,4 +1,4 @@
-"""The long tasks of the window, and the work that runs by itself in its background."""
+"""The long tasks of the window, and its automatic background work."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 
 class Tasks(QObject):
-    """Hold the long tasks of a window, and handle their results and faults in one place."""
+    """Hold the long tasks of a window, and handle their results and errors in one place."""
 
     changed = Signal()
     """The catalogue has changed on disk."""
@@ -79,14 +79,14 @@ class Tasks(QObject):
 
     @cached_property
     def exporting(self) -> Exporting:
-        """Return what writes and prints trials."""
-        # To load all formats with what they are made of takes a fifth of the start of the window.
+        """Return the object that writes and prints trials."""
+        # Importing all formats and their libraries takes a fifth of the start of the window.
         from desktop.ui.tasks.exporting import Exporting
 
         return Exporting(self._workspace, self.background, self._settings, self._window)
 
     def begin(self) -> None:
-        """Start the work that runs by itself once the window is shown."""
+        """Start the automatic background work after the window is shown."""
         self.watch.begin()
         self.late_check.begin()
         exports = self._settings.text("export folder")
@@ -95,7 +95,7 @@ class Tasks(QObject):
         threading.Thread(target=sweep_leftovers, args=(self._catalogue.path, *folders), daemon=True).start()
 
     def _follow(self) -> None:
-        # What the window's own task saves is shown at its end, so that the list does not change while the user works.
+        # Changes of the window's own task are shown at its end, so that the list does not change while the user works.
         if not self.background.is_busy():
             self.changed.emit()
 
@@ -103,7 +103,7 @@ class Tasks(QObject):
         show_fault(self._window, self.tr("The catalogue is no longer there"), message)
 
     def _tell_fault(self, title: str, error: BaseException) -> None:
-        """Show a fault of the world; raise a bug again, which ends the program."""
+        """Show an error that is no bug; raise a bug again, which ends the program."""
         if not title or not isinstance(error, CatalogueError):
             raise error
         show_fault(self._window, title, str(error))

@@ -1,4 +1,4 @@
-"""What stands in the place of a trial whose record is damaged: its name, what is wrong, and what can be done."""
+"""The pane for a trial with a damaged record: its name, what is wrong, and what the user can do."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
@@ -35,7 +35,7 @@ class DamagePane(QWidget):
         column.addStretch(1)
 
     def show_trial(self, damaged: DamagedTrial) -> None:
-        """Show what is left of a trial."""
+        """Show the key and title of a damaged trial."""
         title = damaged.title if damaged.is_legible else self.tr("Perhaps: {0}").format(damaged.title)
         self._title.setText(f"{shown_number(damaged.key)} · {title}")
         self.words.setText(

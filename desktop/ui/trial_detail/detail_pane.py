@@ -1,4 +1,4 @@
-"""One trial to read: its values as chips, its text with the evidence marked, the search hits found again."""
+"""The pane of one trial: its values as chips, its text with marked evidence, and the search hits."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -36,16 +36,16 @@ from desktop.workflows.examples import is_example
 
 
 class DetailPane(QStackedWidget):
-    """Show one trial, or what to do to see one."""
+    """Show one trial, or a hint on how to choose one."""
 
     filter_asked = Signal(str, str)
     exclude_asked = Signal(str, str)
     correct_asked = Signal(str, str, bool)
     take_back_asked = Signal(str)
     damage_shown = Signal()
-    """The trial that was to be read turned out to be damaged."""
+    """The trial to read proved to be damaged."""
     mend_asked = Signal()
-    """A damaged trial is to be read again from its originals."""
+    """The user wants to repair a damaged trial from its originals."""
     delete_examples_asked = Signal()
     trial_asked = Signal(str)
     """The key of another trial to read."""
@@ -60,7 +60,7 @@ class DetailPane(QStackedWidget):
         self._terms: tuple[str, ...] = ()
         self._countries: tuple[str, ...] = ()
         self._opened: set[str] = set()
-        """The folds of the text that are open."""
+        """The names of the open folds of the text."""
         self.title = QLabel(self)
         self.identifiers = QLabel(self)
         self.warning = FoldedWords("warning", self)
@@ -86,11 +86,11 @@ class DetailPane(QStackedWidget):
 
     @property
     def trial(self) -> StoredTrial | None:
-        """Return the trial that is shown, None if none is, or a damaged one."""
+        """Return the shown trial; None if there is none, or if it is damaged."""
         return self._stored
 
     def is_empty(self) -> bool:
-        """Tell whether no trial is shown."""
+        """Return whether no trial is shown."""
         return self.currentIndex() == 0
 
     def show_trial(
@@ -98,8 +98,8 @@ class DetailPane(QStackedWidget):
     ) -> None:
         """Show a trial, and mark the words that were searched for; None shows the hint instead.
 
-        Its sites are counted in ``countries``, else in the user's own, else everywhere. A trial shown again stays where
-        its reader is.
+        Its sites are counted in ``countries``, else in the user's own, else everywhere. If the trial is shown again,
+        the scroll position is kept.
         """
         before = self._stored, self._terms, self._countries
         is_shown = (stored, tuple(terms), tuple(countries)) == before and not self.is_empty()
@@ -141,36 +141,36 @@ class DetailPane(QStackedWidget):
             go_back(self.text, place)
 
     def call_mine(self, countries: tuple[str, ...]) -> None:
-        """Name the sites of these countries first, also in the trial that is shown."""
+        """Show the sites of these countries first, also in the shown trial."""
         self._words = replace(self._words, mine=countries)
         if self._stored is not None:
             self._show(self._stored, self._terms)
 
     def show_own_work(self, own_work: tuple[OwnWork, ...]) -> None:
-        """Show other shortlists, decisions and notes on the trial that is shown; its text stays as it is."""
+        """Show other shortlists, decisions and notes on the shown trial, without changing its text."""
         if self._stored is not None:
             self._stored = replace(self._stored, own_work=own_work)
             self.own_work.show_work(own_work)
 
     def _hold_text(self, grown: int) -> None:
-        """Keep the text where it is seen when the head above it grew by some pixels, such as by a line of chips."""
+        """Keep the visible text in place when the head above it grows by ``grown`` pixels."""
         bar = self.text.verticalScrollBar()
         if bar.value():
-            self._column.activate()  # the end of the text can be scrolled further once it has less room
+            self._column.activate()  # the text can be scrolled further when it has less space
             bar.setValue(bar.value() + grown)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave the text its share of the height."""
+        """Give the text its share of the height."""
         super().resizeEvent(event)
         self.head.fit()
 
     def redraw(self) -> None:
-        """Show the same trial in the colours now in force."""
+        """Show the same trial in the present colours."""
         if self._stored is not None:
             self._show(self._stored, self._terms)
 
     def show_evidence(self, facet: str, value: str) -> None:
-        """Scroll to the words behind a value and light them up."""
+        """Scroll to the evidence of a value and highlight it."""
         if self._stored is None:
             return
         for finding in self._stored.findings:
@@ -180,9 +180,9 @@ class DetailPane(QStackedWidget):
         self.text.scrollToAnchor(own_anchor(facet))
 
     def show_place(self, place: Place) -> None:
-        """Scroll to the words of an evidence and light them up."""
+        """Scroll to a place in the text and highlight it."""
         if place[0] == TITLE and TITLE not in self._opened:
-            self._turn(TITLE)  # the title stands above the text, without its evidence
+            self._turn(TITLE)  # the title is above the text, without its evidence
         if self._page is not None:
             self.text.light(self._page.anchors.get(place, ""), self._page.lengths.get(place, 0))
 
@@ -232,7 +232,7 @@ class DetailPane(QStackedWidget):
     def _fill(self, sheet: Sheet) -> None:
         before, self._page = self._page, self._new_page(sheet)
         self.text.show_page(self._page, self._terms)
-        # Most trials have the parts of the one before, whose buttons then stay.
+        # Most trials have the same parts as the one before, so the buttons are kept.
         if before is None or before.parts != self._page.parts:
             self._offer_jumps(self._page.parts)
 
@@ -245,7 +245,7 @@ class DetailPane(QStackedWidget):
         return trial_page(sheet, entry, self._opened)
 
     def _turn(self, fold: str) -> None:
-        """Open a fold of the text, or close it; the reader stays where she is."""
+        """Open or close a fold of the text; keep the scroll position."""
         self._opened ^= {fold}
         if self._sheet is not None:
             place = reading_place(self.text)
@@ -266,7 +266,7 @@ class DetailPane(QStackedWidget):
         self._jumps.updateGeometry()
 
     def _follow(self, link: QUrl) -> None:
-        """Follow a link inside the page or to another trial; others do not exist here."""
+        """Follow a link inside the page or to another trial; ignore others."""
         if self._page is None or self._stored is None:
             return
         if link.scheme() == "trial":

@@ -1,4 +1,4 @@
-"""Words in the head of a trial that are cut after some lines, with a button that shows them whole."""
+"""Words in the head of a trial that are cut after some lines, with a button that shows all of them."""
 
 from collections.abc import Sequence
 
@@ -10,9 +10,9 @@ _MOST_LETTERS = 110  # about two lines of the pane at the usual text size
 
 
 class FoldedWords(QLabel):
-    """Show lines of plain text, at first only as much as leaves the text of the trial its room; hidden without any.
+    """Show lines of plain text, folded at first to leave space for the trial's text; hidden without lines.
 
-    Whoever places it places ``more``, its button, below it.
+    The caller must place ``more``, its button, below it.
     """
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
@@ -25,7 +25,7 @@ class FoldedWords(QLabel):
         self.more.clicked.connect(self._turn)
         self.setObjectName(name)
         self.setIndent(9)
-        self.setContentsMargins(0, 6, 9, 6)  # a style sheet's padding would not count in the height for a width
+        self.setContentsMargins(0, 6, 9, 6)  # padding from a style sheet would be missing in the height for a width
         self.setWordWrap(True)
         # Imported text in a rich label could name files to load.
         self.setTextFormat(Qt.TextFormat.PlainText)
@@ -36,14 +36,14 @@ class FoldedWords(QLabel):
         self.more.hide()
 
     def show_lines(self, lines: Sequence[str]) -> None:
-        """Show other lines, folded; the same lines stay as they are."""
+        """Show other lines, folded; if the lines are the same, change nothing."""
         if tuple(lines) != self._lines:
             self._lines = tuple(lines)
             self._is_open = False
         self._show()
 
     def whole(self) -> str:
-        """Return all lines, whether they are shown or folded."""
+        """Return all lines, shown or folded."""
         return "\n".join(self._lines)
 
     def _turn(self) -> None:
@@ -62,7 +62,7 @@ class FoldedWords(QLabel):
 
 
 def _cut(words: str) -> str:
-    """Return words cut at a space behind so many letters."""
+    """Return words cut at a space near the maximum length."""
     if len(words) <= _MOST_LETTERS:
         return words
     return words[:_MOST_LETTERS].rpartition(" ")[0] or words[:_MOST_LETTERS]

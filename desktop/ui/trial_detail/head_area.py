@@ -1,4 +1,4 @@
-"""The head of the pane of a trial: as high as what stands in it, but never so high that the text has no room."""
+"""The head of the pane of a trial: as high as its content, but it always leaves space for the text."""
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -8,23 +8,23 @@ _MOST = 0.6  # of the pane's height
 
 
 class HeadArea(QScrollArea):
-    """Hold a head in which words wrap; what does not fit into three fifths of the pane is scrolled to."""
+    """Hold a head with wrapped words; it scrolls if it needs more than three fifths of the pane."""
 
     grew = Signal(int)
-    """By how many pixels it has become higher; fewer than none if lower."""
+    """The change of its height in pixels; negative if it is lower."""
 
     def __init__(self, head: QWidget, pane: QWidget) -> None:
         super().__init__(pane)
         self._pane = pane
         self._head = head
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # focus on what is in it scrolls to it
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # keyboard focus on a widget inside scrolls to it
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidgetResizable(True)
         self.setWidget(head)
 
     def fit(self) -> None:
-        """Become as high as the head at this width, within bounds."""
+        """Set the height to that of the head at this width, within limits."""
         height = self._head.heightForWidth(self.width())
         most = int(self._pane.height() * _MOST)
         before = self.height()
@@ -33,13 +33,13 @@ class HeadArea(QScrollArea):
             self.grew.emit(self.height() - before)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Follow the width, at which the words wrap otherwise."""
+        """Follow the width, because the words wrap differently."""
         super().resizeEvent(event)
         if event.oldSize().width() != event.size().width():
             self.fit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Follow what is put into the head."""
+        """Follow changes of the content."""
         handled = super().eventFilter(watched, event)
         if watched is self.widget() and event.type() == QEvent.Type.LayoutRequest:
             self.fit()

@@ -1,4 +1,4 @@
-"""The line above the text of a trial that counts the words that were searched for, with a step to the next and back."""
+"""The line above the text of a trial with the number of search hits, and buttons for the next and the previous one."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QToolButton, QWidget
@@ -8,10 +8,10 @@ from desktop.ui.look.thousands import with_thousands
 
 
 class HitSteps(QWidget):
-    """Say how many hits there are and which one is lit; hidden without any."""
+    """Show the number of hits and the current one; hidden without hits."""
 
     stepped = Signal(int)
-    """1: to the next hit, -1: to the one before."""
+    """1 for the next hit, -1 for the previous one."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,7 +34,7 @@ class HitSteps(QWidget):
         self.hide()
 
     def show_hits(self, lit: int, hits: int) -> None:
-        """Show that hit ``lit`` of ``hits`` is lit; 0 for none."""
+        """Show that hit ``lit`` of ``hits`` is the current one; 0 for none."""
         words = self.tr("Hit {0} of {1}") if lit else self.tr("Hits in this trial: {1}")
         self.words.setText(words.format(with_thousands(lit), with_thousands(hits)))
         self.setVisible(hits > 0)

@@ -14,7 +14,7 @@ _LONGEST_NOTE = 300  # letters
 
 
 class OwnWorkLine(FoldedWords):
-    """Show a line for each shortlist that a trial is on, and one for each note; hidden if there is none."""
+    """Show a line for each shortlist with a trial, and for each note; hidden if there are none."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("own", parent)
@@ -31,7 +31,7 @@ class OwnWorkLine(FoldedWords):
 
 
 def _entry_in_words(entry: ShortlistEntry) -> str:
-    """Return a shortlist with the decision on it, and what was decided before."""
+    """Return a shortlist in words, with the decision on it and the earlier ones."""
     said = f"★ {entry.shortlist}: {_decision(entry)}"
     if not entry.earlier:
         return said

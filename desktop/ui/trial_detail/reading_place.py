@@ -1,4 +1,4 @@
-"""Where a reader is in a text, and the way back there after the text was written anew."""
+"""Remember the scroll position in a text, and go back to it after the text was set again."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -13,10 +13,10 @@ _MOST_LINES = 40
 
 @dataclass(frozen=True)
 class ReadingPlace:
-    """Hold what a reader sees.
+    """Hold what is visible of a text.
 
-    ``lines`` are (text of a paragraph, its distance from the upper edge in pixels) of paragraphs in view that stand in
-    the text once; ``scrolled`` is how far the text was scrolled, in pixels.
+    ``lines`` are (text of a paragraph, its distance from the upper edge in pixels) of visible paragraphs that occur
+    once in the text; ``scrolled`` is the scroll position in pixels.
     """
 
     lines: tuple[tuple[str, int], ...]
@@ -24,7 +24,7 @@ class ReadingPlace:
 
 
 def reading_place(browser: QTextBrowser) -> ReadingPlace:
-    """Return where the reader of a text is."""
+    """Return what is visible of a text."""
     scrolled = browser.verticalScrollBar().value()
     if scrolled == 0:
         return ReadingPlace((), 0)
@@ -42,7 +42,7 @@ def reading_place(browser: QTextBrowser) -> ReadingPlace:
 
 
 def go_back(browser: QTextBrowser, place: ReadingPlace) -> None:
-    """Scroll so that the paragraphs that were in view stand where they stood; the first that is still there decides."""
+    """Scroll so that the first of the remembered paragraphs that still exists is at its old position."""
     if not place.scrolled:
         return
     document, bar = browser.document(), browser.verticalScrollBar()

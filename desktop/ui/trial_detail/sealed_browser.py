@@ -1,4 +1,4 @@
-"""A text browser that shows imported text and nothing else: it opens no file, no picture, no page."""
+"""A text browser for imported text that opens no file, picture or page."""
 
 from PySide6.QtCore import QByteArray, QMimeData, QUrl
 from PySide6.QtGui import QImage, QTextDocument
@@ -8,7 +8,7 @@ from desktop.workflows.copied_cells import pasteable_html, pasteable_text
 
 
 class SealedBrowser(QTextBrowser):
-    """Show HTML of our own making; whatever it names outside itself is not loaded."""
+    """Show HTML of this program; nothing external is loaded."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -18,11 +18,11 @@ class SealedBrowser(QTextBrowser):
         self.setUndoRedoEnabled(False)
 
     def loadResource(self, kind: int, _name: QUrl | str) -> object:
-        """Load nothing. An empty answer blocks; None would let Qt look on the disk."""
+        """Load nothing: return an empty answer, because with None Qt would search the disk."""
         return QImage() if kind == QTextDocument.ResourceType.ImageResource.value else QByteArray()
 
     def createMimeDataFromSelection(self) -> QMimeData:
-        """Return what is selected for the clipboard; pasted into a spreadsheet, none of its lines is a formula."""
+        """Return the selection for the clipboard, without lines that a spreadsheet would run as a formula."""
         selected, data = self.textCursor().selection(), QMimeData()
         data.setHtml(pasteable_html(selected.toHtml()))
         data.setText(pasteable_text(selected.toPlainText()))

@@ -1,11 +1,11 @@
-"""Marks in the text of a trial, and where its anchors stand."""
+"""Mark words in the text of a trial, and find its anchors."""
 
 from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QTextEdit
 
 
 def marked(cursor: QTextCursor, ground: str, ink: str) -> QTextEdit.ExtraSelection:
-    """Return a mark of a stretch of text in two colours."""
+    """Return a mark of the selected text, with background and text colour."""
     style = QTextCharFormat()
     style.setBackground(QColor(ground))
     style.setForeground(QColor(ink))
@@ -16,7 +16,7 @@ def marked(cursor: QTextCursor, ground: str, ink: str) -> QTextEdit.ExtraSelecti
 
 
 def anchor_position(document: QTextDocument, name: str) -> int:
-    """Return where an anchor stands in a document, in characters; -1 if it does not."""
+    """Return the position of an anchor in a document, in characters; -1 if there is none."""
     block = document.begin()
     while block.isValid():
         fragments = block.begin()
@@ -30,7 +30,7 @@ def anchor_position(document: QTextDocument, name: str) -> int:
 
 
 def first_heading(document: QTextDocument) -> int:
-    """Return where the first heading of a document stands, in characters; 0 without any."""
+    """Return the position of the first heading of a document, in characters; 0 if there is none."""
     block = document.begin()
     while block.isValid():
         if block.blockFormat().headingLevel():

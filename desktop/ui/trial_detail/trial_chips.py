@@ -16,8 +16,8 @@ from desktop.ui.look.flow_layout import FlowLayout
 from desktop.ui.look.plain_html import show_tip
 
 _SAID_WHEN_SILENT = ("phase", "her2", "hr")
-# They are read from the criteria as brain metastases and ECOG are: of a document without criteria four more chips would
-# only say the same, and fill the head.
+# Like brain metastases and ECOG they are read from the criteria: for a document without criteria four more chips would
+# only repeat the same, and fill the head.
 _ABSENCE_SAID_BESIDE = ("lines", "prior_cdk46", "prior_her2_adc", "earlier_treatment", "biomarkers")
 _MOST_CHIPS = 6
 _FIRST = ("phase", "status", "setting", "drug_classes", "her2", "hr")
@@ -25,16 +25,16 @@ _PENCIL = "✎ "
 
 
 class TrialChips(QFrame):
-    """Show what the facets say of one trial."""
+    """Show the facet values of one trial."""
 
     evidence_asked = Signal(str, str)
-    """Facet, value: show the sentence behind it."""
+    """(facet, value): show its sentence."""
     filter_asked = Signal(str, str)
     exclude_asked = Signal(str, str)
     correct_asked = Signal(str, str, bool)
-    """Facet, a value to be removed or "", whether the values are to be confirmed."""
+    """(facet, a value to remove or "", whether to confirm the values)."""
     take_back_asked = Signal(str)
-    """Facet: the documents' values are to count again."""
+    """A facet: delete its correction."""
 
     def __init__(self, facets: Facets, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,9 +47,9 @@ class TrialChips(QFrame):
         self.setAccessibleName(self.tr("Values of this trial"))
 
     def show_trial(self, stored: StoredTrial, *, read_only: bool = False) -> None:
-        """Show the values of a trial, of the main facets also that they are silent; the user's own readings come first.
+        """Show the values of a trial, and main facets without a value; the user's corrections come first.
 
-        The first few are shown, the others by a button: the box above the text answers who may enter.
+        Only the first few are shown, and a button shows the others.
         """
         self._flow.clear()
         self._is_open = self._is_open and stored.trial.key == self._key
@@ -100,7 +100,7 @@ class TrialChips(QFrame):
         self.updateGeometry()
 
     def chips(self) -> list[QToolButton]:
-        """Return the chips of all values, those that are folded too."""
+        """Return the chips of all values, including hidden ones."""
         items = (self._flow.itemAt(place) for place in range(self._flow.count()))
         widgets = (item.widget() for item in items if item is not None)
         return [each for each in widgets if isinstance(each, QToolButton) and each.objectName() == "chip"]
@@ -128,14 +128,14 @@ class TrialChips(QFrame):
         _open_on_right_click(menu, chip)
 
     def _registry_date(self, facet: Facet, stored: StoredTrial) -> str:
-        """Return the date to be told beside a status of the registry; "" beside one of the user's own and elsewhere."""
+        """Return the date for a status from the registry; "" for a corrected status and for other facets."""
         correction = stored.correction(facet.id)
         if facet.id != "status" or (correction and not correction.confirms):
             return ""
         return day_in_words(stored.trial.registry_date) or self.tr("date not stated")
 
     def _add_silent(self, facet: Facet, correction: Correction | None, why_absent: str) -> None:
-        """Show that there is no value; ``why_absent`` says why the documents cannot tell it, "" if they could."""
+        """Show that there is no value; ``why_absent`` says why the documents cannot state it, "" if they could."""
         words = self.tr("{0}: not in this download") if why_absent else self.tr("{0}: not stated")
         chip = self._chip(words.format(facet.short), yours=correction is not None, empty=True)
         said = self._told(facet, correction) or why_absent or self.tr("The documents say nothing of it")
@@ -173,7 +173,7 @@ class TrialChips(QFrame):
         chip.setAccessibleName(self.tr("{0}, your own reading").format(words) if yours else words)
         chip.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._flow.addWidget(chip)
-        chip.show()  # Qt would only do so later, and until then the head would be measured without it
+        chip.show()  # Qt would do so only later, and until then the height of the head would be wrong
         return chip
 
 
@@ -183,11 +183,11 @@ def _open_on_right_click(menu: QMenu, chip: QToolButton) -> None:
 
 
 def _place(places: Mapping[str, int], value: str) -> int:
-    """Return where a value stands among those of its facet; behind them all if it is none of them."""
+    """Return the position of a value in its facet; after all others if it is not listed."""
     return places.get(value, len(places))
 
 
 def _importance(stored: StoredTrial, facet: Facet) -> tuple[bool, bool, int]:
-    """Return where the chips of a facet stand: the user's own readings, then what is stated, the main facets first."""
+    """Return the sort key of a facet's chips: corrections first, then stated values, main facets first."""
     is_silent = not {*stored.values(facet.id)} - {NOT_STATED}
     return stored.correction(facet.id) is None, is_silent, _FIRST.index(facet.id) if facet.id in _FIRST else len(_FIRST)

@@ -1,4 +1,4 @@
-"""The sheet of a trial as the page in its pane."""
+"""Make the page for the pane of a trial from its sheet."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -11,20 +11,20 @@ from desktop.templates import template
 from desktop.ui.look.theme import Colours
 
 _LEFT_OUT = ("countries",)
-"""What the pane does not need: it lists all sites."""
+"""The parts that the pane does not need, because it lists all sites."""
 TITLE = "title"
 """The section, the fact and the fold of the title."""
 FOLD, PART = "fold", "part"
-"""The schemes of the links that open and close a fold, and of those that lead to a part."""
+"""The schemes of links that open or close a fold, and of links to a part."""
 _INTERVENTION_WIDTHS = (58, 42)
-"""Of what is said of an intervention; a column for each arm would not fit into the pane."""
+"""The widths of the columns for an intervention; a column for each arm would not fit into the pane."""
 
 
 @dataclass(frozen=True)
 class TrialPage:
     """Hold the page of a trial: its HTML, and the (anchor, heading) pairs of its parts.
 
-    Of each evidence it holds the anchor and how many characters are shown there.
+    For each evidence it holds the anchor and the number of characters that are shown there.
     """
 
     html: str
@@ -34,9 +34,9 @@ class TrialPage:
 
 
 def trial_page(sheet: Sheet, entry: Sequence[EntryRow] = (), opened: Collection[str] = ()) -> TrialPage:
-    """Return the page of a trial; ``entry`` are its criteria, ``opened`` the names of the folds that are open.
+    """Return the page of a trial; ``entry`` are its criteria, ``opened`` the names of the open folds.
 
-    The title stands above the page: here it is shown only while its evidence is wanted (the fold ``TITLE``).
+    The title is above the page; here it is shown only to highlight its evidence (the fold ``TITLE``).
     """
     parts = [_shown(part, sheet, opened) for part in sheet.parts]
     rows = [(_one_sentence_each(row), f"entry-{row.id}" in opened) for row in entry]
@@ -49,12 +49,12 @@ def trial_page(sheet: Sheet, entry: Sequence[EntryRow] = (), opened: Collection[
 
 
 def style_sheet(now: Colours) -> str:
-    """Return the style sheet of our pages in the colours given."""
+    """Return the style sheet of the pages in these colours."""
     return template(RESOURCES, "window/style.css").render(now=now)
 
 
 def own_anchor(facet: str) -> str:
-    """Return the name of the place where the user's own reading of a facet stands."""
+    """Return the name of the anchor at the user's correction of a facet."""
     return f"own-{facet}"
 
 
@@ -83,7 +83,7 @@ def _blocks(part: Part, sheet: Sheet, opened: Collection[str]) -> Iterator[Block
 
 
 def _folded(reading: Reading, name: str, opened: Collection[str]) -> Reading:
-    """Return a reading with one sentence and the link to the others, or with all of them if it is open."""
+    """Return a reading with one sentence and a link to the others, or with all of them if its fold is open."""
     hidden = len(reading.quotes) - 1
     if hidden < 1 or name in opened:
         return reading

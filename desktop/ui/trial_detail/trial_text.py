@@ -1,4 +1,4 @@
-"""The text of a trial: its evidence lit up in its place, the words that were searched for marked and walked through."""
+"""The text of a trial: highlight evidence, mark the searched words, and step through them."""
 
 from collections.abc import Sequence
 
@@ -18,7 +18,7 @@ class TrialText(SealedBrowser):
     """Show the page of a trial with marks."""
 
     hits_changed = Signal()
-    """Other words are marked, or another one of them is lit."""
+    """The marked words, or the current one, have changed."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -29,11 +29,11 @@ class TrialText(SealedBrowser):
 
     @property
     def shown_hit(self) -> int:
-        """Return which hit was walked to last, from 1; 0 before the first."""
+        """Return the number of the current hit, from 1; 0 if there is none yet."""
         return self._shown_hit + 1
 
     def show_page(self, page: TrialPage, terms: Sequence[str]) -> None:
-        """Show a page in the present colours, with some words marked."""
+        """Show a page in the present colours, and mark ``terms``."""
         self.lit = None
         if self._worn != colours():
             self._worn = colours()
@@ -43,7 +43,7 @@ class TrialText(SealedBrowser):
         self._mark()
 
     def light(self, anchor: str, length: int) -> None:
-        """Scroll to some characters behind an anchor and light them up."""
+        """Scroll to ``length`` characters after an anchor and highlight them."""
         start = anchor_position(self.document(), anchor)
         if start < 0:
             return
@@ -55,7 +55,7 @@ class TrialText(SealedBrowser):
         self._mark()
 
     def next_hit(self, step: int = 1) -> None:
-        """Scroll to the next place where a searched word stands, or the one before with -1."""
+        """Scroll to the next hit, or with -1 to the previous one."""
         if not self.hits:
             return
         begun = self._shown_hit if self._shown_hit >= 0 or step > 0 else 0
@@ -72,7 +72,7 @@ class TrialText(SealedBrowser):
         bar.setValue(bar.value() + self.cursorRect(plain).top() - self.viewport().height() // 3)
 
     def _find_hits(self, terms: Sequence[str]) -> None:
-        """Find words from the first heading on: the box above it is worded by us."""
+        """Find words from the first heading on, because the box above it is not the trial's text."""
         self.hits, self._shown_hit = [], -1
         document = self.document()
         start = first_heading(document)

@@ -1,4 +1,4 @@
-"""The line above the list that tells what is new: each part lists its trials, and the line can be dismissed."""
+"""The line above the list on what is new: each part opens the list of its trials; the user can close the line."""
 
 from collections.abc import Sequence
 
@@ -10,16 +10,16 @@ from desktop.ui.look.flow_layout import FlowLayout
 from desktop.workflows.what_changed import Told
 
 _FIRST = 3
-"""Parts that are always shown: the weightiest. Two more would take as much room as the way to them."""
+"""The number of parts that are always shown. Two more would need as much space as the button for them."""
 
 
 class ChangedLine(QWidget):
-    """Show what is new, hidden while nothing is; of many parts the first, and a way to the others."""
+    """Show what is new, hidden if nothing is; of many parts the first, and a button for the others."""
 
     asked = Signal(TrialQuery)
-    """The user wants to see the trials that a part counts."""
+    """The user wants to see the trials of a part."""
     seen_asked = Signal()
-    """Everything is to be marked as seen."""
+    """The user wants to mark everything as seen."""
 
     def __init__(self, parent: QWidget | None = None, *, read_only: bool = False) -> None:
         super().__init__(parent)
@@ -37,10 +37,10 @@ class ChangedLine(QWidget):
         self.hide()
 
     def tell(self, told: Sequence[Told]) -> None:
-        """Show these parts; hide the line if there are none."""
+        """Show these parts; hide the line if they are empty."""
         for each in self._parts:
             self._flow.removeWidget(each)
-            each.hide()  # at once: while a dialog is open Qt deletes nothing
+            each.hide()  # immediately, because Qt deletes nothing while a dialog is open
             each.deleteLater()
         self._parts = [self._part(each) for each in told]
         hidden = self._parts[_FIRST:] if len(self._parts) > _FIRST + 2 else []
@@ -62,7 +62,7 @@ class ChangedLine(QWidget):
 
     @property
     def parts(self) -> tuple[QPushButton, ...]:
-        """Return the parts of the line, each a link to its trials."""
+        """Return the buttons of the parts."""
         return tuple(self._parts)
 
     def _part(self, told: Told) -> QPushButton:

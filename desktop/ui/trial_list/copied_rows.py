@@ -1,4 +1,4 @@
-"""Rows of the list for the clipboard."""
+"""Prepare rows of the list for the clipboard."""
 
 from collections.abc import Sequence
 from html import escape
@@ -17,7 +17,7 @@ def as_tsv(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 def as_html(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """Return a table as HTML for a word processor or mail; everything is escaped.
 
-    A spreadsheet prefers this to the plain text, and runs formulas in it, too.
+    A spreadsheet prefers this to the plain text, and would also run formulas in it.
     """
     head = "".join(f"<th>{escape(pasteable(cell))}</th>" for cell in heads)
     body = "".join(f"<tr>{''.join(f'<td>{escape(pasteable(cell))}</td>' for cell in row)}</tr>" for row in rows)

@@ -1,4 +1,4 @@
-"""The pane in place of an empty list: why it is empty, and how to go on."""
+"""The pane instead of an empty list: why it is empty, and what to do."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class EmptyList(QWidget):
             label.setTextFormat(Qt.TextFormat.PlainText)
             layout.addWidget(label)
         self.spellings: Callable[[TrialQuery], Sequence[Spelling]] = lambda _query: ()
-        """Gives other spellings of a query's words that occur in no trial."""
+        """Returns other spellings for words of a query that occur in no trial."""
         self._ways: list[QPushButton] = []
         self._ways_column = QVBoxLayout()
         layout.addLayout(self._ways_column)
@@ -73,7 +73,7 @@ class EmptyList(QWidget):
         self._offer(())
 
     def _show_no_match(self, described: str, spellings: Sequence[Spelling], ways: Sequence[WayOut]) -> None:
-        """Say that no trial matches, and offer other spellings of its words, or else the single conditions to drop."""
+        """Say that no trial matches, and offer other spellings of the words, else single conditions to remove."""
         hint = self.tr("There are trials after one of these changes:") if ways and not spellings else ""
         self._show(self.tr("No trial matches {0}.").format(described), hint)
         self._import.hide()
@@ -89,7 +89,7 @@ class EmptyList(QWidget):
         self.painted.emit()
 
     def ways(self) -> list[QPushButton]:
-        """Return the buttons of the other spellings and of the conditions that can be dropped."""
+        """Return the buttons for other spellings and for conditions to remove."""
         return list(self._ways)
 
     def _show(self, headline: str, hint: str) -> None:

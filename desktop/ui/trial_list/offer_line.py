@@ -1,4 +1,4 @@
-"""A line above the list that offers something once: what it is, a button that accepts, and one that declines."""
+"""A line above the list that offers something once: words, a button to accept, and one to decline."""
 
 from collections.abc import Sequence
 
@@ -15,7 +15,7 @@ class OfferLine(QWidget):
     declined = Signal()
 
     def __init__(self, sentences: Sequence[str], accept: str, parent: QWidget | None = None) -> None:
-        """Make the line of sentences, each of which stands on a line of its own where the text is large."""
+        """Make the line from sentences; with large text each has its own line."""
         super().__init__(parent)
         self.setObjectName("changed")
         flow = FlowLayout(self)

@@ -1,5 +1,6 @@
 """The star at the left of a trial in the list, and the decision on the trial in words."""
 
+from functools import lru_cache
 from math import cos, pi, sin
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRect, Qt
@@ -8,16 +9,16 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPolygonF
 from desktop.ui.look.theme import colours
 
 _LEFT = 7  # pixels
-_INNER = 0.42  # of the radius: where the edges of the star meet
+_INNER = 0.42  # share of the radius, at which the edges of the star meet
 
 
 def star_room(metrics: QFontMetrics) -> int:
-    """Return the room that the star takes from the title, in pixels: it is as high as the letters."""
+    """Return the width in pixels that the star takes from the title; it is as high as the letters."""
     return metrics.height() + 4
 
 
 def star_box(cell: QRect, metrics: QFontMetrics) -> QRect:
-    """Return where the star of a title's cell is."""
+    """Return the rectangle of the star in a title's cell."""
     size = metrics.height()
     return QRect(cell.left() + _LEFT, cell.top() + 7, size, size)
 
@@ -25,18 +26,24 @@ def star_box(cell: QRect, metrics: QFontMetrics) -> QRect:
 def paint_star(painter: QPainter, box: QRect, *, full: bool) -> None:
     """Paint a star: full for a trial on the current shortlist, else its outline."""
     now = colours()
-    centre, radius = QPointF(box.center()), box.width() / 2
-    points = []
-    for corner in range(10):
-        distance = radius if corner % 2 == 0 else radius * _INNER
-        angle = pi * corner / 5
-        points.append(QPointF(centre.x() + distance * sin(angle), centre.y() - distance * cos(angle)))
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QColor(now.accent if full else now.faint))
     painter.setBrush(QColor(now.accent) if full else Qt.BrushStyle.NoBrush)
-    painter.drawPolygon(QPolygonF(points))
+    painter.translate(box.center())
+    painter.drawPolygon(_shape(box.width()))
     painter.restore()
+
+
+@lru_cache(maxsize=8)  # one for each size of the text
+def _shape(width: int) -> QPolygonF:
+    """Return a star of a width in pixels round the origin."""
+    points = []
+    for corner in range(10):
+        distance = width / 2 * (1 if corner % 2 == 0 else _INNER)
+        angle = pi * corner / 5
+        points.append(QPointF(distance * sin(angle), -distance * cos(angle)))
+    return QPolygonF(points)
 
 
 def decision_in_words(entry: tuple[str, str, str] | None) -> str:

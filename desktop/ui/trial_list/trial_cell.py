@@ -1,4 +1,4 @@
-"""Painting the cells of the trial list: two lines of title and one of facts, other columns on up to three lines."""
+"""Paint the cells of the trial list: two lines of title and one of facts, up to three lines in other columns."""
 
 from bisect import bisect
 from collections.abc import Iterator
@@ -17,11 +17,11 @@ _PADDING = 7
 _BAR = 4  # pixels
 _LINES, _MORE_LINES = 3, 4
 _ALIGN = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-_NARROW_TITLE = 28  # letters of a title, below which it gets a line more
+_NARROW_TITLE = 28  # letters; a narrower title gets one line more
 
 
 def lines_for(metrics: QFontMetrics, title_width: int) -> int:
-    """Return the lines of a row whose title has a width in pixels."""
+    """Return the number of lines of a row whose title has this width in pixels."""
     return _MORE_LINES if title_width < _NARROW_TITLE * metrics.averageCharWidth() else _LINES
 
 
@@ -33,8 +33,8 @@ def row_height(metrics: QFontMetrics, lines: int) -> int:
 class TrialCell(QStyledItemDelegate):
     """Paint the cells of the trial list; the list itself paints the background, also of selected rows.
 
-    Whether the list has the keyboard is asked from the list. Reading the state in the options of a cell would make Qt
-    for Python load all its style classes, which takes a twentieth of the time allowed for a start.
+    Whether the list has the keyboard focus is read from the list. The options of a cell hold it too, but reading them
+    would make Qt for Python load all its style classes, which takes a twentieth of the start.
     """
 
     painted = Signal()
@@ -46,17 +46,17 @@ class TrialCell(QStyledItemDelegate):
         self._list = shown_in
         self._has_painted = False
         self.lines = _LINES
-        """The lines of each row."""
+        """The number of lines of each row."""
         self.shortlist = ""
         """The shortlist whose trials have a full star."""
         self.words: tuple[str, ...] = ()
-        """Words that are searched for, in small letters; they are marked in the titles."""
+        """The searched words in lower case, which are marked in the titles."""
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         """Paint one cell."""
-        row = self._trials.trial_row(index.row())  # before the painter is used, since the file may turn out damaged
+        row = self._trials.trial_row(index.row())  # before the painter is used: the file may be damaged
         if not self._has_painted:
             self._has_painted = True
             self.painted.emit()
@@ -66,7 +66,7 @@ class TrialCell(QStyledItemDelegate):
         painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
         header = self._list.horizontalHeader()
         if header.visualIndex(index.column()) == 0 and self._list.selectionModel().isSelected(index):
-            # The ground of a selected row is too like that of the others to be told apart by everyone.
+            # The background of a selected row alone is not different enough for everyone.
             _paint_bar(painter, option.rect)
         if row:
             box = option.rect.adjusted(_PADDING, 0, -_PADDING, 0)
@@ -86,7 +86,7 @@ class TrialCell(QStyledItemDelegate):
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        """Return a size that depends only on the font, so that no row must be read for it."""
+        """Return a size that depends only on the font, so that no row must be read."""
         metrics = option.fontMetrics
         return QSize(metrics.averageCharWidth() * COLUMNS[index.column()].letters, row_height(metrics, self.lines))
 
@@ -136,7 +136,7 @@ def _paint_text(
 
 
 def remarked(text: str, remark: str, metrics: QFontMetrics, width: int, most: int = _LINES) -> tuple[list[str], str]:
-    """Return at most so many lines of a text with its remark, and the remark if it stands alone below them, else "".
+    """Return (at most ``most`` lines of a text with its remark, the remark if it is alone below them, else "").
 
     If the text fills all lines, the text is cut and not the remark, such as a date.
     """
@@ -167,7 +167,7 @@ def _paint_bar(painter: QPainter, cell: QRect) -> None:
     painter.save()
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(colours().accent))
-    # Asked to fill a rectangle, Qt for Python would make the two hundred kinds of gradients before the first painting.
+    # With fillRect, Qt for Python would create its two hundred kinds of gradients before the first painting.
     painter.drawRect(QRect(cell.left(), cell.top(), _BAR, cell.height()))
     painter.restore()
 
@@ -182,14 +182,14 @@ def _places(line: str, words: tuple[str, ...]) -> Iterator[tuple[int, int]]:
 
 
 def broken(text: str, metrics: QFontMetrics, width: int, most: int) -> list[str]:
-    """Return a text in lines that fit a width in pixels, broken at spaces; the last of at most ``most`` is elided."""
+    """Return a text in at most ``most`` lines that fit a width in pixels, broken at spaces; the last is elided."""
     words = text.split()
     if metrics.horizontalAdvance(whole := " ".join(words)) <= width:
         return [whole]
     lines: list[str] = []
     while words and len(lines) < most - 1:
         count = bisect(range(1, len(words) + 1), width, key=lambda n: metrics.horizontalAdvance(" ".join(words[:n])))
-        lines.append(_fitted(" ".join(words[: max(count, 1)]), metrics, width))
+        lines.append(" ".join(words[:count]) if count else _fitted(words[0], metrics, width))
         words = words[max(count, 1) :]
     if words:
         lines.append(_fitted(" ".join(words), metrics, width))

@@ -13,7 +13,7 @@ from desktop.ui.trial_list.trial_table_model import COLUMNS, FIRST_COLUMNS, FIT,
 if TYPE_CHECKING:
     from PySide6.QtGui import QMouseEvent
 
-# The titles take the width that the other columns leave; these columns take a share of it, in per cent.
+# The titles get the width that the other columns leave; these columns get a share of it, in per cent.
 _TITLE = 0
 _SHARES = {"drug_classes": 32}
 _NARROWEST = 40
@@ -22,7 +22,7 @@ _NARROWEST = 40
 class TrialHeader(QHeaderView):
     """Hold the columns of the list.
 
-    Widths follow the pane and the text size until the user drags one; from then on her widths stay.
+    Widths follow the pane and the text size until the user drags one; then her widths are kept.
     """
 
     sort_asked = Signal(str)
@@ -49,25 +49,25 @@ class TrialHeader(QHeaderView):
         return [COLUMNS[number] for number in sorted(range(len(COLUMNS)), key=self.visualIndex)]
 
     def shown(self) -> Sequence[ListColumn]:
-        """Return the columns in view that the user chose, in their order; how trials fit a patient is none of them."""
+        """Return the visible columns that the user chose, in order, without the column on the patient."""
         numbers = (COLUMNS.index(column) for column in self.in_order())
         return [COLUMNS[number] for number in numbers if number != FIT and not self.isSectionHidden(number)]
 
     def show_fit(self, *, shown: bool) -> None:
-        """Show beside the titles how trials fit the patient, or hide it."""
+        """Show or hide the column for how trials fit the patient."""
         if shown != self._shows_fit:
             self._shows_fit = shown
             self.moveSection(self.visualIndex(FIT), _TITLE + 1)
             self.show_column(FIT, shown=shown)
 
     def widths(self) -> dict[str, int]:
-        """Return the widths of the columns in view in pixels, by id."""
+        """Return {id: width in pixels} of the visible columns."""
         return {column.id: self.sectionSize(COLUMNS.index(column)) for column in self.shown()}
 
     def arrange(self, order: Sequence[str], shown: Collection[str], widths: Mapping[str, int]) -> None:
-        """Set the order of the columns by id and show some of them; with ``widths`` in pixels they get those.
+        """Set the order of the columns by id, show some of them, and set ``widths`` in pixels if given.
 
-        Unknown ids are ignored; columns that are not named follow the others in their first order.
+        Unknown ids are ignored; columns that are not named follow the others in their default order.
         """
         numbers = {column.id: number for number, column in enumerate(COLUMNS)}
         for place, name in enumerate(dict.fromkeys(name for name in order if name in numbers)):
@@ -80,7 +80,7 @@ class TrialHeader(QHeaderView):
         self.fit()
 
     def arrange_as_new(self) -> None:
-        """Show the first columns in their first order, as wide as the pane allows."""
+        """Show the default columns in their default order, as wide as the pane allows."""
         self.sized_by_user = False
         for number, column in enumerate(COLUMNS):
             self.moveSection(self.visualIndex(number), number)
@@ -112,7 +112,7 @@ class TrialHeader(QHeaderView):
     def column_menu(self) -> QMenu:
         """Return the menu in which columns are chosen."""
         menu = QMenu(self)
-        menu.aboutToHide.connect(menu.deleteLater)  # as a child of the header it would live as long as that
+        menu.aboutToHide.connect(menu.deleteLater)  # as a child of the header it would live as long as the header
         for number, column in enumerate(COLUMNS[:FIT]):
             action = menu.addAction(str(self.model().headerData(number, Qt.Orientation.Horizontal)))
             action.setCheckable(True)
@@ -126,12 +126,12 @@ class TrialHeader(QHeaderView):
         return menu
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Notice that the user may be about to drag a width."""
+        """Remember that the user may begin to drag a width."""
         self._dragging = True
         super().mousePressEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Notice that the user has stopped dragging."""
+        """Remember that the user has stopped dragging."""
         super().mouseReleaseEvent(event)
         self._dragging = False
 

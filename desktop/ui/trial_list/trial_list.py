@@ -1,4 +1,4 @@
-"""The trial list: a table that the user can sort, arrange and select in."""
+"""The trial list: a table in which the user can sort, arrange and select."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeyEvent, QMouseEvent
 
 _UNTOLD = -1
-"""No trial's id: whatever is read next is told."""
+"""An id that no trial has, so that the next trial to read is always reported."""
 _ALONE = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
 
 
 class TrialList(QTableView):
-    """Show the trials that match; report which one to read and how to sort."""
+    """Show the matching trials; report which one to read and how to sort."""
 
     trial_chosen = Signal(object)
-    """The id of the trial to read, None if none is selected."""
+    """The id of the trial to read, None if no trial is selected."""
     sort_asked = Signal(str, bool)
-    """Sort key, descending."""
+    """(sort key, descending)."""
     selection_changed = Signal(int)
-    """How many trials are selected."""
+    """The number of selected trials."""
     reading_asked = Signal()
     """Enter was pressed: the user wants to move to the detail pane."""
     delete_asked = Signal()
@@ -38,7 +38,7 @@ class TrialList(QTableView):
     star_clicked = Signal(int)
     """The id of the trial whose star was clicked."""
     moved = Signal(int, int)
-    """A trial was dragged: its id, and the row before which it was dropped."""
+    """(id of a dragged trial, row before which it was dropped)."""
     painted = Signal()
     """Its trials are being painted for the first time."""
 
@@ -46,7 +46,7 @@ class TrialList(QTableView):
         super().__init__(parent)
         self._trials = model
         self.sort = ("title", False)
-        """The key that the list is sorted by, and whether it descends."""
+        """(sort key, whether the order is descending)."""
         self._dragged: int | None = None
         self._read: int | None = None
         self.cell = TrialCell(model, self)
@@ -73,7 +73,7 @@ class TrialList(QTableView):
         self.selectionModel().selectionChanged.connect(lambda *_: self._tell_selection())
 
     def show_trials(self, ids: list[int]) -> None:
-        """Show other trials; what is selected and read stays so, and the next one follows a trial that is gone."""
+        """Show other trials; keep selection and current trial; if that is gone, the next one becomes current."""
         before, selected = self._trials.ids, set(self.selected_ids())
         following = (before.index(self._read) if self._read in before else 0, before)
         self._trials.show(ids)
@@ -89,16 +89,16 @@ class TrialList(QTableView):
         self._tell_selection()
 
     def show_from_first(self, ids: list[int]) -> None:
-        """Show other trials from the top: the first one alone is selected and read."""
+        """Show other trials from the top; only the first one is selected, and it is the current one."""
         self._trials.show(ids)
         self.scrollToTop()
-        self._read = _UNTOLD  # the same trial is told again, since other words are marked in it
+        self._read = _UNTOLD  # the same trial is reported again, because other words are marked in it
         if ids:
             self.choose(ids[0])
         self._tell_selection()
 
     def mark(self, words: Sequence[str]) -> None:
-        """Mark words in the titles, regardless of capitals."""
+        """Mark words in the titles, in any case."""
         bare = (word.strip('*"').lower() for word in words)
         marked = tuple(word for word in bare if word)
         if marked != self.cell.words:
@@ -106,7 +106,7 @@ class TrialList(QTableView):
             self.viewport().update()
 
     def choose(self, trial_id: int) -> bool:
-        """Make a trial the current one, and tell so even if it was that before; False if it is not in the list."""
+        """Select a trial alone and report it, even if it was already current; return False if it is not in the list."""
         row = self._trials.row_of(trial_id)
         if row < 0:
             return False
@@ -115,7 +115,7 @@ class TrialList(QTableView):
         return True
 
     def read(self, trial_id: int) -> bool:
-        """Make a trial the current one; if it is selected, so stay the others. False if it is not in the list."""
+        """Make a trial the current one; keep the selection if it is in it; return False if it is not in the list."""
         if trial_id not in self.selected_ids():
             return self.choose(trial_id)
         self._go_to(self._trials.row_of(trial_id), QItemSelectionModel.SelectionFlag.NoUpdate)
@@ -128,7 +128,7 @@ class TrialList(QTableView):
             self.trial_chosen.emit(before)
 
     def current_id(self) -> int | None:
-        """Return the id of the trial that is being read, None if none is; it is always one of those selected."""
+        """Return the id of the current trial, which is always a selected one; None if there is none."""
         return self._read
 
     def selected_ids(self) -> list[int]:
@@ -143,7 +143,7 @@ class TrialList(QTableView):
         return [ids[row] for row in sorted(rows)]
 
     def selected_cells(self) -> tuple[list[str], list[list[str]]]:
-        """Return the headings of the columns that are shown, and the cells of the selected rows, as they are copied."""
+        """Return (headings of the visible columns, cells of the selected rows) for copying."""
         shown = self.header.shown()
         places = [self._trials.row_of(trial_id) for trial_id in self.selected_ids()]
         rows = [row for row in map(self._trials.trial_row, places) if row is not None]
@@ -168,7 +168,7 @@ class TrialList(QTableView):
         self.header.setSortIndicator(number, order)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let Enter move to the detail pane, and Delete ask to delete the selected trials."""
+        """Move to the detail pane on Enter, and ask to delete the selected trials on Delete."""
         if event.key() == Qt.Key.Key_Delete and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             self.delete_asked.emit()
             return
@@ -178,7 +178,7 @@ class TrialList(QTableView):
         super().keyPressEvent(event)
 
     def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
-        """Let Home and End go to the first and the last trial: Qt would go to the ends of the row."""
+        """Go to the first and last trial on Home and End; Qt would go to the ends of the row."""
         ends = {QAbstractItemView.CursorAction.MoveHome: 0, QAbstractItemView.CursorAction.MoveEnd: -1}
         if action not in ends or not self._trials.ids:
             return super().moveCursor(action, modifiers)
@@ -186,18 +186,18 @@ class TrialList(QTableView):
         return self._trials.index(row, max(self.currentIndex().column(), 0))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Let a click on a star change it, and not the selection."""
+        """Toggle a star on a click on it, without changing the selection."""
         place = event.position().toPoint()
         trial_id = self._starred_at(place)
         if not self.indexAt(place).isValid():
-            event.accept()  # below the last row: Qt would select nothing, and something is read
+            event.accept()  # below the last row Qt would clear the selection, but the current trial must be selected
         elif trial_id is None or event.button() != Qt.MouseButton.LeftButton:
             super().mousePressEvent(event)
         else:
             self.star_clicked.emit(trial_id)
 
     def _starred_at(self, place: QPoint) -> int | None:
-        """Return the id of the trial whose star is at a place, None if none is."""
+        """Return the id of the trial whose star is at a point; None if there is none."""
         index = self.indexAt(place)
         if not index.isValid() or COLUMNS[index.column()].id != "title":
             return None
@@ -205,7 +205,7 @@ class TrialList(QTableView):
         return self._trials.ids[index.row()] if is_star else None
 
     def let_drag(self, *, allowed: bool) -> None:
-        """Let trials be dragged to another place of the list, or not."""
+        """Allow or forbid dragging trials to another place in the list."""
         self._trials.is_in_own_order = allowed
         self.setDragEnabled(allowed)
         self.setAcceptDrops(allowed)
@@ -218,11 +218,11 @@ class TrialList(QTableView):
         self._dragged = None
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Leave files to the window."""
+        """Ignore files, which the window accepts."""
         self.dragMoveEvent(event)
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        """Take a trial of this list."""
+        """Accept a trial of this list."""
         event.setAccepted(self._dragged is not None)
 
     def dropEvent(self, event: QDropEvent) -> None:
@@ -234,12 +234,12 @@ class TrialList(QTableView):
         index = self.indexAt(place)
         row = index.row() if index.isValid() else len(self._trials.ids)
         below = index.isValid() and place.y() > self.visualRect(index).center().y()
-        event.setDropAction(Qt.DropAction.IgnoreAction)  # the list is read again; Qt must move nothing
+        event.setDropAction(Qt.DropAction.IgnoreAction)  # the list will be read again, so Qt must not move a row
         event.accept()
         self.moved.emit(self._dragged, row + below)
 
     def keyboardSearch(self, _letters: str) -> None:
-        """Ignore letters: Qt would ask the model for every row, and words belong into the search box."""
+        """Ignore letters: Qt would read every row, and words belong in the search box."""
 
     def _follow_text(self) -> None:
         lines = lines_for(self.fontMetrics(), self.header.sectionSize(0))
@@ -250,7 +250,7 @@ class TrialList(QTableView):
         self.sort_asked.emit(sort, self.sort == (sort, False))
 
     def _selection(self, rows: list[int]) -> QItemSelection:
-        """Return some rows as ranges, since Qt is slow with many single rows."""
+        """Return rows as ranges, because Qt is slow with many single rows."""
         selection = QItemSelection()
         starts = [row for row, before in zip(rows, (-2, *rows), strict=False) if row != before + 1]
         ends = [row for row, after in zip(rows, (*rows[1:], -2), strict=False) if row != after - 1]
@@ -266,9 +266,9 @@ class TrialList(QTableView):
         self.selection_changed.emit(len(self.selected_ids()))
 
     def _settle(self) -> None:
-        """Let the trial that is read be a selected one, for what is decided concerns those selected.
+        """Make sure that the current trial is a selected one, because decisions concern the selected trials.
 
-        Qt's current row is only the place of the keyboard: with Ctrl it goes where nothing is selected.
+        Qt's current row is only that of the keyboard focus; with Ctrl it may be a row that is not selected.
         """
         row, selection = self.currentIndex().row(), self.selectionModel().selection()
         if not selection.contains(self._first_cell(row)):
@@ -282,6 +282,6 @@ class TrialList(QTableView):
 
 
 def _next_left(row: int, before: Sequence[int], ids: list[int]) -> int:
-    """Return the first trial from a row on that is still there, else the last one; the first if none was read."""
+    """Return the first trial from a row on that still exists, else the last one; the first if none was current."""
     left = set(ids)
     return next((each for each in before[row:] if each in left), ids[-1 if row else 0])

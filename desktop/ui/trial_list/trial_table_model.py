@@ -1,4 +1,4 @@
-"""The trial list as a model: it holds ids, and fetches a page of rows when the view asks for one of them."""
+"""The model of the trial list: it holds ids, and reads a page of rows when the view needs one of them."""
 
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Sequence
@@ -53,12 +53,12 @@ COLUMNS = (
     ListColumn("sites_open", "Sites open", "title", 11),
     ListColumn("fit", "Fit", "title", 12),
 )
-"""All columns in their first order; the window shows those that the user chose.
+"""All columns in their default order; the window shows those that the user chose.
 
-The last one is in view while a patient is described, and only then.
+The last one is visible only while a patient is described.
 """
 FIT = len(COLUMNS) - 1
-"""The number of the column that tells how a trial fits the patient."""
+"""The index of the column for how a trial fits the patient."""
 
 FIRST_COLUMNS = ("title", "phase", "her2", "drug_classes", "status")
 
@@ -74,9 +74,9 @@ class TrialTableModel(QAbstractTableModel):
         self._fetch = fetch
         self._facets = facets
         self.fit_words: Callable[[int], str] = lambda _: ""
-        """Return how a trial fits the patient who is described, by its id."""
+        """Returns in words how the trial with an id fits the described patient."""
         self.fit_reasons: Callable[[int], str] = lambda _: ""
-        """Return the same with what decides it."""
+        """Returns the same with the deciding reasons."""
         self.is_in_own_order = False
         """Whether the user may drag trials to other places."""
         self._ids: list[int] = []
@@ -88,7 +88,7 @@ class TrialTableModel(QAbstractTableModel):
         return self._ids
 
     def show(self, ids: list[int]) -> None:
-        """Show other trials, or the same after a change; then the view keeps what is chosen and where it is."""
+        """Show other trials, or the same after a change; then the view keeps selection and scroll position."""
         if ids and ids == self._ids:
             self._read_pages_again()
             return
@@ -98,7 +98,7 @@ class TrialTableModel(QAbstractTableModel):
         self.endResetModel()
 
     def _read_pages_again(self) -> None:
-        """Read the latest pages again, forget the older ones, and tell the view of the lines that have changed."""
+        """Read the latest pages again, drop older ones, and report the changed lines to the view."""
         before, self._pages = self._pages, OrderedDict()
         latest = list(before)[-_PAGES_IN_VIEW:]
         for page, rows in before.items():
@@ -113,7 +113,7 @@ class TrialTableModel(QAbstractTableModel):
         self.dataChanged.emit(self.index(row, 0), self.index(row, len(COLUMNS) - 1))
 
     def row_of(self, trial_id: int) -> int:
-        """Return the row of a trial id, -1 if it is not in the list."""
+        """Return the row of a trial id; -1 if it is not in the list."""
         try:
             return self._ids.index(trial_id)
         except ValueError:
@@ -121,12 +121,12 @@ class TrialTableModel(QAbstractTableModel):
 
     def rows_of(self, trial_ids: Collection[int]) -> list[int]:
         """Return the rows of those trials that are in the list, in ascending order."""
-        if len(trial_ids) <= _FEW:  # each is found much faster than all ids are gone through
+        if len(trial_ids) <= _FEW:  # finding each is much faster than going through all ids
             return sorted(row for row in map(self.row_of, trial_ids) if row >= 0)
         return [row for row, trial_id in enumerate(self._ids) if trial_id in trial_ids]
 
     def trial_row(self, row: int) -> TrialRow | None:
-        """Return the facts of a row; None if the trial is gone from the catalogue."""
+        """Return the facts of a row; None if the trial is no longer in the catalogue."""
         page, place = divmod(row, _PAGE)
         if page not in self._pages:
             wanted = self._ids[page * _PAGE : (page + 1) * _PAGE]
@@ -159,11 +159,11 @@ class TrialTableModel(QAbstractTableModel):
             placed = "; ".join(": ".join(filter(None, (each[0], decision_in_words(each)))) for each in row.shortlists)
             return QCoreApplication.translate("TrialTable", "{0}, on the shortlist {1}").format(row.headed, placed)
         said = self.cell_text(row, column)
-        # A screen reader passes over a dash.
+        # A screen reader does not read a dash.
         return said.replace(_NONE, "Not stated", 1) if role == Qt.ItemDataRole.AccessibleTextRole else said
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """Return what can be done with a cell; a trial can be dragged where the user makes the order."""
+        """Return the flags of a cell; a trial can be dragged if the user sets the order."""
         usual = super().flags(index)
         return usual | Qt.ItemFlag.ItemIsDragEnabled if self.is_in_own_order else usual
 
@@ -176,11 +176,11 @@ class TrialTableModel(QAbstractTableModel):
         return None
 
     def cell_text(self, row: TrialRow, column: ListColumn) -> str:
-        """Return the short text of a cell with its remark; "—" where the trial does not state it."""
+        """Return the short text of a cell with its remark; "—" if the trial does not state it."""
         return " · ".join(filter(None, (self.cell_values(row, column), self.cell_remark(row, column))))
 
     def cell_remark(self, row: TrialRow, column: ListColumn) -> str:
-        """Return the month of a status's registry date, or that the user has corrected the value; "" for neither."""
+        """Return the month of a status's registry date, or that the value is corrected; else ""."""
         if row.damage == "everything":
             return ""
         if column.facet in row.corrected:
@@ -223,14 +223,14 @@ class TrialTableModel(QAbstractTableModel):
         return words.format(with_thousands(opened), with_thousands(sites))
 
     def read_again(self, trial_id: int) -> None:
-        """Read the line of a trial again, because it was found damaged."""
+        """Read the line of a trial again, because it proved to be damaged."""
         row = self.row_of(trial_id)
         if row >= 0:
             self._pages.pop(row // _PAGE, None)
             self._tell_changed(row)
 
     def copied_text(self, row: TrialRow, column: ListColumn) -> str:
-        """Return the text of a cell for another program, with numbers without commas, which it could misread."""
+        """Return the text of a cell for another program, with numbers without commas."""
         is_number = column.id == "enrollment" and row.enrollment is not None
         return str(row.enrollment) if is_number else self.cell_text(row, column)
 
@@ -259,7 +259,7 @@ class TrialTableModel(QAbstractTableModel):
 
 
 _NONE = "—"
-"""Stands in a cell for what a trial does not state."""
+"""Shown in a cell for a value that a trial does not state."""
 _SILENT = ((NOT_STATED,), (NOT_IN_DOCUMENT,))
 _ROLES = frozenset(
     {

@@ -1,1 +1,1 @@
-"""The window: menus, tool bar, panes, and what they do together."""
+"""The main window: menus, tool bar, panes, and their connections."""

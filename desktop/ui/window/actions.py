@@ -1,4 +1,4 @@
-"""The one table of the user's actions: menu, words, shortcut, icon; ``connecting`` gives them their work."""
+"""The table of the user's actions: menu, words, shortcut, icon; ``connecting`` connects them with functions."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ _SEPARATOR = "-"
 
 @dataclass(frozen=True)
 class ActionSpec:
-    """Hold one line of the table; ``words`` carry the mnemonic."""
+    """Hold one line of the table; ``words`` contain the mnemonic."""
 
     id: str
     menu: str
@@ -25,7 +25,7 @@ class ActionSpec:
     icon: str = ""
     checkable: bool = False
     page: str = ""
-    """The name of the only page that has it; "" if it is there on every page."""
+    """The name of the only page with this action; "" if every page has it."""
 
 
 def _translate(text: str) -> str:
@@ -88,7 +88,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("read_trial", "&Trial", "&Read the trial", ("Ctrl+Return",), "trial", page=LIST),
     ActionSpec("compare", "&Trial", "Co&mpare side by side", ("Ctrl+Shift+M",), "compare", page=LIST),
     ActionSpec("correct", "&Trial", "C&orrect or confirm a value…", ("Ctrl+K",), page=LIST),
-    # The list handles this key: elsewhere it deletes letters, or excludes a value.
+    # The list handles this key, because elsewhere it deletes letters, or excludes a value.
     ActionSpec("delete", "&Trial", "&Delete the selected trials…\tDel", page=LIST),
     ActionSpec("mark_seen", "&Trial", "Mark as &seen", page=LIST),
     ActionSpec("mark_all_seen", "&Trial", "Mark a&ll as seen"),
@@ -98,7 +98,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec(_SEPARATOR, "&Trial", ""),
     ActionSpec("next_hit", "&Trial", "&Next search hit", ("F3", "Ctrl+G"), "next", page=LIST),
     ActionSpec("previous_hit", "&Trial", "&Previous search hit", ("Shift+F3", "Ctrl+Shift+G"), "previous", page=LIST),
-    # The list and the text of the trial handle these keys: in a field for text they are letters.
+    # The list and the text of the trial handle these keys, because in a text field they are letters.
     ActionSpec("star", "&Shortlist", "&Star, or take off\tSpace", page=LIST),
     ActionSpec("include", "&Shortlist", "&Include\tI", page=LIST),
     ActionSpec("maybe", "&Shortlist", "&Maybe\tM", page=LIST),
@@ -118,9 +118,9 @@ ACTIONS: tuple[ActionSpec, ...] = (
 
 
 def build_actions(window: QWidget, menus: Mapping[str, QMenu], pages: Pages) -> dict[str, QAction]:
-    """Return the actions of a window by id, placed in its menus; those of a page are visible while it is in view."""
+    """Return {id: action} of a window, placed in its menus; those of a page are visible only with the page."""
     actions: dict[str, QAction] = {}
-    menus["&Trial"].setToolTipsVisible(True)  # where comparing is not possible, its tip tells why
+    menus["&Trial"].setToolTipsVisible(True)  # if comparing is not possible, its tooltip says why
     for spec in ACTIONS:
         if spec.id == _SEPARATOR:
             menus[spec.menu].addSeparator()
@@ -139,7 +139,7 @@ def build_actions(window: QWidget, menus: Mapping[str, QMenu], pages: Pages) -> 
 def _show_those_of(page: str, actions: Mapping[str, QAction]) -> None:
     for spec in ACTIONS:
         if spec.page:
-            actions[spec.id].setVisible(spec.page == page)  # an invisible action has no shortcut either
+            actions[spec.id].setVisible(spec.page == page)  # the shortcut of an invisible action does not work
 
 
 def dress_actions(actions: dict[str, QAction]) -> None:

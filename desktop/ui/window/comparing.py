@@ -1,4 +1,4 @@
-"""Comparing in the window: when it is possible, and the way between the list and the page of the comparison."""
+"""Compare trials in the window: when it is possible, and how to go between the list and the comparison."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _COUNTRY = "country"
 
 
 class Comparing(QObject):
-    """Show the selected trials side by side on a page of their own, which is made when it is first needed."""
+    """Show the selected trials side by side on a page, which is made at first use."""
 
     def __init__(self, first: FirstSight, detail: DetailPane, action: QAction) -> None:
         super().__init__(first.window)
@@ -40,11 +40,11 @@ class Comparing(QObject):
 
     @property
     def page(self) -> ComparePage | None:
-        """Return the page, None before the first comparison."""
+        """Return the page; None before the first comparison."""
         return self._comparer.page if self._comparer else None
 
     def start(self, ids: Sequence[int]) -> None:
-        """Compare trials by their ids; if there are too few or too many of them the status line says so."""
+        """Compare trials with these ids; if they are too few or too many, the status line says so."""
         comparer = self._made()
         comparer.asked = self._first.patient.asked
         try:
@@ -56,7 +56,7 @@ class Comparing(QObject):
         comparer.page.table.setFocus()
 
     def redraw(self) -> None:
-        """Show the page in the colours now in force."""
+        """Show the page in the present colours."""
         if self.page:
             self.page.redraw()
 
@@ -72,7 +72,7 @@ class Comparing(QObject):
         return self._comparer
 
     def show_again(self) -> None:
-        """Show the same trials again, since something on them has changed; one trial alone cannot be compared."""
+        """Show the same trials again after a change, if at least two are left."""
         if self._comparer is None or self._first.pages.name() != NAME:
             return
         try:
@@ -82,12 +82,12 @@ class Comparing(QObject):
             self._first.status.show_words(str(fault))
 
     def _country(self) -> str:
-        """Return the country to count sites in: the one that is filtered by, else the one chosen last."""
+        """Return the country for counting sites: the one in the filters, else the last chosen one."""
         filtered = [value for facet, value in self._first.state.query.selected if facet == _COUNTRY]
         return filtered[0] if len(filtered) == 1 else self._first.settings.text("export country")
 
     def _read(self, key: str, part: str, evidence: object) -> None:
-        """Read a trial in the list page, at a sentence or at a part; what is selected in the list stays so."""
+        """Show a trial on the list page, at a sentence or a part; keep the selection in the list."""
         trial_id = self._first.workspace.catalogue.trials.id_of(key)
         if trial_id is None:
             return

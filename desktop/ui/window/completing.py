@@ -1,4 +1,4 @@
-"""The second phase of the window: make and connect everything that ``first_sight`` left out."""
+"""The second phase of the window: make and connect everything that ``first_sight`` did not."""
 
 from collections.abc import Callable
 
@@ -35,7 +35,7 @@ from desktop.ui.window.whole_window import WholeWindow
 
 
 def complete(first: FirstSight, tell_damage: Callable[[object], None]) -> WholeWindow:
-    """Return the whole window after the first sight; ``tell_damage`` is called with the fault of a damaged file."""
+    """Return the whole window after the first phase; ``tell_damage`` is called with the error of a damaged file."""
     workspace, window = first.workspace, first.window
     undo = QUndoStack(window)
     judging = Judging(workspace, undo, window)
@@ -103,7 +103,7 @@ def _connect_changes(whole: WholeWindow) -> None:
     first.page.empty_list.import_asked.connect(whole.tasks.importing.choose_files)
     importing = whole.tasks.importing
     importing.show_asked.connect(lambda query: show_list_of(whole, query))
-    # Queued, so that the report is closed before the question is asked.
+    # Queued, so that the report is closed before the question appears.
     importing.remove_asked.connect(whole.deleting.ask_import, Qt.ConnectionType.QueuedConnection)
     whole.tasks.late_check.checked.connect(whole.tasks.deriving.remind)
     whole.tasks.deriving.told.connect(first.status.show_words)

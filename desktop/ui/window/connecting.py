@@ -1,4 +1,4 @@
-"""What each action of the menus does in the window."""
+"""Connect each action of the menus with its function."""
 
 from collections.abc import Callable
 from functools import partial
@@ -24,7 +24,7 @@ _REVIEW_QUEUE = ("her2_undecided", "source_changed")
 
 
 def connect_actions(whole: WholeWindow, shortlisting: Shortlisting, seeing: Seeing, home: HomeCountries) -> None:
-    """Connect the actions of a window with their work."""
+    """Connect the actions of a window with their functions."""
     first, tasks, deleting, correcting = whole.first, whole.tasks, whole.deleting, whole.correcting
     appearance, state, trial_list, detail = first.appearance, first.state, first.page.trial_list, whole.detail
     calls: dict[str, Callable[[], object]] = {
@@ -99,7 +99,7 @@ def _judging_calls(whole: WholeWindow, shortlisting: Shortlisting) -> dict[str, 
 
 
 def follow_trial(whole: WholeWindow, key: str) -> None:
-    """Read another trial; filters that hide it are removed."""
+    """Show another trial, and remove filters that hide it."""
     trial_id = whole.first.workspace.catalogue.trials.id_of(key)
     if trial_id is not None and not whole.first.page.trial_list.choose(trial_id):
         whole.first.state.clear()
@@ -113,8 +113,8 @@ def show_list_of(whole: WholeWindow, query: TrialQuery) -> None:
 
 
 def delete_and_go_on(whole: WholeWindow) -> None:
-    """Show the list after a deletion; the trial after the deleted ones is read next."""
-    # First, because hiding the clicked button would give the keyboard to the list, which would then read a trial.
+    """Show the list after a deletion; the trial after the deleted ones becomes current."""
+    # First, because hiding the clicked button would give the keyboard focus to the list, which would show a trial.
     whole.first.page.trial_list.setFocus()
     whole.first.results.reload()
 

@@ -12,7 +12,7 @@ from desktop.workflows.copied_cells import pasteable
 
 
 def copy(detail: DetailPane, trial_list: TrialList) -> None:
-    """Copy the text that is selected in the trial, else the rows that are selected in the list."""
+    """Copy the selected text of the trial, else the selected rows of the list."""
     if detail.text.textCursor().hasSelection() and detail.text.hasFocus():
         detail.text.copy()
     else:
@@ -29,7 +29,7 @@ def copy_rows(trial_list: TrialList) -> None:
 
 
 def copy_identifier(stored: StoredTrial | None) -> str:
-    """Copy the number that a reader knows a trial by, and return a sentence on it; nothing is copied if it has none."""
+    """Copy the number of a trial, if it has one, and return a sentence on that."""
     numbers = known_by(stored.trial.key, stored.trial.identifiers) if stored else ()
     if not numbers:
         return QCoreApplication.translate("Copying", "Nothing was copied: the trial has no registry number.")

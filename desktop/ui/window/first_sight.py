@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class FirstSight:
-    """Hold the parts of a window that exist from the beginning."""
+    """Hold the parts of a window that the first phase makes."""
 
     window: QMainWindow
     workspace: Workspace
@@ -50,7 +50,7 @@ class FirstSight:
     patient: DescribedPatient
 
     def say(self) -> None:
-        """Show in the status line what is listed."""
+        """Describe the list in the status line."""
         catalogue, query = self.workspace.catalogue, self.state.query
         total = len(catalogue)
         text = with_thousands_in(QCoreApplication.translate("MainWindow", "%n trial(s)", "", total), total)
@@ -63,19 +63,19 @@ class FirstSight:
         self.status.show_dates(dates, read_only=catalogue.read_only)
 
     def show_list(self) -> None:
-        """Go back to the page of the list, which takes the keyboard."""
+        """Go back to the list page, and give the list the keyboard focus."""
         self.pages.show_page(list_page.NAME)
         self.page.trial_list.setFocus()
 
     def read(self, trial_id: int) -> None:
-        """Read a trial on the page of the list; what is selected there stays so, filters that hide it are removed."""
+        """Show a trial on the list page; keep the selection, and remove filters that hide the trial."""
         self.show_list()
         if not self.page.trial_list.read(trial_id):
             self.state.clear()
             self.page.trial_list.read(trial_id)
 
     def type_text(self, text: str, *, complete: bool) -> None:
-        """Search for the text of the search box, and show what is not understood in it."""
+        """Search for the text of the search box, and show an error in it."""
         self.state.type_text(text, complete=complete)
         self.say()
 

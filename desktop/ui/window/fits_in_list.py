@@ -1,4 +1,4 @@
-"""The column of the list that tells how each trial fits the patient, while one is described."""
+"""The column of the list for how each trial fits the patient, while one is described."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class FitsInList(QObject):
-    """Answer for the rows of the list from the sets of all trials, which are made anew when she or the data change."""
+    """Give the words for rows from the sets of all trials, which are computed again if she or the data change."""
 
     def __init__(self, first: FirstSight) -> None:
         super().__init__(first.window)
@@ -29,7 +29,7 @@ class FitsInList(QObject):
         first.results.changed.connect(lambda _: self._forget_old())
 
     def words(self, trial_id: int) -> str:
-        """Return how a trial fits, "" while nothing is known of a patient."""
+        """Return how a trial fits; "" while no patient is described."""
         asked = self._first.patient.asked
         if not asked:
             return ""
@@ -41,7 +41,7 @@ class FitsInList(QObject):
         return next((FIT_WORDS[fit] for fit, trials in by_fit if trials >> trial_id & 1), "")
 
     def reasons(self, trial_id: int) -> str:
-        """Return how a trial fits, and what speaks against it or is open."""
+        """Return how a trial fits, with the reasons against it and the open questions."""
         workspace = self._first.workspace
         for _, told in answers_of(workspace.catalogue, workspace.facets, self._first.patient.asked, [trial_id]):
             why = why_words(told, workspace.facets) if isinstance(told, TrialFit) else ""

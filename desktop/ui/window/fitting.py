@@ -1,4 +1,4 @@
-"""The page of a patient in the window: made when it is first wanted, and answered only while it is in view."""
+"""The patient page in the window: made at first use, and computed only while visible."""
 
 from __future__ import annotations
 
@@ -67,12 +67,12 @@ def make_page(first: FirstSight) -> PatientPage:
 
 
 def _line_of(first: FirstSight, form: QuestionForm) -> PatientLine:
-    """Return the line above the list that names her, leads to her page, and forgets her."""
+    """Return the line above the list with her name, a link to her page, and a button to remove her."""
     line = PatientLine(first.page)
     first.page.set_changed(line)
 
     def forget() -> None:
-        form.clear()  # out of view nothing is answered, but the list forgets her at once
+        form.clear()  # a hidden page computes nothing, but the list must drop her immediately
         first.patient.describe(form.patient(), (), "")
         line.show_patient("", ())
         first.page.trial_list.setFocus()
@@ -83,7 +83,7 @@ def _line_of(first: FirstSight, form: QuestionForm) -> PatientLine:
 
 
 def _connect_saved(first: FirstSight, form: QuestionForm) -> Callable[[], tuple[SavedPatient, ...]]:
-    """Let patients be saved, loaded and deleted, and return what gives those that are saved."""
+    """Connect saving, loading and deleting of patients; return the function that gives the saved ones."""
     judging, catalogue = first.window.findChild(Judging), first.workspace.catalogue
     assert judging is not None, "every whole window has one"
     classes = first.workspace.facets["drug_classes"]
@@ -108,12 +108,12 @@ def _connect_saved(first: FirstSight, form: QuestionForm) -> Callable[[], tuple[
 def _classes(first: FirstSight, names: Sequence[str]) -> frozenset[str]:
     try:
         return classes_named(names, first.workspace.facets, first.workspace.drugs)
-    except QueryError:  # the field tells which name is not known
+    except QueryError:  # the field shows which name is unknown
         return frozenset()
 
 
 def _read(first: FirstSight, key: str, evidence: object) -> None:
-    """Read a trial in the list page, at a sentence if there is one."""
+    """Show a trial on the list page, at a sentence if there is one."""
     trial_id = first.workspace.catalogue.trials.id_of(key)
     if trial_id is None:
         return

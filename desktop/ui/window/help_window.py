@@ -1,4 +1,4 @@
-"""Help and About: bundled, offline."""
+"""Help and About: pages that come with the program."""
 
 import platform
 import re
@@ -24,7 +24,7 @@ _MARGIN = 20
 
 
 class HelpWindow(QDialog):
-    """Show one of our own pages."""
+    """Show a page of this program."""
 
     def __init__(self, parent: QWidget | None = None, *, title: str = "", html: str = "") -> None:
         """Show the bundled help, or another page with its title."""
@@ -59,13 +59,13 @@ class HelpWindow(QDialog):
         self._show_pictures()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Show the pictures in the width that the page has got."""
+        """Show the pictures in the width of the page."""
         super().showEvent(event)
         self._show_pictures()
 
     def _show_pictures(self) -> None:
-        """Give the page the pictures of our own that it names, none wider than the text; it would load none itself."""
-        # As if the vertical scroll bar were shown, since the height follows from the width.
+        """Add the program's own pictures to the page, none wider than the text; the page itself loads nothing."""
+        # As if the vertical scroll bar were visible, because the height depends on the width.
         width = self.page.width() - self.page.verticalScrollBar().sizeHint().width() - 2 * (_MARGIN + 2)
         if width == self._width or width <= 0:
             return

@@ -1,4 +1,4 @@
-"""Hiding the panes beside the list, and going round the panes in view with a key."""
+"""Hide the panes beside the list, and go through the visible panes with a key."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _SHOWN_BY = {"show_filters": "filters", "show_reading": "reading"}
 
 
 class HiddenPanes:
-    """Show the panes beside the list or hide them, as the user ticks them in the menu, and remember it."""
+    """Show or hide the panes beside the list as ticked in the menu, and remember that."""
 
     def __init__(
         self, first: FirstSight, actions: Mapping[str, QAction], panel: FacetPanel, detail: DetailPane
@@ -45,12 +45,12 @@ class HiddenPanes:
             self._first.page.show_pane(pane, shown=pane not in hidden)
 
     def read(self) -> None:
-        """Go to the text of the trial; its pane is shown if it is hidden."""
+        """Go to the text of the trial, and show its pane if it is hidden."""
         self._actions["show_reading"].setChecked(True)
         self._detail.text.setFocus()
 
     def go(self, step: int) -> None:
-        """Give the keyboard to the next pane in view (1), or to the one before (-1)."""
+        """Give the keyboard focus to the next visible pane (1), or to the previous one (-1)."""
         stops = self._stops()
         focused = QApplication.focusWidget()
         inside = [place for place, (pane, _) in enumerate(stops) if focused and pane.isAncestorOf(focused)]
@@ -61,11 +61,11 @@ class HiddenPanes:
             target.setFocus()
 
     def panes(self) -> list[QWidget]:
-        """Return the panes in view from left to right, the tool bar first."""
+        """Return the visible panes from left to right, the tool bar first."""
         return [pane for pane, _ in self._stops()]
 
     def _stops(self) -> list[tuple[QWidget, QWidget]]:
-        """Return the panes in view from left to right, each with the part of it that takes the keyboard."""
+        """Return (pane, the widget in it that gets the keyboard focus) for the visible panes, from left to right."""
         first, page = self._first, self._first.page
         bar = (first.tool_bar, first.tool_bar.search_box)
         shown = first.pages.currentWidget()

@@ -1,4 +1,4 @@
-"""The user's own countries: offered once, above the list, as soon as trials name countries; changed in the menu."""
+"""Offer the choice of the user's own countries once above the list, when trials name countries, and in the menu."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class HomeCountries:
-    """Offer to choose the user's countries, keep them, and let the trial that is read follow."""
+    """Offer to choose the user's countries, store them, and update the shown trial."""
 
     def __init__(self, whole: WholeWindow) -> None:
         self._whole = whole

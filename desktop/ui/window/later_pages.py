@@ -1,4 +1,4 @@
-"""The pages besides the list: a start does without them, so each is loaded and made when it is first shown."""
+"""The pages besides the list: the start does not need them, so each is imported and made when it is first shown."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ if TYPE_CHECKING:
 OVERVIEW = "overview"
 PATIENT = "patient"
 LATER = {OVERVIEW: "desktop.ui.window.overviewing", PATIENT: "desktop.ui.window.fitting"}
-"""By name: the module of a page, which has ``make_page(first)``."""
+"""{name of a page: its module, which has ``make_page(first)``}."""
 _SHOWN_BY = {"show_list": list_page.NAME, "show_overview": OVERVIEW, "show_patient": PATIENT}
-"""The page that each action brings into view; its tick tells that the page is there."""
+"""{id of an action: the page that it shows}; the action is ticked while the page is visible."""
 
 
 def offer_pages(first: FirstSight, actions: Mapping[str, QAction]) -> None:
-    """Let the actions show the pages."""
+    """Connect the actions with the pages that they show."""
 
     def tick() -> None:
         for name, page in _SHOWN_BY.items():
@@ -33,7 +33,7 @@ def offer_pages(first: FirstSight, actions: Mapping[str, QAction]) -> None:
 
     def show(page: str) -> None:
         first.pages.show_page(page)
-        tick()  # choosing the page in view again has taken its tick away
+        tick()  # choosing the visible page again has removed its tick
         if page == list_page.NAME:
             first.page.trial_list.setFocus()
 

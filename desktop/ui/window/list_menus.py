@@ -1,4 +1,4 @@
-"""The menus of the list: of its rows, of its order, of its columns; all are there for the keyboard too."""
+"""The menus of the list for rows, order and columns; all can also be opened with the keyboard."""
 
 from collections.abc import Mapping
 
@@ -20,7 +20,7 @@ ROW_ACTIONS = (
 
 
 def offer_menu(trial_list: TrialList, actions: Mapping[str, QAction]) -> None:
-    """Let a right click on a row, or the menu key, open the menu of the list."""
+    """Open the menu of the list on a right click on a row, or on the menu key."""
     trial_list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
     trial_list.customContextMenuRequested.connect(lambda place: _open(trial_list, actions, place))
 
@@ -28,7 +28,7 @@ def offer_menu(trial_list: TrialList, actions: Mapping[str, QAction]) -> None:
 def row_menu(trial_list: TrialList, actions: Mapping[str, QAction]) -> QMenu:
     """Return the menu; its entries are those of the menu bar."""
     menu = QMenu(trial_list)
-    menu.setToolTipsVisible(True)  # where comparing is not possible, its tip tells why
+    menu.setToolTipsVisible(True)  # if comparing is not possible, its tooltip says why
     menu.aboutToHide.connect(menu.deleteLater)
     for name in ROW_ACTIONS:
         if name == _SEPARATOR:
@@ -39,7 +39,7 @@ def row_menu(trial_list: TrialList, actions: Mapping[str, QAction]) -> QMenu:
 
 
 def sort_menu(trial_list: TrialList) -> QMenu:
-    """Return the menu of the orders of the list; the present one is ticked, and choosing it again turns it round."""
+    """Return the menu of the orders of the list; the present one is ticked, and choosing it again reverses it."""
     menu = QMenu(trial_list)
     menu.aboutToHide.connect(menu.deleteLater)
     for key, words in _orders().items():
@@ -61,7 +61,7 @@ def open_column_menu(trial_list: TrialList) -> None:
 
 
 def _orders() -> dict[str, str]:
-    """Return the words of the orders by their keys; columns that share one come under the first of them."""
+    """Return {sort key: words of the order}; columns with the same key have the words of the first."""
     orders = {"relevance": QCoreApplication.translate("TrialTable", "Best match first while searching, else by title")}
     for column in COLUMNS:
         orders.setdefault(column.sort, QCoreApplication.translate("TrialTable", column.heading))
@@ -69,7 +69,7 @@ def _orders() -> dict[str, str]:
 
 
 def _open(trial_list: TrialList, actions: Mapping[str, QAction], place: QPoint) -> None:
-    # Below the last row the menu is about the trial that is read, so that it opens there.
+    # Below the last row the menu is for the current trial, so it opens there.
     current = trial_list.visualRect(trial_list.currentIndex())
     if not trial_list.indexAt(place).isValid():
         place = current.bottomLeft()

@@ -16,25 +16,25 @@ if TYPE_CHECKING:
     from desktop.workspace import Workspace
 
 NAME = "trials"
-_NARROWEST = (0, 260, 260)  # pixels; the facets know how much their words need
-_SHARES = (0, 10, 7)  # shares of the room that a larger window adds; the facets need no more
+_NARROWEST = (0, 260, 260)  # pixels; the facet panel computes its own width
+_SHARES = (0, 10, 7)  # shares of the width that a larger window adds; the facets need no more
 _FACETS, _LIST, _DETAIL = 0, 1, 2
 SIDE_PANES = {"filters": _FACETS, "reading": _DETAIL}
 """The panes that can be hidden, and their places."""
 
 
 class ListPage(QSplitter):
-    """Hold three panes, of which the list comes first; the user moves the borders between them."""
+    """Hold three panes, of which the list is made first; the user can move the borders between them."""
 
     def __init__(self, workspace: Workspace, results: Results, parent: QWidget) -> None:
-        """Show the list of trials; two empty panes keep the room of the facets and of the trial."""
+        """Show the list of trials; two empty panes reserve the space for the facets and the trial."""
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._catalogue = workspace.catalogue
         self._facets = workspace.facets
         self.model = TrialTableModel(self._catalogue.index.rows, self._facets, self)
         self.trial_list = TrialList(self.model)
         self.empty_list = EmptyList()
-        self._list_or_hint = QStackedWidget()  # it passes the keyboard from page to page
+        self._list_or_hint = QStackedWidget()  # it passes the keyboard focus from page to page
         for widget in (self.trial_list, self.empty_list):
             self._list_or_hint.addWidget(widget)
         middle = QWidget()
@@ -65,7 +65,7 @@ class ListPage(QSplitter):
         self._column.insertWidget(0, chips)
 
     def set_changed(self, line: QWidget) -> None:
-        """Put the line of what is new above the list of trials and its chips."""
+        """Put the line on what is new above the list of trials and its chips."""
         self._column.insertWidget(0, line)
 
     def set_decisions(self, bar: QWidget) -> None:
@@ -82,11 +82,11 @@ class ListPage(QSplitter):
         self.setSizes(self._widths)
 
     def is_shown(self, name: str) -> bool:
-        """Tell whether a pane beside the list is shown."""
+        """Return whether a pane beside the list is shown."""
         return self._panes[SIDE_PANES[name]].isVisibleTo(self)
 
     def widths(self) -> tuple[int, ...]:
-        """Return the widths of all panes in pixels as if none were hidden: the list gives a hidden one its room."""
+        """Return the widths of all panes in pixels as if none were hidden."""
         before = self._widths or self.sizes()
         now = list(zip(self._panes, self.sizes(), before, strict=True))
         widths = [width if pane.isVisibleTo(self) else earlier for pane, width, earlier in now]
@@ -99,17 +99,17 @@ class ListPage(QSplitter):
         return tuple(self._panes)
 
     def in_view(self) -> QWidget:
-        """Return the list, or what is shown in place of an empty one."""
+        """Return the list, or the pane that replaces an empty list."""
         return self.empty_list if self._list_or_hint.currentWidget() is self.empty_list else self.trial_list
 
     def show_damage(self) -> None:
-        """Show the chosen trial as damaged, because reading it found damage."""
+        """Show the current trial as damaged, because it proved to be damaged."""
         trial_id = self.trial_list.current_id()
         if trial_id is not None:
             self.model.read_again(trial_id)
 
     def _show(self, found: Found) -> None:
-        """Show what was found; the trials that are selected stay so, unless the first one is wanted."""
+        """Show the results; keep the selection unless the list must start at the top."""
         self.trial_list.mark(self._catalogue.index.text.words(found.query.searched))
         if found.from_first:
             self.trial_list.show_from_first(found.ids)
@@ -127,7 +127,7 @@ class ListPage(QSplitter):
         self._panes[place] = pane
         self._arrange(place)
         pane.show()
-        self.setSizes(sizes)  # Qt would divide the room again, with a pixel's difference
+        self.setSizes(sizes)  # Qt would divide the width again, with a difference of one pixel
 
     def _arrange(self, place: int) -> None:
         pane = self._panes[place]

@@ -1,4 +1,4 @@
-"""The window in two phases: first what is painted at once, right afterwards all the rest."""
+"""The window, made in two phases: first what is painted first, immediately afterwards all the rest."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 _TAB, _BACK_TAB = Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason
-_COMPARED = 4  # trials, where nobody says which
+_COMPARED = 4  # trials to compare if none are named
 
 
 class MainWindow(QMainWindow):
@@ -38,9 +38,9 @@ class MainWindow(QMainWindow):
     completed = Signal()
     """The second phase has ended: the window is complete."""
     left_for = Signal(object)
-    """A Following: what is opened in place of this window."""
+    """The Following to open instead of this window."""
     damaged = Signal(object)
-    """The StorageError: the catalogue file is not whole, or was changed by another program while it was read."""
+    """The StorageError: the catalogue file is damaged, or another program changed it while it was read."""
 
     def __init__(self, workspace: Workspace, settings: Settings, appearance: Appearance) -> None:
         super().__init__()
@@ -61,8 +61,8 @@ class MainWindow(QMainWindow):
 
     @cached_property
     def whole(self) -> WholeWindow:
-        """Return the parts that are made after the first painting; asking for one earlier makes them all."""
-        # The seam of the two phases: loading these modules must not delay the first painting.
+        """Return the parts that are made after the first painting; if they do not exist yet, make all of them."""
+        # The border between the two phases: importing these modules must not delay the first painting.
         from desktop.ui.window.completing import complete
 
         whole = complete(self.first, self.damaged.emit)
@@ -95,12 +95,12 @@ class MainWindow(QMainWindow):
         return self.whole.correcting
 
     def open_trial(self, name: str) -> bool:
-        """Choose a trial by its key or any identifier; False if the list does not hold it."""
+        """Choose a trial by its key or any identifier; return False if it is not in the list."""
         trial_id = self.workspace.catalogue.trials.id_of(name)
         return trial_id is not None and self.trial_list.choose(trial_id)
 
     def compare(self, names: Iterable[str] = ()) -> None:
-        """Show trials side by side, by their keys or identifiers; without names the first ones of the list."""
+        """Compare trials, given by keys or identifiers; without names, the first ones of the list."""
         found = map(self.workspace.catalogue.trials.id_of, names)
         ids = [trial_id for trial_id in found if trial_id is not None]
         self.whole.comparing.start(ids or list(self.model.ids[:_COMPARED]))
@@ -111,17 +111,17 @@ class MainWindow(QMainWindow):
         self.tasks.importing.offer(files)
 
     def show_page(self, name: str) -> None:
-        """Bring a page into view; all but the first are made in the second phase, or later."""
+        """Show a page; all but the first are made in the second phase or later."""
         if name != self.pages.name():
             self.whole.first.pages.show_page(name)
-            self._complete_soon()  # the list, which does it otherwise, is not painted
+            self._complete_soon()  # the painting of the list usually starts this, but the list is not painted
 
     def search(self, text: str) -> None:
         """Search for a whole query in the language of the search box."""
         self.first.type_text(text, complete=True)
 
     def end(self) -> None:
-        """Stop all work of the window, keeping whole batches, and wait for its end."""
+        """Stop all work of the window, keep complete batches, and wait for its end."""
         self.first.background.end()
 
     def _complete_soon(self) -> None:
@@ -131,11 +131,11 @@ class MainWindow(QMainWindow):
 
     def _complete(self) -> None:
         self.whole.begin()
-        QTimer.singleShot(0, self, self.whole.show_icons)  # the icon font takes a while to load
+        QTimer.singleShot(0, self, self.whole.show_icons)  # loading the icon font is slow
         QTimer.singleShot(0, self, self.completed.emit)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        """Let Tab go from pane to pane, and through each by place."""
+        """Make Tab go from pane to pane, and through each pane by position."""
         stops, focused = tab_stops(self.whole.panes.panes(), self), self.focusWidget()
         if focused not in stops:
             return super().focusNextPrevChild(forward)
@@ -154,7 +154,7 @@ class MainWindow(QMainWindow):
         self.tasks.importing.drop(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Stop all work, keeping whole batches, and remember the arrangement of the window."""
+        """Stop all work, keep complete batches, and remember the arrangement of the window."""
         self.end()
         self.first.memory.save()
         super().closeEvent(event)

@@ -1,4 +1,4 @@
-"""The page of the overview in the window: made when it is first wanted, and counted only while it is in view."""
+"""The overview page in the window: made at first use, and counted only while visible."""
 
 from __future__ import annotations
 

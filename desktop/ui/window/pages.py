@@ -1,4 +1,4 @@
-"""The pages of the window, one in view at a time; menus, tool bar and status line belong to the window."""
+"""The pages of the window, of which one is visible; menus, tool bar and status line belong to the window."""
 
 from collections.abc import Callable
 
@@ -18,16 +18,16 @@ class Pages(QStackedWidget):
         self._later: dict[str, Callable[[], QWidget]] = {}
 
     def add(self, name: str, page: QWidget) -> None:
-        """Add a page; the first one comes into view."""
+        """Add a page; the first one is shown."""
         self._names.append(name)
         self.addWidget(page)
 
     def add_later(self, name: str, make: Callable[[], QWidget]) -> None:
-        """Add a page that is made when it first comes into view."""
+        """Add a page that is made when it is first shown."""
         self._later[name] = make
 
     def show_page(self, name: str) -> None:
-        """Bring a page into view."""
+        """Show a page."""
         if name in self._later:
             self.add(name, self._later.pop(name)())
         if name != self.name():

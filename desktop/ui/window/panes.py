@@ -1,4 +1,4 @@
-"""The panes around the list of trials: each is made, put in its place, and connected to the search."""
+"""Make the panes around the list of trials, put them in their places, and connect them to the search."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 _COUNTRY = "country"
 _PAUSE_MS = 80
-"""Long enough for the list and the counts to be painted, too short for a reader to wait for the trial."""
+"""Long enough to paint the list and the counts, too short for a reader to notice."""
 
 
 class FacetMemory:
@@ -38,7 +38,7 @@ class FacetMemory:
         self._settings = settings
 
     def restore(self) -> None:
-        """Open and order the facets as remembered, or as on the first start."""
+        """Open and order the facets as remembered, or as at the first start."""
         self._panel.set_orders(self._settings.texts_by_name("facet orders"))
         self._panel.open_only(self._settings.names("open facets", first_open(self._panel.counts)))
 
@@ -49,10 +49,10 @@ class FacetMemory:
 
 
 class Reader:
-    """Show in its pane the trial that is chosen in the list, and none while the list has none.
+    """Show the current trial of the list in its pane.
 
-    A trial that the user chooses is read at once. One that becomes the first of a new list follows a moment later, so
-    that list and counts are painted first, and of several filters set in one go only the last one fills the pane.
+    A trial that the user chooses is shown immediately. The first trial of a new list is shown a moment later, so that
+    list and counts are painted first, and so that of several quick changes of filters only the last one fills the pane.
     """
 
     def __init__(self, first: FirstSight, detail: DetailPane) -> None:
@@ -61,7 +61,7 @@ class Reader:
         self._results = first.results
         self._detail = detail
         self.trial_id: int | None = None
-        """The id of the trial that is in the pane, None if none is."""
+        """The id of the trial in the pane, None if there is none."""
         self._next: int | None = None
         self._countries: tuple[str, ...] = ()
         self._pause = QTimer(detail)
@@ -72,7 +72,7 @@ class Reader:
         first.background.ending.connect(self._pause.stop)
 
     def show(self, trial_id: int | None) -> None:
-        """Read a trial, or none."""
+        """Show a trial; None shows no trial."""
         if self._results.is_sending and trial_id is not None:
             self._next = trial_id
             self._pause.start()
@@ -80,13 +80,13 @@ class Reader:
             self._read(trial_id)
 
     def trial(self) -> StoredTrial | None:
-        """Return the trial that is chosen in the list, as it is in the pane; None if none is, or a damaged one."""
+        """Return the current trial of the list as in the pane; None if there is none, or if it is damaged."""
         if self._pause.isActive():
             self._read(self._next)
         return self._detail.trial
 
     def show_again(self) -> None:
-        """Read the same trial again, since it may have changed."""
+        """Read the same trial again, because it may have changed."""
         self._read(self._next if self._pause.isActive() else self.trial_id)
 
     def _read(self, trial_id: int | None) -> None:
@@ -100,14 +100,14 @@ class Reader:
         self._detail.show_trial(self._catalogue.trials.get(trial_id), words, self._countries)
 
     def _follow_countries(self, found: Found) -> None:
-        """Count the sites of the trial in other countries when these are filtered by."""
+        """Count the sites of the trial in the countries of the filters."""
         is_read = self.trial_id is not None and not self._pause.isActive()
         if is_read and _countries_of(found.query) != self._countries:
             self.show_again()
 
 
 def _countries_of(query: TrialQuery) -> tuple[str, ...]:
-    """Return the countries that are filtered by."""
+    """Return the countries in the filters."""
     chosen = (value for facet, value in query.selected if base_of(facet) == _COUNTRY)
     return tuple(sorted(value for value in chosen if value not in (NOT_STATED, NOT_IN_DOCUMENT)))
 
@@ -125,7 +125,7 @@ def make_facet_panel(first: FirstSight) -> tuple[FacetPanel, FacetMemory]:
     def count(query: TrialQuery) -> None:
         panel.show_counts(facet_counts(catalogue, facets, query, panel.counts))
 
-    count(TrialQuery())  # what is open on the first start must not depend on the present search
+    count(TrialQuery())  # what is open at the first start must not depend on the present search
     memory = FacetMemory(panel, first.settings)
     memory.restore()
     first.memory.saving.connect(memory.save)
@@ -157,7 +157,7 @@ def make_decisions(first: FirstSight, reasons: Callable[[], Sequence[str]]) -> D
 
 
 def chips_of(first: FirstSight) -> FilterChips:
-    """Return chips that change the present filters; whoever places them shows the query in them."""
+    """Return chips that change the present filters; the caller must show the query in them."""
     state = first.state
     words = SearchWords(first.workspace.resources, first.workspace.facets)
     chips = FilterChips(words, first.window)

@@ -1,11 +1,11 @@
-"""Which actions are possible now; the menus need this, and the buttons, which are shown before the menus exist."""
+"""Find the actions that are possible now, for the menus and for the buttons, which exist before the menus."""
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.ui.search.search_state import SearchState
 
 
 def possible_actions(state: SearchState, catalogue: Catalogue) -> dict[str, bool]:
-    """Return by id whether an action is possible; actions without an entry always are."""
+    """Return {id of an action: whether it is possible}; actions without an entry are always possible."""
     return {
         "back": state.can_go_back(),
         "forward": state.can_go_forward(),

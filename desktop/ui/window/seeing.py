@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Seeing:
-    """Tell at the start and after an import what is new, that of the shortlists first, and mark what was seen."""
+    """Show at the start and after an import what is new (shortlists first), and mark trials as seen."""
 
     def __init__(self, whole: WholeWindow) -> None:
         self._whole = whole

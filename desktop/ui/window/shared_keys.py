@@ -8,7 +8,7 @@ _KEYS = (Qt.Key.Key_E, Qt.Key.Key_O, Qt.Key.Key_K)
 
 
 class SharedKeys(QObject):
-    """Keep Ctrl+E, Ctrl+K and Ctrl+O for the window while the keyboard is in a text field.
+    """Keep Ctrl+E, Ctrl+K and Ctrl+O for the window while a text field has the keyboard focus.
 
     The field keeps undo and redo while it has something to undo or redo.
     """

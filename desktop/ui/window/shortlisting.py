@@ -1,4 +1,4 @@
-"""Judging in the window: what keys, buttons and menus do to the trials that are chosen in the list."""
+"""Decide on trials in the window: what keys, buttons and menus do with the selected trials."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class Shortlisting:
-    """Carry out what the user asks for with the trials that are selected, and show the state of the shortlists."""
+    """Apply the user's decisions to the selected trials, and show the state of the shortlists."""
 
     def __init__(self, whole: WholeWindow) -> None:
         self._whole = whole
@@ -50,9 +50,9 @@ class Shortlisting:
         bar.decided.connect(self.decide)
         bar.reasons_asked.connect(self.change_reasons)
         self._list.star_clicked.connect(lambda trial_id: judging.star([trial_id], str(self._state.query)))
-        self._list.selection_changed.connect(lambda _: self.show_state())  # told once the trial is read
+        self._list.selection_changed.connect(lambda _: self.show_state())  # shown when the trial has been read
         self._list.moved.connect(self.drop_before)
-        whole.first.results.changed.connect(lambda _: self._list.let_drag(allowed=self._is_in_own_order()))
+        whole.first.results.changed.connect(lambda _: self._follow_query())
         panel.chosen.connect(self.show_shortlist)
         panel.created.connect(judging.create)
         panel.renamed.connect(judging.rename)
@@ -63,13 +63,18 @@ class Shortlisting:
         self._views.aboutToShow.connect(self._fill_views)
         judging.begin()
 
+    def _follow_query(self) -> None:
+        self._list.let_drag(allowed=self._is_in_own_order())
+        listed = frozenset(value for facet, value in self._state.query.selected if facet == SHORTLIST_FACET)
+        self._whole.shortlists.show_listed(listed)
+
     def star(self) -> None:
-        """Put the selected trials on the current shortlist, or take them off it."""
+        """Add the selected trials to the current shortlist, or remove them from it."""
         if ids := self._list.selected_ids():
             self._judging.star(ids, str(self._state.query))
 
     def decide(self, decision: str, reason: str = "") -> None:
-        """Decide on the selected trials, and read the next one."""
+        """Decide on the selected trials, and go to the next one."""
         ids = self._list.selected_ids()
         if not ids:
             return
@@ -88,7 +93,7 @@ class Shortlisting:
             self._whole.decisions.ask_reason()
 
     def note(self) -> None:
-        """Ask for a note on the trial that is read."""
+        """Ask for a note on the current trial."""
         trial_id = self._list.current_id()
         if trial_id is None or self._catalogue.read_only:
             return
@@ -102,7 +107,7 @@ class Shortlisting:
                 self._judging.note(trial_id, dialog.text.toPlainText(), on_shortlist=on_shortlist, note=dialog.note)
 
     def move(self, step: int) -> None:
-        """Move the trial that is read up or down on the shortlist that is listed in its order."""
+        """Move the current trial up (-1) or down (1) on the shown shortlist."""
         trial_id, ids = self._list.current_id(), self._whole.first.page.model.ids
         if trial_id is not None and self._is_in_own_order():
             self._judging.move(trial_id, ids.index(trial_id) + step)
@@ -113,13 +118,13 @@ class Shortlisting:
         self._judging.move(trial_id, row - (before < row))
 
     def _is_in_own_order(self) -> bool:
-        """Tell whether the list shows nothing but the current shortlist, in its order."""
+        """Return whether the list shows exactly the current shortlist, in its order."""
         query = self._state.query
         alone = query.selected == {(SHORTLIST_FACET, self._judging.current)} and not (query.excluded or query.text)
         return alone and self._whole.first.results.is_in_first_order and not self._catalogue.read_only
 
     def show_shortlist(self, name: str) -> None:
-        """Make a shortlist the current one and show its trials; all trials if these are shown already."""
+        """Make a shortlist the current one and show its trials; if these are already shown, show all trials."""
         self._judging.choose(name)
         if self._state.query.selected == {(SHORTLIST_FACET, name)}:
             self._state.drop(SHORTLIST_FACET, name)
@@ -132,13 +137,13 @@ class Shortlisting:
         self._judging.drop(name)
 
     def change_reasons(self) -> None:
-        """Ask for the reasons that are offered."""
+        """Ask for the list of reasons."""
         with short_lived(ReasonsDialog(self._judging.reasons, self._whole.first.window)) as dialog:
             if dialog.exec() == QDialog.DialogCode.Accepted:
                 self._judging.list_reasons(dialog.reasons())
 
     def save_view(self) -> None:
-        """Ask for a name of the present filters."""
+        """Ask for a name for the present filters, and save them."""
         window = self._whole.first.window
         with short_lived(QInputDialog(window)) as dialog:
             dialog.setWindowTitle(window.tr("Save the filters as a view"))
@@ -160,9 +165,9 @@ class Shortlisting:
             menu.addAction(menu.tr("None yet")).setEnabled(False)
 
     def _follow(self) -> None:
-        """Show everything that a change of own work concerns."""
+        """Update everything after a change of own work."""
         shown = self._whole.detail.trial
-        if shown is not None:  # first, so that the trial is not drawn again with the list
+        if shown is not None:  # first, so that the trial is not drawn again together with the list
             self._whole.detail.show_own_work(self._catalogue.trials.own_work_of(shown.trial.key))
         self._whole.first.results.refresh()
         self._show_current()
@@ -175,12 +180,12 @@ class Shortlisting:
         self.show_state()
 
     def show_state(self) -> None:
-        """Show in the bar which trials are judged, and what is decided on all of them."""
+        """Show the selected trials, and the decisions on them, in the bar."""
         ids = self._list.selected_ids()
         self._whole.decisions.show_work(self._judging.current, self._judged(ids))
 
     def _judged(self, ids: Sequence[int]) -> Judged:
-        """Return what is decided on trials: where one is not on the shortlist, no decision is that of all."""
+        """Return the decisions on trials; one that is not on the shortlist has the decision ""."""
         if len(ids) == 1:
             own_work = self._own_work(ids[0])
             on_it = [each for each in entries_in(own_work) if each.shortlist == self._judging.current]
@@ -195,7 +200,7 @@ class Shortlisting:
         return Judged(len(ids), self._judging.counted(ids), frozenset(entries), 0)
 
     def _own_work(self, trial_id: int) -> tuple[OwnWork, ...]:
-        """Return the own work on a trial; that on the trial that is read has been read with it."""
+        """Return the own work on a trial; for the current trial it is already in memory."""
         shown = self._whole.detail.trial
         if shown and self._whole.reader.trial_id == trial_id:
             return shown.own_work

@@ -1,4 +1,4 @@
-"""What helps in searching, beside the box and in an empty list: completions, other spellings, filters for words."""
+"""Connect the helps for searching: completions, other spellings, filters for words."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 
 
 class Suggestions:
-    """Suggest words for the search, from the filters as the panel shows them and the names of the drugs."""
+    """Suggest words for the search, from the filters of the panel and the names of the drugs."""
 
     def __init__(self, first: FirstSight) -> None:
         self._first = first
         self._counted: tuple[int, TrialQuery, tuple[FacetCounts, ...]] | None = None
-        """The version of the data, the filters without words, and their numbers."""
+        """(version of the data, filters without words, their numbers)."""
         self._drugs: DrugNames | None = None
         self.suggesting = Suggesting(first.tool_bar.search_box, self._complete, first.window)
         self.suggesting.begun.connect(self._read_names)
@@ -34,18 +34,18 @@ class Suggestions:
 
     @property
     def knows_drugs(self) -> bool:
-        """Tell whether the names of the drugs have been read."""
+        """Return whether the names of the drugs have been read."""
         return self._drugs is not None
 
     def forget_names(self) -> None:
-        """Read the names of the drugs again when they are next needed: the user may have added some."""
+        """Clear the names of the drugs, so that they are read again: the user may have added some."""
         self._drugs = None
 
     def _complete(self, before: str) -> Sequence[Completion]:
         return completions(before, self._counts(), self._drugs or DrugNames())
 
     def _counts(self) -> tuple[FacetCounts, ...]:
-        """Return the facets with the numbers of the present filters; the words that are being typed do not count."""
+        """Return the facets with their numbers under the present filters, without the typed words."""
         workspace = self._first.workspace
         catalogue, filters = workspace.catalogue, self._first.state.query.with_text("")
         with catalogue.index.reading:
@@ -64,7 +64,7 @@ class Suggestions:
         return DrugNames(self._first.workspace.drug_names())
 
     def _read_names(self) -> None:
-        """Read and sort the names in another thread before the first letter is typed, which must not wait for them."""
+        """Read and sort the names in another thread, so that the first typed letter need not wait."""
         if self._drugs is None:
             self._first.background.read(self._names, self._learn, lambda: None)
 

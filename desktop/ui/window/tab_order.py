@@ -1,4 +1,4 @@
-"""The order in which Tab goes through the window: pane by pane, and through each pane by place."""
+"""The order in which Tab goes through the window: pane by pane, and through each pane by position."""
 
 from collections.abc import Sequence
 
@@ -7,10 +7,9 @@ from PySide6.QtWidgets import QWidget
 
 
 def tab_stops(panes: Sequence[QWidget], window: QWidget) -> list[QWidget]:
-    """Return what takes the keyboard in these panes now, in order; the first pane is a bar, read from left to right.
+    """Return the focusable widgets of these panes, in order; the first pane is a bar, from left to right.
 
-    It is asked at each Tab: the chain that Qt makes has the parts in the order in which they were made, and chips and
-    links come and go.
+    It is called at each Tab, because Qt's own chain has the order of creation, and chips and links come and go.
     """
     stops = []
     for number, pane in enumerate(panes):

@@ -16,7 +16,7 @@ _LIST, _OVERVIEW = "show_list", "show_overview"
 
 
 class ToolBar(QToolBar):
-    """Offer the most frequent actions; a button sends the id of its action."""
+    """Offer the most frequent actions; each button sends the id of its action."""
 
     asked = Signal(str)
     """The id of an action."""
@@ -33,13 +33,13 @@ class ToolBar(QToolBar):
         self._blank.fill(Qt.GlobalColor.transparent)
         words = {"import_files": self.tr("Import"), "export": self.tr("Export")}
         self.buttons = {action: self._button(words[action], action) for action in words}
-        """The buttons by the ids of their actions."""
+        """{id of an action: its button}."""
         for action, button in self.buttons.items():
             button.setEnabled(possible[action])
         self.search_box = SearchBox(self)
         self.addWidget(self.search_box)
         self.overview = self._button(self.tr("Overview"), _OVERVIEW)
-        """Pressed in while the page of the overview is in view; another click goes back to the list."""
+        """The button of the overview, pressed while its page is visible; another click goes back to the list."""
         self.overview.setCheckable(True)
         self.buttons[_OVERVIEW] = self.overview
 
@@ -69,7 +69,7 @@ class ToolBar(QToolBar):
         button.setText(f" {words}")
         button.setAccessibleName(words)
         button.setIconSize(self._blank.size())
-        button.setIcon(QIcon(self._blank))  # keeps the room of the icon
+        button.setIcon(QIcon(self._blank))  # reserves the space of the icon
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.clicked.connect(lambda: self.asked.emit(self._asked_by(action, button)))

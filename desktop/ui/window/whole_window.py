@@ -1,4 +1,4 @@
-"""The whole window: the parts of the first phase and those of the second."""
+"""The whole window: the parts of the first and of the second phase."""
 
 from dataclasses import dataclass
 
@@ -50,7 +50,7 @@ class WholeWindow:
     interruption: Interruption
 
     def begin(self) -> None:
-        """Read the trial that is chosen in the list, and start the work that runs by itself."""
+        """Show the current trial of the list, and start the automatic background work."""
         trial_id = self.first.page.trial_list.current_id()
         if trial_id is not None:
             self.reader.show(trial_id)
@@ -69,7 +69,7 @@ class WholeWindow:
         self.first.tool_bar.dress(self.actions)
 
     def switch(self) -> None:
-        """Let only those actions be chosen that can do something now, and tick what is in force."""
+        """Enable only the actions that are possible now, and tick what is active."""
         catalogue = self.first.workspace.catalogue
         for name, is_possible in possible_actions(self.first.state, catalogue).items():
             self.actions[name].setEnabled(is_possible)
@@ -77,7 +77,7 @@ class WholeWindow:
         nothing_selected = self.first.page.trial_list.current_id() is None
         for spec in ACTIONS:
             if spec.menu == "&Shortlist" and spec.id in self.actions:
-                is_judging = bool(spec.page)  # of the list alone: it needs a selected trial
+                is_judging = bool(spec.page)  # only for the list: it needs a selected trial
                 self.actions[spec.id].setEnabled(not catalogue.read_only and not (is_judging and nothing_selected))
         for name in ("rename_shortlist", "delete_shortlist"):
             self.actions[name].setEnabled(not catalogue.read_only and bool(self.judging.current))
@@ -87,7 +87,7 @@ class WholeWindow:
             self.actions[f"appearance_{name}"].setChecked(self.first.appearance.choice == name)
 
     def reset(self) -> None:
-        """Forget all remembered settings, and arrange the window as on the first start."""
+        """Delete all remembered settings, and arrange the window as at the first start."""
         first = self.first
         first.settings.forget_all()
         first.appearance.show_contrast(high=False)

@@ -1,4 +1,4 @@
-"""The arrangement of the window: as it was when it was closed, and on the first start."""
+"""The arrangement of the window: as it was when it was closed, or as at the first start."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class WindowMemory(QObject):
     """Remember the arrangement of a window and its list of trials in the settings."""
 
     saving = Signal()
-    """The settings are about to be written: other parts must add what they remember now."""
+    """The settings will be written: other parts must now add what they want to remember."""
 
     def __init__(self, window: QMainWindow, page: ListPage, settings: Settings) -> None:
         super().__init__(window)
@@ -32,7 +32,7 @@ class WindowMemory(QObject):
         self._settings = settings
 
     def restore(self) -> None:
-        """Arrange the window as remembered; what is not remembered, as on the first start."""
+        """Arrange the window as remembered; what is not remembered, as at the first start."""
         window, settings, header = self._window, self._settings, self._page.trial_list.header
         self.arrange_as_new()
         if place := settings.numbers("place"):
@@ -61,7 +61,7 @@ class WindowMemory(QObject):
         settings.save()
 
     def arrange_as_new(self) -> None:
-        """Arrange the window as on the first start."""
+        """Arrange the window as at the first start."""
         if self._window.isMaximized():
             self._window.showNormal()
         self._window.resize(*_SIZE)
@@ -71,9 +71,9 @@ class WindowMemory(QObject):
 
 
 def _on_a_screen(place: QRect, title: int) -> QRect:
-    """Return a place for a window entirely on one screen, the one it was on if that still exists.
+    """Return a place for a window that is completely on one screen, if possible on its earlier screen.
 
-    ``title`` is the height in pixels of the bar above the window, which the place does not include.
+    ``title`` is the height in pixels of the title bar, which is not part of the place.
     """
     place = QRect(place.topLeft(), QSize(*map(max, _SMALLEST, (place.width(), place.height()))))
     screens = [screen.availableGeometry() for screen in QGuiApplication.screens()]

@@ -71,3 +71,10 @@ def test_a_rule_passes_for_a_text_that_holds_a_letter_of_each_of_its_first_two_s
 ) -> None:
     met = [place for place, own in enumerate(needs) if all(each & set(text) for each in own[:2])]
     assert list(Sieve(needs).passed(text)) == met
+
+
+def test_a_rule_passes_on_its_sides_alone_and_one_without_sides_on_all() -> None:
+    sieve = Sieve([[frozenset("a")]] * 3, [frozenset(("in",)), frozenset(), frozenset(("in", "out"))])
+    sides = ("in", "out", "prose", "")
+    assert [list(sieve.passed("ab", side)) for side in sides] == [[0, 1, 2], [1, 2], [1], [0, 1, 2]]
+    assert not list(sieve.passed("b", "in"))

@@ -9,7 +9,8 @@ from desktop.facets.entry.people import find_people
 from desktop.facets.entry.prior_lines import find_prior_lines
 from desktop.facets.entry.tokens import row_of, tokens_of
 from desktop.facets.entry.words import WordList, words_of
-from desktop.facets.reading import Reading, lowered
+from desktop.facets.reading import Reading
+from desktop.facets.small_letters import lowered
 from tests.conftest import PROJECT
 from tests.examples import a_trial, criteria
 

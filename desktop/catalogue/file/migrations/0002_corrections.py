@@ -1,4 +1,4 @@
-"""Keep what a clinician corrects apart from what is derived: by the trial's key, so that no import touches it."""
+"""Store a clinician's corrections separately from findings, by the trial's key, so that no import changes them."""
 
 from typing import Any
 

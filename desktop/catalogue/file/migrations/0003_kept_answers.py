@@ -1,4 +1,4 @@
-"""Keep what takes long to gather from the tables when the catalogue opens: the facet index and the order by title."""
+"""Store the facet index and the order by title, which are slow to make when the catalogue opens."""
 
 from typing import Any
 

@@ -1,6 +1,6 @@
-"""Put a checksum on every record, list row, account and correction; tell which originals are known to be lost.
+"""Add a checksum to every record, list row, account and correction, and mark which originals are known to be lost.
 
-The statements and the sums are written out: this migration stays what it is when the program changes.
+The statements and checksums are written out here, so that later changes of the program do not change this migration.
 """
 
 import zlib
@@ -10,7 +10,7 @@ _PAGE = 500
 
 
 def up(_migrator: Any, db: Any) -> None:
-    """Seal what is whole; what is damaged already stays without a right checksum, and so is told as damaged."""
+    """Add checksums to intact data; damaged data get no valid checksum, so that they are reported as damaged."""
     connection = db.connection()
     last = 0
     while rows := connection.execute(_TRIALS, (last, _PAGE)).fetchall():
@@ -28,7 +28,7 @@ def up(_migrator: Any, db: Any) -> None:
         [(_sum(row), *row[:2]) for row in corrections],
     )
     db.execute_sql("ALTER TABLE document ADD COLUMN original_lost INTEGER NOT NULL DEFAULT 0")
-    # Gathered again, with their checksums, when the catalogue opens.
+    # Made again, with checksums, when the catalogue opens.
     db.execute_sql("DELETE FROM kept")
     db.execute_sql("DELETE FROM setting WHERE name = 'kept version'")
 

@@ -1,4 +1,4 @@
-"""Tell which documents came in one import: by the time at which it began."""
+"""Store which documents came in one import, by the time at which it began."""
 
 import datetime as dt
 from typing import Any
@@ -7,7 +7,7 @@ _PAUSE_S = 60
 
 
 def up(_migrator: Any, db: Any) -> None:
-    """Give every document the beginning of its import; of older ones those are one import that came without a pause."""
+    """Give every document the start time of its import; older documents without a pause between them are one import."""
     connection = db.connection()
     db.execute_sql("ALTER TABLE document ADD COLUMN began TEXT NOT NULL DEFAULT ''")
     began = before = ""

@@ -1,7 +1,7 @@
-"""Turn the sentences about what was repaired or left out in a trial into codes with fields, which need no words.
+"""Turn the sentences on what was repaired or omitted in a trial into codes with fields.
 
-The sentences that older programs stored are written out: this migration stays what it is when the program changes. A
-sentence that is none of these stays as it is, under a code of its own.
+The sentences of older programs are written out here, so that later changes of the program do not change this migration.
+Any other sentence is kept unchanged under a code of its own.
 """
 
 import json
@@ -14,7 +14,7 @@ _CHECKSUM = 4
 
 
 def up(_migrator: Any, db: Any) -> None:
-    """Write anew the records and accounts with such sentences; all others, and damaged ones, stay untouched."""
+    """Rewrite the records and accounts with such sentences; do not change others, or damaged ones."""
     run = db.connection().execute
     last = 0
     while trials := run("SELECT id, record FROM trial WHERE id > ? ORDER BY id LIMIT ?", (last, _PAGE)).fetchall():
@@ -30,7 +30,7 @@ def up(_migrator: Any, db: Any) -> None:
 
 
 def _changed(stored: Any) -> bytes | None:
-    """Return a record with codes in place of sentences; None if it has none, or is not what was written."""
+    """Return a record with codes instead of sentences; None if it has no sentences or is damaged."""
     if not isinstance(stored, bytes) or zlib.crc32(stored[:-_CHECKSUM]).to_bytes(_CHECKSUM, "little") != stored[-4:]:
         return None
     try:
@@ -181,7 +181,7 @@ _SENTENCES: tuple[tuple[str, str, int], ...] = (
     ("state_breaks_off", "The record of {country} breaks off before its end: download it again.", 0),
     ("states_differ", "The member states' records differ in status: {said}.", 0),
 )
-"""Code, sentence and number of every sentence that was stored; the number is 0 where the sentence tells it, or has none."""
+"""(code, sentence, number) of every stored sentence; the number is 0 if the sentence contains it or has none."""
 
 
 def _pattern(sentence: str) -> re.Pattern[str]:

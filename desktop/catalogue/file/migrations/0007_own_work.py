@@ -1,6 +1,6 @@
-"""Keep every kind of the user's own work in one table: corrections are the first.
+"""Store every kind of the user's own work in one table; corrections are the first kind.
 
-The sums are written out: this migration stays what it is when the program changes.
+The checksums are written out here, so that later changes of the program do not change this migration.
 """
 
 import json
@@ -9,13 +9,13 @@ from typing import Any
 
 
 def up(_migrator: Any, db: Any) -> None:
-    """Move the corrections; a damaged one stays without a right checksum, and so is told as damaged."""
+    """Move the corrections; a damaged one gets no valid checksum, so that it is reported as damaged."""
     move(db.connection(), "TABLE")
     db.execute_sql("DROP TABLE correction")
 
 
 def move(connection: Any, table: str) -> None:
-    """Make the table, or with "TEMP TABLE" one for this connection alone, and put the corrections into it."""
+    """Create the table, with "TEMP TABLE" only for this connection, and copy the corrections into it."""
     connection.execute(
         f"""CREATE {table} own_work (
             trial_key TEXT NOT NULL,

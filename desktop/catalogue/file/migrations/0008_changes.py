@@ -1,10 +1,10 @@
-"""Tell since when each change is known, by the version of the data, and what the user has seen of each trial."""
+"""Store the version of the data in which each change was found, and what the user has seen of each trial."""
 
 from typing import Any
 
 
 def up(_migrator: Any, db: Any) -> None:
-    """Add what is missing; all that is there already counts as seen."""
+    """Add the missing columns and tables; all stored trials count as seen."""
     connection = db.connection()
     connection.execute("ALTER TABLE change ADD COLUMN version INTEGER NOT NULL DEFAULT 0")
     connection.execute("ALTER TABLE change ADD COLUMN registry_date TEXT NOT NULL DEFAULT ''")
@@ -20,7 +20,7 @@ def up(_migrator: Any, db: Any) -> None:
 
 
 def read_as_today(connection: Any) -> None:
-    """Let a file that may not be written be read as one of today, for this connection alone."""
+    """Make a read-only file readable with this schema, only for this connection."""
     connection.execute("CREATE TEMP VIEW change AS SELECT *, 0 AS version, '' AS registry_date FROM main.change")
     _make_seen(connection, "TEMP TABLE")
 

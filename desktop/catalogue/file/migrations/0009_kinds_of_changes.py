@@ -1,4 +1,4 @@
-"""Tell the kind of each change, the countries of its sites, and what kinds of documents differ; and changes of values."""
+"""Store the kind of each change, its countries, whether the kinds of documents differ, and changes of values."""
 
 import json
 from typing import Any
@@ -12,7 +12,7 @@ _SITES = "SELECT id, before, after FROM change WHERE field = 'sites'"
 
 
 def up(_migrator: Any, db: Any) -> None:
-    """Add what is missing; the kind of an older change follows from its field."""
+    """Add the missing columns and tables; the kind of an older change follows from its field."""
     connection = db.connection()
     for name, column in _COLUMNS.items():
         connection.execute(f"ALTER TABLE change ADD COLUMN {name} {column}")
@@ -25,7 +25,7 @@ def up(_migrator: Any, db: Any) -> None:
 
 
 def read_as_today(connection: Any) -> None:
-    """Let a file that may not be written be read as one of today, for this connection alone."""
+    """Make a read-only file readable with this schema, only for this connection."""
     known = {name for _, name, *_ in connection.execute("PRAGMA main.table_info(change)")}
     told = {"version": "0", "registry_date": "''", "kind": "''", "countries": "''", "across": "0"}
     added = ", ".join(f"{value} AS {name}" for name, value in told.items() if name not in known)

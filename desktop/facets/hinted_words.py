@@ -1,0 +1,146 @@
+"""Many hints looked for in one pass: which of them a text may hold each word tells, and is remembered of each."""
+
+import re
+from collections.abc import Callable, Iterable
+from functools import reduce
+from operator import or_
+from typing import NamedTuple
+
+from desktop.facets.hints import Hint, expression_of
+from desktop.facets.small_letters import lowered
+
+_SEPARATORS = re.compile("[ ,;:(]")
+_MOST_REMEMBERED = 16_384  # words; a trial has some four hundred, most of which the trials before it had, too
+_LONGEST_REMEMBERED = 60  # letters
+_BEGINNING, _EXACT_BEGINNING = 3, 2  # letters by which parts of hints are looked up
+_UNLISTED = 1  # the bit of hints that are in no list: any text may hold them
+
+Parts = dict[str, dict[str, int]]
+"""By their first letters: parts of hints, each with its bits."""
+
+
+class Listed(NamedTuple):
+    """Hold the bits of which a text has one if it holds a hint for certain, and if it may hold it.
+
+    In a text that only may hold it, ``search`` tells, in small letters unless it is ``cased``.
+    """
+
+    surely: int
+    perhaps: int
+    cased: bool
+    search: Callable[..., re.Match[str] | None]
+
+
+class HintedWords(dict[str, int]):
+    """Give for each word of a text in plain signs, as bits, the hints of a list that it may hold.
+
+    A hint has a bit. What it has in several words ("hormone receptor") has two of its own, for the longest of them:
+    only a text with both is looked at.
+    """
+
+    def __init__(self, hints: Iterable[Hint] = ()) -> None:
+        super().__init__()
+        listed = [each for each in dict.fromkeys(hints) if all(map(_can_be_looked_up, (*each.words, *each.exact)))]
+        self._parts: Parts = {}
+        self._exact_parts: Parts = {}
+        self._before: dict[str, int] = {}
+        several = dict.fromkeys(
+            (word, words is hint.exact)
+            for hint in listed
+            for words in (hint.words, hint.exact)
+            for word in words
+            if not _is_one_word(word, exact=words is hint.exact)
+        )
+        first = _UNLISTED << (1 + len(listed))
+        self._several = {each: first << place for place, each in enumerate(several)}
+        self._both = len(several)
+        self._of_several = sum(self._several.values())
+        self._of_one = first - 1
+        for (word, is_exact), bit in self._several.items():
+            parts = _longest_parts(word)
+            self._add(parts[0], bit, exact=is_exact)
+            self._add(parts[-1], bit << self._both, exact=is_exact)
+        self._listed = {hint: self._list(hint, _UNLISTED << (1 + place)) for place, hint in enumerate(listed)}
+
+    def _list(self, hint: Hint, bit: int) -> Listed:
+        several: tuple[list[str], list[str]] = [], []
+        for words, is_exact in ((hint.words, False), (hint.exact, True)):
+            for word in words:
+                if (word, is_exact) in self._several:
+                    several[is_exact].append(word)
+                else:
+                    self._add(word, bit, exact=is_exact)
+        bits = (self._several[word, bool(place)] for place, words in enumerate(several) for word in words)
+        return Listed(bit, bit | sum(bits), bool(several[1]), expression_of(*several).search)
+
+    def _add(self, part: str, bits: int, *, exact: bool) -> None:
+        if (exact and _has_capitals_inside(part)) or not _has_letters(part):
+            alike = self._exact_parts.setdefault(part[:_EXACT_BEGINNING], {})
+        else:
+            part = lowered(part)
+            alike = self._parts.setdefault(part[:_BEGINNING], {})
+        alike[part] = alike.get(part, 0) | bits
+
+    def listed(self, hint: Hint) -> Listed:
+        """Return what tells whether a text holds a hint."""
+        return self._listed.get(hint) or Listed(0, _UNLISTED, hint.cased, hint.search)
+
+    def of(self, text: str) -> int:
+        """Return the bits of the hints that a text in plain signs may hold."""
+        words = text.replace(",", " ").replace(";", " ").replace(":", " ").replace("(", " ").split()
+        held = reduce(or_, map(self.__getitem__, words), _UNLISTED)
+        return held & self._of_one | held & (held >> self._both) & self._of_several
+
+    def __missing__(self, word: str) -> int:
+        found = self._before.get(word)
+        if found is None:
+            found = _held(f" {lowered(word)} ", self._parts, _BEGINNING)
+            if _has_capitals_inside(word):
+                found |= _held(f" {word} ", self._exact_parts, _EXACT_BEGINNING)
+        if len(word) <= _LONGEST_REMEMBERED:
+            if len(self) >= _MOST_REMEMBERED:  # what is common comes back from those before as it is met again
+                self._before = dict(self)
+                self.clear()
+            self[word] = found
+        return found
+
+
+def _is_one_word(word: str, *, exact: bool) -> bool:
+    """Tell whether a word of a hint stands in a single word of a text, which tells it for certain."""
+    return not _SEPARATORS.search(word) and not (exact and not _has_capitals_inside(word))
+
+
+def _can_be_looked_up(word: str) -> bool:
+    """Tell whether what a hint has is long enough, and parted by nothing but what parts the words of a text."""
+    parts = _SEPARATORS.split(word)
+    return bool(_longest_parts(word)) and not any(each.isspace() for part in parts for each in part)
+
+
+def _has_capitals_inside(word: str) -> bool:
+    """Tell whether a word is no mere word of small letters, of which the first may be a capital."""
+    letters = word.strip(" ")
+    return not (letters[1:].islower() and letters.isalpha())
+
+
+def _has_letters(part: str) -> bool:
+    return part.lower() != part.upper()
+
+
+def _longest_parts(word: str) -> list[str]:
+    """Return the longest parts of what a hint has, two at most, a space where one begins or ends."""
+    first, *others = _SEPARATORS.split(word)
+    if not others:
+        return [word] if len(word) >= (_EXACT_BEGINNING if _has_capitals_inside(word) else _BEGINNING) else []
+    parts = [f"{first} ", *(f" {each} " for each in others[:-1]), f" {others[-1]}"]
+    long = [each for each in parts if len(each) >= (_BEGINNING if _has_letters(each) else _EXACT_BEGINNING)]
+    return sorted((each for each in long if each.strip()), key=len)[-2:]
+
+
+def _held(word: str, parts: Parts, beginning: int) -> int:
+    found = 0
+    for place in range(len(word) - beginning + 1):
+        if alike := parts.get(word[place : place + beginning]):
+            for part, bits in alike.items():
+                if word.startswith(part, place):
+                    found |= bits
+    return found
