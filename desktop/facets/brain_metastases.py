@@ -13,6 +13,7 @@ _SUMMARY = 4  # the rank of summary and abstract, which count where title and cr
 # A condition under which patients may enter outweighs the bare exclusion that it qualifies.
 _ORDER = ("required", "allowed", "excluded")
 _EXCEPTIONS = frozenset(("but", "except"))
+_IMAGED_IF = frozenset(("image", "provided"))
 _NAMED = "named"
 _LISTED = "inclusion_criteria"
 _EXCEPTED = "excepted"  # said by a sentence that takes back what stands before it
@@ -86,8 +87,11 @@ def _value(each: Saying, book: Phrasebook) -> str:
     """Return what a saying says at its place.
 
     Below "except those who meet the following" even an exclusion permits. Metastases that a criterion merely names are
-    required where it stands by itself, not where another one governs it ("Lesions that are not measured:").
+    required where it stands by itself, not where another one governs it ("Lesions that are not measured:"). Below "MRI
+    of the brain if one of these is met:" stands who is imaged, not who enters.
     """
+    if each.what in ("required", _NAMED) and book.kinds(each.unit.parent) >= _IMAGED_IF:
+        return ""
     if each.what == "excluded" and each.unit.side == "out" and _EXCEPTIONS & book.kinds(each.unit.parent):
         return "allowed"
     if each.what == _NAMED:

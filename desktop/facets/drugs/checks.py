@@ -26,7 +26,7 @@ _SHORT_NUMBER = 3  # digits
 # What is no drug is called by ordinary words ("best care").
 _PLAIN_CLASSES = ("standard_of_care", "placebo")
 # These are looked for where a text begins.
-_AT_THE_BEGINNING = ("told_after", "label_only", "title_slot", "arm_prefix")
+_AT_THE_BEGINNING = ("told_after", "label_only", "title_slot", "title_care", "not_care", "arm_prefix")
 
 
 @read_once
@@ -214,6 +214,10 @@ def _short_faults(wording: Wording, terms: DrugTerms) -> Iterator[str]:
     for letters, name in wording.short_in_text.items():
         if name not in terms.drugs:
             yield f"matching.toml, short_in_text: “{letters}” stands for “{name}”, which is not in drugs.csv."
+    for letters, names in wording.regimen_letters.items():
+        for name in names.split("|"):
+            if name not in terms.drugs:
+                yield f"matching.toml, regimen_letters: “{letters}” stands for “{name}”, which is not in drugs.csv."
 
 
 def _giving_faults(words: Words) -> Iterator[str]:

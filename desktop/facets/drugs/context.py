@@ -1,10 +1,11 @@
 """The class of an unknown name from the record's own words around it ("GI-102, a CD80-IgG4 Fc-IL-2v fusion")."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import lru_cache
 
 from desktop.facets.drugs.terms import DrugTerms
+from desktop.facets.expression import for_small_letters
 from desktop.facets.reading import Reading
 from desktop.facets.small_letters import lowered
 from desktop.trials.finding import Evidence
@@ -14,6 +15,7 @@ _OTHERS = r"\b(?:in combination|combined|plus|with|and|or|versus|vs|alone)\b"
 _CLAUSE = re.compile(rf"[.;](?=\s|$)|[\n()\[\]]|{_OTHERS}", re.IGNORECASE)
 _TARGETS = re.compile(r"\b(?:both|against|targeting|dual|binds(?: to)?|targets|between)\b")
 _REACH = 120
+_CONJUGATES = "antibody_drug_conjugate"
 _LONGEST_NAME = 300
 _NUMBERS = (re.compile(r"(?<=[a-z]{2})(?=\d{3})"), " "), (re.compile(r"(?<=[a-z]{2})[ -](?=\d{3})"), "")
 _WORD = re.compile(r"[^\W_]+")
@@ -24,7 +26,7 @@ _Told = tuple[str, str, Evidence]
 _Stretch = tuple[str, str, int, int, int]
 
 
-def class_told(reading: Reading, name: str, terms: DrugTerms) -> tuple[str, str, Evidence] | None:
+def class_told(reading: Reading, name: str, terms: DrugTerms) -> _Told | None:
     """Return class id, rule and evidence for a name the vocabulary does not know, None where nothing is told.
 
     Read are the intervention's own description and what stands directly before or after the name in titles, arms and
@@ -43,6 +45,20 @@ def class_told(reading: Reading, name: str, terms: DrugTerms) -> tuple[str, str,
     return places.told_by_name[name] or places.told_by_core[core]
 
 
+def classes_in_keywords(reading: Reading, terms: DrugTerms, known: Collection[str]) -> Iterator[_Told]:
+    """Yield the classes that keywords tell of an unknown drug ("oncolytic virus"), none that is ``known``."""
+    conjugates = any(terms.groups.get(each) == _CONJUGATES for each in known)
+    low = for_small_letters(terms.vocabulary.wording.disease_words).sub(_blank, reading.lowered("keywords"))
+    for each in terms.prose_rules:
+        telling = re.search(terms.vocabulary.wording.telling_rules, each.rule.id)
+        told = each.rule.class_id in known or (conjugates and terms.groups[each.rule.class_id] == _CONJUGATES)
+        match = each.search(low) if telling and not told else None
+        if match:
+            evidence = reading.evidence("keywords", match.start(), match.end())
+            yield each.rule.class_id, f"class_word:{each.rule.id}", evidence
+            return
+
+
 def _told(reading: Reading, stretches: Iterator[_Stretch], core: str, terms: DrugTerms) -> _Told | None:
     for section, low, start, end, place in stretches:
         for each in terms.prose_rules:
@@ -54,6 +70,10 @@ def _told(reading: Reading, stretches: Iterator[_Stretch], core: str, terms: Dru
                 evidence = reading.evidence(section, first, last)
                 return each.rule.class_id, f"class_word:{each.rule.id}", evidence
     return None
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match.group())
 
 
 def _core(name: str, terms: DrugTerms) -> str:

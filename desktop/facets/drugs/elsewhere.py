@@ -1,13 +1,14 @@
 """What only the arms or the titles of a registered trial say that patients are given."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from functools import cached_property
 
 from desktop.facets.drugs.arms import Arms
 from desktop.facets.drugs.arms_alone import ArmsAlone
 from desktop.facets.drugs.arms_in_words import ArmsInWords
+from desktop.facets.drugs.context import classes_in_keywords
 from desktop.facets.drugs.given import Given
 from desktop.facets.drugs.mentions import Mention, NamedDrugs
 from desktop.facets.drugs.names import plain_kind
@@ -59,14 +60,33 @@ class Elsewhere:
             *self._registered_devices(),
             *in_arms,
             *in_titles,
-            *narrative.given(treats=self._treats_cancer or _RADIOTHERAPY in self.classes),
+            *narrative.given(treats=self._tells_of_treatment(classes, told=bool(in_arms or in_titles))),
             *Titles(self.reading, self.terms, classes).given(),
-            *self._tracers(),
+            *self._tracers(classes),
             *self._untreated(in_arms),
             *self._beside_standard(in_arms),
             *self._placebo(),
+            *self._in_keywords(),
         ]
         return [*found, *narrative.in_brackets([*self.registered, *found])]
+
+    def _tells_of_treatment(self, classes: Collection[str], *, told: bool) -> bool:
+        """Tell whether sentences of the account may name what treats cancer: where a cancer drug is known or may be.
+
+        Without interventions the arms are the list; it may be anything where neither they nor the titles ``told`` what.
+        """
+        if self.reading.trial.interventions:
+            return self._treats_cancer or _RADIOTHERAPY in self.classes
+        unknown = bool(self.reading.trial.arms) and not told
+        return unknown or any(self.terms.treats_cancer(each) for each in classes)
+
+    def _in_keywords(self) -> Iterator[Given]:
+        """Yield the class that keywords tell of a registered drug that nothing else explains."""
+        unknown = next((each for each in self.registered if each.class_id == NOT_CLASSIFIED), None)
+        drugs = any(plain_kind(each.kind) in DRUG_KINDS for each in self.reading.trial.interventions)
+        if unknown and drugs:
+            for class_id, rule, evidence in classes_in_keywords(self.reading, self.terms, self.classes):
+                yield Given(None, class_id, evidence, rule, "derived", unknown.arms, named=unknown.name)
 
     def _in_arms(self) -> Iterator[Given]:
         """Yield what the text of an arm gives, arm by arm."""
@@ -159,7 +179,7 @@ class Elsewhere:
         """Yield standard of care for an arm without interventions, unless its text gives a treatment."""
         if _STANDARD in self.classes:
             return
-        untreated = [index for index, kind in enumerate(self.arms.kinds) if kind == "untreated"]
+        untreated = [i for i, kind in enumerate(self.arms.kinds) if kind == "untreated" or self._is_called_untreated(i)]
         told = [index for index in untreated if self._is_told_untreated(index)]
         treated = any(self._is_treated(index, in_arms) for index in untreated)
         for index in told or ([] if treated else untreated):
@@ -181,6 +201,14 @@ class Elsewhere:
                 arms = self.arms.at(match.start()) if section == "arms" else frozenset[int]()
                 yield Given(None, _STANDARD, evidence, "text:standard_of_care", "stated", arms)
                 return
+
+    def _is_called_untreated(self, index: int) -> bool:
+        """Tell whether the label of an arm whose kind no registry gave is nothing but "observation"."""
+        arm, wording = self.arms.trial.arms[index], self.terms.vocabulary.wording
+        if arm.kind or arm.interventions:
+            return False
+        label = rf"(?:{wording.arm_prefix})?\W*(?:{wording.untreated_words})\W*(?:\([^()]{{1,20}}\)\W*)?"
+        return re.fullmatch(label, arm.label, re.IGNORECASE) is not None
 
     def _is_told_untreated(self, index: int) -> bool:
         """Tell whether an arm's own words say that nothing is given ("observation")."""
@@ -246,12 +274,12 @@ class Elsewhere:
                 return Given(None, _PLACEBO, evidence, "text:placebo", "stated", arms, named="Placebo")
         return None
 
-    def _tracers(self) -> Iterator[Given]:
+    def _tracers(self, classes: Collection[str]) -> Iterator[Given]:
         """Yield imaging agents that the arms of an imaging trial name."""
-        if "imaging" not in self.classes or "imaging_agent" in self.classes:
+        if "imaging" not in classes or "imaging_agent" in classes:
             return
         low = lowered(self.reading.sections.get("arms", ""))
-        for each in self.terms.early_rules:
+        for each in (*self.terms.early_rules, *self.terms.late_rules):
             match = each.search(low) if each.rule.class_id == "imaging_agent" else None
             if match:
                 evidence = self.reading.evidence("arms", match.start(), match.end())

@@ -41,7 +41,7 @@ class Narrative:
     def given(self, *, treats: bool) -> Iterator[Given]:
         """Yield what sentences give to all patients, or to those of some kind, where the trial ``treats`` cancer."""
         found: set[str] = set()
-        for section in _NARRATIVE if treats and self.reading.trial.interventions else ():
+        for section in _NARRATIVE if treats else ():
             for span in self.reading.hinted(section, _hint(self.wording.outline_hints)):
                 if not self.outline.search(span.plain):
                     continue

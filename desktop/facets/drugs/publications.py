@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterator
 from itertools import islice
 
+from desktop.facets.drugs.care_in_titles import care_in_titles
 from desktop.facets.drugs.given import Given
 from desktop.facets.drugs.mentions import Mention, NamedDrugs
 from desktop.facets.drugs.names import match_intervention
@@ -100,9 +101,10 @@ class _Publication:
         allocated = [each for each in allocated if not (drugs and self._names_its_choice(each))]
         guiding = guiding_tests(self.reading, self.terms, known)
         given = without_unspecified([*found.values(), *allocated, *guiding], self.terms)
-        return given or [
+        given = given or [
             each for each in Titles(self.reading, self.terms, known).studied() if each.rule not in _TELL_OF_OUTCOMES
         ]
+        return [*given, *care_in_titles(self.reading, self.terms, {each.class_id for each in given})]
 
     def _is_only_spoken_of(self, span: Span, mention: Mention) -> bool:
         """Tell whether a field of care is named in an abstract without words that give it ("a supportive therapy")."""
@@ -189,12 +191,18 @@ class _Publication:
             for match in match_intervention(span.plain[start:end], "", self.terms.vocabulary):
                 group = self.terms.groups.get(match.class_id)
                 allocated = group in wording.allocated_groups and match.method not in ("type", "none")
+                allocated = allocated and match.drug not in wording.umbrellas
                 first = span.start + start + match.start
-                given = group != _LOCAL_GROUP or self.named.is_given(span, first)
+                given = group != _LOCAL_GROUP or self._is_given(span, first, first + match.end - match.start)
                 if allocated and given and match.class_id not in seen:
                     seen.add(match.class_id)
                     evidence = self.reading.evidence(span.section, first, first + match.end - match.start)
                     yield Given(match.drug, match.class_id, evidence, match.rule, "stated", named=match.words)
+
+    def _is_given(self, span: Span, start: int, end: int) -> bool:
+        """Tell whether a sentence gives the local treatment that it names ("radiation", not "radiation dermatitis")."""
+        said = self.named.words(span).said_of([(start - span.start, end - span.start)])
+        return self.named.is_given(span, start) and said[0].given
 
     def _slots(self, seen: set[str]) -> Iterator[tuple[Span, int, int]]:
         """Yield the stretches of sentences that name what patients were allocated to, if it may be no drug."""

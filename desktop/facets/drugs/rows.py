@@ -146,11 +146,20 @@ class Wording:
     premedication: tuple[str, ...]
     ordinary_words: tuple[str, ...]
     regimens_not_in_text: tuple[str, ...]
+    regimen_counts: str
+    letters_in_chains_only: tuple[str, ...]
+    short_regimens: tuple[str, ...]
+    short_regimen_before: str
+    no_regimen_before: str
+    labelled_before: str
+    labelled_behind: str
+    regimen_follows: str
     not_a_method: str
     observing: str
     beside_standard: str
     purpose: str
     for_a_place: str
+    only_permitted: str
     joining: str
     assay_words: str
     guided_by: str
@@ -160,10 +169,16 @@ class Wording:
     studied: str
     beside_words: str
     title_slot: str
+    disease_words: str
+    title_care: str
+    title_care_told: str
+    care_groups: tuple[str, ...]
+    not_care: str
     allocated_groups: tuple[str, ...]
     slot_hints: tuple[str, ...]
     telling_rules: str
     product_nouns: str
+    people_between: str
     done_in_arms: str
     done_groups: tuple[str, ...]
     behavioural_kinds: tuple[str, ...]
@@ -171,6 +186,7 @@ class Wording:
     kinds_beside_treatment: tuple[str, ...]
     kind_classes: Mapping[str, str]
     short_in_text: Mapping[str, str]
+    regimen_letters: Mapping[str, str]
     examples: tuple[Example, ...]
 
 

@@ -23,6 +23,7 @@ _STATUS: dict[str, Status] = {
     "target": "no_product",
 }
 _BEHIND: dict[str, Status] = {
+    "prepares": "given",
     "receptor": "no_product",
     "product": "no_product",
     "measured": "background",
@@ -30,28 +31,27 @@ _BEHIND: dict[str, Status] = {
     "placebo": "withheld",
     "used_before": "before",
 }
-KINDS = frozenset(
-    {*_STATUS, *_BEHIND, "linked", "course", "directly", "received_by", "people", "before_trial", "joins", "filler"}
-)
+_OTHERS = ("linked", "course", "directly", "received_by", "people", "before_trial", "joins", "filler")
+KINDS = frozenset((*_STATUS, *_BEHIND, *_OTHERS))
 """The kinds of words that giving_words.toml lists."""
 
 _AND = ("and", "or")
 _OF_PLACEBO = ("of", "the", "a", "an", "oral", "intravenous", "subcutaneous", "daily", "weekly")
-_LISTED = frozenset(("comma", "slash", "and", "plus", "dash", "joins", "filler", "together", NUMBER))
+_LISTED_WORDS = frozenset(("joins", "filler", NUMBER))
+_LISTED = _LISTED_WORDS | {"comma", "slash", "and", "plus", "dash", "together"}
 _BETWEEN = ("who", "are", "were", "currently", "already", "being", "been")
-_PEOPLE_WITH = ("with", "in", "after", "following", "at", "of")
-_GOING_ON = ("receiving", "taking", "undergoing", "on", "under")
+_AGED = ("aged", "older", "younger", "above", "over", "under")
+_PEOPLE_WITH = ("with", "in", "after", "following", "at", "of", "diagnosed", *_AGED)
+_GOING_ON = ("receiving", "taking", "undergoing", "on", "under", "initiating", "starting")
 _TREATING = ("treat", "therap", "manag", "provid", "supplement")
 _VERBS = ("are", "were", "is", "was", "be", "been", "will", "may", "should", "can", "has", "have", "had")
 _STATES = ("on", "receiving", "taking", "under", "using")
-_LISTED_WORDS = frozenset(("joins", "filler", NUMBER))
 _ENDS_PEOPLE = frozenset(("given", "assigned", "together", "goes_on", "taking", "comma", "colon", "stop"))
 _NUMBER_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve")
 _TO = ("to", "randomized to", "randomised to", "assigned to", "allocated to", "randomly assigned to")
 _DOSES = ("mg", "g", "mcg", "auc", "gy")
 _STEPPED_OVER = frozenset(("dash", "filler", "close"))
-_WIDEST_DIRECTLY = 4  # words between "after" and the drug
-_MOST_BEHIND = 4  # words
+_WIDEST_DIRECTLY, _MOST_BEHIND = 4, 4  # words between "after" and the drug, and behind a drug
 _WIDEST_PEOPLE = 14  # words from "women" to what they take
 _WIDEST_LINK = 8  # words between a drug and what links it to another
 _ENDS_LINK = frozenset(("given", "assigned", "together", "goes_on", "plus", "stop"))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterator
 
+from desktop.facets.drugs.care_in_titles import care_in_titles
 from desktop.facets.drugs.given import Given
 from desktop.facets.drugs.names import match_intervention
 from desktop.facets.drugs.terms import DrugTerms
@@ -12,7 +13,7 @@ _PLACEBO = "placebo"
 _STANDARD = "standard_of_care"
 _STUDIED = ("radiopharmaceutical", "imaging_agent", "imaging", "laboratory_test")
 _GUIDING = ("laboratory_test", "imaging")
-_SLOTS = ("slot", "slot_before")
+_SLOTS = ("slot", "slot_based", "slot_before")
 
 
 class Titles:
@@ -28,9 +29,11 @@ class Titles:
     def given(self) -> Iterator[Given]:
         """Yield what only the titles tell."""
         studied = [] if self.reading.trial.interventions else list(self.studied())
-        yield from studied
-        yield from guiding_tests(self.reading, self.terms, self.classes)
-        yield from self._scans({*self.classes, *(each.class_id for each in studied)})
+        guiding = list(guiding_tests(self.reading, self.terms, self.classes))
+        scans = list(self._scans({*self.classes, *(each.class_id for each in studied)}))
+        found = [*studied, *guiding, *scans]
+        yield from found
+        yield from care_in_titles(self.reading, self.terms, {*self.classes, *(each.class_id for each in found)})
         yield from self._no_treatment()
 
     def studied(self) -> Iterator[Given]:
@@ -42,7 +45,8 @@ class Titles:
         for match in match_intervention(slot["slot"], "", self.terms.vocabulary):
             treats = match.method == "class_words" and self.terms.treats_cancer(match.class_id)
             if treats or (match.class_id in _STUDIED and match.method not in ("type", "none") and not self._treats):
-                evidence = self.reading.evidence("title", match.start, match.end)
+                begin = slot.start("slot")
+                evidence = self.reading.evidence("title", begin + match.start, begin + match.end)
                 yield Given(match.drug, match.class_id, evidence, match.rule, "stated", named=match.words)
 
     @property

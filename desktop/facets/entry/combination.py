@@ -70,7 +70,7 @@ def combined(facet: str, own: Sequence[Assertion]) -> list[Settled]:
     settled = [each for decision in (*kept, *cohorts) for each in decision.settled]
     if not settled:
         return _general(own)
-    return settled + _agreeing(own, settled)
+    return [*settled, *_agreeing(own, settled), *_names_within(own, settled)]
 
 
 def _without_low(facet: str, own: Sequence[Assertion]) -> Sequence[Assertion]:
@@ -274,3 +274,19 @@ def _agreeing(own: Sequence[Assertion], settled: Sequence[Settled]) -> list[Sett
     values = {each.value for each in settled if each.basis != "implied"}
     taken = [each for each in own if each.force in _TAKING and not each.only_pgr]
     return [Settled(each.state, each, each.basis) for each in taken if each.state in values]
+
+
+def _names_within(own: Sequence[Assertion], settled: Sequence[Settled]) -> Iterator[Settled]:
+    """Yield the part of HER2-negative disease that a trial of it names, too: a condition, or what one group must meet.
+
+    "HER2-low breast cancer" among the conditions; "patients with HER2-low tumours must have had …" among the criteria.
+    """
+    values = {each.value for each in settled}
+    if "negative" not in values or values & {"any", *_SUBDIVIDED}:
+        return
+    for each in own:
+        is_named = each.state in _SUBDIVIDED and not each.cells and not each.cohort
+        of_conditions = each.unit.span.section == "conditions" and each.force == "enrol"
+        of_criteria = each.unit.span.section == "inclusion_criteria" and each.force == "subgroup"
+        if is_named and (of_conditions or of_criteria):
+            yield Settled(each.state, each, each.basis)

@@ -189,6 +189,19 @@ CASES = [
     Case("hr", "positive", taken="Hormone receptor positive, defined as more than 1 % of cells staining for ER or PR"),
     Case("hr", "negative", refused="Hormone receptor-positive tumours"),
     Case("hr", "positive", taken="Endocrine-sensitive metastatic breast cancer"),
+    Case(
+        "her2",
+        "negative low",
+        taken="ER-positive, HER2-negative metastatic breast cancer",
+        conditions=("HER2-low breast cancer", "Metastatic breast cancer"),
+    ),
+    Case(
+        "her2",
+        "negative low",
+        taken="Triple-negative breast cancer\nPatients with HER2-low tumours must have had trastuzumab deruxtecan",
+    ),
+    Case("her2", "positive", taken="HER2-positive breast cancer", conditions=("HER2-low breast cancer",)),
+    Case("her2", "negative", taken="HER2-negative (IHC 0, 1+ or 2+/ISH-) cancer", conditions=("HER2-negative cancer",)),
 ]
 
 
