@@ -161,6 +161,14 @@ def test_an_exclusion_criterion(text: str, value: str) -> None:
         ("Known, suspected, or documented brain metastases, unless treated with surgery", "allowed"),
         ("Patients with brain metastases are not eligible unless treated and stable", "allowed"),
         ("Patients with untreated brain metastases are not eligible", "allowed"),
+        (
+            "Patients with symptomatic brain metastases or any other symptomatic CNS metastases are not eligible",
+            "allowed",
+        ),
+        (
+            "Women with brain metastases or other lesions in the central nervous system (CNS) cannot take part",
+            "excluded",
+        ),
         ("Patients with brain metastases are not eligible even if treated", "excluded"),
         ("Must have one of the following: 1. No evidence of brain metastases 2. Untreated brain metastases", "allowed"),
         ("Patients with newly diagnosed leptomeningeal metastases", "required"),

@@ -20,7 +20,6 @@ _SHORTEST_NAME = 7  # letters
 _REACH = 40  # characters
 _VACCINE, _CELLS = "cancer_vaccine", "cell_or_gene_therapy"
 _LETTERS = f"{ascii_letters} "
-_PEOPLE = re.compile(r"\b(?:patients|participants|subjects|women|individuals|people)\b")
 _SURE = ("exact", "inside", "class_words", "fuzzy", "regimen")
 
 
@@ -79,7 +78,7 @@ class ArmsInWords(ArmsRead):
         if label or sentence.plain[end - sentence.start :].lstrip(_LETTERS)[:1] == ":":
             return True
         told, between = said[0], sentence.lowered[max(0, said[0].end) : start - sentence.start]
-        return told.start >= 0 and not _PEOPLE.search(between)
+        return told.start >= 0 and not re.search(self.wording.people_between, between)
 
     def _is_aimed_at(self, sentence: Span, place: int) -> bool:
         aimed = self.terms.targets.search(sentence.plain)

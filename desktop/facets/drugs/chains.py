@@ -4,13 +4,14 @@ import re
 from dataclasses import replace
 
 from desktop.facets.drugs.match import DrugMatch, letters_span, match_of_drug
+from desktop.facets.drugs.regimens_in_text import regimens_in
 from desktop.facets.drugs.rows import Regimen
 from desktop.facets.drugs.terms import DrugTerms, key_of
 
-_CHAIN = re.compile(r"[A-Za-z0-9/]+(?:\s*[-–>→]+\s*[A-Za-z0-9/]+)+")
-_LINK = re.compile(r"[A-Za-z0-9/]+")
-# Inside a chain like "EC-T" or "AC-TH" single letters have one meaning.
-_LETTERS = {"T": "Taxane", "H": "Trastuzumab", "D": "Docetaxel", "wP": "Paclitaxel", "X": "Capecitabine"}
+_LINK = re.compile(r"(?:[Nn]ab[- ]?)?[A-Za-z0-9/]+")
+_CHAIN = re.compile(rf"{_LINK.pattern}(?:\s*[-–>→]+\s*{_LINK.pattern})+")
+_CODE = re.compile(r"[^\W\d_]\d")  # "TC510" is the code of a drug
+_JOINTS = re.compile(r"[- ]")
 
 
 def _blank(found: re.Match[str]) -> str:
@@ -42,19 +43,50 @@ def chain_of(words: str, offset: int, terms: DrugTerms) -> list[DrugMatch]:
     if alone != bare and (regimen := terms.regimens.get(key_of(alone))) and not alone.strip().islower():
         start, end = letters_span(alone, offset)
         return drugs_of_regimen(regimen, start, end, terms)
-    match = _CHAIN.search(bare)
+    plain = _uncounted(bare, terms)
+    if plain != bare and not _CODE.search(bare) and (regimen := terms.regimens.get(key_of(plain))):
+        return drugs_of_regimen(regimen, *letters_span(plain, offset), terms)
+    match = _CHAIN.search(plain)
     found: list[DrugMatch] = []
     regimen_seen = False
     for link in _LINK.finditer(match.group()) if match else ():
         start = offset + (match.start() if match else 0) + link.start()
         end = start + len(link.group())
         regimen = terms.regimens.get(key_of(link.group())) if not link.group().islower() else None
-        if regimen:
+        if letters := _drugs_of_letters(link.group(), start, end, terms):
+            found += letters
+        elif regimen:
             regimen_seen = True
             found += drugs_of_regimen(regimen, start, end, terms)
-        elif link.group() in _LETTERS:
-            drug = terms.drugs[_LETTERS[link.group()]]
-            found.append(replace(match_of_drug(drug, start, end, "regimen"), derived=True))
         else:
             return []
     return found if regimen_seen else []
+
+
+def regimens_inside(words: str, offset: int, terms: DrugTerms) -> list[DrugMatch]:
+    """Return the drugs of regimens among other words ("patients receive FEC x 3")."""
+    return [
+        replace(
+            match_of_drug(each.drug, offset + each.start, offset + each.end, "regimen"), rule=each.rule, derived=True
+        )
+        for each in regimens_in(words, terms)
+    ]
+
+
+def letters_beside(words: str, offset: int, terms: DrugTerms) -> list[DrugMatch]:
+    """Return what a component of single letters means beside a regimen: the taxane of "AC followed by T"."""
+    bare = _uncounted(terms.fillers.sub(_blank, words), terms)
+    if bare.strip() in terms.vocabulary.wording.letters_in_chains_only:
+        return []
+    return _drugs_of_letters(bare.strip(), *letters_span(bare, offset), terms)
+
+
+def _uncounted(words: str, terms: DrugTerms) -> str:
+    """Return words in which spaces stand for how often, and how densely, each regimen is given ("4EC-4T")."""
+    return re.sub(terms.vocabulary.wording.regimen_counts, _blank, words)
+
+
+def _drugs_of_letters(letters: str, start: int, end: int, terms: DrugTerms) -> list[DrugMatch]:
+    names = terms.vocabulary.wording.regimen_letters.get(_JOINTS.sub("", letters), "")
+    drugs = (terms.drugs[name] for name in names.split("|") if name)
+    return [replace(match_of_drug(drug, start, end, "regimen"), derived=True) for drug in drugs]

@@ -214,6 +214,10 @@ def _short_faults(wording: Wording, terms: DrugTerms) -> Iterator[str]:
     for letters, name in wording.short_in_text.items():
         if name not in terms.drugs:
             yield f"matching.toml, short_in_text: “{letters}” stands for “{name}”, which is not in drugs.csv."
+    for letters, names in wording.regimen_letters.items():
+        for name in names.split("|"):
+            if name not in terms.drugs:
+                yield f"matching.toml, regimen_letters: “{letters}” stands for “{name}”, which is not in drugs.csv."
 
 
 def _giving_faults(words: Words) -> Iterator[str]:

@@ -58,7 +58,7 @@ class Elsewhere:
             *self._registered_devices(),
             *in_arms,
             *in_titles,
-            *narrative.given(treats=self._treats_cancer or _RADIOTHERAPY in self.classes),
+            *narrative.given(treats=self._treats_cancer or _RADIOTHERAPY in self.classes, told=[*in_arms, *in_titles]),
             *Titles(self.reading, self.terms, classes).given(),
             *self._tracers(),
             *self._untreated(in_arms),
@@ -158,7 +158,7 @@ class Elsewhere:
         """Yield standard of care for an arm without interventions, unless its text gives a treatment."""
         if _STANDARD in self.classes:
             return
-        untreated = [index for index, kind in enumerate(self.arms.kinds) if kind == "untreated"]
+        untreated = [i for i, kind in enumerate(self.arms.kinds) if kind == "untreated" or self._is_called_untreated(i)]
         told = [index for index in untreated if self._is_told_untreated(index)]
         treated = any(self._is_treated(index, in_arms) for index in untreated)
         for index in told or ([] if treated else untreated):
@@ -180,6 +180,12 @@ class Elsewhere:
                 arms = self.arms.at(match.start()) if section == "arms" else frozenset[int]()
                 yield Given(None, _STANDARD, evidence, "text:standard_of_care", "stated", arms)
                 return
+
+    def _is_called_untreated(self, index: int) -> bool:
+        """Tell whether the label of an arm whose kind no registry gave is nothing but "observation"."""
+        arm = self.arms.trial.arms[index]
+        words = self.terms.vocabulary.wording.untreated_words
+        return not (arm.kind or arm.interventions) and re.fullmatch(words, arm.label.strip(), re.IGNORECASE) is not None
 
     def _is_told_untreated(self, index: int) -> bool:
         """Tell whether an arm's own words say that nothing is given ("observation")."""

@@ -25,7 +25,7 @@ from desktop.facets.own_files import ADDED
 _CLASS_COLUMNS = ("id", "label", "short", "group", "group_label", "ncit_code")
 _DRUG_COLUMNS = ("name", "class", "level", "status", "synonyms", "whole_only", "ncit_code")
 _REGIMEN_COLUMNS = ("name", "aliases", "components")
-_TABLES = ("kind_classes", "short_in_text")
+_TABLES = ("kind_classes", "short_in_text", "regimen_letters")
 
 
 def read_drug_vocabulary(folder: Path, own: Path | None = None) -> tuple[DrugVocabulary | None, tuple[str, ...]]:
@@ -163,6 +163,8 @@ def _wording(files: VocabularyFiles) -> Wording:
         "protected",
         "behavioural_kinds",
         "regimens_not_in_text",
+        "letters_in_chains_only",
+        "short_regimens",
         "vehicles",
         "premedication",
         "ordinary_words",

@@ -8,6 +8,7 @@ from functools import cached_property, lru_cache
 from itertools import islice
 
 from desktop.facets.drugs.own_short_forms import LONGEST_NAME, defined_in, may_stand_for, used_in
+from desktop.facets.drugs.regimens_in_text import regimens_in
 from desktop.facets.drugs.rows import Drug
 from desktop.facets.drugs.said import Said, Sentence
 from desktop.facets.drugs.terms import DrugTerms, key_of
@@ -18,19 +19,10 @@ from desktop.trials.finding import Evidence
 _WITH = ("in combination with", "with", "plus", "combined with")
 _MOST_ITEMS = 8
 _REACH = 1_500
-_TWO_LETTERS = ("AC", "EC", "TC")
-"""Regimens of breast cancer; alone the letters may mean an ethics committee or tumour cells."""
-_AFTER_SHORT = (
-    r",? (?:chemotherapy|regimen|followed by|then)\b| ?[x×] ?[3-6]\b| ?(?:->|→) ?"
-    r"| \((?:doxo|adria|epi|doce|[3-6] cycles)"
-)
-_BEFORE_SHORT = r"\bcycles of "
-_NO_DOSE = r" ?-?(?:positive|negative|cells?|m[lL]\b)"
 _VACCINE = re.compile(r"[ -]vaccines?\b")
-_WORDS = re.compile(r"[^\W\d_]+")
+_LONGEST_LABEL = 20  # characters
 _WIDEST_JOIN = 30  # characters
 _MOST_DEFINED = 200  # abbreviations in brackets; an abstract has some ten
-_LONGEST_WRITTEN_OUT = 90
 _WIDEST_PURPOSE = 40  # characters
 _MADE_OF_OTHERS = ("her2_adc", "trop2_adc", "other_adc", "radiopharmaceutical", "imaging_agent", "cell_or_gene_therapy")
 
@@ -63,7 +55,11 @@ class NamedDrugs:
         key = (section, start, end)
         if key not in self._mentions:
             low, text = self.reading.lowered(section)[start:end], self.reading.sections.get(section, "")[start:end]
-            found = [*mentions_in(low, self.terms, start), *regimens_in(text, self.terms, start)]
+            found = list(mentions_in(low, self.terms, start))
+            found += [
+                Mention(each.drug, start + each.start, start + each.end, each.rule, derived=True)
+                for each in regimens_in(text, self.terms)
+            ]
             found += short_forms_in(text, found, self.terms, start)
             for drug, first, last in used_in(text, self._own_short_forms):
                 found.append(Mention(drug, start + first, start + last, f"drug:{drug.name}", derived=True))
@@ -105,6 +101,8 @@ class NamedDrugs:
             told = said.get((mention.start, mention.end), Said("given"))
             if not told.given or self._is_part(mention, sentence) or self._is_purpose(section, mention):
                 continue
+            if self._is_labelled(section, mention):
+                continue
             if not (sentence and self._under_other_heading(section, sentence, told)):
                 found.add(mention.drug.name)
                 yield mention, told
@@ -126,6 +124,16 @@ class NamedDrugs:
         purpose = _compiled(self.terms.vocabulary.wording.purpose).search(text, first, mention.start)
         named = purpose and self.between(section, max(0, purpose.start() - _WIDEST_PURPOSE), purpose.start())
         return bool(purpose and named and named[-1].end >= purpose.start() and named[-1].drug.specific)
+
+    def _is_labelled(self, section: str, mention: Mention) -> bool:
+        """Tell whether what is given is a tracer made of a drug ("89Zr-trastuzumab")."""
+        if mention.drug.class_id in _MADE_OF_OTHERS:
+            return False
+        text, wording = self.reading.sections[section], self.terms.vocabulary.wording
+        before = text[max(0, mention.start - _LONGEST_LABEL) : mention.start]
+        if _compiled(wording.labelled_before).search(before):
+            return True
+        return _compiled(wording.labelled_behind).match(text, mention.end) is not None
 
     def _is_part(self, mention: Mention, sentence: Span | None) -> bool:
         """Tell whether a sentence names a drug as what another is made of."""
@@ -208,17 +216,6 @@ def _joined(text: str, start: int, end: int) -> tuple[bool, bool]:
     return before, end + 1 < len(text) and text[end] == "-" and text[end + 1].isdigit()
 
 
-def regimens_in(text: str, terms: DrugTerms, offset: int = 0) -> Iterator[Mention]:
-    """Yield the components of regimens written in capitals ("FEC", "TCHP"), two letters with more ("AC x 4")."""
-    for match in _capitals(terms).finditer(text):
-        if _abbreviates_words(text, match):
-            continue
-        regimen = terms.regimens[key_of(match["name"] or match.group())]
-        for name in regimen.components:
-            start, end = offset + match.start(), offset + match.end()
-            yield Mention(terms.drugs[name], start, end, f"regimen:{regimen.name}", derived=True)
-
-
 def short_forms_in(text: str, known: Iterable[Mention], terms: DrugTerms, offset: int = 0) -> Iterator[Mention]:
     """Yield the abbreviations of drugs that signs or words join to ``known`` names of drugs ("palbociclib + ET")."""
     forms = list(_short_forms(terms).finditer(text))
@@ -246,30 +243,3 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 def _short_forms(terms: DrugTerms) -> re.Pattern[str]:
     names = sorted(terms.vocabulary.wording.short_in_text, key=len, reverse=True)
     return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, names)) or '(?!)'})(?![\w-])")
-
-
-def _abbreviates_words(text: str, letters: re.Match[str]) -> bool:
-    """Tell whether letters in brackets stand for the words before them ("Familial Cardiomyopathy (FAC)")."""
-    if text[letters.start() - 1 : letters.start()] != "(":
-        return False
-    words = _WORDS.findall(text[max(0, letters.start() - _LONGEST_WRITTEN_OUT) : letters.start()])
-    initials = "".join(word[0] for word in words[-len(letters.group()) :])
-    return initials.casefold() == letters.group().casefold()
-
-
-@lru_cache(maxsize=4)
-def _capitals(terms: DrugTerms) -> re.Pattern[str]:
-    names = {
-        name
-        for regimen in terms.vocabulary.regimens
-        for name in (regimen.name, *regimen.aliases)
-        if name not in terms.vocabulary.wording.regimens_not_in_text
-        and re.fullmatch(r"[A-Z]{3,5}(?:-[A-Z]{1,3})?|[A-Z]{2}-[A-Z]{1,3}", name)
-    }
-    listed = "|".join(sorted((re.escape(name) for name in names), key=len, reverse=True))
-    short = "|".join(_TWO_LETTERS)
-    return re.compile(
-        rf"(?<![\w-])(?:(?P<name>{listed})(?:-?\d{{2,3}})?(?![\w-])(?!{_NO_DOSE})"
-        rf"|(?:{short})(?={_AFTER_SHORT})|(?<={_BEFORE_SHORT})(?:{short})\b(?!-)"
-        rf"|(?:(?<=\bfollowed by )|(?<=\bthen ))(?:{short})(?=[,.;)]|$))"
-    )

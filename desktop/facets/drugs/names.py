@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import zip_longest
 
-from desktop.facets.drugs.chains import chain_of, drugs_of_regimen, regimen_explains
+from desktop.facets.drugs.chains import chain_of, drugs_of_regimen, letters_beside, regimen_explains, regimens_inside
 from desktop.facets.drugs.match import DrugMatch, letters_span, match_of_drug, whole_words
 from desktop.facets.drugs.parts import Part, fields_of, parts_of, trimmed, without_circumstance
 from desktop.facets.drugs.rows import NOT_CLASSIFIED, DrugVocabulary, TermRule
@@ -94,6 +94,8 @@ class _NameReading:
             if following and following.explains and re.match(self.wording.label_only, part.words, re.IGNORECASE):
                 continue
             matches = self._part(without_circumstance(self._unqualified(part)))
+            if not matches and any(match.method == "regimen" for match in found):
+                matches = letters_beside(part.words, part.start, self.terms)
             if part.explains and generic_head and self._same_group(generic_head, matches):
                 found = [match for match in found if match not in generic_head]
             if matches:
@@ -240,7 +242,7 @@ class _NameReading:
             drug = self.terms.by_key.get(key_of(low[start:end]))
             if drug:
                 found.append(match_of_drug(drug, offset + start, offset + end, "inside"))
-        return _specific_first(found, self.terms)
+        return _specific_first(found + regimens_inside(words, offset, self.terms), self.terms)
 
     def _late(self, words: str, offset: int) -> list[DrugMatch]:
         return self._by_rules(self.terms.late_rules, words, offset)

@@ -38,10 +38,14 @@ class Narrative:
         self.classes = {each.class_id for each in registered}
         self.known = {each.drug for each in registered}
 
-    def given(self, *, treats: bool) -> Iterator[Given]:
-        """Yield what sentences give to all patients, or to those of some kind, where the trial ``treats`` cancer."""
+    def given(self, *, treats: bool, told: Collection[Given]) -> Iterator[Given]:
+        """Yield what sentences give to all patients, or to those of some kind, where the trial ``treats`` cancer.
+
+        Without interventions the arms are the list; it is complete where they, or the titles, have ``told`` anything.
+        """
         found: set[str] = set()
-        for section in _NARRATIVE if treats and self.reading.trial.interventions else ():
+        is_open = bool(self.reading.trial.interventions) or (bool(self.reading.trial.arms) and not told)
+        for section in _NARRATIVE if treats and is_open else ():
             for span in self.reading.hinted(section, _hint(self.wording.outline_hints)):
                 if not self.outline.search(span.plain):
                     continue

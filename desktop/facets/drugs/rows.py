@@ -146,6 +146,14 @@ class Wording:
     premedication: tuple[str, ...]
     ordinary_words: tuple[str, ...]
     regimens_not_in_text: tuple[str, ...]
+    regimen_counts: str
+    letters_in_chains_only: tuple[str, ...]
+    short_regimens: tuple[str, ...]
+    short_regimen_before: str
+    no_regimen_before: str
+    labelled_before: str
+    labelled_behind: str
+    regimen_follows: str
     not_a_method: str
     observing: str
     beside_standard: str
@@ -164,6 +172,7 @@ class Wording:
     slot_hints: tuple[str, ...]
     telling_rules: str
     product_nouns: str
+    people_between: str
     done_in_arms: str
     done_groups: tuple[str, ...]
     behavioural_kinds: tuple[str, ...]
@@ -171,6 +180,7 @@ class Wording:
     kinds_beside_treatment: tuple[str, ...]
     kind_classes: Mapping[str, str]
     short_in_text: Mapping[str, str]
+    regimen_letters: Mapping[str, str]
     examples: tuple[Example, ...]
 
 

@@ -1,6 +1,5 @@
 """HER2 and hormone receptor status: which groups a trial enrols, from what it asserts of its patients."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import methodcaller
@@ -27,10 +26,6 @@ _BOTH_NAMED = "receptors.both_states"
 _KEPT_OUT = ("refuse", "together")
 _TRIPLE_NEGATIVE = "receptors.triple_negative"
 _WITHOUT_HER2 = frozenset(("negative", "low", "ultralow", "zero"))
-# An arm may be called by the group that it is for ("HR+, HER2-"); only such arms are read where criteria name a group.
-_GROUP_IN_ARMS = re.compile(r"(?m)^[^\n\[]{0,80}(?:her-?2|triple|tnbc|\b(?:er|hr|pr)\s?[+/-]|receptor|luminal)")
-# Studies of who gets which cancer tell of both kinds too, and not as of their patients.
-_WHO_GETS_IT = re.compile(r"\brisks?\b|\bincidence\b|\bdevelop")
 
 
 def find_receptors(reading: Reading, rules: Rules, lexicon: Lexicon) -> list[Finding]:
@@ -47,18 +42,17 @@ def find_receptors(reading: Reading, rules: Rules, lexicon: Lexicon) -> list[Fin
     settled = {facet: combined(facet, [each for each in said if each.receptor == facet]) for facet in (HER2, HR)}
     if not (healthy or all(settled.values())) and any(map(methodcaller("startswith", _ABSTRACT), reading.sections)):
         reported += assertions(reading, lexicon, (REPORTED,))
-        settled = {facet: own or _both_reported(facet, reported) for facet, own in settled.items()}
+        settled = {facet: own or _both_reported(facet, reported, rules) for facet, own in settled.items()}
     settled = {facet: _share_of_a_title(facet, own, reported) for facet, own in settled.items()}
-    called = _called_in_arms(reading, lexicon)
+    called = _called_in_arms(reading, rules, lexicon)
     settled = {facet: own + _of_arms(facet, own, called) for facet, own in settled.items()}
     settled[HR] = _either_in_a_sentence(settled[HR], said) or _not_triple_negative(settled[HER2], said)
     return [found for facet, own in settled.items() for found in best(_finding(reading, facet, each) for each in own)]
 
 
-def _called_in_arms(reading: Reading, lexicon: Lexicon) -> list[Assertion]:
-    """Return the groups by which arms are called: "HR+, HER2-" and "TNBC cohort"."""
-    arms = reading.lowered("arms")
-    if not (arms and _GROUP_IN_ARMS.search(arms)):
+def _called_in_arms(reading: Reading, rules: Rules, lexicon: Lexicon) -> list[Assertion]:
+    """Return the groups by which arms are called: "HR+, HER2-" and "TNBC cohort"; only such arms are read."""
+    if not _says(reading, "arms", rules, "group_in_arms"):
         return []
     told = assertions(reading, lexicon, (_ARMS,))
     return [
@@ -89,13 +83,16 @@ def _not_triple_negative(her2: Sequence[Settled], said: Iterable[Assertion]) -> 
     return [Settled("positive", each, "implied") for each in refused if each.receptor == HR]
 
 
-def _both_reported(facet: str, told: Iterable[Assertion]) -> list[Settled]:
+def _both_reported(facet: str, told: Iterable[Assertion], rules: Rules) -> list[Settled]:
     """Return "any" where a publication that names nobody reports of both groups among its patients.
 
-    It tells in one sentence how both fared, or which share of its patients one of them is.
+    It tells in one sentence how both fared, or which share of its patients one of them is. Studies of who gets which
+    cancer tell of both kinds too, and not as of their patients.
     """
     own = [each for each in told if each.receptor == facet and not each.only_pgr]
-    if any(each.force == "outcome" and _WHO_GETS_IT.search(each.unit.span.lowered) for each in own):
+    outcomes = (each.unit.span.lowered for each in own if each.force == "outcome")
+    who_gets_it = rules.scoped(_CONTEXT, "who_gets_it")
+    if any(who_gets_it.matches(said, said) for said in outcomes):
         return []  # the group is what may come of it
     states: dict[tuple[str, int], set[str]] = {}
     for each in own:

@@ -77,6 +77,16 @@ def test_one_drug_is_found_however_it_is_written(line: str, name: str) -> None:
         ("DRUG: EC-TCbHP", {"Epirubicin", "Cyclophosphamide", "Docetaxel", "Carboplatin", "Trastuzumab", "Pertuzumab"}),
         ("DRUG: FEC→T", {"Fluorouracil", "Epirubicin", "Cyclophosphamide", "Docetaxel"}),
         ("DRUG: THP", {"Pirarubicin"}),
+        ("DRUG: AC x 4 followed by T x 4", {"Doxorubicin", "Cyclophosphamide", "Taxane"}),
+        ("DRUG: EC then TH", {"Epirubicin", "Cyclophosphamide", "Taxane", "Trastuzumab"}),
+        ("DRUG: 4EC-4T", {"Epirubicin", "Cyclophosphamide", "Taxane"}),
+        ("DRUG: ddEC-wP", {"Epirubicin", "Cyclophosphamide", "Taxane"}),
+        ("DRUG: EC*4-THP*4", {"Epirubicin", "Cyclophosphamide", "Taxane", "Trastuzumab", "Pertuzumab"}),
+        ("DRUG: EC-nab-P", {"Epirubicin", "Cyclophosphamide", "nab-Paclitaxel"}),
+        ("DRUG: AC-nP", {"Doxorubicin", "Cyclophosphamide", "nab-Paclitaxel"}),
+        ("DRUG: FEC75", {"Fluorouracil", "Epirubicin", "Cyclophosphamide"}),
+        ("DRUG: E(A)C-T", {"Anthracycline", "Cyclophosphamide", "Taxane"}),
+        ("DRUG: wPCb", {"Taxane", "Carboplatin"}),
     ],
 )
 def test_a_combination_gives_all_its_components(line: str, names: set[str]) -> None:
@@ -90,6 +100,15 @@ def test_a_mixed_list_of_drugs_and_classes_gives_each() -> None:
 
 def test_thp_means_taxane_and_antibodies_in_a_her2_trial() -> None:
     assert classes("DRUG: THP", "HER2-positive breast cancer") == {"taxane", "her2_antibody"}
+
+
+@pytest.mark.parametrize("line", ["DRUG: TC510", "DRUG: TH-909", "DRUG: X", "BIOLOGICAL: T cells"])
+def test_letters_of_regimens_mean_nothing_without_one(line: str) -> None:
+    assert not {"taxane", "alkylating_agent", "antimetabolite"} & classes(line)
+
+
+def test_a_letter_with_more_meanings_beside_a_regimen_gives_nothing() -> None:
+    assert drugs("DRUG: FAC + P") == {"Fluorouracil", "Doxorubicin", "Cyclophosphamide"}
 
 
 @pytest.mark.parametrize(
