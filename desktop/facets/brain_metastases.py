@@ -13,6 +13,7 @@ _SUMMARY = 4  # the rank of summary and abstract, which count where title and cr
 # A condition under which patients may enter outweighs the bare exclusion that it qualifies.
 _ORDER = ("required", "allowed", "excluded")
 _EXCEPTIONS = frozenset(("but", "except"))
+_CONDITIONS = frozenset(("condition", "provided"))
 _NAMED = "named"
 _LISTED = "inclusion_criteria"
 _EXCEPTED = "excepted"  # said by a sentence that takes back what stands before it
@@ -86,14 +87,21 @@ def _value(each: Saying, book: Phrasebook) -> str:
     """Return what a saying says at its place.
 
     Below "except those who meet the following" even an exclusion permits. Metastases that a criterion merely names are
-    required where it stands by itself, not where another one governs it ("Lesions that are not measured:").
+    required where it stands by itself, not where another one governs it ("Lesions that are not measured:"). Below "a
+    scan of the brain, if one of these holds" nobody must have what is listed.
     """
     if each.what == "excluded" and each.unit.side == "out" and _EXCEPTIONS & book.kinds(each.unit.parent):
         return "allowed"
+    if each.what == "required" and _is_scan_of_some(book.kinds(each.unit.parent)):
+        return ""
     if each.what == _NAMED:
         alone = not each.unit.parent and not each.unit.alternatives
         return "required" if alone and each.unit.span.section == _LISTED else ""
     return each.what
+
+
+def _is_scan_of_some(kinds: set[str]) -> bool:
+    return "image" in kinds and bool(kinds & _CONDITIONS)
 
 
 def _finding(reading: Reading, value: str, each: Saying) -> Finding:
