@@ -7,6 +7,7 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 from desktop.facets.hints import Hint
+from desktop.facets.run_on import criteria_in
 from desktop.trials.finding import Evidence
 from desktop.trials.sections import sections
 from desktop.trials.trial import Trial
@@ -22,6 +23,7 @@ _LONGEST_ABBREVIATION = 8
 _QUOTE_LIMIT = 320
 _LONGEST_SENTENCE = 1_500
 _QUOTE_REACH = 150
+_CRITERIA = frozenset(("inclusion_criteria", "exclusion_criteria", "eligibility"))
 _CLAUSE_BORDER = re.compile(r"[;:,.]\s|\s(?=(?:OR|AND|and|or|No|Must|Prior)\s)")
 
 # One character for one, so that offsets stay true: typographic dashes, spaces, comparison and full-width signs.
@@ -142,8 +144,11 @@ class Reading:
             part = text[start:last]
             if stripped := part.strip():
                 first = start + part.index(stripped)
-                for begin, after in _pieces(text, first, first + len(stripped)):
-                    yield Span(section, begin, after, text[begin:after], made_plain[begin:after], low[begin:after])
+                borders = criteria_in(text, first, first + len(stripped)) if section in _CRITERIA else ()
+                for until in (*borders, first + len(stripped)):
+                    for begin, after in _pieces(text, first, until):
+                        yield Span(section, begin, after, text[begin:after], made_plain[begin:after], low[begin:after])
+                    first = until
             start = last
 
     def evidence(self, section: str, start: int, end: int) -> Evidence:

@@ -1,4 +1,4 @@
-"""Give criteria a line each that a table has run together on one: "Inclusion Criteria: * Age 18 * Consent Exclusion …"."""
+"""Give criteria a line each that a table has run together on one: "Inclusion Criteria: * Age 18 * ECOG 0 …"."""
 
 import re
 
@@ -9,16 +9,25 @@ _QUALITY = r"(?:(?:key|main|major|general|principal)\s+)?"
 # How a heading ends that stands within a line: by a colon, or by the mark of the first item.
 _END = r"(?:\s{0,3}[:：]|(?=\s{1,3}(?:[*•]\s|\(?1[.)]\s|[-–—]\s)))"
 _HEADING = re.compile(rf"[*•-]?\s{{0,3}}{_QUALITY}(?:in|ex)clusion(?:\s+{_CRITERIA})?\s{{0,3}}[:：]?", re.IGNORECASE)
-_FIRST = re.compile(rf"\s{{0,9}}(?:[*•-]\s)?{_QUALITY}inclusion\s+{_CRITERIA}{_END}", re.IGNORECASE)
+_INCLUSION = re.compile(
+    rf"\s{{0,9}}(?:[*•-]\s)?{_QUALITY}inclusion(?:\s+{_CRITERIA}{_END}|\s{{0,3}}[:：])", re.IGNORECASE
+)
 # The second heading begins with a capital.
-_SECOND = re.compile(
-    r"[ \t]{1,9}(?P<heading>(?:(?:Key|Main|Major|General|KEY|MAIN)\s+)?(?:Exclusion|EXCLUSION)\s+"
-    rf"(?i:{_CRITERIA}){_END})"
+_EXCLUSION = re.compile(
+    r"[ \t]{1,9}(?P<heading>(?:(?:Key|Main|Major|General|KEY|MAIN)\s+)?(?:Exclusion|EXCLUSION)"
+    rf"(?:\s+(?i:{_CRITERIA}){_END}|\s{{0,3}}[:：]))"
 )
 # Words that make it part of a sentence: "meets any Exclusion Criteria: …".
-_SENTENCE = frozenset("the all any and or per for one of meet meets meeting these following other with no".split())
+_SENTENCE = frozenset(
+    (
+        *("the", "all", "any", "and", "or", "per", "for", "one", "of", "meet", "meets", "meeting"),
+        "these",
+        "following",
+        "no",
+    )
+)
 _STAR = re.compile(r"(?P<before>\S)[ \t]+(?=[*•]\s{1,3}(?P<after>\S{1,3}))")
-_DASH = re.compile(r"(?<=[^\s\d])[ \t]+(?=[-–—]\s{1,3}[A-Z≥≤<>(])")
+_DASH = re.compile(r"(?<=\S)[ \t]+(?=[-–—]\s{1,3}(?!(?:I{1,3}|IV)[abcABC]?\b)[A-Z≥≤<>(])")  # no "stage II - III"
 _FEWEST = 3  # items of what is a list
 _SHORTEST = 60
 _LONGEST_WORD = 20
@@ -39,10 +48,10 @@ def on_own_lines(text: str) -> str:
 
 
 def _parted(line: str, before: str) -> list[str]:
-    first = _FIRST.match(line)
+    first = _INCLUSION.match(line)
     if not first:
         return _items(line) if not before or _HEADING.fullmatch(before) else [line]
-    second = next((each for each in _SECOND.finditer(line, first.end()) if not _goes_on(line[: each.start()])), None)
+    second = next((each for each in _EXCLUSION.finditer(line, first.end()) if not _goes_on(line[: each.start()])), None)
     if second is None:
         return [first.group().strip(), *_items(line[first.end() :])]
     between, behind = line[first.end() : second.start()], line[second.end() :]
