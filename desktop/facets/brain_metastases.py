@@ -90,10 +90,10 @@ def _value(each: Saying, book: Phrasebook) -> str:
     required where it stands by itself, not where another one governs it ("Lesions that are not measured:"). Below "a
     scan of the brain, if one of these holds" nobody must have what is listed.
     """
+    if each.what in ("required", _NAMED) and _is_scan_of_some(book.kinds(each.unit.parent)):
+        return ""
     if each.what == "excluded" and each.unit.side == "out" and _EXCEPTIONS & book.kinds(each.unit.parent):
         return "allowed"
-    if each.what == "required" and _is_scan_of_some(book.kinds(each.unit.parent)):
-        return ""
     if each.what == _NAMED:
         alone = not each.unit.parent and not each.unit.alternatives
         return "required" if alone and each.unit.span.section == _LISTED else ""

@@ -148,3 +148,17 @@ def test_no_criterion_is_lost(lines: list[str]) -> None:
     kept = [found.undivided, *(each.text for each in (*found.inclusion, *found.exclusion))]
     words = sorted(re.findall(r"[a-zA-Z]+|18", " ".join(line for line in lines if "Criteria" not in line)))
     assert sorted(re.findall(r"[a-zA-Z]+|18", " ".join(kept))) == words
+
+
+@pytest.mark.parametrize("mark", ["1.", "*", "-", "(1)"])
+def test_a_heading_with_a_list_mark_behind_it_begins_a_list_within_a_line(mark: str) -> None:
+    found = split_eligibility(
+        f"Inclusion Criteria: Women able to follow procedures Exclusion Criteria: {mark} Pregnancy"
+    )
+    assert [each.text for each in found.inclusion] == ["Women able to follow procedures"]
+    assert [each.text.lstrip("1.*-() ") for each in found.exclusion] == ["Pregnancy"]
+
+
+def test_words_about_criteria_within_a_line_begin_no_list() -> None:
+    text = "Inclusion Criteria:\n- Patients who met Exclusion Criteria: see the protocol"
+    assert not split_eligibility(text).exclusion

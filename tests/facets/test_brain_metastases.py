@@ -168,6 +168,8 @@ def test_an_exclusion_criterion(text: str, value: str) -> None:
         ("Known, suspected, or documented brain metastases, unless treated with surgery", "allowed"),
         ("Patients with brain metastases are not eligible unless treated and stable", "allowed"),
         ("Patients with untreated brain metastases are not eligible", "allowed"),
+        ("Patients with brain metastases or primary brain tumours must have completed radiotherapy", "allowed"),
+        ("One to five metastases located in the bone, lung, lymph nodes, liver or brain", "allowed"),
         (
             "Patients with symptomatic brain metastases or any other symptomatic CNS metastases are not eligible",
             "allowed",
@@ -365,3 +367,9 @@ def test_what_one_cohort_requires_the_trial_allows_where_others_do_without(
     taken: tuple[str, ...], refused: tuple[str, ...], value: str
 ) -> None:
     assert answer(a_trial(title="Drug X", eligibility=criteria(taken, refused))) == value
+
+
+def test_who_is_imaged_need_not_have_brain_metastases() -> None:
+    parent = Criterion("MRI of the brain within 30 days, if they meet one of the following criteria:")
+    child = Criterion("Participants with a history of brain metastases or symptoms of them", level=1)
+    assert answer(a_trial(eligibility=Eligibility(inclusion=(parent, child)))) == ""

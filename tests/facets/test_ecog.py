@@ -23,6 +23,10 @@ def limit(trial: Trial) -> str:
     [
         ("ECOG performance status 0-1", "1"),
         ("ECOG PS 0, 1 or 2", "2"),
+        ("ECOG performance status of 0 or 1 (Appendix 4)", "1"),
+        ("ECOG (Appendix 4): 0-1", "1"),
+        ("ECOG ≤ 1 (part A), ≤ 2 (part B) and ≤ 1 (part C)", "2"),
+        ("ECOG performance status of 0, 1, or 2 at screening 4. Must be able to swallow", "2"),
         ("ECOG：0～2", "2"),
         ("Eastern Cooperative Oncology Group (ECOG) performance status of ≤ 1", "1"),
         ("ECOG performance status < 2", "1"),

@@ -40,6 +40,9 @@ _EXCLUDING_SENTENCE = re.compile(
 _RUN_IN_HEADING = re.compile(
     r"(?<=[.;:)\]])[ \t]+(?=(?:(?:Key|Main|KEY|MAIN)\s+)?(?:Inclusion|Exclusion|INCLUSION|EXCLUSION)\s+"
     rf"(?i:{_CRITERIA})\s*[:：])"
+    # "… study procedures Exclusion Criteria: 1. Pregnancy": the mark behind it tells that a list begins.
+    r"|(?<=\w)[ \t]+(?=(?:Inclusion|Exclusion|INCLUSION|EXCLUSION)\s+"
+    rf"(?i:{_CRITERIA})\s*[:：]\s*(?:[*•-]\s|\(?1[.)]))"
 )
 _LONGEST_HEADING = 110
 _SMALL_WORD = re.compile(r"\b(?:and|or|of|for|to|in|the|a|with)\b")  # in small letters in titles, too

@@ -183,9 +183,11 @@ class Elsewhere:
 
     def _is_called_untreated(self, index: int) -> bool:
         """Tell whether the label of an arm whose kind no registry gave is nothing but "observation"."""
-        arm = self.arms.trial.arms[index]
-        words = self.terms.vocabulary.wording.untreated_words
-        return not (arm.kind or arm.interventions) and re.fullmatch(words, arm.label.strip(), re.IGNORECASE) is not None
+        arm, wording = self.arms.trial.arms[index], self.terms.vocabulary.wording
+        if arm.kind or arm.interventions:
+            return False
+        label = rf"(?:{wording.arm_prefix})?\W*(?:{wording.untreated_words})\W*"
+        return re.fullmatch(label, arm.label, re.IGNORECASE) is not None
 
     def _is_told_untreated(self, index: int) -> bool:
         """Tell whether an arm's own words say that nothing is given ("observation")."""

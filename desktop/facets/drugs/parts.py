@@ -17,7 +17,7 @@ _SEPARATORS = re.compile(
 # What follows tells when or for whom, not what is given.
 _CIRCUMSTANCE = re.compile(
     r"\b(?:after|following|during|before|prior to|for|undergoing|among|without|until"
-    r"|in (?:patients|women|participants|the|case)|induced|directed|guided)\b",
+    r"|in (?:patients|women|participants|the|case)|induced|(?<!HER2[ -])(?<!HER-2[ -])directed|guided)\b",
     re.IGNORECASE,
 )
 _FIELD = re.compile(

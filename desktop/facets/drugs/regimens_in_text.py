@@ -12,7 +12,7 @@ _WORDS = re.compile(r"[^\W\d_]+")
 _LONGEST_WRITTEN_OUT = 90
 # Names that stand in running text for nothing but a regimen; AC, EC and TC need more around them.
 _PLAIN_NAMES = re.compile(
-    r"(?:nab-)?[A-Z]{3,5}(?:-[A-Z]{1,3})?|[A-Z]{2}-[A-Z]{1,3}|[A-Z]{1,2}Cb[A-Z]{0,3}|dd[A-Z]{2}(?:-[A-Z])?"
+    r"(?:nab-)?[A-Z]{3,5}(?:-[A-Z]{1,3})?|[A-Z]{1,2}-[A-Z]{3}|[A-Z]{2}-[A-Z]{1,2}|[A-Z]{1,2}Cb[A-Z]{0,3}|dd[A-Z]{2}(?:-[A-Z])?"
     r"|[A-Z]{2,4} (?:regimen|chemotherapy)"
 )
 _MOST_LINKS = 6

@@ -4,12 +4,14 @@ import re
 from collections.abc import Collection, Iterator
 
 from desktop.facets.drugs.given import Given
+from desktop.facets.drugs.match import DrugMatch
 from desktop.facets.drugs.names import match_intervention
 from desktop.facets.drugs.terms import DrugTerms
 from desktop.facets.reading import TITLES, Reading
 
 _PLACEBO = "placebo"
 _STANDARD = "standard_of_care"
+_EDUCATION = "psychological_or_educational"
 _STUDIED = ("radiopharmaceutical", "imaging_agent", "imaging", "laboratory_test")
 _GUIDING = ("laboratory_test", "imaging")
 _SLOTS = ("slot", "slot_before")
@@ -41,9 +43,25 @@ class Titles:
             return
         for match in match_intervention(slot["slot"], "", self.terms.vocabulary):
             treats = match.method == "class_words" and self.terms.treats_cancer(match.class_id)
-            if treats or (match.class_id in _STUDIED and match.method not in ("type", "none") and not self._treats):
-                evidence = self.reading.evidence("title", match.start, match.end)
+            if (
+                treats
+                or self._is_all_that_is_told(match)
+                or (match.class_id in _STUDIED and match.method not in ("type", "none") and not self._treats)
+            ):
+                begin = slot.start("slot")
+                evidence = self.reading.evidence("title", begin + match.start, begin + match.end)
                 yield Given(match.drug, match.class_id, evidence, match.rule, "stated", named=match.words)
+
+    def _is_all_that_is_told(self, match: DrugMatch) -> bool:
+        """Tell whether a registration that lists neither interventions nor arms names exercise or the like.
+
+        Words of education ("screening", "support") stand in titles of any kind; only known names of it count.
+        """
+        trial = self.reading.trial
+        bare = trial.kind == "registration" and not (trial.interventions or trial.arms or self._treats)
+        done = self.terms.groups.get(match.class_id) in self.wording.done_groups
+        by_words = match.method == "class_words" and match.class_id == _EDUCATION
+        return bare and done and not by_words and match.method not in ("type", "none")
 
     @property
     def _treats(self) -> bool:

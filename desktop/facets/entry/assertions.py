@@ -190,6 +190,11 @@ def _refused_together(tokens: Sequence[Token], said: Sequence[Mention]) -> froze
         kinds = {token.kind for token in tokens[one.last : other.first]}
         if one.receptor != other.receptor and other.first >= one.last and kinds <= _SIDE_BY_SIDE:
             found |= {one.first, other.first}
+    pairs = list(pairwise(sorted(said, key=lambda each: each.first)))
+    for one, other in (*reversed(pairs), *pairs):  # "ER-, PR- and HER2-": the first of them, too
+        beside = {token.kind for token in tokens[one.last : other.first]} <= _SIDE_BY_SIDE and other.first >= one.last
+        if beside and (one.receptor, one.state) == (other.receptor, other.state) and found & {one.first, other.first}:
+            found |= {one.first, other.first}
     return frozenset(found)
 
 
