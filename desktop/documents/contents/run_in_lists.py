@@ -9,8 +9,8 @@ _QUALITY = r"(?:(?:key|main|major|general|principal)\s+)?"
 # How a heading ends that stands within a line: by a colon, or by the mark of the first item.
 _END = r"(?:\s{0,3}[:：]|(?=\s{1,3}(?:[*•]\s|\(?1[.)]\s|[-–—]\s)))"
 _HEADING = re.compile(rf"[*•-]?\s{{0,3}}{_QUALITY}(?:in|ex)clusion(?:\s+{_CRITERIA})?\s{{0,3}}[:：]?", re.IGNORECASE)
-_INCLUSION = re.compile(
-    rf"\s{{0,9}}(?:[*•-]\s)?{_QUALITY}inclusion(?:\s+{_CRITERIA}{_END}|\s{{0,3}}[:：])", re.IGNORECASE
+_OPENING = re.compile(
+    rf"\s{{0,9}}(?:[*•-]\s)?{_QUALITY}(?:in|ex)clusion(?:\s+{_CRITERIA}{_END}|\s{{0,3}}[:：])", re.IGNORECASE
 )
 # The second heading begins with a capital.
 _EXCLUSION = re.compile(
@@ -48,7 +48,7 @@ def on_own_lines(text: str) -> str:
 
 
 def _parted(line: str, before: str) -> list[str]:
-    first = _INCLUSION.match(line)
+    first = _OPENING.match(line)
     if not first:
         return _items(line) if not before or _HEADING.fullmatch(before) else [line]
     second = next((each for each in _EXCLUSION.finditer(line, first.end()) if not _goes_on(line[: each.start()])), None)
