@@ -15,6 +15,7 @@ _ORDER = ("required", "allowed", "excluded")
 _EXCEPTIONS = frozenset(("but", "except"))
 _CONDITIONS = frozenset(("condition", "provided"))
 _NAMED = "named"
+_NOT_NEEDED = "brain_metastases.not_needed"
 _LISTED = "inclusion_criteria"
 _EXCEPTED = "excepted"  # said by a sentence that takes back what stands before it
 Said = list[tuple[str, Saying]]
@@ -46,7 +47,12 @@ def _with_alternatives(reading: Reading, said: Said) -> Said:
 
 
 def _of_some_cohorts(said: Said) -> Said:
-    """Return what is said, allowed where some cohorts alone require what is refused or permitted outside of them."""
+    """Return what is said, allowed where only some cohorts require what others do without.
+
+    The others refuse or permit it, or a criterion says that it is not required.
+    """
+    if any(each.rule == _NOT_NEEDED for _, each in said):
+        return [("allowed" if value == "required" else value, each) for value, each in said]
     requiring = {each.unit.cohort for value, each in said if value == "required"}
     others = any(value != "required" and each.unit.cohort not in requiring for value, each in said)
     if "" in requiring or not others:

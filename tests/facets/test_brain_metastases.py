@@ -123,6 +123,7 @@ def test_an_exclusion_criterion(text: str, value: str) -> None:
     [
         ("Patients with brain metastases or primary brain tumors must have completed radiotherapy", "allowed"),
         ("No visible metastases on brain CT or MRI", "excluded"),
+        ("Presence of active brain metastases is not required", "allowed"),
         ("No visible metastases on brain CT or MRI (unless a single lesion that was resected)", "allowed"),
         ("No brain metastases", "excluded"),
         ("No evidence of CNS metastases", "excluded"),
@@ -373,3 +374,12 @@ def test_who_is_imaged_need_not_have_brain_metastases() -> None:
     parent = Criterion("MRI of the brain within 30 days, if they meet one of the following criteria:")
     child = Criterion("Participants with a history of brain metastases or symptoms of them", level=1)
     assert answer(a_trial(eligibility=Eligibility(inclusion=(parent, child)))) == ""
+
+
+def test_what_is_not_required_of_all_is_required_of_some_alone() -> None:
+    taken = (
+        "Brain metastases are not required for dose escalation",
+        "At least one measurable brain metastasis in part 2",
+    )
+    assert answer(a_trial(eligibility=criteria(taken))) == "allowed"
+    assert answer(a_trial(eligibility=criteria(taken[1:]))) == "required"
