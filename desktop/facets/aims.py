@@ -66,6 +66,8 @@ class Aims:
         known = self._said.of(*SURGERY, "metastatic", "locally_advanced", places=("title", "criteria"))
         if known or self._said.earlier("title") or self._said.of("during_surgery", places=_TITLE):
             return []  # imaging of a disease that is known is that disease's setting
+        if self._of_breast and self._said.of("operation", places=_TITLE) and not self.finds:
+            return []
         imaging = self._said.of("imaging", places=_TITLE)
         if imaging and (self.finds or not self._said.of("early", places=_TITLE)):
             return imaging
@@ -91,7 +93,7 @@ class Aims:
 
     def _without_cancer(self) -> list[Told]:
         """Return what says that those who enter have had no cancer, in a trial that does not look for it."""
-        if self._names_cancer or self.finds or not self._of_breast:
+        if self._names_cancer or self.finds or not self._of_breast or self._complains():
             return []
         found = self._said.of("prevention", places=_OF_PEOPLE, forces=("at_risk",))
         return [each for each in found if each.saying.rule == _WITHOUT_CANCER]

@@ -15,7 +15,7 @@ from desktop.facets.entry.required_of_some import softened
 from desktop.facets.kind import find_kind
 from desktop.facets.phase import find_phase
 from desktop.facets.reading import Reading
-from desktop.facets.setting import find_setting, implied_setting
+from desktop.facets.setting import find_setting, implied_setting, is_curable
 from desktop.facets.status import find_status
 from desktop.facets.trials_of_others import tells_of_trials_of_others
 from desktop.facets.vocabularies import Vocabularies
@@ -42,7 +42,9 @@ def annotate(trial: Trial, vocabularies: Vocabularies) -> tuple[Finding, ...]:
     reading = Reading(trial)
     if tells_of_trials_of_others(reading, vocabularies.rules):
         of_document = [finding for find in _OF_ANY_DOCUMENT for finding in find(reading, vocabularies.rules)]
-        return (*of_document, *find_setting(reading, vocabularies.phrases.setting))
+        # Its keywords are subjects, not patients.
+        settings = find_setting(reading, vocabularies.phrases.setting)
+        return (*of_document, *(each for each in settings if each.evidence.section != "keywords"))
     found = [finding for find in _RULE_FACETS for finding in find(reading, vocabularies.rules)]
     found += find_receptors(reading, vocabularies.rules, vocabularies.lexicon)
     found += [finding for find in _ELIGIBILITY_FACETS for finding in find(reading, vocabularies.eligibility)]
@@ -60,4 +62,7 @@ def annotate(trial: Trial, vocabularies: Vocabularies) -> tuple[Finding, ...]:
     found += find_ecog(reading, vocabularies.phrases.ecog)
     if not any(each.facet == "setting" for each in found):
         found += implied_setting(reading, found)
+    if is_curable(found):
+        # Earlier treatment that a trial in early disease speaks of is no line for advanced disease.
+        found = [each for each in found if each.facet != "lines"]
     return (*without_lone_cohorts(found), *drugs)

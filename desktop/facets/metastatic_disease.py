@@ -20,7 +20,7 @@ class MetastaticDisease:
     def told(self) -> list[Told]:
         """Return what tells that the cancer of those who enter has spread; none where it has not."""
         titled = self._said.of("metastatic", places=_TITLE, forces=("enrol", "permit"))
-        if titled and not self._only_locally_advanced(titled):
+        if titled and not self._only_locally_advanced(titled) and not self._is_resected(titled):
             return titled + self._said.of("metastatic", places=_CRITERIA)
         listed = self._said.listed("metastatic")
         if listed or self._said.of(*CURABLE, "prevention", places=("title", "interventions")):
@@ -46,6 +46,14 @@ class MetastaticDisease:
             all(each.saying.rule == _ADVANCED for each in titled)
             and bool(self._said.of("metastatic", places=_CRITERIA, forces=("negated",)))
             and not self._said.of("metastatic", places=_CRITERIA, forces=("enrol", "permit", "treated"))
+        )
+
+    def _is_resected(self, titled: list[Told]) -> bool:
+        """Tell whether a title names a relapse alone, and treatment after it was taken out."""
+        relapses = all(each.saying.rule == _RECURRENT for each in titled)
+        return relapses and bool(
+            self._said.of("adjuvant", places=_TITLE, forces=("enrol", "operated"))
+            and self._said.of("metastatic", places=_CRITERIA, forces=("negated",))
         )
 
     def _is_operated(self) -> bool:

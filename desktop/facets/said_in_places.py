@@ -10,6 +10,7 @@ MAIN = ("title", "criteria", "conditions", "summary", "keywords", "arms", "rest"
 BY_NAME = frozenset(("setting.neoadjuvant", "setting.adjuvant", "setting.either_adjuvant"))
 """Rules that name the place of a treatment, rather than tell it by the order of things."""
 _SEVERAL = 3
+_ALTERNATIVES = {"neoadjuvant", "metastatic"}
 
 
 class SaidInPlaces:
@@ -57,13 +58,18 @@ class SaidInPlaces:
         return [each for each in self.of(value) if each.sentence in spans and each.by_stage]
 
     def listed(self, value: str) -> list[Told]:
-        """Return a value that one sentence lists beside others: "neoadjuvant, adjuvant or palliative treatment"."""
+        """Return a value that one sentence lists beside others: "neoadjuvant, adjuvant or palliative treatment".
+
+        Of what is planned, two make a list: "candidates for neoadjuvant or palliative chemotherapy".
+        """
         past = {each.sentence for each in self.of("earlier_told")}
+        planned = {each.sentence for each in self.of(*SURGERY, forces=("planned",))}
         values: dict[tuple[str, int], set[str]] = {}
         for each in self.of(*SURGERY, "metastatic", forces=("enrol", "weak")):
             if each.sentence not in past:
                 values.setdefault(each.sentence, set()).add(each.value)
         lists = {sentence for sentence, named in values.items() if len(named) >= _SEVERAL}
+        lists |= {sentence for sentence in planned if values.get(sentence, set()) >= _ALTERNATIVES}
         return [each for each in self.of(value, forces=("enrol", "weak")) if each.sentence in lists]
 
     def earlier(self, place: str) -> list[Told]:

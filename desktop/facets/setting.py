@@ -35,6 +35,10 @@ _OF_METASTATIC = frozenset(
 )
 _OF_ENTRY = ("inclusion_criteria", "eligibility")
 _LEFT_OPEN = frozenset(("early", "locally_advanced", "dcis"))
+_BEFORE_LINES = frozenset((*SURGERY, "dcis", "prevention"))
+_ANY_CANCER = "setting.invasive_or_dcis"
+_OF_THE_SEEN = ("title", "criteria", "conditions")
+_LOOKS = frozenset(("imaging", "screening"))
 _CURABLE = frozenset((*SURGERY, *_LEFT_OPEN))
 _OF_BONES = ("title", "official_title", "brief_summary", "arms", "inclusion_criteria", "primary_outcomes")
 _NO_TREATMENTS = frozenset(("procedure", "device", "diagnostic test", "behavioral"))
@@ -79,6 +83,9 @@ def find_setting(
         responses = [] if chosen else told_of_responses(reading, book)
         places = SaidInPlaces([*said, *told_in_exclusions(reading, book), *responses])
         chosen = Weighing(places, aims, treats=treats, of_breast=of_breast, drugs=drugs).disease_and_treatment()
+    if {each.value for each in for_disease} <= _LOOKS and for_disease:
+        # "Invasive cancer or DCIS" is any cancer that may be looked at; a summary tells what is looked for.
+        chosen = [each for each in chosen if each.place in _OF_THE_SEEN and each.saying.rule != _ANY_CANCER]
     chosen = [*for_disease, *chosen]
     # Other diseases are advanced or early too: there the sentence itself must name cancer.
     cancer = book.hints["about_cancer"]
@@ -104,6 +111,12 @@ def implied_setting(reading: Reading, found: Iterable[Finding]) -> list[Finding]
     return [
         Finding(_FACET, "metastatic", f"setting.told_by_{each.facet}", "implied", each.evidence) for each in telling[:1]
     ]
+
+
+def is_curable(found: Iterable[Finding]) -> bool:
+    """Tell whether all settings that were found are before or after an operation, or of in situ carcinoma."""
+    settings = {each.value for each in found if each.facet == _FACET}
+    return bool(settings) and settings <= _BEFORE_LINES
 
 
 def _takes(each: Finding) -> bool:

@@ -8,6 +8,9 @@ from desktop.facets.said_in_places import BY_NAME, ENROL, MAIN, SURGERY, SaidInP
 _TITLE = ("title",)
 _CRITERIA = ("criteria",)
 _TREATED_PEOPLE = ("setting.adjuvant.treated_people", "setting.either.treated_people")
+_AFTER_SURGERY = "setting.after_surgery"
+_OF_BREAST = ("breast", "mastect", "lumpect")
+_AFTER_NEOADJUVANT = frozenset(("setting.residual", "setting.complete_response_had", "setting.after_both"))
 _LATE = frozenset(("31", "32"))
 
 
@@ -42,20 +45,38 @@ class Weighing:
             return []
         operates = self._said.of("compares_surgery", places=_TITLE)
         if operates or not self._drugs:
+            if not operates and not self._aims.told():
+                operates = self._said.of("operation", places=_TITLE) or self._breast_surgery_to_come()
             return [each._replace(value="early") for each in operates]
         measured = self._said.of("measurable", places=_CRITERIA)
         grown = [each for each in self._said.of("progressed") if measured or each.in_abstract]
+        grown = grown or self._said.of("organs_allowed_for", places=_CRITERIA)
         return self._said.of("pfs") or [each._replace(value="metastatic") for each in grown]
+
+    def _breast_surgery_to_come(self) -> list[Told]:
+        to_come = self._said.of("neoadjuvant", places=_CRITERIA, forces=("weak",))
+        return [each for each in to_come if any(part in each.saying.unit.span.lowered for part in _OF_BREAST)]
 
     def _surgery(self, *, metastatic: bool) -> list[Told]:
         """Return where the treatment stands: before surgery, after it, or both."""
         listed = [*self._said.listed("neoadjuvant"), *self._said.listed("adjuvant")]
         titled = self._said.of(*SURGERY, places=_TITLE) or self._said.of(*SURGERY, places=("interventions",))
         if metastatic or listed:
-            return [*listed, *titled, *([] if titled else self._free_of_disease())]
+            return [*listed, *titled, *self._beside_metastases(), *([] if titled else self._free_of_disease())]
         neoadjuvant = self._neoadjuvant(titled)
         found = [*neoadjuvant, *self._adjuvant(titled, neoadjuvant=bool(neoadjuvant))]
         return found or self._before_surgery()
+
+    def _beside_metastases(self) -> list[Told]:
+        """Return treatment before or after surgery of people who enter beside those with metastases."""
+        if not self._treats:
+            return []
+        planned = self._said.of(*SURGERY, places=_CRITERIA, forces=("planned",))
+        curable = {each.sentence for each in self._said.of("early", "locally_advanced")}
+        named = self._said.of("neoadjuvant", places=("criteria", "summary"))
+        if self._said.of("locally_advanced", places=_TITLE) and not self._said.of("metastatic", places=_TITLE):
+            return [*planned, *(named or self._said.of("neoadjuvant", places=("summary",), forces=("sequence",)))]
+        return [*planned, *(each for each in named if each.sentence in curable)]
 
     def _before_surgery(self) -> list[Told]:
         """Return what tells that the tumour is still in the breast of those who get a drug against it."""
@@ -89,6 +110,8 @@ class Weighing:
     def _neoadjuvant(self, titled: list[Told]) -> list[Told]:
         if titled:
             named = [each for each in titled if each.value == "neoadjuvant"]
+            if all(each.saying.rule in _AFTER_NEOADJUVANT for each in titled):
+                return []  # the treatment before the operation is over
             return named or self._said.of("neoadjuvant", places=("summary",))
         found = self._in_text("neoadjuvant")
         if found or self._aims.cares:
@@ -105,6 +128,9 @@ class Weighing:
 
     def _adjuvant(self, titled: list[Told], *, neoadjuvant: bool) -> list[Told]:
         found = [each for each in titled if each.value == "adjuvant"]
+        if self._aims.cares:
+            # "Exercise after lumpectomy" tells when there is care, not what treats the cancer.
+            found = [each for each in found if each.saying.rule != _AFTER_SURGERY]
         if found:
             return found
         if neoadjuvant:
@@ -181,7 +207,7 @@ class Weighing:
         named = [
             each for each in self._said.of("locally_advanced") if not (each.by_stage and each.place == "conditions")
         ]
-        if any(each.force in ENROL for each in surgery):
+        if any(each.force in ENROL or each.place == "title" for each in surgery):
             named = [each for each in named if not each.by_stage or (each.place == "title" and _is_late(each))]
         if metastatic:
             return named
@@ -231,7 +257,9 @@ class Weighing:
         return any(each.by_stage for each in self._said.of("metastatic", places=("criteria", "arms")))
 
     def _dcis(self, *, metastatic: bool) -> list[Told]:
-        if any(each.force == "at_risk" for each in self._aims.prevention):
+        at_risk = self._aims.prevention or self._aims.cares
+        risks = self._said.of("prevention", places=_CRITERIA, forces=("at_risk",)) if at_risk else []
+        if risks and not self._said.of("dcis", places=_TITLE):
             return []  # in situ carcinoma is one of the risks
         if self._aims.cares and self._takes_any_stage():
             return []

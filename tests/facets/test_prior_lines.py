@@ -35,6 +35,17 @@ NOTHING = (-1, -1)
             "No more than one earlier regimen of chemotherapy for advanced disease (not counting adjuvant ones)",
             (None, 1),
         ),
+        # Alternatives to a line, adjuvant regimens left out, treatment with named drugs, permission with a remark
+        (
+            "Progression on at least one endocrine line for metastatic disease, or relapse during adjuvant therapy",
+            NOTHING,
+        ),
+        ("One prior line for metastatic disease or recurrence within 12 months of adjuvant trastuzumab", (None, 1)),
+        ("At least 1 but no more than 4 prior regimens not including regimens received as adjuvant therapy", (1, 4)),
+        ("Progression on one or two conventional regimens for the treatment of metastatic disease", (1, 2)),
+        ("Patients are allowed (but not required) to have one prior chemotherapy for metastatic disease", (None, 1)),
+        ("Metastatic breast cancer with two intracranial untreated and measurable metastases", NOTHING),
+        ("At least 1 prior regimen (in any setting) must have held a taxane", NOTHING),
         # A drug refused, drugs told, lines of cohorts, the untreated beside others
         ("No previous chemotherapy with gemcitabine", NOTHING),
         ("No prior chemotherapy with drug X or other taxanes is permitted", NOTHING),
@@ -369,3 +380,28 @@ def test_lines_that_leave_out_adjuvant_ones_are_for_advanced_disease(
     text: str, limits: tuple[int | None, int | None]
 ) -> None:
     assert answer(a_trial(title="A trial in solid tumours", eligibility=criteria((text,)))) == limits
+
+
+NO_LINE = "no prior chemotherapy for metastatic disease"
+
+
+@pytest.mark.parametrize(
+    ("taken", "limits"),
+    [
+        ((f"For phase II: {NO_LINE}", "For phase I: any solid tumour"), NOTHING),
+        (("In the phase II portion, up to two prior lines of chemotherapy", "Phase I: measurable disease"), NOTHING),
+        ((f"Phase I: {NO_LINE}", "Phase II: up to two prior lines of chemotherapy"), (None, 2)),
+        ((f"{NO_LINE.capitalize()} (phase II)", "Adults"), (None, 0)),
+        (("Eligible for this phase II trial", NO_LINE.capitalize()), (None, 0)),
+    ],
+)
+def test_a_limit_of_one_phase_leaves_the_other_open(
+    taken: tuple[str, ...], limits: tuple[int | None, int | None]
+) -> None:
+    assert answer(a_trial(title=METASTATIC, eligibility=criteria(taken))) == limits
+
+
+def test_prior_treatment_with_a_number_of_regimens_that_is_refused_is_not_all_treatment() -> None:
+    taken = ("No more than 1 chemotherapy regimen for advanced disease",)
+    refused = ("Prior treatment of advanced breast cancer with 1 regimen that held an alkylating agent was allowed",)
+    assert answer(a_trial(title=METASTATIC, eligibility=criteria(taken, refused))) == (None, 1)

@@ -2,9 +2,11 @@
 
 import pytest
 
+from desktop.facets.annotate import annotate
 from desktop.facets.entry.phrases import load_phrases
 from desktop.facets.reading import Reading
 from desktop.facets.setting import find_setting
+from desktop.facets.vocabularies import load_vocabularies
 from desktop.trials.trial import Criterion, Eligibility, Section, Trial
 from tests.conftest import PROJECT
 from tests.examples import a_trial, criteria
@@ -96,3 +98,11 @@ def test_carcinoma_in_situ_below_other_malignancies_is_not_the_disease() -> None
     assert settings(a_trial(title="A trial of X", eligibility=Eligibility(inclusion=items))) == {"early"}
     items = (Criterion("Women with one of the following:"), Criterion("Ductal carcinoma in situ", 1))
     assert settings(a_trial(title="A trial of X", eligibility=Eligibility(inclusion=items))) == {"dcis"}
+
+
+def test_a_trial_before_an_operation_has_no_lines_for_advanced_disease() -> None:
+    taken = ("Clinical stage IIA to IIIC breast cancer with no prior treatment",)
+    trial = a_trial(title="Neoadjuvant drug X in breast cancer", eligibility=criteria(taken))
+    found = annotate(trial, load_vocabularies(PROJECT / "resources"))
+    assert "setting" in {each.facet for each in found}
+    assert "lines" not in {each.facet for each in found}

@@ -86,3 +86,8 @@ def test_an_article_that_tells_of_a_study_of_its_own_is_none_whatever_its_title(
 
 def test_an_abstract_that_breaks_off_does_not_tell_that_there_is_no_study() -> None:
     assert "her2" in facets(titled("The role of X in HER2-positive breast cancer", VIEWS, "phase"))
+
+
+def test_the_keywords_of_a_review_tell_no_setting() -> None:
+    review = replace(titled("The role of X in HER2-driven breast cancer", VIEWS), keywords=("Chemotherapy, Adjuvant",))
+    assert "setting" not in facets(review)

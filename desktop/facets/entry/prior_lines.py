@@ -6,10 +6,12 @@ What counts as a line is written in resources/reading/prior_lines.toml.
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from desktop.facets.entry.eligibility_lexicon import EligibilityLexicon
 from desktop.facets.entry.extent import is_advanced
 from desktop.facets.entry.grammar import GrammarRule, groups_named
+from desktop.facets.entry.phases_of_trial import other_phases_spoken_of, phase_spoken_of
 from desktop.facets.entry.prior_drugs import find_prior_drugs
 from desktop.facets.entry.sentences import Sentence, continues_another_cancer, enrols, is_of_another_cancer, sentences
 from desktop.facets.entry.tokens import Token
@@ -32,6 +34,8 @@ _NOT_COUNTED = frozenset(("counting", "stratified"))
 _NOT_MEANT = frozenset(("but", "no", "or_more", "including"))
 _LEFT_OUT = frozenset(("but", "counting"))
 _ENDS = frozenset(("stop", "comma", "advanced", "early", "and"))
+_RELAPSES = frozenset(("progressed", _ADVANCED, "within"))
+_ANY_SETTING = frozenset((("any", "setting"), ("any", "settings")))
 _TIMED = frozenset(("within", "time"))
 
 
@@ -75,6 +79,8 @@ def _after_endocrine_lines(reading: Reading, lexicon: EligibilityLexicon) -> boo
 
 def _findings(reading: Reading, limits: Sequence[_Limit]) -> Iterator[Finding]:
     groups = dict.fromkeys(each.group for each in limits if each.group) or {"": None}
+    # What limits one phase of a trial leaves the others open.
+    groups |= dict.fromkeys(other_phases_spoken_of(reading, groups))
     if len(groups) > 1 and all(each.cohort for each in limits if each.group):
         for group in groups:
             own = [each for each in limits if each.group in ("", group)]
@@ -88,6 +94,8 @@ def _told(
 ) -> Iterator[Finding]:
     """Yield a finding for each number in the intervals; one of a ``cohort`` where that is given, else of each limit."""
     fewest, most = min(each[0] for each in ends), max(each[1] for each in ends)
+    if (fewest, most) == (0, MANY):
+        return
     told = [
         each for each in limits if each.fewest == fewest or (each.most is not None and min(each.most, MANY) == most)
     ]
@@ -120,9 +128,9 @@ def _of_breast_cancer(reading: Reading, sentence: Sentence, lexicon: Eligibility
 
 
 def _limits(reading: Reading, sentence: Sentence, lexicon: EligibilityLexicon) -> Iterator[_Limit]:
-    if sentence.unit.side == "prose" and not enrols(sentence.tokens):
-        return
     kinds = {each.kind for each in sentence.tokens}
+    if sentence.unit.side == "prose" and "permitted" not in kinds and not enrols(sentence.tokens):
+        return
     letters = lexicon.of_lines
     spelled = "".join([letters[each.kind] for each in sentence.tokens])
     claimed = bytearray(len(spelled))
@@ -145,7 +153,8 @@ def _limits(reading: Reading, sentence: Sentence, lexicon: EligibilityLexicon) -
             extent = _extent(sentence.tokens, start, end)
             fits = extent == "advanced" or (extent == "either" and not low)
             if fits or (not extent and is_advanced(reading, lexicon, default=rule.fields["limit"] != "none")):
-                yield _limit(rule, sentence, (start, end), limits)
+                fewest = None if low and _is_alternative(sentence.tokens, end) else limits[0]
+                yield _limit(rule, sentence, (start, end), (fewest, limits[1]))
                 said += 1
                 if said == _MOST_SAID:
                     return
@@ -159,7 +168,7 @@ def _limit(
     subgroup = next((each.text for each in sentence.tokens if each.kind == "subgroup"), "")
     span = sentence.span(*place)
     cohort = sentence.cohort(*span)
-    group = cohort or (subgroup if sentence.unit.rank == 0 else "")
+    group = cohort or (subgroup or phase_spoken_of(sentence.unit.span.plain) if sentence.unit.rank == 0 else "")
     return _Limit(*limits, _treatment(kinds), rule.id, sentence, span, cohort, group)
 
 
@@ -213,10 +222,26 @@ def _counts(sentence: Sentence, place: tuple[int, int], rule: GrammarRule, *, lo
     first = sentence.tokens[start].start
     before = {each.kind for each in clause if each in sentence.tokens[max(0, start - _BEHIND) : start]}
     conditional = low and any(each.kind == "if" and each.start < first for each in clause)
+    conditional = conditional or (low and _is_of_any_setting(sentence.tokens, start, end))
     timed = rule.fields["limit"] == "none" and _is_timed(sentence.tokens, end)
     return not (
         conditional or timed or "harm" in before or kinds & _NOT_COUNTED or is_of_another_cancer(sentence.tokens, end)
     )
+
+
+def _is_of_any_setting(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """Tell whether treatment "in any setting" is asked for, which adjuvant treatment is, too."""
+    near = [each.text for each in tokens[start : end + _NEAR]]
+    return any((one, two) in _ANY_SETTING for one, two in pairwise(near))
+
+
+def _is_alternative(tokens: Sequence[Token], end: int) -> bool:
+    """Tell whether relapse on adjuvant treatment will do as well: "one line for metastatic disease, or relapse …"."""
+    kinds = [each.kind for each in tokens[end : end + _REACH]]
+    kinds = kinds[: kinds.index("stop")] if "stop" in kinds else kinds
+    if not {_ADVANCED, "early", "or"} <= set(kinds) or kinds.index("or") < kinds.index(_ADVANCED):
+        return False
+    return bool(_RELAPSES & set(kinds[kinds.index("or") : kinds.index("early")]))
 
 
 def _without_early_counted(clause: Sequence[Token]) -> list[Token]:
@@ -245,7 +270,8 @@ def _extent(tokens: Sequence[Token], start: int, end: int) -> str:
         if kinds[at] not in ("advanced", "early"):
             continue
         before = set(kinds[max(0, at - _NEAR) : at])
-        if kinds[at] == "early" and (before & _NOT_MEANT or "counting" in kinds[at : at + _NEAR + 2]):
+        counted_out = {"no", "including"} <= set(kinds[max(0, at - _BEHIND) : at])
+        if kinds[at] == "early" and (before & _NOT_MEANT or counted_out or "counting" in kinds[at : at + _NEAR + 2]):
             # "Not counting adjuvant treatment" leaves that for advanced disease.
             left_out = left_out or ("advanced" if before & _LEFT_OUT else "")
             continue

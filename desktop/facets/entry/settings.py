@@ -7,6 +7,7 @@ from typing import NamedTuple
 from desktop.facets.entry.abbreviations import letters_in, means_another
 from desktop.facets.entry.sayings import Phrasebook, Saying
 from desktop.facets.entry.stages import STAGES, TNM
+from desktop.facets.entry.tokens import Row
 from desktop.facets.entry.units import Unit, units
 from desktop.facets.reading import TITLES, Reading, Span
 
@@ -14,6 +15,9 @@ _CRITERIA = ("inclusion_criteria", "eligibility", "exclusion_criteria")
 _LISTS = ("conditions", "keywords")
 _DESCRIPTIONS = ("detailed_description", "intervention_details")
 _OUTCOMES = "primary_outcomes"
+_AIMS = ("brief_summary", "detailed_description")
+_RESPONSE = "pcr"
+_NO_AIM = {"residual", "background"}
 _OUTCOME_VALUES = ("pcr", "dfs")
 _OWN_PLACES = ("conditions", "keywords", "arms", "interventions", "design")
 _CURATIVE_STAGES = frozenset((10, 11, 12, 20, 21, 22))
@@ -21,6 +25,7 @@ _STAGE_3 = frozenset((30, 31, 32))
 _STAGE_4 = 40
 _NO_DISEASE_BELOW = {"other_malignancy", "margin"}
 _SURGERY = ("neoadjuvant", "adjuvant")
+_NAMED_TOGETHER = {"either_adjuvant": _SURGERY}
 _OF_ANOTHER = "of_another"
 _JOINED = re.compile(r"[\s-]")
 _TO_COME = "setting.surgery_to_come"
@@ -30,9 +35,9 @@ _EXCLUDED = "setting.excluded."
 class Told(NamedTuple):
     """Hold one value that a saying speaks for; ``by_stage`` where it follows from a stage, not from a name.
 
-    ``force`` is "enrol", "permit", "treated" (told by earlier treatment), "earlier", "negated", "weak", "operated",
-    "disease_free", "tnm", "inflammatory", "inoperable", "organ", "sequence" (told by the order of treatment and
-    surgery), "at_risk" or "complaint".
+    ``force`` is "enrol", "permit", "treated" (told by earlier treatment), "planned", "earlier", "negated", "weak",
+    "operated", "disease_free", "tnm", "inflammatory", "inoperable", "organ", "sequence" (told by the order of treatment
+    and surgery), "at_risk" or "complaint".
     """
 
     value: str
@@ -189,7 +194,7 @@ def _values(each: Saying) -> Iterator[tuple[str, str, bool]]:
     elif each.what == "inoperable":
         yield "locally_advanced", "inoperable", False
     elif each.what != "local_recurrence":
-        yield each.what, each.force, False
+        yield from ((value, each.force, False) for value in _NAMED_TOGETHER.get(each.what, (each.what,)))
 
 
 def _of_stages(stages: frozenset[int]) -> Iterator[str]:
@@ -227,6 +232,15 @@ def _of_outcomes(
     abstract = [section for section in reading.sections if section.startswith("abstract")]
     for section in (_OUTCOMES, *abstract):
         for span in reading.hinted(section, book.hints[hint]):
-            for each in book.read(Unit(span, "label", 9)):
-                if each.what in values:
-                    yield Told(each.what, "enrol", each)
+            yield from _measured(Unit(span, "label", 9), book.row(span.plain), values, book)
+    if _OUTCOMES not in reading.sections and _RESPONSE in values:
+        # Where a record lists no outcomes its aims name them.
+        for section in _AIMS:
+            for span in reading.hinted(section, book.hints[hint]):
+                row = book.row(span.plain)
+                if "enrolling" in row.kinds and not _NO_AIM & set(row.kinds):
+                    yield from _measured(Unit(span, "label", 9), row, (_RESPONSE,), book)
+
+
+def _measured(unit: Unit, row: Row, values: Container[str], book: Phrasebook) -> Iterator[Told]:
+    return (Told(each.what, "enrol", each) for each in book.read(unit, row) if each.what in values)

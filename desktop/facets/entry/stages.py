@@ -24,7 +24,8 @@ _INTERVALS = frozenset(("to", "dash"))
 _LISTING = frozenset(("and", "or", "through", "till", "→", "~", "&", "group", "groups", "of", "is", "at"))
 _REACH = 3  # tokens between two stages of one list
 _NEAR = 5  # tokens between a stage and the disease that it is a stage of
-_MAY_STAND = re.compile(r"[Ss][Tt](?:[Aa])?[Gg]|[TNM][0-4]")
+_MAY_STAND = re.compile(r"[Ss][Tt](?:[Aa])?[Gg]|[TNM][0-4]|\(I+[ABCabc]")
+_GLOSSED = frozenset(("advanced", "labc", "metastatic", "recurrent", "disease", "early", "ebc", "operable"))
 _TNM = re.compile(r"(yp|yc|c|p|u)?(T|N|M)")
 _TNM_GAP = 2  # tokens between the parts of a formula
 _WORST = 4
@@ -46,6 +47,9 @@ def with_stages(row: Row, text: str) -> Row:
         after, spans = place, ""
         if token.kind in _STAGE_WORDS:
             after, spans = _stages(tokens, place)
+            kind = STAGES
+        elif _is_gloss(tokens, place):
+            after, spans = _stages(tokens, place - 1)
             kind = STAGES
         elif token.kind == "word" and token.text[-1] in "tnm" and not _is_glued(text, token.start):
             after, spans = _tnm(tokens, place, text)
@@ -108,6 +112,12 @@ def _stage(tokens: Sequence[Token], at: int, last: frozenset[int]) -> tuple[froz
 def _between(first: frozenset[int], last: frozenset[int]) -> set[int]:
     every = (0, 10, 11, 12, 20, 21, 22, 30, 31, 32, 40)
     return {each for each in every if min(first) <= each <= max(last)}
+
+
+def _is_gloss(tokens: Sequence[Token], place: int) -> bool:
+    """Tell whether a bracket behind a disease begins with a stage: "advanced (IIIB or stage IV)"."""
+    glosses = place > 1 and tokens[place - 1].kind == "open" and tokens[place - 2].kind in _GLOSSED
+    return glosses and bool(_WITH_LETTER.fullmatch(tokens[place].text))
 
 
 def _is_of_a_disease(tokens: Sequence[Token], start: int, end: int) -> bool:
