@@ -13,8 +13,9 @@ _SUMMARY = 4  # the rank of summary and abstract, which count where title and cr
 # A condition under which patients may enter outweighs the bare exclusion that it qualifies.
 _ORDER = ("required", "allowed", "excluded")
 _EXCEPTIONS = frozenset(("but", "except"))
-_IMAGED_IF = frozenset(("image", "provided"))
+_CONDITIONS = frozenset(("condition", "provided"))
 _NAMED = "named"
+_NOT_NEEDED = "brain_metastases.not_needed"
 _LISTED = "inclusion_criteria"
 _EXCEPTED = "excepted"  # said by a sentence that takes back what stands before it
 Said = list[tuple[str, Saying]]
@@ -46,7 +47,12 @@ def _with_alternatives(reading: Reading, said: Said) -> Said:
 
 
 def _of_some_cohorts(said: Said) -> Said:
-    """Return what is said, allowed where some cohorts alone require what is refused or permitted outside of them."""
+    """Return what is said, allowed where only some cohorts require what others do without.
+
+    The others refuse or permit it, or a criterion says that it is not required.
+    """
+    if any(each.rule == _NOT_NEEDED for _, each in said):
+        return [("allowed" if value == "required" else value, each) for value, each in said]
     requiring = {each.unit.cohort for value, each in said if value == "required"}
     others = any(value != "required" and each.unit.cohort not in requiring for value, each in said)
     if "" in requiring or not others:
@@ -87,10 +93,10 @@ def _value(each: Saying, book: Phrasebook) -> str:
     """Return what a saying says at its place.
 
     Below "except those who meet the following" even an exclusion permits. Metastases that a criterion merely names are
-    required where it stands by itself, not where another one governs it ("Lesions that are not measured:"). Below "MRI
-    of the brain if one of these is met:" stands who is imaged, not who enters.
+    required where it stands by itself, not where another one governs it ("Lesions that are not measured:"). Below "a
+    scan of the brain, if one of these holds" nobody must have what is listed.
     """
-    if each.what in ("required", _NAMED) and book.kinds(each.unit.parent) >= _IMAGED_IF:
+    if each.what in ("required", _NAMED) and _is_scan_of_some(book.kinds(each.unit.parent)):
         return ""
     if each.what == "excluded" and each.unit.side == "out" and _EXCEPTIONS & book.kinds(each.unit.parent):
         return "allowed"
@@ -98,6 +104,10 @@ def _value(each: Saying, book: Phrasebook) -> str:
         alone = not each.unit.parent and not each.unit.alternatives
         return "required" if alone and each.unit.span.section == _LISTED else ""
     return each.what
+
+
+def _is_scan_of_some(kinds: set[str]) -> bool:
+    return "image" in kinds and bool(kinds & _CONDITIONS)
 
 
 def _finding(reading: Reading, value: str, each: Saying) -> Finding:

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from desktop.facets.hinted_words import HintedWords
 from desktop.facets.hints import Hint
+from desktop.facets.run_on import criteria_in
 from desktop.facets.small_letters import lowered
 from desktop.trials.finding import Evidence
 from desktop.trials.sections import sections
@@ -25,6 +26,7 @@ _LONGEST_ABBREVIATION = 8
 _QUOTE_LIMIT = 320
 _LONGEST_SENTENCE = 1_500
 _QUOTE_REACH = 150
+_CRITERIA = frozenset(("inclusion_criteria", "exclusion_criteria", "eligibility"))
 _CLAUSE_BORDER = re.compile(r"[;:,.]\s|\s(?=(?:OR|AND|and|or|No|Must|Prior)\s)")
 
 # One character for one, so that offsets stay true: typographic dashes, spaces, comparison and full-width signs.
@@ -158,6 +160,9 @@ class Reading:
         text = self.sections[section]
         made_plain, low = self._in_plain(section)
         ends = [match.end() for match in _SENTENCE_END.finditer(text, start, end) if not _abbreviates(text, match)]
+        if section in _CRITERIA:
+            parts = pairwise([start, *ends, end])
+            ends = [border for first, last in parts for border in (*criteria_in(text, first, last), last)][:-1]
         pieces = [piece for first, last in pairwise([start, *ends, end]) for piece in _pieces(text, first, last)]
         for begin, after in pieces:
             own = made_plain[begin:after]

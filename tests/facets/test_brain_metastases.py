@@ -22,6 +22,10 @@ def answer(trial: Trial) -> str:
     ("text", "value"),
     [
         ("Any brain metastases", "excluded"),
+        ("CNS primary tumours or metastases", "excluded"),
+        ("Known active central nervous system (CNS) primary tumor or metastases", "allowed"),
+        ("Untreated or unstable primary brain tumor, metastases or carcinomatous meningitis", "allowed"),
+        ("Primary brain tumours", ""),
         ("History of brain metastases, cord compression or meningitis, or new signs of CNS disease", "excluded"),
         ("History of brain metastases or newly diagnosed CNS metastases", "excluded"),
         ("History of treated brain metastases or active CNS metastases", "allowed"),
@@ -117,6 +121,10 @@ def test_an_exclusion_criterion(text: str, value: str) -> None:
 @pytest.mark.parametrize(
     ("text", "value"),
     [
+        ("Patients with brain metastases or primary brain tumors must have completed radiotherapy", "allowed"),
+        ("No visible metastases on brain CT or MRI", "excluded"),
+        ("Presence of active brain metastases is not required", "allowed"),
+        ("No visible metastases on brain CT or MRI (unless a single lesion that was resected)", "allowed"),
         ("No brain metastases", "excluded"),
         ("No evidence of CNS metastases", "excluded"),
         ("Patients with brain metastases are not eligible", "excluded"),
@@ -200,6 +208,14 @@ def test_an_exception_told_in_the_items_below_permits() -> None:
     assert answer(a_trial(eligibility=Eligibility(exclusion=items))) == "allowed"
     items = (Criterion("Any of the following:"), Criterion("Brain metastases", 1))
     assert answer(a_trial(eligibility=Eligibility(exclusion=items))) == "excluded"
+
+
+def test_a_list_of_those_who_need_a_scan_requires_nothing() -> None:
+    scanned = Criterion("MRI of the brain at screening if patients meet either of these criteria:")
+    listed = Criterion("Patients with triple-negative cancer", 1), Criterion("Patients with brain metastases", 1)
+    assert answer(a_trial(eligibility=Eligibility(inclusion=(scanned, *listed)))) == ""
+    measured = Criterion("At least one of these lesions on MRI of the brain:")
+    assert answer(a_trial(eligibility=Eligibility(inclusion=(measured, listed[1])))) == "required"
 
 
 def test_a_trial_named_after_brain_metastases_requires_them() -> None:
@@ -358,3 +374,12 @@ def test_who_is_imaged_need_not_have_brain_metastases() -> None:
     parent = Criterion("MRI of the brain within 30 days, if they meet one of the following criteria:")
     child = Criterion("Participants with a history of brain metastases or symptoms of them", level=1)
     assert answer(a_trial(eligibility=Eligibility(inclusion=(parent, child)))) == ""
+
+
+def test_what_is_not_required_of_all_is_required_of_some_alone() -> None:
+    taken = (
+        "Brain metastases are not required for dose escalation",
+        "At least one measurable brain metastasis in part 2",
+    )
+    assert answer(a_trial(eligibility=criteria(taken))) == "allowed"
+    assert answer(a_trial(eligibility=criteria(taken[1:]))) == "required"

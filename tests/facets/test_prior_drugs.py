@@ -123,6 +123,22 @@ def test_a_title(title: str, value: str) -> None:
 @pytest.mark.parametrize(
     ("side", "text", "value"),
     [
+        ("in", "Women who have progressed on, or are intolerant to, previous T-DXd treatment", "required"),
+        (
+            "out",
+            "Previous treatment with all of the following: lapatinib, pertuzumab and trastuzumab emtansine",
+            "allowed",
+        ),
+        (
+            "out",
+            "Previous treatment with any of the following: lapatinib, pertuzumab, trastuzumab emtansine",
+            "excluded",
+        ),
+        (
+            "out",
+            "Prior topoisomerase 1 inhibitors or antibody-drug conjugates with a topoisomerase inhibitor",
+            "excluded",
+        ),
         ("in", "Previously treated with trastuzumab, T-DM1 and a taxane", "required"),
         ("in", "Progressed on or after trastuzumab deruxtecan", "required"),
         ("in", "Prior T-DXd is allowed", "allowed"),
@@ -178,6 +194,16 @@ def test_cohorts_that_differ_allow_it_on_the_whole() -> None:
         Criterion("Progression on a prior CDK4/6 inhibitor", 1),
     )
     assert answer(a_trial(eligibility=Eligibility(inclusion))) == "allowed"
+
+
+def test_what_two_criteria_need_and_refuse_is_allowed_on_the_whole() -> None:
+    taken = (
+        "For combination with drug X, participants must have received a CDK4/6 inhibitor",
+        "For combination with letrozole, participants must be naive to CDK4/6 inhibitors",
+    )
+    assert answer(a_trial(eligibility=criteria(taken))) == "allowed"
+    refused = ("Prior treatment with a CDK4/6 inhibitor other than palbociclib",)
+    assert answer(a_trial(eligibility=criteria(("Progression on palbociclib",), refused))) == "required"
 
 
 def test_a_heading_says_what_its_items_are() -> None:

@@ -31,6 +31,10 @@ NOTHING = (-1, -1)
 @pytest.mark.parametrize(
     ("text", "limits"),
     [
+        (
+            "No more than one earlier regimen of chemotherapy for advanced disease (not counting adjuvant ones)",
+            (None, 1),
+        ),
         # Alternatives to a line, adjuvant regimens left out, treatment with named drugs, permission with a remark
         (
             "Progression on at least one endocrine line for metastatic disease, or relapse during adjuvant therapy",
@@ -363,6 +367,19 @@ def test_what_stands_below_the_bare_name_of_another_cancer_is_not_said_of_breast
 def test_a_trial_of_breast_cancer_alone_has_no_headings_of_other_cancers() -> None:
     taken = ("Adults", "Renal and thyroid laboratory", TWO_LINES)
     assert answer(a_trial(title=METASTATIC, conditions=("Breast Cancer",), eligibility=criteria(taken))) == (2, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "limits"),
+    [
+        ("No more than 1 prior chemotherapy regimen (excluding adjuvant chemotherapy)", (None, 1)),
+        ("No more than 1 prior adjuvant chemotherapy regimen", NOTHING),
+    ],
+)
+def test_lines_that_leave_out_adjuvant_ones_are_for_advanced_disease(
+    text: str, limits: tuple[int | None, int | None]
+) -> None:
+    assert answer(a_trial(title="A trial in solid tumours", eligibility=criteria((text,)))) == limits
 
 
 NO_LINE = "no prior chemotherapy for metastatic disease"

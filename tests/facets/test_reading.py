@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from desktop.facets.hints import Hint
 from desktop.facets.reading import Reading, plain
 from desktop.facets.small_letters import lowered
+from desktop.trials.trial import Eligibility
 from tests.examples import a_trial, criteria
 
 
@@ -79,3 +80,26 @@ def test_no_sentence_is_longer_than_one_that_was_written_to_be_read() -> None:
     assert max(len(span.text) for span in spans) <= 1_500
     assert all(text[span.start : span.end] == span.text for span in spans)
     assert "".join("".join(span.text.split()) for span in spans) == "".join(text.split())
+
+
+def test_criteria_that_have_lost_their_line_ends_are_sentences_of_their_own() -> None:
+    text = (
+        "DISEASE CHARACTERISTICS: Histologically confirmed cancer of the breast No metastases of the brain No biopsy "
+        "of the marrow within 6 months that shows 20% fibrosis Hormone receptor status: Not specified Chemotherapy: "
+        "No more than one earlier regimen"
+    )
+    reading = Reading(a_trial(eligibility=Eligibility(undivided=text)))
+    told = [each.text.strip() for each in reading.sentences("eligibility")]
+    assert "No metastases of the brain" in told
+    assert "Hormone receptor status:" in told[3]
+    assert " ".join(told) == text
+
+
+def test_a_long_sentence_with_capitals_stays_whole() -> None:
+    text = (
+        "Women with cancer of the breast who were treated in the trials of the Eastern Cooperative Oncology Group with "
+        "Herceptin and Taxol and in whom the disease has come back at least 12 months after the end of this treatment"
+    )
+    assert [
+        each.text for each in Reading(a_trial(eligibility=Eligibility(undivided=text))).sentences("eligibility")
+    ] == [text]

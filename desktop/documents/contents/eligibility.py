@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from desktop.documents.contents.run_in_lists import on_own_lines
 from desktop.documents.syntax.wrapped_text import BULLET, one_line
 from desktop.trials.trial import Criterion, Eligibility
 
@@ -66,7 +67,7 @@ def split_eligibility(text: str) -> Eligibility:
     divided = _Divided()
     side = ""
     pending: list[str] = []
-    for line in _RUN_IN_HEADING.sub("\n", text).split("\n"):
+    for line in on_own_lines(_RUN_IN_HEADING.sub("\n", text)).split("\n"):
         found, kept = _heading(line)
         if found:
             _flush(divided, side, pending)

@@ -75,9 +75,10 @@ def _is_one_example(tokens: Sequence[Token], place: int) -> bool:
 
 
 def _settled(told: Sequence[tuple[Sentence, Said]]) -> str:
-    """Return the value of a trial: allowed where one cohort refuses what another needs or takes."""
+    """Return the value of a trial: allowed where one cohort, or one criterion, refuses what another needs or takes."""
     values = {said.value for sentence, said in told if sentence.cohort(*sentence.span(said.place, said.place + 1))}
-    if len(values) > 1:
+    taken = {said.value for sentence, said in told if sentence.unit.side == "in"}
+    if len(values) > 1 or {"required", "excluded"} <= taken:
         return "allowed"
     return next(value for value in _ORDER if any(said.value == value for _, said in told))
 
@@ -103,5 +104,7 @@ def with_conjugates(sentence: Sentence) -> Sentence:
 
 def _may_be_her2(tokens: Sequence[Token], place: int) -> bool:
     around = tokens[max(0, place - _NEAR) : place + _NEAR + 1]
-    directed = any(each.kind in ("inhibitor", "targeted") for each in tokens[max(0, place - 2) : place])
+    before = [each.kind for each in tokens[max(0, place - 2) : place]]
+    # "inhibitors or conjugates" are two things.
+    directed = bool({"inhibitor", "targeted"} & set(before)) and before[-1:] != ["or"] and before[-1:] != ["and"]
     return not directed and not any(each.kind.startswith((MARKER, MARKER_STATE)) for each in around)

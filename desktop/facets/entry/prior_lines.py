@@ -32,6 +32,7 @@ _WEIGHTIEST = ("any", "chemo", "targeted", "endocrine")
 _NOT_COUNTED = frozenset(("counting", "stratified"))
 # "not counting adjuvant treatment", "including adjuvant treatment"
 _NOT_MEANT = frozenset(("but", "no", "or_more", "including"))
+_LEFT_OUT = frozenset(("but", "counting"))
 _ENDS = frozenset(("stop", "comma", "advanced", "early", "and"))
 _RELAPSES = frozenset(("progressed", _ADVANCED, "within"))
 _ANY_SETTING = frozenset((("any", "setting"), ("any", "settings")))
@@ -262,17 +263,20 @@ def _extent(tokens: Sequence[Token], start: int, end: int) -> str:
     )
     kinds = [_ADVANCED if each.kind == _METASTATIC_BREAST_CANCER else each.kind for each in tokens]
     behind = range(start, min(last, len(tokens)))
+    left_out = ""
     for at in (*behind, *range(start - 1, max(first, 0) - 1, -1)):
         if kinds[at] not in ("advanced", "early"):
             continue
         before = set(kinds[max(0, at - _NEAR) : at])
-        left_out = {"no", "including"} <= set(kinds[max(0, at - _BEHIND) : at])
-        if kinds[at] == "early" and (before & _NOT_MEANT or left_out or "counting" in kinds[at : at + _NEAR + 2]):
+        counted_out = {"no", "including"} <= set(kinds[max(0, at - _BEHIND) : at])
+        if kinds[at] == "early" and (before & _NOT_MEANT or counted_out or "counting" in kinds[at : at + _NEAR + 2]):
+            # "Not counting adjuvant treatment" leaves that for advanced disease.
+            left_out = left_out or ("advanced" if before & _LEFT_OUT else "")
             continue
         around = kinds[max(0, at - _NEAR) : at + _NEAR + 1]
         either = {"advanced", "early"} <= set(around) and bool({"or", "slash"} & set(around))
         return "either" if either else kinds[at]
-    return ""
+    return left_out
 
 
 def _is_timed(tokens: Sequence[Token], end: int) -> bool:
