@@ -6,6 +6,8 @@ from desktop.trials.absence import is_empty
 from desktop.trials.sources import PARTS, SourceFormat, source_format
 from desktop.trials.trial import Trial
 
+_VOWELS = frozenset("AEIOUaeiou")
+
 
 def absence_in_words(trial: Trial, formats: Iterable[str], parts: Collection[str]) -> str:
     """Say which of these parts a trial's documents lack, and which download has them; "" if they lack none.
@@ -53,7 +55,7 @@ def import_in_words(
     source = source_format(format_)
     everywhere, sometimes = parts
     if trials == 1:
-        came, have = f"1 trial came from a {source.label}", "has"
+        came, have = f"1 trial came from {_with_article(source.label)}", "has"
         unread = f"{_listed([_inside(label) for label, _ in counts])} could not be read"
     else:
         came, have = f"{trials:,} trials came from {source.plural}", "have"
@@ -69,6 +71,11 @@ def import_in_words(
 
 _LONG = ("eligibility", "interventions")
 _PLURAL = ("eligibility", "conditions", "interventions", "sites")
+
+
+def _with_article(label: str) -> str:
+    """Return a label behind "a" or "an", as it is spoken: "EU" begins like "you"."""
+    return f"{'an' if label[0] in _VOWELS and not label.startswith('EU') else 'a'} {label}"
 
 
 def _named(parts: Sequence[str], source: SourceFormat | None = None) -> list[str]:

@@ -1,6 +1,7 @@
 """Report the outcome of every record of an import."""
 
 from dataclasses import dataclass
+from pathlib import PurePath
 
 from desktop.trials.identifiers import shown_number
 from desktop.trials.remark_words import all_in_words
@@ -36,7 +37,9 @@ class RecordOutcome:
     def remark(self) -> str:
         """Return why it failed, or the remark on it, without its path."""
         reason = self.reason.removeprefix(self.path).lstrip(" ,:")
-        return " ".join((reason[:1].upper() + reason[1:], *all_in_words(self.warnings))).strip()
+        if not reason.startswith(PurePath(self.path).name):  # a file name keeps its letters
+            reason = reason[:1].upper() + reason[1:]
+        return " ".join((reason, *all_in_words(self.warnings))).strip()
 
     def as_json(self) -> dict[str, object]:
         """Return the outcome as JSON fields for ``import --json``."""

@@ -79,3 +79,14 @@ def test_what_many_kinds_of_documents_do_not_tell_leaves_room_for_the_answers_an
     assert table.height() > 4 * table.fontMetrics().lineSpacing()
     (told,) = (each for each in dialog.findChildren(QLabel, "warning"))
     assert told.height() >= told.heightForWidth(told.width())
+
+
+@pytest.mark.parametrize(
+    ("reason", "remark"),
+    [
+        ("cut.zip is not a zip archive or is damaged; download it again.",) * 2,
+        ("x/cut.zip: it is empty.", "It is empty."),
+    ],
+)
+def test_a_remark_keeps_the_letters_of_a_file_name(reason: str, remark: str) -> None:
+    assert RecordOutcome("x/cut.zip", "failed", reason=reason).remark == remark
