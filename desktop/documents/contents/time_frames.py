@@ -65,6 +65,7 @@ _CONTINUATION = re.compile(
 )
 _EVENT_ALONE = re.compile(_EVENT, re.IGNORECASE)
 _LONGEST_IN_WORDS = 45
+_LONGEST = 2_000  # characters, also of a script without spaces; a longer text is no time frame but a hostile one
 
 
 def may_open_time_frame(text: str, place: int) -> bool:
@@ -75,7 +76,7 @@ def may_open_time_frame(text: str, place: int) -> bool:
 def is_time_frame(words: str) -> bool:
     """Return whether words are a time frame without the words around them."""
     words = words.strip()
-    if not words or len(words.split()) > _LONGEST_IN_WORDS:
+    if not words or _is_too_long(words):
         return False
     if _STARTS_WITH_DURATION.match(words):
         return True
@@ -85,7 +86,7 @@ def is_time_frame(words: str) -> bool:
 def opens_time_frame(words: str) -> bool:
     """Return whether words begin like a time frame and rarely like a description: a duration, "Baseline", "Up to"."""
     words = words.strip()
-    if len(words.split()) > _LONGEST_IN_WORDS:
+    if _is_too_long(words):
         return False
     return bool(_STARTS_WITH_DURATION.match(words)) or (_is_told(words) and bool(_STARTS_STRONG.match(words)))
 
@@ -94,6 +95,10 @@ def continues_time_frame(words: str) -> bool:
     """Return whether words ("whichever came first", "12", "and 18 months") continue a time before them."""
     words = words.strip()
     return bool(_SERIES_MEMBER.fullmatch(words) or _CONTINUATION.match(words) or _EVENT_ALONE.fullmatch(words))
+
+
+def _is_too_long(words: str) -> bool:
+    return len(words) > _LONGEST or len(words.split()) > _LONGEST_IN_WORDS
 
 
 def _is_told(words: str) -> bool:
