@@ -11,7 +11,6 @@ from desktop.facets.entry.prior_drugs import find_prior_drugs
 from desktop.facets.entry.prior_lines import find_prior_lines
 from desktop.facets.entry.receptors import find_receptors
 from desktop.facets.entry.required_markers import find_required_markers
-from desktop.facets.entry.required_of_some import softened
 from desktop.facets.kind import find_kind
 from desktop.facets.phase import find_phase
 from desktop.facets.reading import Reading
@@ -48,7 +47,6 @@ def annotate(trial: Trial, vocabularies: Vocabularies) -> tuple[Finding, ...]:
     found = [finding for find in _RULE_FACETS for finding in find(reading, vocabularies.rules)]
     found += find_receptors(reading, vocabularies.rules, vocabularies.lexicon)
     found += [finding for find in _ELIGIBILITY_FACETS for finding in find(reading, vocabularies.eligibility)]
-    found = softened(found, reading, vocabularies.lexicon)
     drugs = find_drug_classes(reading, vocabularies.drugs)
     found += find_setting(
         reading,
