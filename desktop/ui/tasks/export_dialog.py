@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
     QDialogButtonBox,
-    QFrame,
     QGroupBox,
     QLabel,
     QListWidget,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.ui.look.bare_scroll_area import bare_scroll_area
 from desktop.ui.tasks.own_work_box import NO_WISHES, BoardWishes, OwnWorkBox
 from desktop.workflows.export_trials import FORMATS, NOTES_COLUMN, BoardChoice, ColumnChoice, ExportFormat
 from desktop.workflows.patient_part import ToldPatient
@@ -147,14 +147,8 @@ class ExportDialog(QDialog):
 
     def _scrolled(self, questions: QWidget) -> QScrollArea:
         """Return the questions in an area that scrolls where the screen is too low for all of them."""
-        area = QScrollArea(self)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area = bare_scroll_area(questions, self)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidgetResizable(True)
-        area.setWidget(questions)
-        for each in (area.viewport(), questions):
-            each.setAutoFillBackground(False)
         return area
 
     def _ticked(self) -> tuple[str, ...]:

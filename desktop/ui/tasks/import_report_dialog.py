@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.errors import ExportError
+from desktop.ui.look.bare_scroll_area import bare_scroll_area
 from desktop.ui.look.file_dialogs import file_to_save
 from desktop.ui.look.messages import show_fault
 from desktop.ui.look.thousands import with_thousands, with_thousands_in
@@ -99,14 +100,8 @@ class ImportReportDialog(QDialog):
 
     def _scrolled(self, answers: AnswersBox) -> QScrollArea:
         """Return an area as high as the answers, which scrolls sideways if they are wider than the screen."""
-        area = QScrollArea(self)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area = bare_scroll_area(answers, self)
         area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidgetResizable(True)
-        area.setWidget(answers)
-        for each in (area.viewport(), answers):
-            each.setAutoFillBackground(False)
         area.ensurePolished()
         needed, room = answers.minimumSizeHint(), self.screen().availableSize() * _SHARE_OF_SCREEN / 100
         is_wide = needed.width() > room.width()

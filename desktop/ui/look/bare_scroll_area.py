@@ -1,0 +1,16 @@
+"""An area that scrolls a part of a dialog and looks as if it were not there."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+
+def bare_scroll_area(inside: QWidget, parent: QWidget) -> QScrollArea:
+    """Return a widget in an area without frame, ground and keyboard focus of its own."""
+    area = QScrollArea(parent)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidgetResizable(True)
+    area.setWidget(inside)
+    for each in (area.viewport(), inside):
+        each.setAutoFillBackground(False)
+    return area
