@@ -28,6 +28,11 @@ _NUMBERED = frozenset(("numbered", "stage"))  # "grade 3", "part 2", "stage 3"
 _HALF = ("side", "side_pgr")  # "estrogen" alone
 _GO_ON = [[join, half] for join in ("slash", "and", "or") for half in (*_HALF, "er", "pgr")]
 _REACH = 5  # tokens between the scale and a bare number
+# Behind these a bare number belongs to something else than HER2: "anti-HER2 based regimens including at least 1".
+_LEADS_AWAY = frozenset((WORD, "directed", "her2_drug", "stop", "unit", "numbered"))
+# What may stand between the scale and a number before a noun: "HER2 (0) tumours", but not "HER2-positive, 1 lesion".
+_LEADS_ON = frozenset(("open", "close", "colon", "fill", "hyphen", "dash", "status", "testing"))
+_JOINS_SCORES = frozenset(("or", "slash", "to", "dash", "hyphen"))
 
 
 def with_signs(tokens: Sequence[Token]) -> list[Token]:
@@ -81,7 +86,7 @@ def _touches(tokens: Sequence[Token], place: int) -> bool:
 
 
 def _in_reach(before: Sequence[Token]) -> bool:
-    return any(each.kind in _SCALE or each.kind.startswith("score_") for each in before[-_REACH:])
+    return any(_is_scale(each.kind) for each in before[-_REACH:])
 
 
 def _is_score(tokens: Sequence[Token], place: int, before: Sequence[Token]) -> bool:
@@ -95,7 +100,42 @@ def _is_score(tokens: Sequence[Token], place: int, before: Sequence[Token]) -> b
     behind = tokens[place + 1] if place + 1 < len(tokens) else None
     if behind and behind.kind in ("percent", "unit", NUMBER):
         return False
-    return _in_reach(before) or _is_followed_by_score(tokens, place)
+    return _is_on_the_scale(tokens, place, before) or _is_followed_by_score(tokens, place)
+
+
+def _is_on_the_scale(tokens: Sequence[Token], place: int, before: Sequence[Token]) -> bool:
+    """Tell whether the words from the scale to a bare number lead on to it, and no noun behind is counted by it."""
+    kinds = [each.kind for each in before[-_REACH:]]
+    scale = next((at for at in reversed(range(len(kinds))) if _is_scale(kinds[at])), None)
+    if scale is None:
+        return False
+    way = set(kinds[scale + 1 :])
+    if kinds[scale] != "ihc" and not _LEADS_AWAY.isdisjoint(way):
+        return False
+    behind = _behind_the_list(tokens, place)
+    if behind != WORD:
+        return behind != "unit"
+    leads_on = _LEADS_ON
+    if kinds[scale].startswith("score_"):
+        leads_on |= _JOINS_SCORES
+    elif kinds[scale] == "ihc" and _BOUNDS.isdisjoint(way):
+        leads_on |= {"of"}
+    return way <= leads_on or way <= _BOUNDS
+
+
+def _is_scale(kind: str) -> bool:
+    return kind in _SCALE or kind.startswith("score_")
+
+
+def _behind_the_list(tokens: Sequence[Token], place: int) -> str:
+    """Return the kind of what follows a number and those joined to it: that of "lines" in "1, 2 or more lines"."""
+    last = place
+    for index in range(place + 1, len(tokens)):
+        if tokens[index].kind == NUMBER or (tokens[index].kind in _BOUNDS and last == index - 1):
+            last = index
+        elif tokens[index].kind not in _JOINS:
+            break
+    return tokens[last + 1].kind if last + 1 < len(tokens) else ""
 
 
 def _is_followed_by_score(tokens: Sequence[Token], place: int) -> bool:

@@ -86,6 +86,15 @@ INCLUSION = [
     ("HER2（3＋）or FISH（＋）", "positive", ""),
     ("HER2 2+ by IHC", "needs_review", ""),
     ("HER2 2+ (ISH result pending)", "needs_review", ""),
+    # bare numbers are scores beside the scale, and count something behind other words
+    ("HER2 0 or 1 by immunohistochemistry", "negative", ""),
+    ("HER2 staining must be 2 or 3", "positive", ""),
+    ("HER2 (0) tumours", "zero", ""),
+    ("HER2 IHC 1+ or 2 tumours", "low", ""),
+    ("Up to 3 earlier anti-HER2 regimens, at least 1 of them with pertuzumab", "", ""),
+    ("At most 3 anti-HER2 combinations were given before, 1 or 2 in the metastatic setting", "", ""),
+    ("HER2 IHC 3+ with at least 1 measurable lesion", "positive", ""),
+    ("HER2-positive by IHC, having had 0, 1 or 2 lines for metastatic disease", "positive", ""),
     # odd signs
     ("ER (+), PR (-), HER-2/neu (-)", "negative", "positive"),
     ("ER（＋）and/or PR（＋）,HER2（－）", "negative", "positive"),
