@@ -405,3 +405,105 @@ def test_prior_treatment_with_a_number_of_regimens_that_is_refused_is_not_all_tr
     taken = ("No more than 1 chemotherapy regimen for advanced disease",)
     refused = ("Prior treatment of advanced breast cancer with 1 regimen that held an alkylating agent was allowed",)
     assert answer(a_trial(title=METASTATIC, eligibility=criteria(taken, refused))) == (None, 1)
+
+
+ANY = (None, None)
+COHORT_A = "Cohort A: at most 2 prior lines for metastatic disease"
+
+
+@pytest.mark.parametrize(
+    ("taken", "limits"),
+    [
+        ((f"{COHORT_A}. Cohort B: any number of prior lines for metastatic disease",), ANY),
+        (("Cohort A: at least 2 prior lines; Cohort B: no limit on prior lines",), ANY),
+        ((COHORT_A, "Cohort B: the number of prior lines is not limited"), ANY),
+        ((COHORT_A, "Cohort B: prior lines of chemotherapy: any number"), ANY),
+        # A limit of its own beside it, another setting, no cohort, no limit at all, words that limit no number
+        (
+            ("Cohort A: at most 2 prior lines of chemotherapy and any number of prior lines of endocrine therapy",),
+            (None, 2),
+        ),
+        ((COHORT_A, "Cohort B: any number of prior lines in the adjuvant setting"), (None, 2)),
+        ((COHORT_A, "Cohort B: measurable disease"), (None, 2)),
+        (("At most 2 prior lines of chemotherapy", "Any number of prior lines of endocrine therapy"), (None, 2)),
+        (("Cohort A: any number of prior lines. Cohort B: no limit on prior lines",), NOTHING),
+        ((COHORT_A, "Cohort B: prior therapy including but not limited to a taxane"), (None, 2)),
+    ],
+)
+def test_a_cohort_that_takes_any_number_leaves_the_trial_without_a_limit(
+    taken: tuple[str, ...], limits: tuple[int | None, int | None]
+) -> None:
+    assert answer(a_trial(title=METASTATIC, eligibility=criteria(taken))) == limits
+
+
+def test_a_cohort_keeps_its_limit_beside_one_that_takes_any_number() -> None:
+    eligibility = criteria((f"{COHORT_A}. Cohort B: any number of prior lines",))
+    found = find_prior_lines(Reading(a_trial(title=METASTATIC, eligibility=eligibility)), LEXICON)
+    assert sorted(each.value for each in found if each.cohort == "Cohort A") == ["0", "1", "2"]
+    assert sorted(each.value for each in found if each.cohort == "Cohort B") == list("01234567")
+
+
+def test_any_number_that_is_excluded_opens_no_cohort() -> None:
+    eligibility = criteria((COHORT_A,), ("Cohort B: any number of prior lines for metastatic disease",))
+    assert answer(a_trial(title=METASTATIC, eligibility=eligibility)) == (None, 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "limits"),
+    [
+        ("Patients with one prior line of chemotherapy for metastatic disease", (1, 1)),
+        ("Women who have two (2) previous regimens in the metastatic setting", (2, 2)),
+        ("Metastatic breast cancer with one line of prior chemotherapy", (1, 1)),
+        ("Metastatic breast cancer after one prior line of systemic therapy", (1, 1)),
+        ("Patients with at least one prior line for metastatic disease", (1, None)),
+        ("Patients with one prior line or more for metastatic disease", (1, None)),
+        ("Patients with no more than one prior line for metastatic disease", (None, 1)),
+        ("Patients with one or two prior lines for metastatic disease", (1, 2)),
+        ("Patients with one prior line for metastatic disease are allowed", (None, 1)),
+        # A part of the patients, another setting, other things that are counted
+        ("Patients with one prior line for metastatic disease must have recovered from it", NOTHING),
+        ("Patients with one prior line of adjuvant chemotherapy", NOTHING),
+        ("Patients with one measurable lesion and prior chemotherapy for metastatic disease", NOTHING),
+        ("Patients with one prior operation and chemotherapy for metastatic disease", NOTHING),
+        ("Combined with two chemotherapy drugs", NOTHING),
+    ],
+)
+def test_patients_with_a_number_of_lines_have_had_exactly_as_many(
+    text: str, limits: tuple[int | None, int | None]
+) -> None:
+    assert answer(a_trial(title=METASTATIC, eligibility=criteria((text,)))) == limits
+
+
+@pytest.mark.parametrize(
+    ("title", "limits"),
+    [
+        ("Drug X in metastatic breast cancer with one prior line of chemotherapy", (1, 1)),
+        ("Drug X compared with two chemotherapy regimens in metastatic breast cancer", NOTHING),
+    ],
+)
+def test_a_title_with_a_number_of_lines(title: str, limits: tuple[int | None, int | None]) -> None:
+    assert answer(a_trial(title=title)) == limits
+
+
+@pytest.mark.parametrize(
+    ("taken", "refused", "limits"),
+    [
+        ("No prior therapy for brain metastases", "", NOTHING),
+        ("No prior systemic therapy or radiation for known CNS disease", "", NOTHING),
+        ("No prior chemotherapy for metastases in the brain", "", NOTHING),
+        ("No prior treatment affecting the VEGF pathway in the metastatic setting", "", NOTHING),
+        ("No previous therapy directed against PD-1 for advanced disease", "", NOTHING),
+        ("", "Prior treatment affecting the VEGF pathway in the metastatic setting", NOTHING),
+        ("", "Prior chemotherapy for metastases in the brain", NOTHING),
+        ("No prior therapy for metastatic disease, including brain metastases", "", (None, 0)),
+        ("No prior therapy for metastatic disease (brain metastases are allowed)", "", (None, 0)),
+        ("No prior therapy for metastatic breast cancer with brain metastases", "", (None, 0)),
+        ("No prior treatment targeting PD-1 or chemotherapy for metastatic disease", "", (None, 0)),
+        ("", "Prior systemic therapy for metastatic disease", (None, 0)),
+    ],
+)
+def test_one_kind_or_purpose_of_treatment_that_is_refused_limits_no_lines(
+    taken: str, refused: str, limits: tuple[int | None, int | None]
+) -> None:
+    told = criteria(tuple(filter(None, (taken,))), tuple(filter(None, (refused,))))
+    assert answer(a_trial(title=METASTATIC, eligibility=told)) == limits

@@ -21,6 +21,8 @@ MARKER = "marker "
 """Before the name of a marker: the kind of its token."""
 MARKER_STATE = "marker_state "
 """Before the name of a marker: the kind of a token that says that it is there (dMMR)."""
+AIMED = "aimed"
+"""The kind of words that narrow treatment to what it acts on; only the reading of lines tells them from others."""
 WORDS = "eligibility_words.toml"
 MARKERS = "markers.toml"
 TREATMENTS = "earlier_treatments.toml"
@@ -36,7 +38,10 @@ _LONGEST_COUNT = 2  # figures
 _SIDES = frozenset(("in", "out", "label", "prose"))
 # What a rule may say, by file.
 _VALUES: Mapping[str, tuple[str, tuple[str, ...]]] = {
-    GRAMMARS[0]: ("limit", ("at_least", "at_most", "above", "below", "exactly", "range", "none", "nothing")),
+    GRAMMARS[0]: (
+        "limit",
+        ("at_least", "at_most", "above", "below", "exactly", "range", "none", "any_number", "nothing"),
+    ),
     GRAMMARS[1]: ("value", ("required", "allowed", "excluded", "nothing")),
     GRAMMARS[4]: ("value", ("required", "allowed", "excluded", "unclear", "nothing")),
     GRAMMARS[2]: ("value", ("required", "nothing")),
@@ -79,8 +84,8 @@ class EligibilityLexicon:
 
     @cached_property
     def of_lines(self) -> Mapping[str, str]:
-        """Return the letters for reading lines: markers are mere words."""
-        return self._letters({})
+        """Return the letters for reading lines: markers are mere words, and what treatment aims at is told."""
+        return self._letters({AIMED: AIMED})
 
     @cached_property
     def of_drug(self) -> Mapping[str, Mapping[str, str]]:
@@ -98,7 +103,7 @@ class EligibilityLexicon:
 
     def _letters(self, read_as: Mapping[str, str]) -> dict[str, str]:
         kinds = {*KINDS, *(each.kind for each in self.words.lists)}
-        unread = {kind: WORD for kind in kinds if kind.startswith((MARKER, MARKER_STATE))}
+        unread = {kind: WORD for kind in kinds if kind.startswith((MARKER, MARKER_STATE, AIMED))}
         return {kind: self.alphabet.letter({**unread, **read_as}.get(kind, kind)) for kind in kinds}
 
 

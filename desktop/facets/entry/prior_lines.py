@@ -37,6 +37,7 @@ _ENDS = frozenset(("stop", "comma", "advanced", "early", "and"))
 _RELAPSES = frozenset(("progressed", _ADVANCED, "within"))
 _ANY_SETTING = frozenset((("any", "setting"), ("any", "settings")))
 _TIMED = frozenset(("within", "time"))
+_OPEN = (None, MANY)  # any number; told of a cohort only
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ def find_prior_lines(reading: Reading, lexicon: EligibilityLexicon) -> list[Find
         limits = [each for each in limits if each.most != 0 or each.treatment != "chemo"]
     for ranks in ((0,), (1,), (2, 4)):
         here = [each for each in limits if each.sentence.unit.rank in ranks]
-        if here:
+        if any((each.fewest, each.most) != _OPEN for each in here):
             return best(_findings(reading, here))
     return []
 
@@ -94,11 +95,11 @@ def _told(
 ) -> Iterator[Finding]:
     """Yield a finding for each number in the intervals; one of a ``cohort`` where that is given, else of each limit."""
     fewest, most = min(each[0] for each in ends), max(each[1] for each in ends)
-    if (fewest, most) == (0, MANY):
-        return
     told = [
         each for each in limits if each.fewest == fewest or (each.most is not None and min(each.most, MANY) == most)
     ]
+    if (fewest, most) == (0, MANY) and not (cohort and told):  # a cohort that takes any number opens the trial
+        return
     for value in range(fewest, most + 1):
         for each in told or limits[:1]:
             evidence = reading.quote(each.sentence.unit.span, *each.place)
@@ -108,7 +109,7 @@ def _told(
 
 def _interval(limits: Sequence[_Limit]) -> tuple[int, int]:
     """Return the fewest and the most lines that all limits let in, of the weightiest treatment that has any."""
-    most = min(_of_weightiest((each.treatment, each.most) for each in limits) or [MANY])
+    most = min(_of_weightiest((each.treatment, each.most) for each in limits if each.most != MANY) or [MANY])
     fewest = max(_of_weightiest((each.treatment, each.fewest) for each in limits) or [0])
     most = min(most, MANY)
     return min(fewest, most), most
@@ -123,7 +124,7 @@ def _of_weightiest(told: Iterable[tuple[str, int | None]]) -> list[int]:
 
 
 def _of_breast_cancer(reading: Reading, sentence: Sentence, lexicon: EligibilityLexicon) -> list[_Limit]:
-    limits = list(_limits(reading, sentence, lexicon))
+    limits = [each for each in _limits(reading, sentence, lexicon) if each.cohort or (each.fewest, each.most) != _OPEN]
     return [] if limits and continues_another_cancer(reading, sentence, lexicon) else limits
 
 
@@ -190,6 +191,8 @@ def _ends(limit: str, numbers: Sequence[int], side: str) -> tuple[int | None, in
     """Return the fewest and the most lines that a statement lets in; what is excluded turns round."""
     if limit == "none":
         return None, 0
+    if limit == "any_number" and side != "out":
+        return _OPEN
     if not numbers:
         return None, None
     if limit == "range":
