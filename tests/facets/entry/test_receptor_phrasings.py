@@ -95,6 +95,11 @@ INCLUSION = [
     ("At most 3 anti-HER2 combinations were given before, 1 or 2 in the metastatic setting", "", ""),
     ("HER2 IHC 3+ with at least 1 measurable lesion", "positive", ""),
     ("HER2-positive by IHC, having had 0, 1 or 2 lines for metastatic disease", "positive", ""),
+    # grouped by a status, whichever it is
+    ("Women will be categorised by age and hormone-receptor status", "", "any"),
+    ("Participants are grouped by ER status and nodal involvement", "", "any"),
+    ("Patients are subdivided by menopausal status; their tumours are ER-positive", "", "positive"),
+    ("Breast cancer classified by the local laboratory as hormone receptor-positive", "", "positive"),
     # odd signs
     ("ER (+), PR (-), HER-2/neu (-)", "negative", "positive"),
     ("ER（＋）and/or PR（＋）,HER2（－）", "negative", "positive"),
