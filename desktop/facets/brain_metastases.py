@@ -1,7 +1,8 @@
 """Brain metastases: required, allowed (on whatever condition) or excluded; one value for a trial."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from desktop.facets.entry.cohorts import CohortsNamed, labels, labels_in, of_one
 from desktop.facets.entry.sayings import Phrasebook, Saying
 from desktop.facets.entry.units import Unit, units
 from desktop.facets.matching import best
@@ -17,6 +18,7 @@ _CONDITIONS = frozenset(("condition", "provided"))
 _NAMED = "named"
 _NOT_NEEDED = "brain_metastases.not_needed"
 _LISTED = "inclusion_criteria"
+_NAMING = ("inclusion_criteria", "exclusion_criteria", "eligibility", "arms")  # sections that name all cohorts
 _EXCEPTED = "excepted"  # said by a sentence that takes back what stands before it
 Said = list[tuple[str, Saying]]
 
@@ -26,7 +28,7 @@ def find_brain_metastases(reading: Reading, book: Phrasebook) -> list[Finding]:
     for own in (_units(reading, book), _prose(reading, book)):
         said = _with_alternatives(reading, [(_value(each, book), each) for unit in own for each in book.read(unit)])
         said = [(_excepted_behind(reading, value, each, book), each) for value, each in said if value in _ORDER]
-        said = _of_some_cohorts(said)
+        said = _of_some_cohorts(reading, said)
         for value in _ORDER:
             agreeing = [_finding(reading, value, each) for told, each in said if told == value]
             if agreeing:
@@ -46,18 +48,32 @@ def _with_alternatives(reading: Reading, said: Said) -> Said:
     ]
 
 
-def _of_some_cohorts(said: Said) -> Said:
+def _of_some_cohorts(reading: Reading, said: Said) -> Said:
     """Return what is said, allowed where only some cohorts require what others do without.
 
-    The others refuse or permit it, or a criterion says that it is not required.
+    The others refuse or permit it, or nothing is said of them, or a criterion says that it is not required.
     """
     if any(each.rule == _NOT_NEEDED for _, each in said):
         return [("allowed" if value == "required" else value, each) for value, each in said]
-    requiring = {each.unit.cohort for value, each in said if value == "required"}
-    others = any(value != "required" and each.unit.cohort not in requiring for value, each in said)
-    if "" in requiring or not others:
+    requiring = {_cohort(each) for value, each in said if value == "required"}
+    if "" in requiring or not requiring:
+        return said
+    others = any(value != "required" and _cohort(each) not in requiring for value, each in said)
+    if not others and not _leave_one_out(reading, requiring):
         return said
     return [("allowed" if value == "required" else value, each) for value, each in said]
+
+
+def _leave_one_out(reading: Reading, cohorts: Iterable[str]) -> bool:
+    """Tell whether the criteria or the arms name a cohort of the same kind besides some cohorts and their parts."""
+    known = {label for each in cohorts for label in labels(each)}
+    kinds = {label.split()[0] for label in known}
+    named = {label for section in _NAMING for label in labels_in(reading.sections.get(section, ""))}
+    return any(label.split()[0] in kinds and not any(of_one(label, own) for own in known) for label in named)
+
+
+def _cohort(each: Saying) -> str:
+    return CohortsNamed(each.unit.span.plain, each.unit.cohort).at(each.start, each.end)
 
 
 def _criterion(reading: Reading, unit: Unit) -> tuple[str, str | int]:
@@ -113,4 +129,4 @@ def _is_scan_of_some(kinds: set[str]) -> bool:
 def _finding(reading: Reading, value: str, each: Saying) -> Finding:
     basis = each.basis if value == each.what else "implied"
     quote = reading.quote(each.unit.span, each.start, each.end)
-    return Finding(_FACET, value, each.rule, basis, quote, cohort=each.unit.cohort)
+    return Finding(_FACET, value, each.rule, basis, quote, cohort=_cohort(each))

@@ -362,6 +362,18 @@ def test_a_summary_tells_it_where_no_criterion_does(text: str, value: str) -> No
         (("Cohort A: at least one measurable brain metastasis", "Cohort B: no brain metastases"), (), "allowed"),
         (("Cohort A: at least one measurable brain metastasis",), (), "required"),
         (("At least one measurable brain metastasis",), ("Cohort A: active brain metastases",), "required"),
+        (("Cohort 1: at least one measurable brain metastasis", "Cohort 2: progression on drug Y"), (), "allowed"),
+        (("Patients in cohort 2 must have a measurable brain metastasis", "Cohort 1: any stage"), (), "allowed"),
+        (("A measurable brain metastasis (cohort A)", "Progression on drug Y (cohort B)"), (), "allowed"),
+        (
+            ("Cohort 1: at least one measurable brain metastasis", "Cohort 2: a measurable brain metastasis"),
+            ("Cohort 2: earlier drug Y",),
+            "required",
+        ),
+        (("Cohort 1: at least one measurable brain metastasis", "Cohort 1b: earlier drug Y"), (), "required"),
+        (("Cohort 1: at least one measurable brain metastasis", "Step 2: imaging"), (), "required"),
+        (("At least one measurable brain metastasis", "Cohort 2: earlier drug Y"), (), "required"),
+        (("Cohorts 1 and 2: a measurable brain metastasis", "Cohort 1: earlier drug Y"), (), "required"),
     ],
 )
 def test_what_one_cohort_requires_the_trial_allows_where_others_do_without(

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from functools import lru_cache
 
 _LABEL = r"(?-i:[A-Z]?\d{1,2}[a-z]?|[A-Z]\d?|[IVX]+)"
@@ -21,6 +22,7 @@ _OPENINGS = (
     "patients in",
     "participants in",
 )
+_MOST_READ = 50_000  # letters of a text
 _SHORT = 60  # letters: a line that begins with a cohort and is no longer is its heading
 
 
@@ -75,7 +77,22 @@ class CohortsNamed:
 def labels(cohort: str) -> frozenset[str]:
     """Return the single cohorts behind a name: "Cohorts 1 and 2" are two; none for ""."""
     named = _NAMED.search(cohort)
-    if not named:
-        return frozenset()
+    return frozenset(_single(named)) if named else frozenset()
+
+
+def labels_in(text: str) -> frozenset[str]:
+    """Return the single cohorts that a text names anywhere."""
+    return frozenset(label for named in _NAMED.finditer(text, 0, _MOST_READ) for label in _single(named))
+
+
+def of_one(label: str, other: str) -> bool:
+    """Tell whether two single cohorts are the same, or one is a part of the other: 1 and 1b, A and A2, not 1 and 10."""
+    short, long = sorted((label.lower(), other.lower()), key=len)
+    if not long.startswith(short):
+        return False
+    return short == long or short[-1].isdigit() != long[len(short)].isdigit()
+
+
+def _single(named: re.Match[str]) -> Iterator[str]:
     kind = named[1].lower().replace("-", "")
-    return frozenset(f"{kind} {each}" for each in _ONE.findall(named[2]))
+    return (f"{kind} {each}" for each in _ONE.findall(named[2]))

@@ -19,8 +19,15 @@ from desktop.facets.reading import Reading
 from desktop.trials.finding import Basis, Finding
 
 _FACETS = {"cdk46": "prior_cdk46", "her2_adc": "prior_her2_adc"}
-# Who relapsed soon after adjuvant treatment, or had several, is kept out: others who had it are not.
-_IMPLYING = ("prior.adjuvant_recently", "prior.more_than")
+# Who relapsed soon after adjuvant treatment, had several, or had it for long, is kept out: others who had it are not.
+# A condition on those who had it tells that they may enter.
+_IMPLYING = (
+    "prior.adjuvant_recently",
+    "prior.more_than",
+    "prior.longer_than",
+    "prior.not_longer_than",
+    "prior.who_had_it",
+)
 _NEAR = 6  # tokens between a conjugate and its target or payload
 _LONGEST_EXAMPLES = 20  # tokens
 _TREATMENTS = frozenset(("therapy", "endocrine", "systemic"))
