@@ -9,7 +9,6 @@ _GRADE_WORD = "grade_word"
 _IN_WORDS = {"zero": "0", "one": "1", "two": "2", "three": "3", "four": "4"}
 _TOP = "012345"
 _BOUNDS = frozenset(("at_most", "at_least", "above", "below"))
-_REACH = 4  # tokens between a grade in figures and a number in words
 
 
 def with_grades(row: Row, text: str) -> Row:
@@ -20,20 +19,11 @@ def with_grades(row: Row, text: str) -> Row:
     for place, token in enumerate(tokens):
         if token.kind == NUMBER and token.text in _TOP and len(token.text) == 1 and not _goes_on(text, tokens, place):
             found.append(token._replace(kind=GRADE))
-        elif token.kind == _GRADE_WORD and _is_grade(tokens, place, found):
+        elif token.kind == _GRADE_WORD and (token.text != "one" or _is_limit(tokens, place)):
             found.append(token._replace(kind=GRADE, text=_IN_WORDS[token.text]))
         else:
             found.append(token)
     return ChangedRow(found)
-
-
-def _is_grade(tokens: Sequence[Token], place: int, before: Sequence[Token]) -> bool:
-    """Tell whether a number in words is a grade; behind grades in figures it counts: "0-1, two or three regimens"."""
-    if tokens[place].text == "one" and not _is_limit(tokens, place):
-        return False
-    if place and tokens[place - 1].kind in (*_BOUNDS, "open"):
-        return True
-    return not any(each.kind == GRADE and each.end - each.start == 1 for each in before[-_REACH - 1 :])
 
 
 def _is_limit(tokens: Sequence[Token], place: int) -> bool:
