@@ -139,7 +139,7 @@ def load_eligibility_lexicon(folder: Path, own: Path | None = None) -> Eligibili
     words = words_of((*plain, *named), f"{WORDS} and {MARKERS}")
     alphabet = Alphabet((*KINDS, *(each.kind for each in plain), "marker_state"))
     grammars = [_grammar(file, alphabet) for file in grammar_files]
-    treatments = load_treatments(treatments_file, plain, alphabet)
+    treatments = load_treatments(treatments_file, [each for each in plain if each.kind != AIMED], alphabet)
     digest = hashlib.sha256(b"".join(each.read_bytes() for each in files))
     names = tuple(entry["name"] for entry in markers)
     return EligibilityLexicon(digest.hexdigest()[:12], words, numbers, names, hints, alphabet, treatments, *grammars)
