@@ -71,6 +71,11 @@ class Workspace:
         return corruption_in(self.catalogue.path, error)
 
     @property
+    def vocabulary_folders(self) -> tuple[Path, Path | None]:
+        """Return the folders of the vocabularies: the shipped ones, and the user's own if they are used."""
+        return self.resources, self.own_files
+
+    @property
     def own_folder(self) -> Path:
         """Return the folder of a user's own vocabulary files, whether they are used now or not."""
         return self.catalogue.path.parent / FOLDER

@@ -17,10 +17,12 @@ from desktop.catalogue.finding.derived import FACET_VALUES, SEARCH_TEXT, VERSION
 from desktop.catalogue.storing.arriving import AnnotatedTrial, Arrival
 from desktop.catalogue.storing.stored import Document
 from desktop.facets.vocabularies import Vocabularies
+from desktop.paths import RESOURCES
 from desktop.trials.finding import Finding
 from desktop.trials.identifiers import Identifier
 from desktop.trials.stored import StoredTrial
 from desktop.trials.trial import Trial
+from desktop.workflows.annotating import annotating_elsewhere
 from desktop.workflows.import_documents import import_documents
 
 _IMPORTED = 16_000
@@ -68,12 +70,13 @@ def _build(path: Path, trials: int, vocabularies: Vocabularies) -> None:
 def _import(catalogue: Catalogue, trials: int, vocabularies: Vocabularies) -> None:
     studies = generated_studies(trials, vocabularies.drugs)
     file = catalogue.path.parent / "studies.json"
-    while some := list(islice(studies, _AT_ONCE)):
-        write_studies(file, some)
-        report = import_documents([file], catalogue, vocabularies, back_up=False)
-        file.unlink()
-        if report.count("saved") != len(some):
-            raise RuntimeError(f"{report.count('saved')} of {len(some)} studies were imported: {report.documents[:1]}")
+    with annotating_elsewhere(vocabularies, RESOURCES, None) as annotating:
+        while some := list(islice(studies, _AT_ONCE)):
+            write_studies(file, some)
+            report = import_documents([file], catalogue, vocabularies, back_up=False, annotating=annotating)
+            file.unlink()
+            if (saved := report.count("saved")) != len(some):
+                raise RuntimeError(f"{saved} of {len(some)} studies were imported: {report.documents[:1]}")
 
 
 def _copies(catalogue: Catalogue, trials: int) -> Iterator[tuple[Trial, tuple[Finding, ...]]]:

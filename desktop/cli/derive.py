@@ -5,7 +5,7 @@ import dataclasses
 
 from desktop import terminal
 from desktop.cli.printing import add_json, counted, listed, print_json
-from desktop.workflows.derive_again import derive_again, save_derivation
+from desktop.workflows.derive_again import derive_all, save_derivation
 from desktop.workflows.sweeping import sweep_leftovers
 from desktop.workspace import Workspace
 
@@ -19,7 +19,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(request: argparse.Namespace, workspace: Workspace) -> int:
     """Print every value that changes."""
     sweep_leftovers(workspace.catalogue.path)
-    derivation = derive_again(workspace.catalogue, workspace.vocabularies)
+    derivation = derive_all(workspace.catalogue, workspace.vocabularies, workspace.vocabulary_folders)
     for sentence in derivation.damaged:
         terminal.tell(sentence)
     if request.save:

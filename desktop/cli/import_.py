@@ -5,7 +5,9 @@ from pathlib import Path
 
 from desktop import terminal
 from desktop.cli.printing import add_json, print_json
+from desktop.workflows.annotating import annotating_elsewhere
 from desktop.workflows.import_documents import import_documents
+from desktop.workflows.import_in_process import is_large
 from desktop.workflows.import_report import ImportReport
 from desktop.workflows.sweeping import sweep_leftovers
 from desktop.workspace import Workspace
@@ -20,7 +22,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(request: argparse.Namespace, workspace: Workspace) -> int:
     """Import, and return 1 if any record failed."""
     sweep_leftovers(workspace.catalogue.path)
-    report = import_documents(request.paths, workspace.catalogue, workspace.vocabularies)
+    vocabularies, folders = workspace.vocabularies, workspace.vocabulary_folders
+    with annotating_elsewhere(vocabularies, *folders, is_worth_it=is_large(request.paths)) as annotating:
+        report = import_documents(request.paths, workspace.catalogue, vocabularies, annotating=annotating)
     if request.json:
         print_json(report.as_json())
     else:

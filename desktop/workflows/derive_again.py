@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.finding.query import TrialQuery
 from desktop.errors import StorageError
+from desktop.facets.contradictions import with_contradictions
 from desktop.facets.vocabularies import Vocabularies
 from desktop.trials.absence import Reads, is_absent
 from desktop.trials.facets import NOT_IN_DOCUMENT
@@ -13,11 +15,11 @@ from desktop.trials.finding import Finding, derived_values
 from desktop.trials.stored import DamagedTrial
 from desktop.trials.trial import Trial
 from desktop.trials.work import OnProgress, ShouldStop
-from desktop.workflows.import_documents import annotated
+from desktop.workflows.annotating import Annotating, annotating_elsewhere
 from desktop.workflows.present_rules import note_rules, rules_of
 
-_TELL_EVERY = 25
-_BATCH = 40  # trials per transaction, as in an import
+_MANY = 500  # trials, which take longer to annotate than a process to start
+_BATCH = 40  # trials annotated at once, and per transaction, as in an import
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,21 @@ class Derivation:
     rules: str = ""
 
 
+def derive_all(
+    catalogue: Catalogue,
+    vocabularies: Vocabularies,
+    folders: tuple[Path, Path | None],
+    on_progress: OnProgress = lambda _done, _total: None,
+    should_stop: ShouldStop = lambda: False,
+) -> Derivation:
+    """Derive all stored trials again, many of them in several processes; save nothing.
+
+    ``folders`` are those of the vocabularies: the shipped ones, and the user's own if they are used.
+    """
+    with annotating_elsewhere(vocabularies, *folders, is_worth_it=len(catalogue) > _MANY) as annotating:
+        return derive_again(catalogue, vocabularies, on_progress, should_stop, annotating=annotating)
+
+
 def derive_again(
     catalogue: Catalogue,
     vocabularies: Vocabularies,
@@ -55,32 +72,31 @@ def derive_again(
     should_stop: ShouldStop = lambda: False,
     *,
     only: Sequence[int] | None = None,
+    annotating: Annotating | None = None,
 ) -> Derivation:
     """Derive the stored trials again with the present rules and vocabulary; save nothing.
 
-    ``only`` are the ids of the trials to derive, by default all. Corrections are kept and have precedence. If stopped,
-    return an empty result.
+    ``only`` are the ids of the trials to derive, by default all. ``annotating`` may hold further processes; without it,
+    everything happens in this one. Corrections are kept and have precedence. If stopped, return an empty result.
     """
     trial_ids = catalogue.index.search(TrialQuery(), "newest") if only is None else only
+    annotating = annotating or Annotating(vocabularies)
     changes: list[ChangedValue] = []
     derived = []
     damaged: list[str] = []
-    for done, trial_id in enumerate(trial_ids):
-        if done % _TELL_EVERY == 0:
-            on_progress(done, len(trial_ids))
-            if should_stop():
-                return Derivation((), ())
-        stored = catalogue.trials.findings(trial_id)
-        if stored is None:
-            continue
-        if isinstance(stored, DamagedTrial):
-            damaged.append(stored.sentence)
-            continue
-        before, findings = stored
-        trial, again = annotated(before, vocabularies)
-        if (trial, again) != (before, findings):
-            derived.append((trial_id, trial, again))
-            changes += _changes(trial, findings, again, vocabularies.facets.reads)
+    for start in range(0, len(trial_ids), _BATCH):
+        on_progress(start, len(trial_ids))
+        if should_stop():
+            return Derivation((), ())
+        stored = [(each, catalogue.trials.findings(each)) for each in trial_ids[start : start + _BATCH]]
+        damaged += [found.sentence for _, found in stored if isinstance(found, DamagedTrial)]
+        whole = [(each, *found) for each, found in stored if found and not isinstance(found, DamagedTrial)]
+        annotating.begin([trial for _, trial, _ in whole])
+        for (trial_id, before, findings), again in zip(whole, annotating.findings(), strict=True):
+            trial = with_contradictions(before, again)
+            if (trial, again) != (before, findings):
+                derived.append((trial_id, trial, again))
+                changes += _changes(trial, findings, again, vocabularies.facets.reads)
     rules = rules_of(vocabularies) if only is None and not damaged else ""
     return Derivation(tuple(changes), tuple(derived), tuple(damaged), rules)
 

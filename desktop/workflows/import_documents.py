@@ -6,12 +6,14 @@
 3. *Annotate*: find the facet values; this takes most of the time, and holds no lock.
 4. *Write*: one short transaction, so that a correction made meanwhile waits a few hundredths of a second at most.
 
-A joined trial is stale if another program has changed the stored trial since. Then it is not written; the record is
-joined again with the next batch.
+A joined trial is stale if another program, or an earlier batch, has changed the stored trial since. Then it is not
+written; the record is joined again with the next batch. If other processes annotate, they work on one batch while this
+process writes the batch before it and reads the next.
 """
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from desktop.catalogue.catalogue import Catalogue
@@ -31,6 +33,7 @@ from desktop.trials.sources import source_format
 from desktop.trials.trial import Trial
 from desktop.trials.value_change import differing, values_of
 from desktop.trials.work import OnProgress, ShouldStop
+from desktop.workflows.annotating import Annotating
 from desktop.workflows.file_dates import with_file_date
 from desktop.workflows.found_documents import files_behind
 from desktop.workflows.import_answers import import_answers, number_of_import
@@ -57,6 +60,7 @@ def import_documents(
     back_up: bool = True,
     dated_by_files: bool = True,
     on_saved: Callable[[int], None] = lambda _count: None,
+    annotating: Annotating | None = None,
 ) -> ImportReport:
     """Import files, folders and zips, and report on every record.
 
@@ -64,12 +68,13 @@ def import_documents(
     transaction; after a stop, complete batches are kept. ``on_progress`` gets (files done, all files) or, while a
     single file is read, (records read, 0). ``on_saved`` gets the number of records in each saved batch. ``back_up``
     makes a copy of the catalogue first. With ``dated_by_files`` a document without a day of download gets the date of
-    its file (not for documents shipped with the program). If the catalogue can no longer be written (disk full, file
-    gone), the report says why, what was saved, and what was not.
+    its file (not for documents shipped with the program). ``annotating`` may hold further processes; without it,
+    everything happens in this one. If the catalogue can no longer be written (disk full, file gone), the report says
+    why, what was saved, and what was not.
     """
     files = files_behind(paths, should_stop)
     reading = Reading(files, on_progress, should_stop, dated_by_files=dated_by_files)
-    stages = _Stages(catalogue, vocabularies, reading, on_saved)
+    stages = _Stages(catalogue, vocabularies, reading, on_saved, annotating or Annotating(vocabularies))
     fault = ""
     try:
         if back_up:
@@ -77,7 +82,7 @@ def import_documents(
         with rare_collection():
             for record in reading.records():
                 stages.waiting.append(record)
-                if len(stages.waiting) >= _BATCH:
+                if stages.has_full_batch:
                     stages.take_in()
             while stages.waiting:
                 stages.take_in()
@@ -98,27 +103,31 @@ def joined(join: Callable[[Reread], list[JoinedTrial]]) -> list[JoinedTrial]:
     return join({sha256: trials_again(document) for sha256, document in unread.items()}) if unread else found
 
 
-def with_findings(trial: JoinedTrial, vocabularies: Vocabularies, *, may_keep: bool = False) -> AnnotatedTrial:
-    """Return a joined trial with its findings; without findings if it need not be written.
+def to_annotate(trial: JoinedTrial, *, may_keep: bool = False) -> Trial | None:
+    """Return the merged trial if its findings must be derived; None if it keeps those it has, or is not written.
 
     ``may_keep``: the stored findings are of the present rules, so a trial with unchanged words keeps them.
     """
+    keeps = may_keep and trial.before is not None and trial.has_same_words
+    return None if trial.merged is None or keeps else trial.merged.trial
+
+
+def with_findings(
+    trial: JoinedTrial, findings: tuple[Finding, ...] | None, vocabularies: Vocabularies, *, may_keep: bool = False
+) -> AnnotatedTrial:
+    """Return a joined trial with its findings; ``findings`` are None if there was nothing ``to_annotate``."""
     merged, before = trial.merged, trial.before
     if merged is None:
         return AnnotatedTrial(trial)
-    if may_keep and before is not None and trial.has_same_words:
+    if findings is None:
+        assert before is not None, "a trial that keeps its findings is stored"
         return AnnotatedTrial(trial, with_contradictions(merged.trial, before.findings), before.findings)
-    words, findings = annotated(merged.trial, vocabularies)
+    # A remark stands in the trial if a registered value was doubted.
+    words = with_contradictions(merged.trial, findings)
     if may_keep or before is None or not differing(values_of(before.findings), values_of(findings)):
         return AnnotatedTrial(trial, words, findings)
     # The findings of the earlier words by the present rules, to separate changes by rules from those by the document.
     return AnnotatedTrial(trial, words, findings, annotate(before.trial, vocabularies))
-
-
-def annotated(trial: Trial, vocabularies: Vocabularies) -> tuple[Trial, tuple[Finding, ...]]:
-    """Return a trial with its findings, and with a remark if a registered value was doubted."""
-    findings = annotate(trial, vocabularies)
-    return with_contradictions(trial, findings), findings
 
 
 def trials_again(document: Document) -> Iterator[Trial]:
@@ -131,19 +140,35 @@ def trials_again(document: Document) -> Iterator[Trial]:
         return
 
 
+@dataclass(frozen=True)
+class _Batch:
+    """Hold records that were joined, and are being annotated."""
+
+    records: Sequence[ReadRecord] = ()
+    joined: Sequence[JoinedTrial] = ()
+
+
 class _Stages:
     """Join, annotate and write the records, batch by batch."""
 
     def __init__(
-        self, catalogue: Catalogue, vocabularies: Vocabularies, reading: Reading, on_saved: Callable[[int], None]
+        self,
+        catalogue: Catalogue,
+        vocabularies: Vocabularies,
+        reading: Reading,
+        on_saved: Callable[[int], None],
+        annotating: Annotating,
     ) -> None:
         self.waiting: list[ReadRecord] = []
+        """The records that are not written yet, with those that are being annotated."""
         self.lacking: list[Lacking] = []
         """The trials whose documents lack a part."""
         self._catalogue = catalogue
         self._vocabularies = vocabularies
         self._reading = reading
         self._on_saved = on_saved
+        self._annotating = annotating
+        self._under_way = _Batch()
         self._screened: dict[str, list[tuple[str, tuple[ScreeningDecision, ...]]]] = {}
         """{format: (key of a trial, decisions on it in the program that wrote the document)}."""
         self._own_work: list[tuple[str, tuple[OwnWork, ...]]] = []
@@ -152,24 +177,55 @@ class _Stages:
         # With microseconds, so that two imports in one second have different times.
         self.began = dt.datetime.now().astimezone().isoformat()
 
+    @property
+    def has_full_batch(self) -> bool:
+        """Return whether as many records wait to be joined as are written at once."""
+        return len(self.waiting) - len(self._under_way.records) >= _BATCH
+
     def take_in(self) -> None:
-        """Join, annotate and write waiting records; one that follows another, or is stale, waits for the next batch.
+        """Begin with the waiting records, and write those that are annotated.
+
+        One that follows another record of its trial, or is stale, waits for the next batch.
 
         Raises:
             StorageError: none of them was saved.
         """
         if self._may_keep is None:
             self._may_keep = begin_with_rules(self._catalogue, self._vocabularies)
-        records = _apart(self.waiting)
-        arrivals = [Arrival(each.trial, each.opened.document, each.opened.is_begun) for each in records]
-        trials = joined(lambda reread: self._catalogue.join(arrivals, reread))
-        ready = [with_findings(each, self._vocabularies, may_keep=bool(self._may_keep)) for each in trials]
-        outcomes = self._catalogue.save(ready, self.began)
+        begun = _apart(self.waiting, self._under_way.records)
+        arrivals = [Arrival(each.trial, each.opened.document, each.opened.is_begun) for each in begun]
+        batch = _Batch(begun, joined(lambda reread: self._catalogue.join(arrivals, reread)))
+        if self._annotating.is_elsewhere:
+            ready = self._annotated()
+            self._begin(batch)
+            self._write(ready)
+        else:
+            self._begin(batch)
+            self._write(self._annotated())
+
+    def _begin(self, batch: _Batch) -> None:
+        self._under_way = batch
+        wanted = [to_annotate(each, may_keep=bool(self._may_keep)) for each in batch.joined]
+        self._annotating.begin([each for each in wanted if each])
+
+    def _annotated(self) -> list[tuple[ReadRecord, AnnotatedTrial]]:
+        """Return the records under way with their trials; then none is under way."""
+        findings = iter(self._annotating.findings())
+        may_keep = bool(self._may_keep)
+        ready = []
+        for record, trial in zip(self._under_way.records, self._under_way.joined, strict=True):
+            own = next(findings) if to_annotate(trial, may_keep=may_keep) else None
+            ready.append((record, with_findings(trial, own, self._vocabularies, may_keep=may_keep)))
+        self._under_way = _Batch()
+        return ready
+
+    def _write(self, ready: Sequence[tuple[ReadRecord, AnnotatedTrial]]) -> None:
+        outcomes = self._catalogue.save([trial for _, trial in ready], self.began)
         written = set()
-        for record, trial, outcome in zip(records, trials, outcomes, strict=True):
+        for (record, trial), outcome in zip(ready, outcomes, strict=True):
             if outcome:
                 written.add(record.place)
-                record.opened.is_begun |= trial.document_id is None
+                record.opened.is_begun |= trial.joined.document_id is None
                 self._settle(record, *outcome)
                 self._note_beside(record, outcome[1])
         self._take_over_beside()
@@ -208,11 +264,17 @@ class _Stages:
         self._reading.settle(record, settled)
 
 
-def _apart(records: Iterable[ReadRecord]) -> list[ReadRecord]:
-    """Return the records that share no number with an earlier one: records of one trial are joined one by one."""
-    taken: set[str] = set()
+def _apart(records: Iterable[ReadRecord], under_way: Iterable[ReadRecord]) -> list[ReadRecord]:
+    """Return the records that share no number with an earlier one: records of one trial are joined one by one.
+
+    Those under way are the earliest, and not returned.
+    """
+    taken = {number for each in under_way for number in found_by(each.trial)}
+    begun = {each.place for each in under_way}
     found = []
     for record in records:
+        if record.place in begun:
+            continue
         if taken.isdisjoint(looked_for_by(record.trial)):
             found.append(record)
         taken |= found_by(record.trial)

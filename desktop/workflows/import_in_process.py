@@ -5,7 +5,6 @@ import multiprocessing
 import signal
 import traceback
 from collections.abc import Sequence
-from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.synchronize import Event
 from pathlib import Path
@@ -15,6 +14,7 @@ from desktop.catalogue.file.file_identity import FileIdentity
 from desktop.errors import CatalogueError, EndedError
 from desktop.facets.vocabularies import load_vocabularies
 from desktop.trials.work import OnProgress, ShouldStop
+from desktop.workflows.annotating import BugElsewhere, annotating_elsewhere
 from desktop.workflows.found_documents import files_behind
 from desktop.workflows.import_documents import import_documents
 from desktop.workflows.import_report import ImportReport
@@ -23,13 +23,6 @@ from desktop.workflows.import_report import ImportReport
 _LARGE = 8_000_000
 _LARGE_ZIP = 1_500_000
 _PATIENCE_S = 0.1
-
-
-@dataclass(frozen=True)
-class _Bug:
-    """Hold the traceback of a bug, to send it from the process."""
-
-    trace: str
 
 
 def is_large(paths: Sequence[Path], should_stop: ShouldStop = lambda: False) -> bool:
@@ -65,9 +58,7 @@ def import_in_process(
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
     stop = context.Event()
-    process = context.Process(
-        target=_work, args=(list(paths), (catalogue, expected), (resources, own), theirs, stop), daemon=True
-    )
+    process = context.Process(target=_work, args=(list(paths), (catalogue, expected), (resources, own), theirs, stop))
     process.start()
     theirs.close()
     saved = 0
@@ -81,7 +72,7 @@ def import_in_process(
                     return message
                 if isinstance(message, CatalogueError):
                     raise message
-                if isinstance(message, _Bug):
+                if isinstance(message, BugElsewhere):
                     raise RuntimeError(f"the import failed in its own process:\n{message.trace}")
                 if isinstance(message, int):
                     saved += message
@@ -121,19 +112,21 @@ def _work(
         path, expected = catalogue
         opened = Catalogue(path, facets.value_ids, facets.second_readings, reads=facets.reads, expected=expected)
         try:
-            report = import_documents(
-                paths,
-                opened,
-                vocabularies,
-                lambda done, total: connection.send((done, total)),
-                stop.is_set,
-                on_saved=connection.send,
-            )
+            with annotating_elsewhere(vocabularies, *resources) as annotating:
+                report = import_documents(
+                    paths,
+                    opened,
+                    vocabularies,
+                    lambda done, total: connection.send((done, total)),
+                    stop.is_set,
+                    on_saved=connection.send,
+                    annotating=annotating,
+                )
         finally:
             opened.close()
     except CatalogueError as error:
         connection.send(error)
     except Exception:  # noqa: BLE001 - a bug must not look like a process that was ended from outside
-        connection.send(_Bug(traceback.format_exc()))
+        connection.send(BugElsewhere(traceback.format_exc()))
     else:
         connection.send(report)

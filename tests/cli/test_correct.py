@@ -14,7 +14,7 @@ from desktop.facets.vocabularies import Vocabularies, load_vocabularies
 from desktop.paths import RESOURCES
 from desktop.trials.finding import Finding
 from desktop.trials.trial import Trial
-from desktop.workflows import import_documents as stages
+from desktop.workflows import annotating
 from desktop.workflows.import_documents import import_documents
 from tests.command_line import Run
 from tests.damaging import flip_bit, flip_in_trial
@@ -167,7 +167,7 @@ def test_corrections_made_by_the_command_line_during_an_import_all_succeed(
             file.write_bytes(an_xml(f"NCT099900{number:02}"))
         import_documents(files[:4], catalogue, vocabularies)
         codes: list[int] = []
-        monkeypatch.setattr(stages, "annotate", meanwhile(stages.annotate, path, codes))
+        monkeypatch.setattr(annotating, "annotate", meanwhile(annotating.annotate, path, codes))
         monkeypatch.setattr("desktop.catalogue.file.creating._PATIENCE_S", 0)
         import_documents(files[4:], catalogue, vocabularies)
         assert codes == [0] * 12

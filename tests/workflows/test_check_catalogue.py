@@ -10,7 +10,6 @@ from desktop.facets.annotate import annotate
 from desktop.facets.vocabularies import Vocabularies
 from desktop.paths import RESOURCES
 from desktop.workflows.check_catalogue import check_catalogue
-from desktop.workflows.import_documents import annotated
 from desktop.workflows.restore_backup import available_backups, restore_backup
 from desktop.workflows.show_trial import sections_of, trial_as_json
 from tests.catalogue.deliveries import Delivery, deliver
@@ -26,7 +25,7 @@ TRIAL = a_trial(
 @pytest.fixture
 def filled(catalogue: Catalogue, vocabularies: Vocabularies) -> Catalogue:
     document = Document("ours.xml", "ctgov_xml", "utf-8", b"content")
-    deliver(catalogue, [Delivery(document, (TRIAL,))], lambda trial: annotated(trial, vocabularies))
+    deliver(catalogue, [Delivery(document, (TRIAL,))], lambda trial: (trial, annotate(trial, vocabularies)))
     return catalogue
 
 

@@ -26,7 +26,7 @@ from tests.damaging import flip_in_trial
 from tests.documents_of_ours import a_json, an_xml
 
 KEY = "NCT09990001"
-ANNOTATE = "desktop.workflows.import_documents.annotate"
+ANNOTATE = tuple(f"desktop.workflows.{module}.annotate" for module in ("annotating", "import_documents", "mend_trials"))
 Between = Callable[[int], None]
 
 
@@ -55,7 +55,8 @@ def between(monkeypatch: pytest.MonkeyPatch) -> Callable[[Between], list[str]]:
                 inside[0] = False
             return annotate(trial, vocabularies)
 
-        monkeypatch.setattr(ANNOTATE, annotate_meanwhile)
+        for place in ANNOTATE:
+            monkeypatch.setattr(place, annotate_meanwhile)
         return titles
 
     return let

@@ -43,7 +43,7 @@ def reading() -> Reading:
         import_documents.import_documents,
         import_in_process.import_in_process,
         mend_trials.mend_trials,
-        derive_again.derive_again,
+        derive_again.derive_all,
         derive_again.save_derivation,
         classify_name.write_classes,
         classify_name.classes_file,

@@ -66,7 +66,7 @@ class Deriving(CatalogueWork):
     def _derive(self, on_progress: OnProgress, should_stop: ShouldStop) -> "Derivation":
         derive = reading().derive
         with self._workspace.reopened() as own:
-            return derive(own.catalogue, own.vocabularies, on_progress, should_stop)
+            return derive(own.catalogue, own.vocabularies, own.vocabulary_folders, on_progress, should_stop)
 
     def show(self, derivation: "Derivation") -> None:
         """Show the changes, and save them if the user agrees."""
