@@ -92,12 +92,12 @@ class IndexedTrials:
         with self._known as known:
             return frozenset(value for value, trials in known.index.panel(facet) if not trials)
 
-    def count_any(self, query: TrialQuery, facet: str, values: Iterable[str]) -> int:
-        """Return how many trials a click on all these values of a facet together would show."""
+    def count_groups(self, query: TrialQuery, facet: str, groups: Iterable[tuple[str, ...]]) -> list[int]:
+        """Return for each group of values of a facet how many trials a click on all of them together would show."""
         with self._known as known:
             within = known.index.matching((), query.excluded, known.found(query.searched))
             in_one = not query.across_cohorts
-            return known.index.count_any(facet, values, query.selected, within, in_one_cohort=in_one)
+            return known.index.count_groups(facet, groups, query.selected, within, in_one_cohort=in_one)
 
     def crossed(self, query: TrialQuery, *facets: str) -> Crossed:
         """Count the trials for each value of one facet, or each pair of values of two facets, used as filters.

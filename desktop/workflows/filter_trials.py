@@ -1,7 +1,8 @@
 """Count the facet values that a user can click to find trials."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.finding.query import Pair, TrialQuery
@@ -13,8 +14,8 @@ from desktop.trials.recruitment import recruitment
 class ValueCount:
     """Hold one value of the panel; ``count`` is the number of trials that a click on it would show.
 
-    ``second_count`` is the same for the second reading of the facet, None if it has none; ``is_second``: the value is
-    selected or excluded in that reading. ``is_absent``: no trial of the catalogue has it.
+    ``second_count`` is the same for the second reading of the facet, None if it has none. ``is_absent``: no trial of
+    the catalogue has it.
     """
 
     value: str
@@ -27,7 +28,6 @@ class ValueCount:
     help: str
     is_bucket: bool
     second_count: int | None = None
-    is_second: bool = False
     is_absent: bool = False
 
     def as_json(self) -> dict[str, object]:
@@ -43,46 +43,108 @@ class ValueCount:
 
 
 @dataclass(frozen=True)
-class _Tally:
-    """Hold the data for one facet: {value: n} in both readings and of its first level, and what the query selects."""
-
-    counts: Mapping[str, int]
-    second_counts: Mapping[str, int]
-    above: Mapping[str, int]
-    absent: frozenset[str]
-    several: int
-    groups: tuple[tuple[str, int], ...]
-    second_groups: tuple[tuple[str, int], ...]
-    selected: frozenset[Pair]
-    excluded: frozenset[Pair]
-
-
-@dataclass(frozen=True)
 class FacetCounts:
-    """Hold one facet of the panel.
+    """Hold one facet of the panel with its numbers; the values are made of them only when they are shown.
 
-    ``several`` is the number of listed trials with more than one value of it. For a facet of two levels, ``groups`` are
-    (label, number of trials that a click on the group would show), ``second_groups`` the same in the second reading. If
-    the groups are values of another facet, ``group_values`` is {label: value}, and ``chosen_groups`` and
-    ``excluded_groups`` are those in the query.
+    ``counts`` and ``second_counts`` are {value: number of trials that a click on it would show} in both readings,
+    ``counts_above`` the same for its first level. ``several`` is the number of listed trials with more than one value,
+    ``absent`` the values that no trial of the catalogue has. ``own_groups`` and ``second_groups`` are (label, number)
+    of its own groups in both readings; ``level`` is the facet whose values group these, if there is one. ``selected``
+    and ``excluded`` are the pairs of the query that belong to it.
     """
 
     facet: Facet
-    values: tuple[ValueCount, ...]
-    several: int
-    groups: tuple[tuple[str, int], ...] = ()
+    counts: Mapping[str, int]
+    second_counts: Mapping[str, int] = field(default_factory=dict)
+    level: Facet | None = None
+    counts_above: Mapping[str, int] = field(default_factory=dict)
+    absent: frozenset[str] = frozenset()
+    several: int = 0
+    own_groups: tuple[tuple[str, int], ...] = ()
     second_groups: tuple[tuple[str, int], ...] = ()
-    group_values: Mapping[str, str] = field(default_factory=dict)
-    chosen_groups: frozenset[str] = frozenset()
-    excluded_groups: frozenset[str] = frozenset()
-    tally: _Tally | None = field(default=None, repr=False, compare=False)
-    """The data of this facet, to find out whether it has changed."""
+    selected: frozenset[Pair] = frozenset()
+    excluded: frozenset[Pair] = frozenset()
+
+    @cached_property
+    def values(self) -> tuple[ValueCount, ...]:
+        """Return the values in the order of the panel, those of one group together."""
+        values = tuple(self._value(value, count) for value, count in self.counts.items())
+        if self.level is None:
+            return values
+        ranks = {value.id: rank for rank, value in enumerate(self.level.values)}
+        return tuple(sorted(values, key=lambda value: ranks.get(self._group_of(value.value), len(ranks))))
+
+    @cached_property
+    def group_values(self) -> Mapping[str, str]:
+        """Return {label: value} of the groups that are values of the first level; empty if there is none."""
+        if self.level is None:
+            return {}
+        groups = set(map(self._group_of, self.counts))
+        return {each.label: each.id for each in self.level.values if each.id in groups}
+
+    @property
+    def groups(self) -> tuple[tuple[str, int], ...]:
+        """Return (label, number of trials that a click on the group would show)."""
+        if self.level is None:
+            return self.own_groups
+        return tuple((label, self.counts_above.get(value, 0)) for label, value in self.group_values.items())
+
+    @property
+    def chosen_groups(self) -> frozenset[str]:
+        """Return the labels of the groups that the query selects."""
+        return self._groups_in(self.selected)
+
+    @property
+    def excluded_groups(self) -> frozenset[str]:
+        """Return the labels of the groups that the query excludes."""
+        return self._groups_in(self.excluded)
+
+    @property
+    def is_second(self) -> bool:
+        """Return whether the query selects or excludes a value in the second reading."""
+        return any(facet == self.facet.id + SECOND for facet, _ in self.selected | self.excluded)
 
     @property
     def chosen(self) -> int:
         """Return the number of values and groups that the query selects or excludes."""
-        own = sum(value.selected or value.excluded for value in self.values)
-        return own + len(self.chosen_groups) + len(self.excluded_groups)
+        readings = (self.facet.id, self.facet.id + SECOND)
+        pairs = self.selected | self.excluded
+        own = {value for facet, value in pairs if facet in readings and value in self.counts}
+        return len(own) + len(self.chosen_groups) + len(self.excluded_groups)
+
+    def _groups_in(self, pairs: frozenset[Pair]) -> frozenset[str]:
+        if self.level is None or not pairs:
+            return frozenset()
+        return frozenset(label for label, value in self.group_values.items() if (self.level.id, value) in pairs)
+
+    def _group_of(self, value: str) -> str:
+        """Return the value of the first level that groups a value; "" for "not stated" and similar ones."""
+        known = self.facet.by_id.get(value)
+        return "" if known and known.is_bucket else recruitment(value)
+
+    def _group_label(self, value: str) -> str:
+        if self.level is None:
+            return known.group if (known := self.facet.by_id.get(value)) else ""
+        group = self._group_of(value)
+        return self.level.label_of(group) if group else ""
+
+    def _value(self, value: str, count: int) -> ValueCount:
+        facet = self.facet
+        known = facet.by_id.get(value)
+        first, second = (facet.id, value), (facet.id + SECOND, value)
+        return ValueCount(
+            value=value,
+            label=facet.label_of(value),
+            short=facet.short_of(value),
+            count=count,
+            selected=first in self.selected or second in self.selected,
+            excluded=first in self.excluded or second in self.excluded,
+            group=self._group_label(value),
+            help=known.help if known else "",
+            is_bucket=known.is_bucket if known else False,
+            second_count=self.second_counts.get(value),
+            is_absent=value in self.absent,
+        )
 
 
 def facet_counts(
@@ -92,15 +154,18 @@ def facet_counts(
 
     For a facet that has not changed since ``before`` the same object is returned, so that it need not be drawn again.
     """
-    with catalogue.index.reading:
-        counts = catalogue.index.count(query)
-        several = catalogue.index.with_several(query)
-        tallies = [
-            _Tally(
+    index = catalogue.index
+    with index.reading:
+        counts = index.count(query)
+        several = index.with_several(query)
+        counted = [
+            FacetCounts(
+                facet,
                 counts[facet.id],
                 counts.get(facet.id + SECOND, {}),
+                facets[facet.first_level] if facet.first_level else None,
                 counts[facet.first_level] if facet.first_level else {},
-                catalogue.index.absent(facet.id),
+                index.absent(facet.id),
                 several[facet.id] if facet.multiple else 0,
                 _groups(catalogue, facet, query, facet.id),
                 _groups(catalogue, facet, query, facet.id + SECOND) if facet.second else (),
@@ -110,64 +175,13 @@ def facet_counts(
             for facet in facets.all
         ]
     known = {each.facet.id: each for each in before}
-    return tuple(
-        same if (same := known.get(facet.id)) and same.tally == tally else _counted(facet, facets, tally)
-        for facet, tally in zip(facets.all, tallies, strict=True)
-    )
+    return tuple(same if (same := known.get(each.facet.id)) == each else each for each in counted)
 
 
 def _of(facet: Facet, pairs: frozenset[Pair]) -> frozenset[Pair]:
     return frozenset(pair for pair in pairs if pair[0] in (facet.id, facet.id + SECOND, facet.first_level))
 
 
-def _counted(facet: Facet, facets: Facets, tally: _Tally) -> FacetCounts:
-    found = FacetCounts(
-        facet,
-        tuple(_value(facet, value, count, tally) for value, count in tally.counts.items()),
-        tally.several,
-        tally.groups,
-        tally.second_groups,
-        tally=tally,
-    )
-    return _in_tree(facets[facet.first_level], found, tally) if facet.first_level else found
-
-
-def _in_tree(level: Facet, counted: FacetCounts, tally: _Tally) -> FacetCounts:
-    """Return a facet with its values grouped by those of its first level, which has its own counts and marks."""
-    ranks = {value.id: rank for rank, value in enumerate(level.values)}
-    groups = {value.value: "" if value.is_bucket else recruitment(value.value) for value in counted.values}
-    values = sorted(counted.values, key=lambda value: ranks.get(groups[value.value], len(ranks)))
-    named = {each.label: each.id for each in level.values if each.id in groups.values()}
-    return replace(
-        counted,
-        values=tuple(
-            replace(value, group=level.label_of(groups[value.value]) if groups[value.value] else "") for value in values
-        ),
-        groups=tuple((label, tally.above.get(value, 0)) for label, value in named.items()),
-        group_values=named,
-        chosen_groups=frozenset(label for label, value in named.items() if (level.id, value) in tally.selected),
-        excluded_groups=frozenset(label for label, value in named.items() if (level.id, value) in tally.excluded),
-    )
-
-
 def _groups(catalogue: Catalogue, facet: Facet, query: TrialQuery, reading: str) -> tuple[tuple[str, int], ...]:
-    return tuple((label, catalogue.index.count_any(query, reading, ids)) for label, ids in facet.groups.items())
-
-
-def _value(facet: Facet, value: str, count: int, tally: _Tally) -> ValueCount:
-    known = facet.by_id.get(value)
-    first, second = (facet.id, value), (facet.id + SECOND, value)
-    return ValueCount(
-        value=value,
-        label=facet.label_of(value),
-        short=facet.short_of(value),
-        count=count,
-        selected=first in tally.selected or second in tally.selected,
-        excluded=first in tally.excluded or second in tally.excluded,
-        group=known.group if known else "",
-        help=known.help if known else "",
-        is_bucket=known.is_bucket if known else False,
-        second_count=tally.second_counts.get(value),
-        is_second=second in tally.selected or second in tally.excluded,
-        is_absent=value in tally.absent,
-    )
+    counts = catalogue.index.count_groups(query, reading, facet.groups.values()) if facet.groups else []
+    return tuple(zip(facet.groups, counts, strict=True))

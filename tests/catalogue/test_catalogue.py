@@ -208,7 +208,7 @@ def test_one_text_is_searched_for_once_until_something_is_saved(
     catalogue.index.search(query)
     catalogue.index.count(query)
     catalogue.index.with_several(query.toggled("phase", "2"))
-    catalogue.index.count_any(query, "her2", ["positive"])
+    catalogue.index.count_groups(query, "her2", [("positive",)])
     assert len(asked) == 1
     save(catalogue, a_delivery((a_trial("NCT09990009", "More trastuzumab", title="Another trial of it"), ())))
     assert len(keys(catalogue, query)) == 2

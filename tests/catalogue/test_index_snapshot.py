@@ -69,7 +69,7 @@ QUESTIONS: dict[str, Callable[[Catalogue], object]] = {
     ],
     "count": lambda each: each.index.count(POSITIVE),
     "absent": lambda each: (each.index.absent("her2"), len(each)),
-    "count_any": lambda each: each.index.count_any(TrialQuery(), "her2", ["positive", "low"]),
+    "count_groups": lambda each: each.index.count_groups(TrialQuery(), "her2", [("positive", "low")]),
     "with_several": lambda each: (each.index.with_several(TrialQuery()), len(each)),
     "rows": lambda each: each.index.rows([1, 2]),
     "id_of": lambda each: each.trials.id_of(key(2)),

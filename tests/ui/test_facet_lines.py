@@ -6,28 +6,17 @@ from desktop.facets.shown import shown_facets
 from desktop.paths import RESOURCES
 from desktop.ui.search.facet_access import described
 from desktop.ui.search.facet_lines import in_order, lines_around, value_lines
-from desktop.workflows.filter_trials import FacetCounts, ValueCount
+from desktop.workflows.filter_trials import FacetCounts
 
 HER2 = shown_facets(RESOURCES)["her2"]
 
 
-def a_value(name: str, count: int, *, absent: bool = False) -> ValueCount:
-    known = HER2.by_id[name]
-    return ValueCount(
-        name, known.label, known.short, count, False, False, "", "", known.is_bucket, count + 1, is_absent=absent
-    )
-
-
+NUMBERS = {"positive": 0, "low": 0, "ultralow": 3, "needs_review": 0, "not_stated": 5}
 COUNTS = FacetCounts(
     HER2,
-    (
-        a_value("positive", 0, absent=True),
-        a_value("low", 0),
-        a_value("ultralow", 3),
-        a_value("needs_review", 0, absent=True),
-        a_value("not_stated", 5),
-    ),
-    0,
+    NUMBERS,
+    second_counts={value: count + 1 for value, count in NUMBERS.items()},
+    absent=frozenset({"positive", "needs_review"}),
 )
 
 

@@ -193,15 +193,30 @@ class FacetIndex:
             self._panels[reading] = tuple((value, self.trials(reading, value)) for value in values)
         return self._panels[reading]
 
-    def count_any(
-        self, facet: str, values: Iterable[str], selected: Iterable[Pair], within: int, *, in_one_cohort: bool = False
-    ) -> int:
-        """Count the trials of ``within`` with any of these values; ignore the selection in the facet itself."""
-        values, selected = tuple(values), list(selected)
-        found = self._without_own(facet, selected, [], within, in_one_cohort=in_one_cohort)
-        found &= self._union((facet, values), lambda: (self.trials(facet, value) for value in values))
+    def count_groups(
+        self,
+        facet: str,
+        groups: Iterable[tuple[str, ...]],
+        selected: Iterable[Pair],
+        within: int,
+        *,
+        in_one_cohort: bool = False,
+    ) -> list[int]:
+        """Count for each group of values the trials of ``within`` with any of them.
+
+        The selection in the facet itself is ignored.
+        """
+        selected = list(selected)
+        base = self._without_own(facet, selected, [], within, in_one_cohort=in_one_cohort)
         beside = self.cohorts.beside(base_of(facet), allowed_by(selected, self.trials)) if in_one_cohort else None
-        return (found & beside.joint((facet, value) for value in values) if beside else found).bit_count()
+        counts = []
+        for values in groups:
+            found = base & self._union((facet, values), partial(self._each_of, facet, values))
+            counts.append((found & beside.joint((facet, value) for value in values) if beside else found).bit_count())
+        return counts
+
+    def _each_of(self, facet: str, values: Iterable[str]) -> Iterator[int]:
+        return (self.trials(facet, value) for value in values)
 
     def with_several(self, facet: str, within: int) -> int:
         """Count the trials of ``within`` with more than one value of a facet."""

@@ -71,7 +71,7 @@ class FacetPanel(QTreeWidget):
     def _show(self, counts: Iterable[FacetCounts]) -> None:
         grouping = {each.facet.first_level for each in self.counts}
         for each in (each for each in counts if each.facet.id not in grouping):
-            if any(value.is_second for value in each.values):
+            if each.is_second:
                 self._second.add(each.facet.id)
             self._waiting[each.facet.id] = each
             head = self._items.get((each.facet.id, "facet", ""))

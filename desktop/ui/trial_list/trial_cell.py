@@ -17,6 +17,7 @@ _PADDING = 7
 _BAR = 4  # pixels
 _LINES, _MORE_LINES = 3, 4
 _ALIGN = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+_MOST_FITTED = 2_000  # texts
 _NARROW_TITLE = 28  # letters; a narrower title gets one line more
 
 
@@ -51,6 +52,9 @@ class TrialCell(QStyledItemDelegate):
         """The shortlist whose trials have a full star."""
         self.words: tuple[str, ...] = ()
         """The searched words in lower case, which are marked in the titles."""
+        self._metrics = QFontMetrics(shown_in.font())
+        self._fitting: dict[tuple[str, str, int, int], tuple[list[str], str]] = {}
+        """{(text, remark, width, lines): how they fit} of facet values, which are the same in most rows."""
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -78,12 +82,23 @@ class TrialCell(QStyledItemDelegate):
                 _paint_title(painter, box, option, row, self.words, entry, self.lines)
             else:
                 remark, silent = self._trials.cell_remark(row, column), self._trials.is_silent(row, column)
-                texts = self._trials.cell_values(row, column), remark
-                _paint_text(painter, box, option, texts, self.lines, silent=silent)
+                text = self._trials.cell_values(row, column)
+                colour = now.faint if text == "—" else now.muted if silent else now.text
+                _paint_text(painter, box, self._fit(text, remark, option.fontMetrics, box.width()), colour)
         if self._list.hasFocus() and index == self._list.currentIndex():
             painter.setPen(QColor(now.accent))
             painter.drawRect(option.rect.adjusted(0, 0, -1, -1))
         painter.restore()
+
+    def _fit(self, text: str, remark: str, metrics: QFontMetrics, width: int) -> tuple[list[str], str]:
+        """Return what ``remarked`` does; it is remembered, because measuring takes longer than painting."""
+        if metrics != self._metrics or len(self._fitting) > _MOST_FITTED:
+            self._metrics = QFontMetrics(metrics)
+            self._fitting.clear()
+        key = (text, remark, width, self.lines)
+        if key not in self._fitting:
+            self._fitting[key] = remarked(text, remark, metrics, width, self.lines)
+        return self._fitting[key]
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """Return a size that depends only on the font, so that no row must be read."""
@@ -121,17 +136,13 @@ def _patients(row: TrialRow) -> str:
     return "" if row.enrollment is None else f"n = {with_thousands(row.enrollment)}"
 
 
-def _paint_text(
-    painter: QPainter, box: QRect, option: QStyleOptionViewItem, texts: tuple[str, str], most: int, *, silent: bool
-) -> None:
-    """Paint a text, and its remark after it or, in grey, below it; a ``silent`` text is grey too."""
-    now = colours()
-    text, remark = texts
-    lines, below = remarked(text, remark, option.fontMetrics, box.width(), most)
-    painter.setPen(QColor(now.faint if text == "—" else now.muted if silent else now.text))
+def _paint_text(painter: QPainter, box: QRect, fitted: tuple[list[str], str], colour: str) -> None:
+    """Paint the lines of a text and, in grey below them, its remark."""
+    lines, below = fitted
+    painter.setPen(QColor(colour))
     _paint_lines(painter, box, [*lines, ""] if below else lines)
     if below:
-        painter.setPen(QColor(now.muted))
+        painter.setPen(QColor(colours().muted))
         _paint_lines(painter, box, [*("" for _ in lines), below])
 
 
