@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from typing import TYPE_CHECKING
 
 from desktop.catalogue.file.originals import Originals
-from desktop.catalogue.file.statements import GIVE_NAME, ID_BY_NAME, NAMES_AND_TRIALS, RECORD, UNKNOWN_NAMES
+from desktop.catalogue.file.statements import (
+    GIVE_NAME,
+    ID_BY_NAME,
+    KNOWN_KEYS,
+    NAMES_AND_TRIALS,
+    RECORD,
+    UNKNOWN_NAMES,
+)
 from desktop.catalogue.finding.changed import marks_of
 from desktop.catalogue.finding.facet_index import members
 from desktop.catalogue.storing import imports, own_work, pairs
@@ -49,6 +57,11 @@ class TrialReading:
         """Return the id of the trial with this key or else this identifier, in any case; None if there is none."""
         found = (self._connection.execute(statement, (name.strip(),)).fetchone() for statement in ID_BY_NAME)
         return next((int(row[0]) for row in found if row), None)
+
+    def known_keys(self, keys: Iterable[str]) -> frozenset[str]:
+        """Return those of these keys whose trials are in the catalogue."""
+        rows = self._connection.execute(KNOWN_KEYS, (json.dumps(list(keys)),))
+        return frozenset(key for (key,) in rows)
 
     def own_work_of(self, key: str) -> tuple[OwnWork, ...]:
         """Return the user's own work on a trial, even one that is not in the catalogue, or on ``NO_TRIAL``."""
