@@ -100,7 +100,7 @@ class Quote:
 
     ``where`` names their section and says how the value follows from them; ``number`` is the index of their place in
     ``Sheet.places``. ``cue`` is (start, end) in ``sentence`` of the words that say for whom the value holds ("are
-    excluded"), or (0, 0).
+    excluded"), or (0, 0). ``from_exclusion`` are the words for a sentence of the exclusion criteria, else "".
     """
 
     before: str
@@ -110,6 +110,7 @@ class Quote:
     rule: str
     number: int
     cue: tuple[int, int] = (0, 0)
+    from_exclusion: str = ""
 
     @property
     def sentence(self) -> str:
