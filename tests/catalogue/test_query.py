@@ -52,6 +52,17 @@ def test_a_query_says_itself_in_words() -> None:
     assert words == "HER2 status: Low, Positive · not Recruitment status: Completed · text: trastuzumab"
 
 
+def test_of_two_readings_of_a_facet_one_is_enough_and_the_words_say_so() -> None:
+    words = parsed("her2:low phase:2 her2~low status:completed recruitment:open").describe(FACETS).split(" · ")
+    assert words == [
+        "HER2 status: Low or HER2 status (would accept): Low",
+        "Phase: 2",
+        "Recruitment: Open or Recruitment status: Completed",
+    ]
+    both = parsed("-her2:low -her2~low").describe(FACETS)
+    assert both == "not HER2 status: Low · not HER2 status (would accept): Low"
+
+
 def test_a_click_selects_and_a_second_click_deselects() -> None:
     once = TrialQuery().toggled("phase", "2")
     assert once.selected == {("phase", "2")}

@@ -119,8 +119,14 @@ class TrialQuery:
         return replace(self, selected=turned(self.selected), excluded=turned(self.excluded))
 
     def describe(self, names: Facets) -> str:
-        """Return the query in words: "HER2 status: Positive, Low · not Completed · text: trastuzumab"."""
-        parts = [f"{names.facet_label(f)}: {_labels(names, f, values)}" for f, values in _by_facet(self.selected)]
+        """Return the query in words: "HER2 status: Positive, Low · not Completed · text: trastuzumab".
+
+        What is separated by a dot must all be true; of two readings of a facet, which "or" separates, one is enough.
+        """
+        either: dict[str, list[str]] = {}
+        for facet, values in _by_facet(self.selected):
+            either.setdefault(tree_of(facet), []).append(f"{names.facet_label(facet)}: {_labels(names, facet, values)}")
+        parts = [" or ".join(each) for each in either.values()]
         parts += [f"not {names.facet_label(f)}: {_labels(names, f, values)}" for f, values in _by_facet(self.excluded)]
         if self.across_cohorts:
             parts.append("values from any cohorts")
