@@ -10,7 +10,7 @@ from desktop.catalogue.file.originals import Originals
 from desktop.catalogue.file.statements import (
     GIVE_NAME,
     ID_BY_NAME,
-    KNOWN_KEYS,
+    IDS_OF_KEYS,
     NAMES_AND_TRIALS,
     RECORD,
     UNKNOWN_NAMES,
@@ -58,10 +58,9 @@ class TrialReading:
         found = (self._connection.execute(statement, (name.strip(),)).fetchone() for statement in ID_BY_NAME)
         return next((int(row[0]) for row in found if row), None)
 
-    def known_keys(self, keys: Iterable[str]) -> frozenset[str]:
-        """Return those of these keys whose trials are in the catalogue."""
-        rows = self._connection.execute(KNOWN_KEYS, (json.dumps(list(keys)),))
-        return frozenset(key for (key,) in rows)
+    def ids_of_keys(self, keys: Iterable[str]) -> dict[str, int]:
+        """Return {key: id} of the trials with these keys that are in the catalogue."""
+        return dict(self._connection.execute(IDS_OF_KEYS, (json.dumps(list(keys)),)))
 
     def own_work_of(self, key: str) -> tuple[OwnWork, ...]:
         """Return the user's own work on a trial, even one that is not in the catalogue, or on ``NO_TRIAL``."""

@@ -7,6 +7,7 @@ from desktop import terminal
 from desktop.cli.printing import add_json, print_json
 from desktop.workflows.import_documents import import_documents
 from desktop.workflows.import_report import ImportReport
+from desktop.workflows.known_documents import with_known
 from desktop.workflows.sweeping import sweep_leftovers
 from desktop.workspace import Workspace
 
@@ -20,7 +21,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(request: argparse.Namespace, workspace: Workspace) -> int:
     """Import, and return 1 if any record failed."""
     sweep_leftovers(workspace.catalogue.path)
-    report = import_documents(request.paths, workspace.catalogue, workspace.vocabularies)
+    report = with_known(
+        workspace.catalogue, import_documents(request.paths, workspace.catalogue, workspace.vocabularies)
+    )
     if request.json:
         print_json(report.as_json())
     else:
@@ -39,4 +42,5 @@ def _in_words(report: ImportReport) -> str:
     lines = [f"{each.outcome:9}  {each.key or '-':16}  {each.path}" for each in report.documents]
     counts = ", ".join(f"{report.count(each):,} {each}" for each in ("saved", "updated", "unchanged", "failed"))
     answers = [f"{each.count:9,}  {each.label}  ({each.query})" for each in report.answers]
-    return "\n".join([*lines, counts, *answers, *(each.sentence for each in report.missing)])
+    known = filter(None, [report.known_in_words()])
+    return "\n".join([*lines, counts, *known, *answers, *(each.sentence for each in report.missing)])

@@ -75,7 +75,7 @@ def shortlists(catalogue: Catalogue) -> tuple[ShortlistCount, ...]:
     decisions: dict[str, list[str]] = {name: [] for name in shortlist_names(catalogue)}
     gone = Counter[str]()
     own_works = catalogue.trials.all_own_work()
-    here = catalogue.trials.known_keys(own_works)
+    here = catalogue.trials.ids_of_keys(own_works)
     for key, own_work in own_works.items():
         for entry in entries_in(own_work):
             found = decisions.setdefault(entry.shortlist, [])

@@ -21,6 +21,7 @@ from desktop.ui.look.thousands import with_thousands
 from desktop.ui.tasks.catalogue_work import reading
 from desktop.ui.tasks.import_report_dialog import ImportReportDialog
 from desktop.workflows.import_report import ImportReport
+from desktop.workflows.known_documents import with_known
 from desktop.workspace import Workspace
 
 _MOST_NAMED = 8
@@ -138,6 +139,7 @@ class Importing(QObject):
     def report(self, report: ImportReport) -> None:
         """Show the report of an import."""
         catalogue = self._workspace.catalogue
+        report = with_known(catalogue, report)
         with short_lived(ImportReportDialog(report, self._window, read_only=catalogue.read_only)) as dialog:
             dialog.show_asked.connect(self.show_asked)
             dialog.remove_asked.connect(self._ask_to_remove)
