@@ -2,7 +2,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from desktop.catalogue.finding.query import MOST_WORDS, TrialQuery, parse_query, search_terms
+from desktop.catalogue.finding.query import TrialQuery, parse_query
+from desktop.catalogue.finding.query_tokens import MOST_WORDS, search_terms
 from desktop.facets.definitions import load_facets
 from desktop.paths import RESOURCES
 from desktop.trials.facets import Facets

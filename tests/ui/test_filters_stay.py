@@ -324,3 +324,11 @@ def test_chips_of_which_one_is_enough_have_an_or_between_them(window: MainWindow
         *("Recruitment: Open", "or", "Status: Completed", "Phase: 2"),
         *("HER2: Low", "or", "HER2: Low (would accept)", "not: Positive", "not: Zero (would accept)"),
     ]
+
+
+def test_a_drug_of_two_words_has_a_chip_with_its_other_names_which_can_be_dropped(window: MainWindow) -> None:
+    window.search("trastuzumab deruxtecan")
+    (chip,) = [each for each in window.whole.chips.findChildren(QToolButton) if "Enhertu" in each.text()]
+    chip.click()
+    assert window.state.query.text == '="trastuzumab deruxtecan"'
+    assert not [words for words in chip_words(window) if words.startswith("also")]

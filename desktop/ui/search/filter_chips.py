@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QToolButton, QWidget
 
-from desktop.catalogue.finding.query import Pair, TrialQuery, base_of, search_terms
+from desktop.catalogue.finding.query import Pair, TrialQuery, base_of
+from desktop.catalogue.finding.query_tokens import term_groups
 from desktop.trials.facets import SECOND, tree_of
 from desktop.ui.look.flow_layout import FlowLayout
 from desktop.ui.look.plain_html import show_tip
@@ -60,7 +61,8 @@ class FilterChips(QFrame):
         if query.text:
             chip = self._add(self.tr("Text: {0}").format(query.text))
             chip.clicked.connect(self.text_dropped)
-            for term in search_terms(query.text)[0]:
+            groups = term_groups(query.text, other_names)
+            for term in dict.fromkeys(term for group in groups for term in (" ".join(group), *group)):
                 self._add_names(term, other_names(term))
             for offer in self._words.offers(query)[:_OFFERS_SHOWN]:
                 self._add_offer(offer)

@@ -5,7 +5,8 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 
-from desktop.catalogue.finding.query import TrialQuery, phrase
+from desktop.catalogue.finding.query import TrialQuery
+from desktop.catalogue.finding.query_tokens import phrase
 from desktop.trials.shortlists import INCLUDE, MAYBE, UNSEEN
 from desktop.ui.look.short_lived import short_lived
 from desktop.ui.tasks.imports_dialog import ImportsDialog
