@@ -64,6 +64,20 @@ def test_of_two_readings_of_a_facet_one_is_enough_and_the_words_say_so() -> None
     assert both == "not HER2 status: Low · not HER2 status (would accept): Low"
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("import:648/eligibility", "Import: no. 648, changed in eligibility"),
+        ("import:7", "Import: no. 7"),
+        ("import:7/joined", "Import: no. 7, joined"),
+        ("changed:eligibility since:2026-11-01", "New or changed since: 1 Nov 2026, eligibility"),
+        ("since:2026-11", "New or changed since: Nov 2026"),
+    ],
+)
+def test_values_of_two_parts_are_said_in_words(text: str, words: str) -> None:
+    assert parsed(text).describe(FACETS) == words
+
+
 def test_a_click_selects_and_a_second_click_deselects() -> None:
     once = TrialQuery().toggled("phase", "2")
     assert once.selected == {("phase", "2")}
