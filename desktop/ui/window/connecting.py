@@ -34,6 +34,7 @@ def connect_actions(whole: WholeWindow, shortlisting: Shortlisting, seeing: Seei
         "import_text": lambda: tasks.importing.paste(),
         "export": lambda: _export(whole),
         "imports": lambda: _show_imports(whole),
+        "last_report": lambda: tasks.importing.show_latest(),
         "print": lambda: _export(whole, printing=True),
         "open_catalogue": lambda: tasks.files.open(),
         "back_up": lambda: tasks.files.back_up(),
