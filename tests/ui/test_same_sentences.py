@@ -4,6 +4,8 @@ import re
 
 import pytest
 from PySide6.QtGui import QTextDocument
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from desktop.facets.shown import shown_facets
 from desktop.paths import RESOURCES
@@ -12,6 +14,7 @@ from desktop.sheet.wording import wording
 from desktop.trials.own_work import Correction
 from desktop.trials.stored import StoredTrial
 from desktop.trials.trial import Criterion, Eligibility
+from desktop.ui.trial_detail.sealed_browser import SealedBrowser
 from desktop.ui.trial_detail.trial_page import TrialPage, trial_page
 from tests.examples import a_trial
 from tests.exports.exported import exported, found
@@ -93,3 +96,18 @@ def test_every_place_keeps_its_own_mark() -> None:
     assert len(made.anchors) == len({*made.anchors.values()}) == 5
     for anchor in made.anchors.values():
         assert f'name="{anchor}"' in made.html
+
+
+def test_a_narrow_pane_breaks_no_word_of_a_value(dressed: QApplication, qtbot: QtBot) -> None:
+    trial = a_trial("NCT09990001", summary="Lutetium is given to women with HER2-low disease of any site.")
+    given = found(trial, "drug_classes", "radiopharmaceutical", "brief_summary", "Lutetium")
+    browser = SealedBrowser()
+    qtbot.addWidget(browser)
+    browser.resize(260, 400)
+    browser.setHtml(page(StoredTrial(trial, (given,), ())).html)
+    browser.show()
+    blocks = [browser.document().findBlockByNumber(n) for n in range(browser.document().blockCount())]
+    (value,) = [each for each in blocks if each.text() == "Radiopharmaceutical therapy"]
+    lines = [value.layout().lineAt(n) for n in range(value.layout().lineCount())]
+    starts = [each.textStart() for each in lines]
+    assert all(start == 0 or value.text()[start - 1] == " " for start in starts)
