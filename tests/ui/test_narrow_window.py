@@ -191,3 +191,18 @@ def test_with_large_text_the_news_wraps_scrolls_and_leaves_the_list_its_room(win
     assert window.trial_list.viewport().height() > window.trial_list.verticalHeader().defaultSectionSize()
     settled(window, 1280, 800, 100)
     assert "\n" not in QPushButton.text(line.parts[0])
+
+
+def test_the_filters_are_as_narrow_as_before_once_the_text_is_small_again(window: MainWindow) -> None:
+    page = window.whole.first.page
+    settled(window, 1280, 800)
+    before = page.sizes()
+    settled(window, 1280, 800, 200)
+    assert page.sizes()[0] > before[0]
+    assert page.widths()[0] == before[0]
+    settled(window, 1280, 800, 100)
+    assert page.sizes() == before
+    page.moveSplitter(before[0] + 90, 1)
+    settled(window, 1280, 800, 150)
+    settled(window, 1280, 800, 100)
+    assert page.sizes()[0] == before[0] + 90

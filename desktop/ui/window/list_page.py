@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.ui.look.bare_scroll_area import bare_scroll_area
@@ -14,6 +14,8 @@ from desktop.ui.trial_list.trial_list import TrialList
 from desktop.ui.trial_list.trial_table_model import TrialTableModel
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtGui import QResizeEvent
 
     from desktop.ui.search.results import Found, Results
@@ -73,12 +75,34 @@ class ListPage(QSplitter):
         self._panes = [QWidget(), middle, QWidget()]
         self._widths: tuple[int, ...] = ()
         """The widths of the panes before one was hidden."""
+        self._wished = 0
+        """The width of the facets that the user or the window gave them; large text may need more."""
+        self.splitterMoved.connect(self._take_wish)
         for place, pane in enumerate(self._panes):
             self.addWidget(pane)
             self._arrange(place)
         self.setHandleWidth(1)
         results.changed.connect(self._show)
         self.trial_list.sort_asked.connect(results.sort_by)
+
+    def setSizes(self, sizes: Sequence[int]) -> None:
+        """Give the panes these widths, as far as their content allows."""
+        super().setSizes(sizes)
+        self._wished = sizes[_FACETS]
+
+    def event(self, event: QEvent) -> bool:
+        """Take back what large text has added to the width of the facets, once their content needs less."""
+        handled = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            facets, trials, detail = self.sizes()
+            pane = self._panes[_FACETS]
+            needed = max(self._wished, pane.minimumWidth(), pane.minimumSizeHint().width())
+            if self._wished and facets > needed:
+                super().setSizes([needed, trials + facets - needed, detail])
+        return handled
+
+    def _take_wish(self) -> None:
+        self._wished = self.sizes()[_FACETS]
 
     def set_facets(self, facets: QWidget) -> None:
         """Put the pane of the facets in its place, with the same width."""
@@ -119,6 +143,8 @@ class ListPage(QSplitter):
         now = list(zip(self._panes, self.sizes(), before, strict=True))
         widths = [width if pane.isVisibleTo(self) else earlier for pane, width, earlier in now]
         lent = sum(earlier for pane, _, earlier in now if not pane.isVisibleTo(self))
+        if 0 < self._wished < widths[_FACETS]:
+            widths[_FACETS], lent = self._wished, lent - (widths[_FACETS] - self._wished)
         widths[_LIST] = max(_NARROWEST[_LIST], widths[_LIST] - lent)
         return tuple(widths)
 
@@ -157,7 +183,7 @@ class ListPage(QSplitter):
         self._panes[place] = pane
         self._arrange(place)
         pane.show()
-        self.setSizes(sizes)  # Qt would divide the width again, with a difference of one pixel
+        super().setSizes(sizes)  # Qt would divide the width again, with a difference of one pixel
 
     def _arrange(self, place: int) -> None:
         pane = self._panes[place]
