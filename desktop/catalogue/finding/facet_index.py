@@ -243,16 +243,6 @@ class FacetIndex:
                 return next(name for name, bits in block if bits & within)
         return ""
 
-    def ordered(self, facet: str) -> list[int]:
-        """Return all trial ids sorted by their first value of a facet; those without a value last."""
-        seen = 0
-        order: list[int] = []
-        for value in self.values(facet):
-            bits = self.trials(facet, value) & ~seen
-            order.extend(members(bits))
-            seen |= bits
-        return order
-
     def left(self, base: int, clicked: Pair, excluded: Iterable[Pair]) -> int:
         """Return the trials of ``base`` with the clicked value and without the other excluded values."""
         left = base & self.trials(*clicked)
