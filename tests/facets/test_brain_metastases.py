@@ -190,6 +190,33 @@ def test_an_inclusion_criterion(text: str, value: str) -> None:
     assert answer(a_trial(eligibility=criteria(inclusion=(text,)))) == value
 
 
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("At least one lesion outside of the central nervous system (CNS)", ""),
+        ("Measurable extra-cranial disease", ""),
+        ("A measurable lesion of the brain", "required"),
+        ("No CNS metastases unresponsive to radiotherapy", "allowed"),
+        ("No brain metastases refractory to surgery or irradiation", "allowed"),
+        ("No symptomatic signs or history of brain metastases", "excluded"),
+        ("No symptomatic or untreated brain metastases", "allowed"),
+    ],
+)
+def test_words_about_other_places_and_about_some_metastases(text: str, value: str) -> None:
+    assert answer(a_trial(eligibility=criteria((text,)))) == value
+
+
+def test_a_title_of_metastases_outside_the_brain_requires_none() -> None:
+    assert answer(a_trial(title="Radiotherapy for extra-cranial metastases")) == ""
+
+
+def test_a_condition_lets_in_whom_nothing_else_speaks_of() -> None:
+    named = ("Stage IV breast cancer", "Tumours metastatic to the brain")
+    assert answer(a_trial(conditions=named)) == "allowed"
+    assert answer(a_trial(conditions=named, eligibility=criteria(("No brain metastases",)))) == "excluded"
+    assert answer(a_trial(conditions=("Primary brain tumours", "Breast cancer"))) == ""
+
+
 def test_an_exception_elsewhere_outweighs_a_bare_exclusion() -> None:
     texts = ("Brain metastases.", "Patients with treated brain metastases are eligible.")
     assert answer(a_trial(eligibility=criteria(exclusion=texts))) == "allowed"

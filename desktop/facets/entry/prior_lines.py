@@ -4,23 +4,20 @@ What counts as a line is written in resources/reading/prior_lines.toml.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from desktop.facets.entry.eligibility_lexicon import EligibilityLexicon
 from desktop.facets.entry.extent import is_advanced
 from desktop.facets.entry.grammar import GrammarRule, groups_named
-from desktop.facets.entry.phases_of_trial import other_phases_spoken_of, phase_spoken_of
+from desktop.facets.entry.lines_together import OPEN, Limit, findings_together, without_limits_lifted
+from desktop.facets.entry.phases_of_trial import phase_spoken_of
 from desktop.facets.entry.prior_drugs import find_prior_drugs
 from desktop.facets.entry.sentences import Sentence, continues_another_cancer, enrols, is_of_another_cancer, sentences
 from desktop.facets.entry.tokens import Token
 from desktop.facets.matching import best
 from desktop.facets.reading import Reading
-from desktop.trials.finding import Basis, Finding
-from desktop.trials.line_limits import MANY
-
-FACET = "lines"
+from desktop.trials.finding import Finding
 
 _WIDEST_CLAUSE = 30  # tokens before and behind a statement
 _BEHIND = 8  # tokens behind a statement that can bind it to a time
@@ -28,7 +25,6 @@ _NEAR = 4  # tokens
 _ADVANCED, _METASTATIC_BREAST_CANCER = "advanced", "mbc"
 _REACH = 20  # tokens
 _MOST_SAID = 12  # statements of one sentence; of two thousand records none had more than five
-_WEIGHTIEST = ("any", "chemo", "targeted", "endocrine")
 _NOT_COUNTED = frozenset(("counting", "stratified"))
 # "not counting adjuvant treatment", "including adjuvant treatment"
 _NOT_MEANT = frozenset(("but", "no", "or_more", "including"))
@@ -37,21 +33,7 @@ _ENDS = frozenset(("stop", "comma", "advanced", "early", "and"))
 _RELAPSES = frozenset(("progressed", _ADVANCED, "within"))
 _ANY_SETTING = frozenset((("any", "setting"), ("any", "settings")))
 _TIMED = frozenset(("within", "time"))
-_OPEN = (None, MANY)  # any number; told of a cohort only
-
-
-@dataclass(frozen=True)
-class _Limit:
-    """Hold what one statement limits: the fewest and the most lines, None where it sets no limit."""
-
-    fewest: int | None
-    most: int | None
-    treatment: str
-    rule: str
-    sentence: Sentence
-    place: tuple[int, int]
-    cohort: str
-    group: str
+_TREATMENTS = frozenset(("systemic", "chemo", "targeted", "endocrine"))
 
 
 def find_prior_lines(reading: Reading, lexicon: EligibilityLexicon) -> list[Finding]:
@@ -66,8 +48,8 @@ def find_prior_lines(reading: Reading, lexicon: EligibilityLexicon) -> list[Find
         limits = [each for each in limits if each.most != 0 or each.treatment != "chemo"]
     for ranks in ((0,), (1,), (2, 4)):
         here = [each for each in limits if each.sentence.unit.rank in ranks]
-        if any((each.fewest, each.most) != _OPEN for each in here):
-            return best(_findings(reading, here))
+        if any(each.ends != OPEN for each in here):
+            return best(findings_together(reading, without_limits_lifted(here)))
     return []
 
 
@@ -78,57 +60,12 @@ def _after_endocrine_lines(reading: Reading, lexicon: EligibilityLexicon) -> boo
     )
 
 
-def _findings(reading: Reading, limits: Sequence[_Limit]) -> Iterator[Finding]:
-    groups = dict.fromkeys(each.group for each in limits if each.group) or {"": None}
-    # What limits one phase of a trial leaves the others open.
-    groups |= dict.fromkeys(other_phases_spoken_of(reading, groups))
-    if len(groups) > 1 and all(each.cohort for each in limits if each.group):
-        for group in groups:
-            own = [each for each in limits if each.group in ("", group)]
-            yield from _told(reading, own, [_interval(own)], cohort=group)
-        return
-    yield from _told(reading, limits, [_interval([each for each in limits if each.group in ("", g)]) for g in groups])
-
-
-def _told(
-    reading: Reading, limits: Sequence[_Limit], ends: Sequence[tuple[int, int]], cohort: str = ""
-) -> Iterator[Finding]:
-    """Yield a finding for each number in the intervals; one of a ``cohort`` where that is given, else of each limit."""
-    fewest, most = min(each[0] for each in ends), max(each[1] for each in ends)
-    told = [
-        each for each in limits if each.fewest == fewest or (each.most is not None and min(each.most, MANY) == most)
-    ]
-    if (fewest, most) == (0, MANY) and not (cohort and told):  # a cohort that takes any number opens the trial
-        return
-    for value in range(fewest, most + 1):
-        for each in told or limits[:1]:
-            evidence = reading.quote(each.sentence.unit.span, *each.place)
-            basis: Basis = "implied" if each.sentence.unit.side == "out" else "stated"
-            yield Finding(FACET, str(value), each.rule, basis, evidence, cohort=cohort or each.cohort)
-
-
-def _interval(limits: Sequence[_Limit]) -> tuple[int, int]:
-    """Return the fewest and the most lines that all limits let in, of the weightiest treatment that has any."""
-    most = min(_of_weightiest((each.treatment, each.most) for each in limits if each.most != MANY) or [MANY])
-    fewest = max(_of_weightiest((each.treatment, each.fewest) for each in limits) or [0])
-    most = min(most, MANY)
-    return min(fewest, most), most
-
-
-def _of_weightiest(told: Iterable[tuple[str, int | None]]) -> list[int]:
-    told = list(told)
-    for treatment in _WEIGHTIEST:
-        if found := [number for name, number in told if name == treatment and number is not None]:
-            return found
-    return []
-
-
-def _of_breast_cancer(reading: Reading, sentence: Sentence, lexicon: EligibilityLexicon) -> list[_Limit]:
-    limits = [each for each in _limits(reading, sentence, lexicon) if each.cohort or (each.fewest, each.most) != _OPEN]
+def _of_breast_cancer(reading: Reading, sentence: Sentence, lexicon: EligibilityLexicon) -> list[Limit]:
+    limits = list(_limits(reading, sentence, lexicon))
     return [] if limits and continues_another_cancer(reading, sentence, lexicon) else limits
 
 
-def _limits(reading: Reading, sentence: Sentence, lexicon: EligibilityLexicon) -> Iterator[_Limit]:
+def _limits(reading: Reading, sentence: Sentence, lexicon: EligibilityLexicon) -> Iterator[Limit]:
     kinds = {each.kind for each in sentence.tokens}
     if sentence.unit.side == "prose" and "permitted" not in kinds and not enrols(sentence.tokens):
         return
@@ -151,6 +88,8 @@ def _limits(reading: Reading, sentence: Sentence, lexicon: EligibilityLexicon) -
                 continue
             extent = _extent(sentence.tokens, start, end)
             fits = extent == "advanced" or (extent == "either" and not low)
+            if limits == OPEN and _is_early_alone(sentence.tokens, end):
+                continue
             if fits or (not extent and is_advanced(reading, lexicon, default=rule.fields["limit"] != "none")):
                 fewest = None if low and _is_alternative(sentence.tokens, end) else limits[0]
                 yield _limit(rule, sentence, (start, end), (fewest, limits[1]))
@@ -161,14 +100,14 @@ def _limits(reading: Reading, sentence: Sentence, lexicon: EligibilityLexicon) -
 
 def _limit(
     rule: GrammarRule, sentence: Sentence, place: tuple[int, int], limits: tuple[int | None, int | None]
-) -> _Limit:
+) -> Limit:
     end = next((at for at in range(place[1], len(sentence.tokens)) if sentence.tokens[at].kind in _ENDS), place[1])
     kinds = [each.kind for each in sentence.tokens[place[0] : min(end, place[1] + _NEAR)]]
     subgroup = next((each.text for each in sentence.tokens if each.kind == "subgroup"), "")
     span = sentence.span(*place)
     cohort = sentence.cohort(*span)
     group = cohort or (subgroup or phase_spoken_of(sentence.unit.span.plain) if sentence.unit.rank == 0 else "")
-    return _Limit(*limits, _treatment(kinds), rule.id, sentence, span, cohort, group)
+    return Limit(*limits, _treatment(kinds), _TREATMENTS & set(kinds), rule.id, sentence, span, cohort, group)
 
 
 def _treatment(kinds: Sequence[str]) -> str:
@@ -192,7 +131,7 @@ def _ends(limit: str, numbers: Sequence[int], side: str) -> tuple[int | None, in
     if limit == "none":
         return None, 0
     if limit == "any_number" and side != "out":
-        return _OPEN
+        return OPEN
     if not numbers:
         return None, None
     if limit == "range":
@@ -280,6 +219,13 @@ def _extent(tokens: Sequence[Token], start: int, end: int) -> str:
         either = {"advanced", "early"} <= set(around) and bool({"or", "slash"} & set(around))
         return "either" if either else kinds[at]
     return left_out
+
+
+def _is_early_alone(tokens: Sequence[Token], end: int) -> bool:
+    """Tell whether the words behind a statement, up to the next comma, name early disease and no advanced one."""
+    kinds = [each.kind for each in tokens[end : end + _REACH]]
+    clause = kinds[: next((at for at, kind in enumerate(kinds) if kind in ("stop", "comma")), len(kinds))]
+    return "early" in clause and _ADVANCED not in clause
 
 
 def _is_timed(tokens: Sequence[Token], end: int) -> bool:
