@@ -7,9 +7,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from desktop.facets.entry.eligibility_lexicon import EligibilityLexicon
+from desktop.facets.entry.eligibility_lexicon import SITE, EligibilityLexicon
 from desktop.facets.entry.extent import is_advanced
 from desktop.facets.entry.grammar import GrammarRule, groups_named
+from desktop.facets.entry.line_alternatives import is_alternative, of_one_way_alone
 from desktop.facets.entry.lines_together import OPEN, Limit, findings_together, without_limits_lifted
 from desktop.facets.entry.phases_of_trial import phase_spoken_of
 from desktop.facets.entry.prior_drugs import find_prior_drugs
@@ -30,9 +31,9 @@ _NOT_COUNTED = frozenset(("counting", "stratified"))
 _NOT_MEANT = frozenset(("but", "no", "or_more", "including"))
 _LEFT_OUT = frozenset(("but", "counting"))
 _ENDS = frozenset(("stop", "comma", "advanced", "early", "and"))
-_RELAPSES = frozenset(("progressed", _ADVANCED, "within"))
 _ANY_SETTING = frozenset((("any", "setting"), ("any", "settings")))
 _TIMED = frozenset(("within", "time"))
+_OR = frozenset(("or", "slash"))
 _TREATMENTS = frozenset(("systemic", "chemo", "targeted", "endocrine"))
 
 
@@ -49,7 +50,8 @@ def find_prior_lines(reading: Reading, lexicon: EligibilityLexicon) -> list[Find
     for ranks in ((0,), (1,), (2, 4)):
         here = [each for each in limits if each.sentence.unit.rank in ranks]
         if any(each.ends != OPEN for each in here):
-            return best(findings_together(reading, without_limits_lifted(here)))
+            here = [of_one_way_alone(reading, each, here) for each in without_limits_lifted(here)]
+            return best(findings_together(reading, here))
     return []
 
 
@@ -91,7 +93,7 @@ def _limits(reading: Reading, sentence: Sentence, lexicon: EligibilityLexicon) -
             if limits == OPEN and _is_early_alone(sentence.tokens, end):
                 continue
             if fits or (not extent and is_advanced(reading, lexicon, default=rule.fields["limit"] != "none")):
-                fewest = None if low and _is_alternative(sentence.tokens, end) else limits[0]
+                fewest = None if low and is_alternative(sentence.tokens, end) else limits[0]
                 yield _limit(rule, sentence, (start, end), (fewest, limits[1]))
                 said += 1
                 if said == _MOST_SAID:
@@ -163,9 +165,10 @@ def _counts(sentence: Sentence, place: tuple[int, int], rule: GrammarRule, *, lo
     before = {each.kind for each in clause if each in sentence.tokens[max(0, start - _BEHIND) : start]}
     conditional = low and any(each.kind == "if" and each.start < first for each in clause)
     conditional = conditional or (low and _is_of_any_setting(sentence.tokens, start, end))
-    timed = rule.fields["limit"] == "none" and _is_timed(sentence.tokens, end)
+    none = rule.fields["limit"] == "none"
+    other = none and (_is_timed(sentence.tokens, end) or _is_for_one_site(sentence.tokens, start, end))
     return not (
-        conditional or timed or "harm" in before or kinds & _NOT_COUNTED or is_of_another_cancer(sentence.tokens, end)
+        conditional or other or "harm" in before or kinds & _NOT_COUNTED or is_of_another_cancer(sentence.tokens, end)
     )
 
 
@@ -173,15 +176,6 @@ def _is_of_any_setting(tokens: Sequence[Token], start: int, end: int) -> bool:
     """Tell whether treatment "in any setting" is asked for, which adjuvant treatment is, too."""
     near = [each.text for each in tokens[start : end + _NEAR]]
     return any((one, two) in _ANY_SETTING for one, two in pairwise(near))
-
-
-def _is_alternative(tokens: Sequence[Token], end: int) -> bool:
-    """Tell whether relapse on adjuvant treatment will do as well: "one line for metastatic disease, or relapse …"."""
-    kinds = [each.kind for each in tokens[end : end + _REACH]]
-    kinds = kinds[: kinds.index("stop")] if "stop" in kinds else kinds
-    if not {_ADVANCED, "early", "or"} <= set(kinds) or kinds.index("or") < kinds.index(_ADVANCED):
-        return False
-    return bool(_RELAPSES & set(kinds[kinds.index("or") : kinds.index("early")]))
 
 
 def _without_early_counted(clause: Sequence[Token]) -> list[Token]:
@@ -215,10 +209,18 @@ def _extent(tokens: Sequence[Token], start: int, end: int) -> str:
             # "Not counting adjuvant treatment" leaves that for advanced disease.
             left_out = left_out or ("advanced" if before & _LEFT_OUT else "")
             continue
-        around = kinds[max(0, at - _NEAR) : at + _NEAR + 1]
-        either = {"advanced", "early"} <= set(around) and bool({"or", "slash"} & set(around))
-        return "either" if either else kinds[at]
+        return "either" if _is_either(kinds, at) else kinds[at]
     return left_out
+
+
+def _is_either(kinds: Sequence[str], at: int) -> bool:
+    """Tell whether the other kind of disease stands beside a word for one: "for metastatic disease or as adjuvant"."""
+    around = kinds[max(0, at - _NEAR) : at + _NEAR + 1]
+    if {"advanced", "early"} <= set(around) and _OR & set(around):
+        return True
+    behind = kinds[at + 1 : at + _BEHIND]
+    other = next((place for place, kind in enumerate(behind) if kind in ("advanced", "early")), 0)
+    return bool(other) and behind[other] != kinds[at] and behind[0:1] != ["stop"] and bool(_OR & set(behind[:other]))
 
 
 def _is_early_alone(tokens: Sequence[Token], end: int) -> bool:
@@ -226,6 +228,13 @@ def _is_early_alone(tokens: Sequence[Token], end: int) -> bool:
     kinds = [each.kind for each in tokens[end : end + _REACH]]
     clause = kinds[: next((at for at, kind in enumerate(kinds) if kind in ("stop", "comma")), len(kinds))]
     return "early" in clause and _ADVANCED not in clause
+
+
+def _is_for_one_site(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """Tell whether treatment of a part of the body or a complaint is meant: "no treatment for bone metastases"."""
+    kinds = [each.kind for each in tokens[start : end + _NEAR]]
+    aims = (at for at, kind in enumerate(kinds) if kind == "of" and SITE in kinds[at + 1 : at + 3])
+    return any("breast" not in kinds[at : at + _BEHIND] for at in aims)
 
 
 def _is_timed(tokens: Sequence[Token], end: int) -> bool:

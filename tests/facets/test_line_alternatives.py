@@ -1,0 +1,105 @@
+"""Lines that not everybody need have had: other ways to enter, other cancers, single complaints."""
+
+import pytest
+
+from desktop.facets.entry.eligibility_lexicon import load_eligibility_lexicon
+from desktop.facets.entry.prior_lines import find_prior_lines
+from desktop.facets.reading import Reading
+from desktop.trials.trial import Section
+from tests.conftest import PROJECT
+from tests.examples import a_trial, criteria
+from tests.facets.test_prior_lines import METASTATIC, NOTHING, answer
+
+Limits = tuple[int | None, int | None]
+LEXICON = load_eligibility_lexicon(PROJECT / "resources" / "reading")
+
+
+@pytest.mark.parametrize(
+    ("taken", "limits"),
+    [
+        # The first and second lines were earlier treatment, or are the trial's own
+        (("Received 1st and 2nd line chemotherapy",), (2, None)),
+        (("Progression after first- and second-line therapy for metastatic disease",), (2, None)),
+        (("Has received at least first-line or second-line therapy for metastatic disease",), (1, None)),
+        (("Must have responded to first or second line hormonal therapy",), NOTHING),
+        (("First- or second-line treatment of metastatic disease is planned",), (None, 1)),
+        # Those who refuse, decline or cannot have treatment enter as well
+        (("Treated with at least one prior line, or who refuse systemic therapy",), NOTHING),
+        (("At least one prior line for metastatic disease or declined conventional treatment",), NOTHING),
+        (("At least two prior lines, or for whom no standard therapy exists",), (2, None)),
+        # One line that is allowed, with a remark in brackets
+        (("One line of chemotherapy for advanced disease (whatever was given as adjuvant) is allowed",), (None, 1)),
+        # Early treatment is enough
+        (("At least 1 prior regimen with a taxane for metastatic disease or in the adjuvant setting",), NOTHING),
+        # Permission for the untreated
+        (("No limit on prior therapy; therapy-naive patients are eligible",), NOTHING),
+        (("Only untreated patients with metastatic disease are eligible",), (None, 0)),
+        # One of several criteria is enough
+        (("At least one prior line for metastatic disease, or", "Relapse during adjuvant treatment"), NOTHING),
+        (
+            ("At least one prior line for metastatic disease, or", "At least one prior line for recurrent disease"),
+            (1, None),
+        ),
+        # A part of the body, a complaint
+        (("No prior therapy for bone metastases",), NOTHING),
+        (("No previous treatment for hot flashes",), NOTHING),
+        (("No prior therapy for metastatic breast cancer with bone lesions",), (None, 0)),
+    ],
+)
+def test_a_line_that_not_all_need_have_had(taken: tuple[str, ...], limits: Limits) -> None:
+    assert answer(a_trial(title=METASTATIC, eligibility=criteria(taken))) == limits
+
+
+def test_treatment_of_bone_metastases_that_is_refused_limits_no_lines() -> None:
+    refused = ("Prior chemotherapy for bone metastases",)
+    assert answer(a_trial(title=METASTATIC, eligibility=criteria(exclusion=refused))) == NOTHING
+
+
+@pytest.mark.parametrize("governs", ["Must meet 1 of the following criteria:", "One of the following:"])
+def test_an_indented_list_of_ways_asks_for_no_line(governs: str) -> None:
+    text = (
+        f"  - Metastatic breast cancer\n  - {governs}\n       - Refractory to at least one prior regimen\n"
+        "       - Not suited for standard therapy\n  - Measurable disease"
+    )
+    assert answer(a_trial(title=METASTATIC, eligibility=criteria(undivided=text))) == NOTHING
+    text = text.replace(governs, "Must meet all of the following:")
+    assert answer(a_trial(title=METASTATIC, eligibility=criteria(undivided=text))) == (1, None)
+
+
+def test_of_several_cancers_the_last_that_is_named_is_spoken_of() -> None:
+    either = (
+        "Either advanced lung cancer after 2 regimens; or metastatic breast cancer. At most 1 prior line is allowed."
+    )
+    assert answer(a_trial(title=METASTATIC, eligibility=criteria((either,)))) == (None, 1)
+    either = "Either metastatic breast cancer; or lung cancer. At most 1 prior line is allowed."
+    assert answer(a_trial(title=METASTATIC, eligibility=criteria((either,)))) == NOTHING
+
+
+def test_a_heading_of_some_patients_stands_under_one_of_another_cancer() -> None:
+    lines = ("Cohort 1 (lung cancer):", "Measurable disease", "For the subset with a mutation:", "At most 1 prior line")
+    trial = a_trial(title=METASTATIC, eligibility=criteria(lines))
+    assert answer(trial) == NOTHING
+    lines = ("Cohort 1 (lung cancer):", "Measurable disease", "All cohorts:", "At most 1 prior line")
+    assert answer(a_trial(title=METASTATIC, eligibility=criteria(lines))) == (None, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "limits"),
+    [
+        ("Drug X was compared with drug Y as initial treatment for metastatic breast cancer.", (None, 0)),
+        ("We studied 3L and 4L treatment of patients with metastatic breast cancer.", (2, 3)),
+        ("Patients with one prior line of chemotherapy for metastatic breast cancer are enrolled.", (1, 1)),
+    ],
+)
+def test_an_abstract_tells_of_lines(text: str, limits: Limits) -> None:
+    assert answer(a_trial(kind="publication", title="Drug X", narrative=(Section("abstract", text),))) == limits
+
+
+def test_criteria_that_run_on_begin_with_a_number_of_lines() -> None:
+    text = (
+        "PRIOR CONCURRENT THERAPY: Chemotherapy: No prior paclitaxel No more than 1 prior regimen for metastatic "
+        "disease Adjuvant chemotherapy within 6 months of metastases considered therapy for advanced disease At "
+        "least 3 weeks since chemotherapy Endocrine therapy: Prior tamoxifen allowed Surgery: Not specified"
+    )
+    found = find_prior_lines(Reading(a_trial(title=METASTATIC, eligibility=criteria(undivided=text))), LEXICON)
+    assert {each.value for each in found} == {"0", "1"}
