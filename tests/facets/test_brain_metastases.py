@@ -112,6 +112,11 @@ def answer(trial: Trial) -> str:
         ("Leptomeningeal disease", ""),
         ("Radiotherapy for brain metastases within 14 days", ""),
         ("Brain tumour surgery", ""),
+        ("Brain metastases with a diameter of more than 2 cm", "allowed"),
+        ("Brain metastasis not amenable to local therapy", "allowed"),
+        ("CNS metastases or spinal cord compression not definitively treated with surgery", "allowed"),
+        ("Metastases in the brain or untreated spinal cord compression", "excluded"),
+        ("Known CNS metastases. Subjects with treated CNS metastases that are stable may take part", "allowed"),
     ],
 )
 def test_an_exclusion_criterion(text: str, value: str) -> None:

@@ -50,6 +50,39 @@ def test_a_line_that_not_all_need_have_had(taken: tuple[str, ...], limits: Limit
     assert answer(a_trial(title=METASTATIC, eligibility=criteria(taken))) == limits
 
 
+@pytest.mark.parametrize(
+    ("taken", "limits"),
+    [
+        (("At least one and up to two prior lines for metastatic disease",), (1, 2)),
+        (("One or up to two prior endocrine therapies in the advanced setting",), (1, 2)),
+        (("More than 1 chemotherapy regimen for metastatic disease is allowed",), NOTHING),
+        (("Patients who have received more than two lines of chemotherapy are not eligible",), (None, 2)),
+        (("Patients with more than two prior lines",), (3, None)),
+        (("Must be eligible for second-line treatment of metastatic disease",), (1, 1)),
+        (("The number of prior lines must be ≤ 3",), (None, 3)),
+        (("Number of previous lines in the metastatic setting: 1 to 3",), (1, 3)),
+        (("Prior systemic therapy for metastatic disease is not allowed",), (None, 0)),
+        (("Prior trastuzumab for metastatic disease is not allowed",), NOTHING),
+        (("Metastatic HER2-positive breast cancer not previously treated with chemotherapy",), (None, 0)),
+        (("Tamoxifen is allowed for patients who have not received prior hormonal therapy",), NOTHING),
+        (("Target lesions with at least one measurable diameter line",), NOTHING),
+    ],
+)
+def test_other_wordings_of_numbers(taken: tuple[str, ...], limits: Limits) -> None:
+    assert answer(a_trial(title=METASTATIC, eligibility=criteria(taken))) == limits
+
+
+@pytest.mark.parametrize(
+    ("refused", "limits"),
+    [
+        ("Prior chemotherapy or trastuzumab for metastatic disease", (None, 0)),
+        ("Previous treatment for metastatic breast cancer with more than one regimen", (None, 1)),
+    ],
+)
+def test_other_wordings_of_what_is_refused(refused: str, limits: Limits) -> None:
+    assert answer(a_trial(title=METASTATIC, eligibility=criteria(exclusion=(refused,)))) == limits
+
+
 def test_treatment_of_bone_metastases_that_is_refused_limits_no_lines() -> None:
     refused = ("Prior chemotherapy for bone metastases",)
     assert answer(a_trial(title=METASTATIC, eligibility=criteria(exclusion=refused))) == NOTHING

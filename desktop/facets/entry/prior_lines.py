@@ -34,6 +34,7 @@ _ENDS = frozenset(("stop", "comma", "advanced", "early", "and"))
 _ANY_SETTING = frozenset((("any", "setting"), ("any", "settings")))
 _TIMED = frozenset(("within", "time"))
 _OR = frozenset(("or", "slash"))
+_ENDS_OF_REFUSED = frozenset(("stop", "comma", "but", "and", "permitted", "need", "no"))
 _TREATMENTS = frozenset(("systemic", "chemo", "targeted", "endocrine"))
 
 
@@ -84,7 +85,7 @@ def _limits(reading: Reading, sentence: Sentence, lexicon: EligibilityLexicon) -
                 continue
             claimed[start:end] = b"\x01" * (end - start)
             numbers = _numbers(rule, match, sentence.tokens, lexicon.numbers)
-            limits = _ends(rule.fields["limit"], numbers, sentence.unit.side)
+            limits = _ends(rule.fields["limit"], numbers, _side(sentence, end))
             low = limits[0] is not None
             if limits == (None, None) or not _counts(sentence, (start, end), rule, low=low):
                 continue
@@ -98,6 +99,13 @@ def _limits(reading: Reading, sentence: Sentence, lexicon: EligibilityLexicon) -
                 said += 1
                 if said == _MOST_SAID:
                     return
+
+
+def _side(sentence: Sentence, end: int) -> str:
+    """Return the side of a statement: an inclusion excludes, too ("who had more than two lines are not eligible")."""
+    kinds = [each.kind for each in sentence.tokens[end : end + _REACH]]
+    clause = kinds[: next((at for at, kind in enumerate(kinds) if kind in _ENDS_OF_REFUSED), len(kinds))]
+    return "out" if sentence.unit.side == "in" and "refused" in clause else sentence.unit.side
 
 
 def _limit(
