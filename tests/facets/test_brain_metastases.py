@@ -205,6 +205,8 @@ def test_an_inclusion_criterion(text: str, value: str) -> None:
         ("No brain metastases refractory to surgery or irradiation", "allowed"),
         ("No symptomatic signs or history of brain metastases", "excluded"),
         ("No symptomatic or untreated brain metastases", "allowed"),
+        ("No brain metastases without prior radiotherapy", "allowed"),
+        ("No CNS metastases No therapy for cure available", "excluded"),
     ],
 )
 def test_words_about_other_places_and_about_some_metastases(text: str, value: str) -> None:

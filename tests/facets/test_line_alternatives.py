@@ -66,6 +66,10 @@ def test_a_line_that_not_all_need_have_had(taken: tuple[str, ...], limits: Limit
         (("Metastatic HER2-positive breast cancer not previously treated with chemotherapy",), (None, 0)),
         (("Tamoxifen is allowed for patients who have not received prior hormonal therapy",), NOTHING),
         (("Target lesions with at least one measurable diameter line",), NOTHING),
+        (("At most 4 lines in the metastatic setting (of which no more than 2 lines of antibodies)",), (None, 4)),
+        (("Prior treatment with chemotherapy for metastatic disease",), (1, None)),
+        (("Prior treatment with chemotherapy for metastatic disease is allowed",), NOTHING),
+        (("Progression on a taxane, alone or with another drug, as first- or second-line chemotherapy",), (1, 2)),
     ],
 )
 def test_other_wordings_of_numbers(taken: tuple[str, ...], limits: Limits) -> None:

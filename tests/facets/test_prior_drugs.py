@@ -224,6 +224,11 @@ def test_an_earlier_her2_conjugate(side: str, text: str, value: str) -> None:
         ("Palbociclib or ribociclib must have been given before", "required"),
         ("No wash-out is required after palbociclib", "allowed"),
         ("No palbociclib within 4 weeks", "excluded"),
+        ("Patients may be CDK4/6 inhibitor-naive or pretreated", "allowed"),
+        ("CDK4/6 inhibitor-naive patients", "excluded"),
+        ("Has or has not been treated with a CDK4/6 inhibitor", "allowed"),
+        ("Must have progressed on palbociclib or be ineligible for it", "required"),
+        ("No prior treatment with a cyclin-dependent kinases (CDK) 4 and 6 inhibitor", "excluded"),
     ],
 )
 def test_a_condition_on_those_who_had_it_and_a_list_of_several_ask_for_none(text: str, value: str) -> None:
