@@ -224,6 +224,16 @@ def test_a_condition_lets_in_whom_nothing_else_speaks_of() -> None:
     assert answer(a_trial(conditions=("Primary brain tumours", "Breast cancer"))) == ""
 
 
+def test_what_stands_under_a_cohort_with_a_name_is_not_required_of_all() -> None:
+    criteria_of_all = criteria(("Criteria for patients in BM cohorts:", "Evidence of brain metastases"), ())
+    refused = criteria((), ("Untreated brain metastases",)).exclusion
+    of_cohort = Eligibility(criteria_of_all.inclusion, refused)
+    assert answer(a_trial(eligibility=of_cohort)) == "allowed"
+    assert answer(a_trial(title="Drug X for brain metastases", eligibility=of_cohort)) == "required"
+    of_all = criteria(("Criteria for patients:", "Evidence of brain metastases"), ("Untreated brain metastases",))
+    assert answer(a_trial(eligibility=of_all)) == "required"
+
+
 def test_an_exception_elsewhere_outweighs_a_bare_exclusion() -> None:
     texts = ("Brain metastases.", "Patients with treated brain metastases are eligible.")
     assert answer(a_trial(eligibility=criteria(exclusion=texts))) == "allowed"

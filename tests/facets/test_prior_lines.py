@@ -440,6 +440,10 @@ def test_a_cohort_that_takes_any_number_leaves_the_trial_without_a_limit(
     ("taken", "limits"),
     [
         (("At most 2 prior lines for metastatic disease", "Triplet group: any number of prior lines"), NOTHING),
+        (("At most 2 prior lines for metastatic disease", "Cohort B: any number of prior lines"), NOTHING),
+        (("At most 2 prior lines for metastatic disease. Cohort B: any number",), NOTHING),
+        (("At most 2 prior lines for metastatic disease; other patients: any number of prior lines",), NOTHING),
+        (("At most 2 prior lines for metastatic disease and any number of prior lines as adjuvant",), (None, 2)),
         (("1 to 3 prior chemotherapy regimens", "No limit on prior chemotherapy regimens (other patients)"), NOTHING),
         (("At most 2 prior lines for metastatic disease", "Any number of prior chemotherapy regimens"), NOTHING),
         (("At least 1 prior line for metastatic disease", "Any number of prior lines"), (1, None)),

@@ -42,19 +42,28 @@ class Limit:
 def without_limits_lifted(limits: Sequence[Limit]) -> list[Limit]:
     """Return limits without the upper ones where another sentence takes any number of the same lines.
 
-    Both cannot be said of the same patients: they are of cohorts, even where these have no name.
+    Both cannot be said of the same patients: they are of cohorts, even where these have no name. What one cohort takes
+    lifts no limit of another, which has its own.
     """
-    lifting = [each for each in limits if each.ends == OPEN and not each.cohort]
-    told = [each for each in limits if each not in lifting]
+    lifting = [each for each in limits if each.ends == OPEN]
+    told = [each for each in limits if each.ends != OPEN or each.cohort]
     lifted = [other.sentence for other in told if any(_lifts(one, other) for one in lifting)]
     return [each for each in told if not any(each.sentence is sentence for sentence in lifted)]
 
 
 def _lifts(one: Limit, other: Limit) -> bool:
-    if other.most in (None, MANY) or one.sentence is other.sentence:
+    if other.most in (None, MANY) or (one.cohort and other.group) or _stand_together(one, other):
         return False
     same = one.treatment == other.treatment or other.treatment in one.named
     return same or (one.treatment == "chemo" and other.treatment == "any")
+
+
+def _stand_together(one: Limit, other: Limit) -> bool:
+    """Tell whether two limits stand in one clause, where they are of the same patients."""
+    if one.sentence is not other.sentence:
+        return False
+    first, last = sorted((one.place, other.place))
+    return ";" not in one.sentence.unit.span.plain[first[1] : last[0]]
 
 
 def findings_together(reading: Reading, limits: Sequence[Limit]) -> Iterator[Finding]:
