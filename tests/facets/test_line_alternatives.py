@@ -77,6 +77,22 @@ def test_other_wordings_of_numbers(taken: tuple[str, ...], limits: Limits) -> No
 
 
 @pytest.mark.parametrize(
+    ("taken", "limits"),
+    [
+        (("Arm A: no prior chemotherapy for metastatic disease", "Arm B: one prior line of chemotherapy"), (None, 1)),
+        (("Note: 1 line of therapy (in the metastatic setting) is allowed",), (None, 1)),
+        (("Dose escalation: at least one prior line", "Dose expansion: no more than 2 prior lines"), NOTHING),
+        (("Dose expansion (no more than 2 prior lines): measurable disease",), (None, 2)),
+        (("Frontline treatment of metastatic disease is planned",), (None, 0)),
+        (("First-line or later treatment of metastatic disease is planned",), NOTHING),
+    ],
+)
+def test_parts_of_a_trial_have_their_own_lines(taken: tuple[str, ...], limits: Limits) -> None:
+    found = answer(a_trial(title=METASTATIC, eligibility=criteria(taken)))
+    assert found == limits
+
+
+@pytest.mark.parametrize(
     ("refused", "limits"),
     [
         ("Prior chemotherapy or trastuzumab for metastatic disease", (None, 0)),

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
 
-from desktop.facets.entry.phases_of_trial import other_phases_spoken_of
+from desktop.facets.entry.phases_of_trial import is_phase, other_phases_spoken_of
 from desktop.facets.entry.sentences import Sentence
 from desktop.facets.reading import Reading
 from desktop.trials.finding import Basis, Finding
@@ -52,7 +53,8 @@ def without_limits_lifted(limits: Sequence[Limit]) -> list[Limit]:
 
 
 def _lifts(one: Limit, other: Limit) -> bool:
-    if other.most in (None, MANY) or (one.cohort and other.group) or _stand_together(one, other):
+    apart = bool(one.cohort and other.group) and not is_phase(other.group)
+    if other.most in (None, MANY) or apart or _stand_together(one, other):
         return False
     same = one.treatment == other.treatment or other.treatment in one.named
     return same or (one.treatment == "chemo" and other.treatment == "any")
@@ -70,15 +72,17 @@ def findings_together(reading: Reading, limits: Sequence[Limit]) -> Iterator[Fin
     """Yield a finding for each number of lines that the limits let in together; none where they let in any number."""
     if not limits:
         return
-    groups = dict.fromkeys(each.group for each in limits if each.group) or {"": None}
+    named = dict.fromkeys(each.group for each in limits if each.group)
+    groups = [each for each in named if not is_phase(each)] or [""]
     # What limits one phase of a trial leaves the others open.
-    groups |= dict.fromkeys(other_phases_spoken_of(reading, groups))
+    phases = [*filter(is_phase, named), *other_phases_spoken_of(reading, named)] or [""]
     if len(groups) > 1 and all(each.cohort for each in limits if each.group):
         for group in groups:
             own = [each for each in limits if each.group in ("", group)]
             yield from _told(reading, own, [_interval(own)], cohort=group)
         return
-    yield from _told(reading, limits, [_interval([each for each in limits if each.group in ("", g)]) for g in groups])
+    together = [[each for each in limits if each.group in ("", *pair)] for pair in product(groups, phases)]
+    yield from _told(reading, limits, [_interval(own) for own in together])
 
 
 def _told(
