@@ -1,7 +1,7 @@
 """Trial to findings: every facet reads the trial once, and says what it found with the words it found it in."""
 
 from desktop.facets.brain_metastases import find_brain_metastases
-from desktop.facets.cancer_site import find_cancer_site
+from desktop.facets.cancer_site import FACET, NO_CANCER, find_cancer_site
 from desktop.facets.drugs.care import bone_agent_given, care_given, treats_cancer
 from desktop.facets.drugs.classes import find_drug_classes
 from desktop.facets.ecog import find_ecog
@@ -30,6 +30,8 @@ _RULE_FACETS = (
 
 _OF_ANY_DOCUMENT = (find_status, find_kind, find_cancer_site)
 _ELIGIBILITY_FACETS = (find_prior_lines, find_prior_drugs, find_earlier_treatments, find_required_markers, find_people)
+# What is asked of a patient's cancer alone: "CNS disease" and "lines" are other things where no trial treats one.
+_OF_CANCER = frozenset(("brain_metastases", "lines", "prior_cdk46", "prior_her2_adc"))
 
 
 def annotate(trial: Trial, vocabularies: Vocabularies) -> tuple[Finding, ...]:
@@ -60,6 +62,8 @@ def annotate(trial: Trial, vocabularies: Vocabularies) -> tuple[Finding, ...]:
     found += find_ecog(reading, vocabularies.phrases.ecog)
     if not any(each.facet == "setting" for each in found):
         found += implied_setting(reading, found)
+    if any(each.facet == FACET and each.value == NO_CANCER for each in found):
+        found = [each for each in found if each.facet not in _OF_CANCER]
     if is_curable(found):
         # Earlier treatment that a trial in early disease speaks of is no line for advanced disease.
         found = [each for each in found if each.facet != "lines"]

@@ -33,7 +33,8 @@ def find_brain_metastases(reading: Reading, book: Phrasebook) -> list[Finding]:
             agreeing = [_finding(reading, value, each) for told, each in said if told == value]
             if agreeing:
                 return best(agreeing)
-    return []
+    named = [each for unit in _conditions(reading, book) for each in book.read(unit) if each.what == "required"]
+    return best(_finding(reading, "allowed", each) for each in named)
 
 
 def _with_alternatives(reading: Reading, said: Said) -> Said:
@@ -103,6 +104,11 @@ def _units(reading: Reading, book: Phrasebook) -> Iterator[Unit]:
 
 def _prose(reading: Reading, book: Phrasebook) -> Iterator[Unit]:
     yield from units(reading, book.hints["text"], (_SUMMARY,), sides=("prose",))
+
+
+def _conditions(reading: Reading, book: Phrasebook) -> Iterator[Unit]:
+    """Yield the conditions: one that names brain metastases lets them in where nothing else tells of them."""
+    yield from units(reading, book.hints["text"], sides=("label",), only=("conditions",))
 
 
 def _value(each: Saying, book: Phrasebook) -> str:

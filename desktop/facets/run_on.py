@@ -32,7 +32,7 @@ _BEGINNINGS = (
     *("Histologically", "Histological", "Pathologically", "Cytologically", "Has", "Have", "Had", "Is", "Are"),
     *("Able", "Unable", "Ability", "Willing", "Willingness", "Signed", "Written", "Age", "Aged", "Pregnant"),
     *("Patients?", "Participants?", "Subjects?", "Individuals", "Women", "Men", "Females?", "Males?"),
-    *("Life expectancy", "Performance status", "Treatment with"),
+    *("Life expectancy", "Performance status", "Treatment with", "(?:One|Two|Three) (?:prior|previous)", "Adjuvant"),
 )
 _LABEL = r"[A-Z][a-z]{2,20}(?: [a-z]{2,15}){0,3}:\s"  # "Hormone receptor status: "
 _BEGINS = re.compile(rf"(?P<before>\w+)[)\]%]?\s+(?=(?:{'|'.join(_BEGINNINGS)})\b|{_LABEL})")

@@ -112,6 +112,11 @@ def answer(trial: Trial) -> str:
         ("Leptomeningeal disease", ""),
         ("Radiotherapy for brain metastases within 14 days", ""),
         ("Brain tumour surgery", ""),
+        ("Brain metastases with a diameter of more than 2 cm", "allowed"),
+        ("Brain metastasis not amenable to local therapy", "allowed"),
+        ("CNS metastases or spinal cord compression not definitively treated with surgery", "allowed"),
+        ("Metastases in the brain or untreated spinal cord compression", "excluded"),
+        ("Known CNS metastases. Subjects with treated CNS metastases that are stable may take part", "allowed"),
     ],
 )
 def test_an_exclusion_criterion(text: str, value: str) -> None:
@@ -188,6 +193,45 @@ def test_an_exclusion_criterion(text: str, value: str) -> None:
 )
 def test_an_inclusion_criterion(text: str, value: str) -> None:
     assert answer(a_trial(eligibility=criteria(inclusion=(text,)))) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("At least one lesion outside of the central nervous system (CNS)", ""),
+        ("Measurable extra-cranial disease", ""),
+        ("A measurable lesion of the brain", "required"),
+        ("No CNS metastases unresponsive to radiotherapy", "allowed"),
+        ("No brain metastases refractory to surgery or irradiation", "allowed"),
+        ("No symptomatic signs or history of brain metastases", "excluded"),
+        ("No symptomatic or untreated brain metastases", "allowed"),
+        ("No brain metastases without prior radiotherapy", "allowed"),
+        ("No CNS metastases No therapy for cure available", "excluded"),
+    ],
+)
+def test_words_about_other_places_and_about_some_metastases(text: str, value: str) -> None:
+    assert answer(a_trial(eligibility=criteria((text,)))) == value
+
+
+def test_a_title_of_metastases_outside_the_brain_requires_none() -> None:
+    assert answer(a_trial(title="Radiotherapy for extra-cranial metastases")) == ""
+
+
+def test_a_condition_lets_in_whom_nothing_else_speaks_of() -> None:
+    named = ("Stage IV breast cancer", "Tumours metastatic to the brain")
+    assert answer(a_trial(conditions=named)) == "allowed"
+    assert answer(a_trial(conditions=named, eligibility=criteria(("No brain metastases",)))) == "excluded"
+    assert answer(a_trial(conditions=("Primary brain tumours", "Breast cancer"))) == ""
+
+
+def test_what_stands_under_a_cohort_with_a_name_is_not_required_of_all() -> None:
+    criteria_of_all = criteria(("Criteria for patients in BM cohorts:", "Evidence of brain metastases"), ())
+    refused = criteria((), ("Untreated brain metastases",)).exclusion
+    of_cohort = Eligibility(criteria_of_all.inclusion, refused)
+    assert answer(a_trial(eligibility=of_cohort)) == "allowed"
+    assert answer(a_trial(title="Drug X for brain metastases", eligibility=of_cohort)) == "required"
+    of_all = criteria(("Criteria for patients:", "Evidence of brain metastases"), ("Untreated brain metastases",))
+    assert answer(a_trial(eligibility=of_all)) == "required"
 
 
 def test_an_exception_elsewhere_outweighs_a_bare_exclusion() -> None:

@@ -51,6 +51,12 @@ def limit(trial: Trial) -> str:
         ("ECOG PS 0-1 in phase 1 and 0-2 in phase 2", "2"),
         ("ECOG 0-1 for dose escalation and 0-2 for expansion", "2"),
         ("ECOG 0, 1 and also 2", "2"),
+        ("ECOG or Karnofsky performance status 0, 1 or 2", "2"),
+        ("ECOG or Karnofsky performance status 70-100%", ""),
+        # Numbers of something else in the next clause
+        ("ECOG performance status of 0 or 1, who had received one or two regimens", "1"),
+        ("ECOG PS 0-1, previously treated with 2 or 3 lines", "1"),
+        ("Nasopharyngeal carcinoma, type of WHO II or III, stage II-IV (except N3)", ""),
         ("ECOG performance status of 2 (two) or less", "2"),
         ("ECOG 0-1; patients with ECOG 2 are excluded", "1"),
         ("ECOG PS of 0-1 (patients with PS 2 are not eligible)", "1"),

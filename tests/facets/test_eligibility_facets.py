@@ -47,3 +47,13 @@ def test_a_trial_without_any_text_has_no_findings() -> None:
     trial = a_trial(title="")
     assert Reading(trial).kept == {}
     assert [finding for finding in annotate(trial, VOCABULARIES) if finding.facet in FACETS] == []
+
+
+def test_a_trial_of_no_cancer_has_no_lines_and_no_brain_metastases() -> None:
+    eligibility = Eligibility(
+        (Criterion("At least one prior line of systemic therapy"),), (Criterion("CNS disease or lesions of the brain"),)
+    )
+    found = annotate(a_trial(title="Drug X in lupus", conditions=("Lupus",), eligibility=eligibility), VOCABULARIES)
+    assert not {"lines", "brain_metastases"} & {each.facet for each in found}
+    found = annotate(a_trial(title="Drug X", conditions=("Breast cancer",), eligibility=eligibility), VOCABULARIES)
+    assert {"lines", "brain_metastases"} <= {each.facet for each in found}

@@ -210,6 +210,38 @@ def test_an_earlier_her2_conjugate(side: str, text: str, value: str) -> None:
     assert answer(a_trial(eligibility=eligibility), "prior_her2_adc") == value
 
 
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Patients with prior palbociclib exposure must have stopped it 4 weeks before", "allowed"),
+        ("Those who received an earlier CDK4/6 inhibitor or fulvestrant must have ended it", "allowed"),
+        ("Patients with prior palbociclib exposure must have progressed on it", "required"),
+        ("Patients must have received palbociclib and must be postmenopausal", "required"),
+        ("Who received endocrine therapy (an AI or tamoxifen) with or without a CDK4/6 inhibitor", "allowed"),
+        ("Completed two years of adjuvant endocrine therapy (+/- abemaciclib)", "allowed"),
+        ("Progression on a CDK4/6 inhibitor with or without endocrine therapy", "required"),
+        ("Everolimus, palbociclib or fulvestrant must be part of the last line", "allowed"),
+        ("Palbociclib or ribociclib must have been given before", "required"),
+        ("No wash-out is required after palbociclib", "allowed"),
+        ("No palbociclib within 4 weeks", "excluded"),
+        ("Patients may be CDK4/6 inhibitor-naive or pretreated", "allowed"),
+        ("CDK4/6 inhibitor-naive patients", "excluded"),
+        ("Has or has not been treated with a CDK4/6 inhibitor", "allowed"),
+        ("Must have progressed on palbociclib or be ineligible for it", "required"),
+        ("No prior treatment with a cyclin-dependent kinases (CDK) 4 and 6 inhibitor", "excluded"),
+    ],
+)
+def test_a_condition_on_those_who_had_it_and_a_list_of_several_ask_for_none(text: str, value: str) -> None:
+    assert answer(a_trial(eligibility=criteria((text,)))) == value
+
+
+def test_one_of_several_ways_to_enter_asks_for_none() -> None:
+    ways = ("Progression on a CDK4/6 inhibitor, or", "Relapse within two years of adjuvant endocrine therapy")
+    assert answer(a_trial(eligibility=criteria(ways))) == "allowed"
+    ways = ("Progression on a CDK4/6 inhibitor, or", "Relapse during treatment with abemaciclib")
+    assert answer(a_trial(eligibility=criteria(ways))) == "required"
+
+
 def test_cohorts_that_differ_allow_it_on_the_whole() -> None:
     inclusion = (
         Criterion("Cohort A:"),

@@ -436,6 +436,35 @@ def test_a_cohort_that_takes_any_number_leaves_the_trial_without_a_limit(
     assert answer(a_trial(title=METASTATIC, eligibility=criteria(taken))) == limits
 
 
+@pytest.mark.parametrize(
+    ("taken", "limits"),
+    [
+        (("At most 2 prior lines for metastatic disease", "Triplet group: any number of prior lines"), NOTHING),
+        (("At most 2 prior lines for metastatic disease", "Cohort B: any number of prior lines"), NOTHING),
+        (("At most 2 prior lines for metastatic disease. Cohort B: any number",), NOTHING),
+        (("At most 2 prior lines for metastatic disease; other patients: any number of prior lines",), NOTHING),
+        (("At most 2 prior lines for metastatic disease and any number of prior lines as adjuvant",), (None, 2)),
+        (("1 to 3 prior chemotherapy regimens", "No limit on prior chemotherapy regimens (other patients)"), NOTHING),
+        (("At most 2 prior lines for metastatic disease", "Any number of prior chemotherapy regimens"), NOTHING),
+        (("At least 1 prior line for metastatic disease", "Any number of prior lines"), (1, None)),
+        (("At most 2 prior lines for metastatic disease", "Any number of prior endocrine lines"), (None, 2)),
+        (("At most 2 prior chemotherapy regimens", "Any number of prior lines"), (None, 2)),
+        (("At most 2 prior lines for metastatic disease", "Any number of prior lines as adjuvant therapy"), (None, 2)),
+        (
+            (
+                "At most 2 prior chemotherapy regimens for metastatic disease",
+                "Any number of chemotherapy regimens is allowed as adjuvant therapy, and does not count as earlier",
+            ),
+            (None, 2),
+        ),
+    ],
+)
+def test_any_number_of_the_same_lines_lifts_a_limit(
+    taken: tuple[str, ...], limits: tuple[int | None, int | None]
+) -> None:
+    assert answer(a_trial(title=METASTATIC, eligibility=criteria(taken))) == limits
+
+
 def test_a_cohort_keeps_its_limit_beside_one_that_takes_any_number() -> None:
     eligibility = criteria((f"{COHORT_A}. Cohort B: any number of prior lines",))
     found = find_prior_lines(Reading(a_trial(title=METASTATIC, eligibility=eligibility)), LEXICON)

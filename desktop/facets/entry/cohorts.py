@@ -10,6 +10,11 @@ _NAMED = re.compile(
     rf"\b((?:sub-?)?(?:cohort|arm|part|group|module|stratum|population))s?\s+({_LABEL}\b(?:(?:,|/|\s+and|\s+or|\s*&)\s*{_LABEL}\b)*)",
     re.IGNORECASE,
 )
+# "Criteria for patients in BM cohorts:": a cohort whose name stands before its kind.
+_NAME_FIRST = re.compile(
+    r"\b(?:for|in|of)\s+(?:the\s+)?((?-i:[A-Z][\w/+-]*)(?:\s+(?-i:[A-Z][\w/+-]*))?\s+(?:cohort|arm|group|stratum))s?\s*:$",
+    re.IGNORECASE,
+)
 _ONE = re.compile(rf"\b{_LABEL}\b", re.IGNORECASE)
 _LONGEST_HEADING = 160
 _OPENINGS = (
@@ -33,6 +38,8 @@ def heading_of(text: str) -> str:
     if not opens and len(line) >= _SHORT:
         return ""
     named = _NAMED.search(line, 0, _LONGEST_HEADING) if opens else _named_first(line)
+    if opens and not named and (kind := _NAME_FIRST.search(line)):
+        return kind[1]
     return named.group() if named else ""
 
 

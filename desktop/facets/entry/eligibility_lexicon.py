@@ -21,8 +21,11 @@ MARKER = "marker "
 """Before the name of a marker: the kind of its token."""
 MARKER_STATE = "marker_state "
 """Before the name of a marker: the kind of a token that says that it is there (dMMR)."""
-AIMED = "aimed"
-"""The kind of words that narrow treatment to what it acts on; only the reading of lines tells them from others."""
+OF_LINES = frozenset(("aimed", "waived"))
+"""Kinds of words that only the grammar of lines tells from others: what treatment acts on, who does without it."""
+SITE = "site"
+"""The kind of words for parts of the body and complaints: mere words to every grammar."""
+_UNREAD = OF_LINES | {SITE}
 WORDS = "eligibility_words.toml"
 MARKERS = "markers.toml"
 TREATMENTS = "earlier_treatments.toml"
@@ -84,8 +87,8 @@ class EligibilityLexicon:
 
     @cached_property
     def of_lines(self) -> Mapping[str, str]:
-        """Return the letters for reading lines: markers are mere words, and what treatment aims at is told."""
-        return self._letters({AIMED: AIMED})
+        """Return the letters for reading lines: markers are mere words, and the kinds of lines alone are told."""
+        return self._letters({kind: kind for kind in OF_LINES})
 
     @cached_property
     def of_drug(self) -> Mapping[str, Mapping[str, str]]:
@@ -103,7 +106,7 @@ class EligibilityLexicon:
 
     def _letters(self, read_as: Mapping[str, str]) -> dict[str, str]:
         kinds = {*KINDS, *(each.kind for each in self.words.lists)}
-        unread = {kind: WORD for kind in kinds if kind.startswith((MARKER, MARKER_STATE, AIMED))}
+        unread = {kind: WORD for kind in kinds if kind in _UNREAD or kind.startswith((MARKER, MARKER_STATE))}
         return {kind: self.alphabet.letter({**unread, **read_as}.get(kind, kind)) for kind in kinds}
 
 
@@ -139,7 +142,7 @@ def load_eligibility_lexicon(folder: Path, own: Path | None = None) -> Eligibili
     words = words_of((*plain, *named), f"{WORDS} and {MARKERS}")
     alphabet = Alphabet((*KINDS, *(each.kind for each in plain), "marker_state"))
     grammars = [_grammar(file, alphabet) for file in grammar_files]
-    treatments = load_treatments(treatments_file, [each for each in plain if each.kind != AIMED], alphabet)
+    treatments = load_treatments(treatments_file, [each for each in plain if each.kind not in _UNREAD], alphabet)
     digest = hashlib.sha256(b"".join(each.read_bytes() for each in files))
     names = tuple(entry["name"] for entry in markers)
     return EligibilityLexicon(digest.hexdigest()[:12], words, numbers, names, hints, alphabet, treatments, *grammars)

@@ -1,4 +1,4 @@
-"""The phases of a trial that criteria speak of one by one: "For phase II: no earlier treatment"."""
+"""The phases and steps of a trial that criteria speak of one by one: "For phase II: no earlier treatment"."""
 
 import re
 from collections.abc import Collection
@@ -9,7 +9,10 @@ _PLACES = ("inclusion_criteria", "eligibility", "exclusion_criteria")
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
 _OPENS = r"^[\W\d]*(?:(?:for|in|during) +)?(?:the +)?"
 _NUMBER = r"phase +(iv|i{1,3}|[1-4])[abc]?\b(?! *[/-])"
-_SPOKEN_OF = re.compile(rf"(?:{_OPENS}|\()(?:(?:part|portion) of +)?{_NUMBER}", re.IGNORECASE | re.MULTILINE)
+_STEP = r"(?:dose[ -])?(escalation|expansion)(?: +(?:cohorts?|phase|part|stage))?(?: +only)? *[:)]"
+_SPOKEN_OF = re.compile(
+    rf"(?:{_OPENS}|\()(?:(?:(?:part|portion) of +)?{_NUMBER}|{_STEP})", re.IGNORECASE | re.MULTILINE
+)
 _PHASE = "phase "
 
 
@@ -19,14 +22,19 @@ def phase_spoken_of(text: str) -> str:
     return named.pop() if len(named) == 1 else ""
 
 
+def is_phase(part: str) -> bool:
+    """Tell whether a part of a trial is a phase of it, and no cohort or group."""
+    return part.startswith(_PHASE)
+
+
 def other_phases_spoken_of(reading: Reading, parts: Collection[str]) -> list[str]:
     """Return the phases that criteria speak of one by one beside those among some parts of a trial; none if none is."""
-    if not any(each.startswith(_PHASE) for each in parts):
+    if not any(map(is_phase, parts)):
         return []
     texts = (reading.sections[place] for place in _PLACES if place in reading.sections)
     return sorted({phase for text in texts for phase in _phases(text)}.difference(parts))
 
 
 def _phases(text: str) -> set[str]:
-    numbers = (each[1].lower() for each in _SPOKEN_OF.finditer(text))
-    return {_PHASE + _ROMAN.get(number, number) for number in numbers}
+    named = ((each[1] or each[2]).lower() for each in _SPOKEN_OF.finditer(text))
+    return {_PHASE + _ROMAN.get(name, name) for name in named}

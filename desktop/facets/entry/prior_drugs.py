@@ -13,9 +13,9 @@ from desktop.facets.entry.sentences import (
     is_under_another_cancer,
     sentences,
 )
-from desktop.facets.entry.tokens import Token
+from desktop.facets.entry.tokens import Token, tokens_of
 from desktop.facets.matching import best
-from desktop.facets.reading import Reading
+from desktop.facets.reading import Reading, plain
 from desktop.trials.finding import Basis, Finding
 
 _FACETS = {"cdk46": "prior_cdk46", "her2_adc": "prior_her2_adc"}
@@ -56,7 +56,8 @@ def find_prior_drugs(reading: Reading, lexicon: EligibilityLexicon) -> list[Find
                     and not (each.value == "required" and _is_one_example(named.tokens, each.place))
                 ]
                 if said and not is_under_another_cancer(reading, sentence, lexicon):
-                    told[facet] += ((sentence, each) for each in said)
+                    without = _has_way_without(sentence, kind, lexicon)
+                    told[facet] += ((sentence, _of_one_way(each) if without else each) for each in said)
     return [finding for facet, own in told.items() for finding in _findings(reading, facet, own)]
 
 
@@ -69,6 +70,16 @@ def _findings(reading: Reading, facet: str, told: Sequence[tuple[Sentence, Said]
         own = [(sentence, said) for sentence, said in here if said.value == value] or here
         return best(_finding(reading, facet, value, *each) for each in own)
     return []
+
+
+def _has_way_without(sentence: Sentence, kind: str, lexicon: EligibilityLexicon) -> bool:
+    """Tell whether a criterion is one of several ways to enter, and another of them does not name the drug."""
+    ways = sentence.unit.alternatives if sentence.unit.side == "in" else ()
+    return any(all(each.kind != kind for each in tokens_of(plain(way), lexicon.words)) for way in ways)
+
+
+def _of_one_way(said: Said) -> Said:
+    return said._replace(value="allowed") if said.value == "required" else said
 
 
 def _is_one_example(tokens: Sequence[Token], place: int) -> bool:

@@ -4,23 +4,21 @@ What counts as a line is written in resources/reading/prior_lines.toml.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from desktop.facets.entry.eligibility_lexicon import EligibilityLexicon
+from desktop.facets.entry.eligibility_lexicon import SITE, EligibilityLexicon
 from desktop.facets.entry.extent import is_advanced
 from desktop.facets.entry.grammar import GrammarRule, groups_named
-from desktop.facets.entry.phases_of_trial import other_phases_spoken_of, phase_spoken_of
+from desktop.facets.entry.line_alternatives import is_alternative, of_one_way_alone
+from desktop.facets.entry.lines_together import OPEN, Limit, findings_together, without_limits_lifted
+from desktop.facets.entry.phases_of_trial import phase_spoken_of
 from desktop.facets.entry.prior_drugs import find_prior_drugs
 from desktop.facets.entry.sentences import Sentence, continues_another_cancer, enrols, is_of_another_cancer, sentences
 from desktop.facets.entry.tokens import Token
 from desktop.facets.matching import best
 from desktop.facets.reading import Reading
-from desktop.trials.finding import Basis, Finding
-from desktop.trials.line_limits import MANY
-
-FACET = "lines"
+from desktop.trials.finding import Finding
 
 _WIDEST_CLAUSE = 30  # tokens before and behind a statement
 _BEHIND = 8  # tokens behind a statement that can bind it to a time
@@ -28,30 +26,16 @@ _NEAR = 4  # tokens
 _ADVANCED, _METASTATIC_BREAST_CANCER = "advanced", "mbc"
 _REACH = 20  # tokens
 _MOST_SAID = 12  # statements of one sentence; of two thousand records none had more than five
-_WEIGHTIEST = ("any", "chemo", "targeted", "endocrine")
 _NOT_COUNTED = frozenset(("counting", "stratified"))
 # "not counting adjuvant treatment", "including adjuvant treatment"
 _NOT_MEANT = frozenset(("but", "no", "or_more", "including"))
 _LEFT_OUT = frozenset(("but", "counting"))
 _ENDS = frozenset(("stop", "comma", "advanced", "early", "and"))
-_RELAPSES = frozenset(("progressed", _ADVANCED, "within"))
 _ANY_SETTING = frozenset((("any", "setting"), ("any", "settings")))
 _TIMED = frozenset(("within", "time"))
-_OPEN = (None, MANY)  # any number; told of a cohort only
-
-
-@dataclass(frozen=True)
-class _Limit:
-    """Hold what one statement limits: the fewest and the most lines, None where it sets no limit."""
-
-    fewest: int | None
-    most: int | None
-    treatment: str
-    rule: str
-    sentence: Sentence
-    place: tuple[int, int]
-    cohort: str
-    group: str
+_OR = frozenset(("or", "slash"))
+_ENDS_OF_REFUSED = frozenset(("stop", "comma", "but", "and", "permitted", "need", "no"))
+_TREATMENTS = frozenset(("systemic", "chemo", "targeted", "endocrine"))
 
 
 def find_prior_lines(reading: Reading, lexicon: EligibilityLexicon) -> list[Finding]:
@@ -66,8 +50,9 @@ def find_prior_lines(reading: Reading, lexicon: EligibilityLexicon) -> list[Find
         limits = [each for each in limits if each.most != 0 or each.treatment != "chemo"]
     for ranks in ((0,), (1,), (2, 4)):
         here = [each for each in limits if each.sentence.unit.rank in ranks]
-        if any((each.fewest, each.most) != _OPEN for each in here):
-            return best(_findings(reading, here))
+        if any(each.ends != OPEN for each in here):
+            here = [of_one_way_alone(reading, each, here) for each in without_limits_lifted(here)]
+            return best(findings_together(reading, here))
     return []
 
 
@@ -78,57 +63,12 @@ def _after_endocrine_lines(reading: Reading, lexicon: EligibilityLexicon) -> boo
     )
 
 
-def _findings(reading: Reading, limits: Sequence[_Limit]) -> Iterator[Finding]:
-    groups = dict.fromkeys(each.group for each in limits if each.group) or {"": None}
-    # What limits one phase of a trial leaves the others open.
-    groups |= dict.fromkeys(other_phases_spoken_of(reading, groups))
-    if len(groups) > 1 and all(each.cohort for each in limits if each.group):
-        for group in groups:
-            own = [each for each in limits if each.group in ("", group)]
-            yield from _told(reading, own, [_interval(own)], cohort=group)
-        return
-    yield from _told(reading, limits, [_interval([each for each in limits if each.group in ("", g)]) for g in groups])
-
-
-def _told(
-    reading: Reading, limits: Sequence[_Limit], ends: Sequence[tuple[int, int]], cohort: str = ""
-) -> Iterator[Finding]:
-    """Yield a finding for each number in the intervals; one of a ``cohort`` where that is given, else of each limit."""
-    fewest, most = min(each[0] for each in ends), max(each[1] for each in ends)
-    told = [
-        each for each in limits if each.fewest == fewest or (each.most is not None and min(each.most, MANY) == most)
-    ]
-    if (fewest, most) == (0, MANY) and not (cohort and told):  # a cohort that takes any number opens the trial
-        return
-    for value in range(fewest, most + 1):
-        for each in told or limits[:1]:
-            evidence = reading.quote(each.sentence.unit.span, *each.place)
-            basis: Basis = "implied" if each.sentence.unit.side == "out" else "stated"
-            yield Finding(FACET, str(value), each.rule, basis, evidence, cohort=cohort or each.cohort)
-
-
-def _interval(limits: Sequence[_Limit]) -> tuple[int, int]:
-    """Return the fewest and the most lines that all limits let in, of the weightiest treatment that has any."""
-    most = min(_of_weightiest((each.treatment, each.most) for each in limits if each.most != MANY) or [MANY])
-    fewest = max(_of_weightiest((each.treatment, each.fewest) for each in limits) or [0])
-    most = min(most, MANY)
-    return min(fewest, most), most
-
-
-def _of_weightiest(told: Iterable[tuple[str, int | None]]) -> list[int]:
-    told = list(told)
-    for treatment in _WEIGHTIEST:
-        if found := [number for name, number in told if name == treatment and number is not None]:
-            return found
-    return []
-
-
-def _of_breast_cancer(reading: Reading, sentence: Sentence, lexicon: EligibilityLexicon) -> list[_Limit]:
-    limits = [each for each in _limits(reading, sentence, lexicon) if each.cohort or (each.fewest, each.most) != _OPEN]
+def _of_breast_cancer(reading: Reading, sentence: Sentence, lexicon: EligibilityLexicon) -> list[Limit]:
+    limits = list(_limits(reading, sentence, lexicon))
     return [] if limits and continues_another_cancer(reading, sentence, lexicon) else limits
 
 
-def _limits(reading: Reading, sentence: Sentence, lexicon: EligibilityLexicon) -> Iterator[_Limit]:
+def _limits(reading: Reading, sentence: Sentence, lexicon: EligibilityLexicon) -> Iterator[Limit]:
     kinds = {each.kind for each in sentence.tokens}
     if sentence.unit.side == "prose" and "permitted" not in kinds and not enrols(sentence.tokens):
         return
@@ -145,30 +85,39 @@ def _limits(reading: Reading, sentence: Sentence, lexicon: EligibilityLexicon) -
                 continue
             claimed[start:end] = b"\x01" * (end - start)
             numbers = _numbers(rule, match, sentence.tokens, lexicon.numbers)
-            limits = _ends(rule.fields["limit"], numbers, sentence.unit.side)
+            limits = _ends(rule.fields["limit"], numbers, _side(sentence, end))
             low = limits[0] is not None
             if limits == (None, None) or not _counts(sentence, (start, end), rule, low=low):
                 continue
             extent = _extent(sentence.tokens, start, end)
             fits = extent == "advanced" or (extent == "either" and not low)
+            if limits == OPEN and _is_early_alone(sentence.tokens, end):
+                continue
             if fits or (not extent and is_advanced(reading, lexicon, default=rule.fields["limit"] != "none")):
-                fewest = None if low and _is_alternative(sentence.tokens, end) else limits[0]
+                fewest = None if low and is_alternative(sentence.tokens, end) else limits[0]
                 yield _limit(rule, sentence, (start, end), (fewest, limits[1]))
                 said += 1
                 if said == _MOST_SAID:
                     return
 
 
+def _side(sentence: Sentence, end: int) -> str:
+    """Return the side of a statement: an inclusion excludes, too ("who had more than two lines are not eligible")."""
+    kinds = [each.kind for each in sentence.tokens[end : end + _REACH]]
+    clause = kinds[: next((at for at, kind in enumerate(kinds) if kind in _ENDS_OF_REFUSED), len(kinds))]
+    return "out" if sentence.unit.side == "in" and "refused" in clause else sentence.unit.side
+
+
 def _limit(
     rule: GrammarRule, sentence: Sentence, place: tuple[int, int], limits: tuple[int | None, int | None]
-) -> _Limit:
+) -> Limit:
     end = next((at for at in range(place[1], len(sentence.tokens)) if sentence.tokens[at].kind in _ENDS), place[1])
     kinds = [each.kind for each in sentence.tokens[place[0] : min(end, place[1] + _NEAR)]]
     subgroup = next((each.text for each in sentence.tokens if each.kind == "subgroup"), "")
     span = sentence.span(*place)
     cohort = sentence.cohort(*span)
     group = cohort or (subgroup or phase_spoken_of(sentence.unit.span.plain) if sentence.unit.rank == 0 else "")
-    return _Limit(*limits, _treatment(kinds), rule.id, sentence, span, cohort, group)
+    return Limit(*limits, _treatment(kinds), _TREATMENTS & set(kinds), rule.id, sentence, span, cohort, group)
 
 
 def _treatment(kinds: Sequence[str]) -> str:
@@ -192,7 +141,7 @@ def _ends(limit: str, numbers: Sequence[int], side: str) -> tuple[int | None, in
     if limit == "none":
         return None, 0
     if limit == "any_number" and side != "out":
-        return _OPEN
+        return OPEN
     if not numbers:
         return None, None
     if limit == "range":
@@ -224,9 +173,10 @@ def _counts(sentence: Sentence, place: tuple[int, int], rule: GrammarRule, *, lo
     before = {each.kind for each in clause if each in sentence.tokens[max(0, start - _BEHIND) : start]}
     conditional = low and any(each.kind == "if" and each.start < first for each in clause)
     conditional = conditional or (low and _is_of_any_setting(sentence.tokens, start, end))
-    timed = rule.fields["limit"] == "none" and _is_timed(sentence.tokens, end)
+    none = rule.fields["limit"] == "none"
+    other = none and (_is_timed(sentence.tokens, end) or _is_for_one_site(sentence.tokens, start, end))
     return not (
-        conditional or timed or "harm" in before or kinds & _NOT_COUNTED or is_of_another_cancer(sentence.tokens, end)
+        conditional or other or "harm" in before or kinds & _NOT_COUNTED or is_of_another_cancer(sentence.tokens, end)
     )
 
 
@@ -234,15 +184,6 @@ def _is_of_any_setting(tokens: Sequence[Token], start: int, end: int) -> bool:
     """Tell whether treatment "in any setting" is asked for, which adjuvant treatment is, too."""
     near = [each.text for each in tokens[start : end + _NEAR]]
     return any((one, two) in _ANY_SETTING for one, two in pairwise(near))
-
-
-def _is_alternative(tokens: Sequence[Token], end: int) -> bool:
-    """Tell whether relapse on adjuvant treatment will do as well: "one line for metastatic disease, or relapse …"."""
-    kinds = [each.kind for each in tokens[end : end + _REACH]]
-    kinds = kinds[: kinds.index("stop")] if "stop" in kinds else kinds
-    if not {_ADVANCED, "early", "or"} <= set(kinds) or kinds.index("or") < kinds.index(_ADVANCED):
-        return False
-    return bool(_RELAPSES & set(kinds[kinds.index("or") : kinds.index("early")]))
 
 
 def _without_early_counted(clause: Sequence[Token]) -> list[Token]:
@@ -276,10 +217,32 @@ def _extent(tokens: Sequence[Token], start: int, end: int) -> str:
             # "Not counting adjuvant treatment" leaves that for advanced disease.
             left_out = left_out or ("advanced" if before & _LEFT_OUT else "")
             continue
-        around = kinds[max(0, at - _NEAR) : at + _NEAR + 1]
-        either = {"advanced", "early"} <= set(around) and bool({"or", "slash"} & set(around))
-        return "either" if either else kinds[at]
+        return "either" if _is_either(kinds, at) else kinds[at]
     return left_out
+
+
+def _is_either(kinds: Sequence[str], at: int) -> bool:
+    """Tell whether the other kind of disease stands beside a word for one: "for metastatic disease or as adjuvant"."""
+    around = kinds[max(0, at - _NEAR) : at + _NEAR + 1]
+    if {"advanced", "early"} <= set(around) and _OR & set(around):
+        return True
+    behind = kinds[at + 1 : at + _BEHIND]
+    other = next((place for place, kind in enumerate(behind) if kind in ("advanced", "early")), 0)
+    return bool(other) and behind[other] != kinds[at] and behind[0:1] != ["stop"] and bool(_OR & set(behind[:other]))
+
+
+def _is_early_alone(tokens: Sequence[Token], end: int) -> bool:
+    """Tell whether the words behind a statement, up to the next comma, name early disease and no advanced one."""
+    kinds = [each.kind for each in tokens[end : end + _REACH]]
+    clause = kinds[: next((at for at, kind in enumerate(kinds) if kind in ("stop", "comma")), len(kinds))]
+    return "early" in clause and _ADVANCED not in clause
+
+
+def _is_for_one_site(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """Tell whether treatment of a part of the body or a complaint is meant: "no treatment for bone metastases"."""
+    kinds = [each.kind for each in tokens[start : end + _NEAR]]
+    aims = (at for at, kind in enumerate(kinds) if kind == "of" and SITE in kinds[at + 1 : at + 3])
+    return any("breast" not in kinds[at : at + _BEHIND] for at in aims)
 
 
 def _is_timed(tokens: Sequence[Token], end: int) -> bool:

@@ -1,5 +1,6 @@
 """The sentences that can tell of earlier treatment, markers or people, as tokens behind what governs them."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -24,9 +25,12 @@ _NAME, _SEVERAL = "entry.sentences", "entry.several_cancers"
 _NAMING = ("conditions", "title")
 _LONGEST_NAME, _MOST_WORDS = 80, 5  # letters, words, of a cancer's name that is a heading
 _OF_NAMES = CANCERS | {
-    *("word", "open", "close", "slash", "dash", "comma", "colon", "and", "or"),
+    *("word", "site", "open", "close", "slash", "dash", "comma", "colon", "and", "or"),
     *("advanced", "number", "measure", "subgroup"),
 }
+_OF_SOME = re.compile(
+    r"\W*(?:(?:for|in)\s+)?(?:the\s+)?(?:subsets?|those|participants|patients|subjects)\b", re.IGNORECASE
+)
 _BESIDE = 2  # tokens
 _JOINS = frozenset(("and", "or", "slash"))
 _CANCERS_LISTED = frozenset(("other_cancer", "comma", "or", "and", "slash"))
@@ -118,10 +122,23 @@ def continues_another_cancer(reading: Reading, sentence: Sentence, lexicon: Elig
     if sentence.unit.rank or any(each.kind in CANCERS for each in sentence.tokens):
         return False
     *above, begun = _before(reading, sentence).split("\n")
-    heading = next((line for line in reversed(above[-_MOST_BELOW:]) if line.rstrip().endswith(":")), "")
-    if any(is_of_another_cancer(tokens_of(plain(each), lexicon.words), 0) for each in (begun, heading) if each):
+    told = (tokens_of(plain(each), lexicon.words) for each in (begun, _heading_in(above)) if each)
+    # Of several cancers before it the last is the one spoken of: "Either lung cancer …; or breast cancer …".
+    if any(is_of_another_cancer(tokens, len(tokens)) for tokens in told):
         return True
     return is_under_another_cancer(reading, sentence, lexicon)
+
+
+def _heading_in(lines: Sequence[str]) -> str:
+    """Return the heading of what stands behind some lines, "" if there is none.
+
+    Under one that names a cancer another may name some of its patients: "Cohort 1 (lung cancer):", "Those with …:".
+    """
+    headings = [line for line in lines[-_MOST_BELOW:] if line.rstrip().endswith(":")]
+    if not headings or not _OF_SOME.match(headings[-1]):
+        return headings[-1] if headings else ""
+    above = [line for line in lines if line.rstrip().endswith(":") and not _OF_SOME.match(line)]
+    return above[-1] if above else headings[-1]
 
 
 def is_under_another_cancer(reading: Reading, sentence: Sentence, lexicon: EligibilityLexicon) -> bool:

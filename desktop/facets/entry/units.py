@@ -25,7 +25,7 @@ _LONGEST_END = 10  # letters
 _LONGEST_OR = 2  # letters
 _NEAR = 12  # letters before and behind a line end: "or" that joins two lines stands within them
 _ONE_OF = re.compile(
-    r"\b(?:one|any|either)(?:\s+of)?:|\b(?:one|any|either|some|two)\s+(?:or\s+more\s+)?of\s+(?:the\s+)?(?:following|these|below)|\bat\s+least\s+(?:one|1|two|2)\b"
+    r"\b(?:one|1|any|either)(?:\s+of)?:|\b(?:one|1|any|either|some|two)\s+(?:or\s+more\s+)?of\s+(?:the\s+)?(?:following|these|below)|\bat\s+least\s+(?:one|1|two|2)\b"
     r"|\brisk\s+(?:factor|feature|criteri)|\beither:",
     re.IGNORECASE,
 )
@@ -170,6 +170,42 @@ def _first_of(text: str, span: Span, side: Side) -> tuple[str, ...]:
     behind = text[end : end + _NEAR]
     first, last = _line_round(text, end + len(behind) - len(behind.lstrip()))
     return () if max(end - start, last - first) > _LONGEST_FEATURE else (text[start:end], text[first:last])
+
+
+def indented_ways(text: str, place: int) -> tuple[str, ...]:
+    """Return the lines of a text of which one is enough, if a place is in one of them; none if it is in no such line.
+
+    Old records hold all criteria in one text, where the lines of a list are indented under what governs it.
+    """
+    start, end = _line_round(text, place)
+    depth = _indent(text[start:end])
+    lines = [text[start:end]]
+    above = start
+    while above > 0 and len(lines) < _MOST_ALTERNATIVES:
+        first, last = _line_round(text, above - 1)
+        above, line = first, text[first:last]
+        if line.strip() and _indent(line) < depth:
+            governs = line.rstrip().endswith(":") and _ONE_OF.search(line)
+            return (*lines, *_lines_below(text, end, depth)) if governs else ()
+        if _indent(line) == depth:
+            lines.append(line)
+    return ()
+
+
+def _lines_below(text: str, end: int, depth: int) -> list[str]:
+    found: list[str] = []
+    while end < len(text) and len(found) < _MOST_ALTERNATIVES:
+        first, end = _line_round(text, end + 1)
+        line = text[first:end]
+        if line.strip() and _indent(line) < depth:
+            break
+        if _indent(line) == depth:
+            found.append(line)
+    return found
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
 
 
 def _ends_in_or(text: str, start: int, end: int) -> bool:

@@ -1,0 +1,39 @@
+"""Other ways to enter beside the lines that are asked for: "one line for metastatic disease, or relapse …"."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from desktop.facets.entry.lines_together import Limit
+from desktop.facets.entry.tokens import Token
+from desktop.facets.entry.units import Unit, indented_ways
+from desktop.facets.reading import Reading
+
+_FARTHEST_WAY = 45  # tokens behind a statement in which another way to enter is told
+_RELAPSES = frozenset(("progressed", "advanced", "within"))
+
+
+def is_alternative(tokens: Sequence[Token], end: int) -> bool:
+    """Tell whether relapse on adjuvant treatment will do as well: "one line for metastatic disease, or relapse …"."""
+    kinds = [each.kind for each in tokens[end : end + _FARTHEST_WAY]]
+    kinds = kinds[: kinds.index("stop")] if "stop" in kinds else kinds
+    if not {"advanced", "early", "or"} <= set(kinds) or kinds.index("or") < kinds.index("advanced"):
+        return False
+    return bool(_RELAPSES & set(kinds[kinds.index("or") : kinds.index("early")]))
+
+
+def of_one_way_alone(reading: Reading, limit: Limit, limits: Sequence[Limit]) -> Limit:
+    """Return a limit without its lower end, if its criterion is one of several ways to enter and another asks none."""
+    if limit.fewest is None:
+        return limit
+    unit = limit.sentence.unit
+    asking = [each.sentence.unit.span.text for each in limits if each.fewest is not None]
+    ways = _ways(reading, unit)
+    if all(any(text in way for text in asking) for way in ways):
+        return limit
+    return replace(limit, fewest=None)
+
+
+def _ways(reading: Reading, unit: Unit) -> tuple[str, ...]:
+    if unit.rank or unit.side != "in":
+        return ()
+    return unit.alternatives or indented_ways(reading.sections[unit.span.section], unit.span.start)

@@ -1,0 +1,118 @@
+"""The limits that a trial sets to earlier lines, taken together: of cohorts and phases, and of kinds of treatment."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import product
+
+from desktop.facets.entry.phases_of_trial import is_phase, other_phases_spoken_of
+from desktop.facets.entry.sentences import Sentence
+from desktop.facets.reading import Reading
+from desktop.trials.finding import Basis, Finding
+from desktop.trials.line_limits import MANY
+
+FACET = "lines"
+OPEN = (None, MANY)
+"""The ends of a statement that any number will do."""
+
+_WEIGHTIEST = ("any", "chemo", "targeted", "endocrine")
+
+
+@dataclass(frozen=True)
+class Limit:
+    """Hold what one statement limits: the fewest and the most lines, None where it sets no limit.
+
+    ``treatment`` is the kind that is counted, ``named`` all kinds that the statement names.
+    """
+
+    fewest: int | None
+    most: int | None
+    treatment: str
+    named: frozenset[str]
+    rule: str
+    sentence: Sentence
+    place: tuple[int, int]
+    cohort: str
+    group: str
+
+    @property
+    def ends(self) -> tuple[int | None, int | None]:
+        """Return the fewest and the most lines."""
+        return self.fewest, self.most
+
+
+def without_limits_lifted(limits: Sequence[Limit]) -> list[Limit]:
+    """Return limits without the upper ones where another sentence takes any number of the same lines.
+
+    Both cannot be said of the same patients: they are of cohorts, even where these have no name. What one cohort takes
+    lifts no limit of another, which has its own.
+    """
+    lifting = [each for each in limits if each.ends == OPEN]
+    told = [each for each in limits if each.ends != OPEN or each.cohort]
+    lifted = [other.sentence for other in told if any(_lifts(one, other) for one in lifting)]
+    return [each for each in told if not any(each.sentence is sentence for sentence in lifted)]
+
+
+def _lifts(one: Limit, other: Limit) -> bool:
+    apart = bool(one.cohort and other.group) and not is_phase(other.group)
+    if other.most in (None, MANY) or apart or _stand_together(one, other):
+        return False
+    same = one.treatment == other.treatment or other.treatment in one.named
+    return same or (one.treatment == "chemo" and other.treatment == "any")
+
+
+def _stand_together(one: Limit, other: Limit) -> bool:
+    """Tell whether two limits stand in one clause, where they are of the same patients."""
+    if one.sentence is not other.sentence:
+        return False
+    first, last = sorted((one.place, other.place))
+    return ";" not in one.sentence.unit.span.plain[first[1] : last[0]]
+
+
+def findings_together(reading: Reading, limits: Sequence[Limit]) -> Iterator[Finding]:
+    """Yield a finding for each number of lines that the limits let in together; none where they let in any number."""
+    if not limits:
+        return
+    named = dict.fromkeys(each.group for each in limits if each.group)
+    groups = [each for each in named if not is_phase(each)] or [""]
+    # What limits one phase of a trial leaves the others open.
+    phases = [*filter(is_phase, named), *other_phases_spoken_of(reading, named)] or [""]
+    if len(groups) > 1 and all(each.cohort for each in limits if each.group):
+        for group in groups:
+            own = [each for each in limits if each.group in ("", group)]
+            yield from _told(reading, own, [_interval(own)], cohort=group)
+        return
+    together = [[each for each in limits if each.group in ("", *pair)] for pair in product(groups, phases)]
+    yield from _told(reading, limits, [_interval(own) for own in together])
+
+
+def _told(
+    reading: Reading, limits: Sequence[Limit], ends: Sequence[tuple[int, int]], cohort: str = ""
+) -> Iterator[Finding]:
+    """Yield a finding for each number in the intervals; one of a ``cohort`` where that is given, else of each limit."""
+    fewest, most = min(each[0] for each in ends), max(each[1] for each in ends)
+    told = [
+        each for each in limits if each.fewest == fewest or (each.most is not None and min(each.most, MANY) == most)
+    ]
+    if (fewest, most) == (0, MANY) and not (cohort and told):  # a cohort that takes any number opens the trial
+        return
+    for value in range(fewest, most + 1):
+        for each in told or limits[:1]:
+            evidence = reading.quote(each.sentence.unit.span, *each.place)
+            basis: Basis = "implied" if each.sentence.unit.side == "out" else "stated"
+            yield Finding(FACET, str(value), each.rule, basis, evidence, cohort=cohort or each.cohort)
+
+
+def _interval(limits: Sequence[Limit]) -> tuple[int, int]:
+    """Return the fewest and the most lines that all limits let in, of the weightiest treatment that has any."""
+    most = min(_of_weightiest((each.treatment, each.most) for each in limits if each.most != MANY) or [MANY])
+    fewest = max(_of_weightiest((each.treatment, each.fewest) for each in limits) or [0])
+    most = min(most, MANY)
+    return min(fewest, most), most
+
+
+def _of_weightiest(told: Iterable[tuple[str, int | None]]) -> list[int]:
+    told = list(told)
+    for treatment in _WEIGHTIEST:
+        if found := [number for name, number in told if name == treatment and number is not None]:
+            return found
+    return []

@@ -1,0 +1,158 @@
+"""Lines that not everybody need have had: other ways to enter, other cancers, single complaints."""
+
+import pytest
+
+from desktop.facets.entry.eligibility_lexicon import load_eligibility_lexicon
+from desktop.facets.entry.prior_lines import find_prior_lines
+from desktop.facets.reading import Reading
+from desktop.trials.trial import Section
+from tests.conftest import PROJECT
+from tests.examples import a_trial, criteria
+from tests.facets.test_prior_lines import METASTATIC, NOTHING, answer
+
+Limits = tuple[int | None, int | None]
+LEXICON = load_eligibility_lexicon(PROJECT / "resources" / "reading")
+
+
+@pytest.mark.parametrize(
+    ("taken", "limits"),
+    [
+        # The first and second lines were earlier treatment, or are the trial's own
+        (("Received 1st and 2nd line chemotherapy",), (2, None)),
+        (("Progression after first- and second-line therapy for metastatic disease",), (2, None)),
+        (("Has received at least first-line or second-line therapy for metastatic disease",), (1, None)),
+        (("Must have responded to first or second line hormonal therapy",), NOTHING),
+        (("First- or second-line treatment of metastatic disease is planned",), (None, 1)),
+        # Those who refuse, decline or cannot have treatment enter as well
+        (("Treated with at least one prior line, or who refuse systemic therapy",), NOTHING),
+        (("At least one prior line for metastatic disease or declined conventional treatment",), NOTHING),
+        (("At least two prior lines, or for whom no standard therapy exists",), (2, None)),
+        # One line that is allowed, with a remark in brackets
+        (("One line of chemotherapy for advanced disease (whatever was given as adjuvant) is allowed",), (None, 1)),
+        # Early treatment is enough
+        (("At least 1 prior regimen with a taxane for metastatic disease or in the adjuvant setting",), NOTHING),
+        # Permission for the untreated
+        (("No limit on prior therapy; therapy-naive patients are eligible",), NOTHING),
+        (("Only untreated patients with metastatic disease are eligible",), (None, 0)),
+        # One of several criteria is enough
+        (("At least one prior line for metastatic disease, or", "Relapse during adjuvant treatment"), NOTHING),
+        (
+            ("At least one prior line for metastatic disease, or", "At least one prior line for recurrent disease"),
+            (1, None),
+        ),
+        # A part of the body, a complaint
+        (("No prior therapy for bone metastases",), NOTHING),
+        (("No previous treatment for hot flashes",), NOTHING),
+        (("No prior therapy for metastatic breast cancer with bone lesions",), (None, 0)),
+    ],
+)
+def test_a_line_that_not_all_need_have_had(taken: tuple[str, ...], limits: Limits) -> None:
+    assert answer(a_trial(title=METASTATIC, eligibility=criteria(taken))) == limits
+
+
+@pytest.mark.parametrize(
+    ("taken", "limits"),
+    [
+        (("At least one and up to two prior lines for metastatic disease",), (1, 2)),
+        (("One or up to two prior endocrine therapies in the advanced setting",), (1, 2)),
+        (("More than 1 chemotherapy regimen for metastatic disease is allowed",), NOTHING),
+        (("Patients who have received more than two lines of chemotherapy are not eligible",), (None, 2)),
+        (("Patients with more than two prior lines",), (3, None)),
+        (("Must be eligible for second-line treatment of metastatic disease",), (1, 1)),
+        (("The number of prior lines must be ≤ 3",), (None, 3)),
+        (("Number of previous lines in the metastatic setting: 1 to 3",), (1, 3)),
+        (("Prior systemic therapy for metastatic disease is not allowed",), (None, 0)),
+        (("Prior trastuzumab for metastatic disease is not allowed",), NOTHING),
+        (("Metastatic HER2-positive breast cancer not previously treated with chemotherapy",), (None, 0)),
+        (("Tamoxifen is allowed for patients who have not received prior hormonal therapy",), NOTHING),
+        (("Target lesions with at least one measurable diameter line",), NOTHING),
+        (("At most 4 lines in the metastatic setting (of which no more than 2 lines of antibodies)",), (None, 4)),
+        (("Prior treatment with chemotherapy for metastatic disease",), (1, None)),
+        (("Prior treatment with chemotherapy for metastatic disease is allowed",), NOTHING),
+        (("Progression on a taxane, alone or with another drug, as first- or second-line chemotherapy",), (1, 2)),
+    ],
+)
+def test_other_wordings_of_numbers(taken: tuple[str, ...], limits: Limits) -> None:
+    assert answer(a_trial(title=METASTATIC, eligibility=criteria(taken))) == limits
+
+
+@pytest.mark.parametrize(
+    ("taken", "limits"),
+    [
+        (("Arm A: no prior chemotherapy for metastatic disease", "Arm B: one prior line of chemotherapy"), (None, 1)),
+        (("Note: 1 line of therapy (in the metastatic setting) is allowed",), (None, 1)),
+        (("Dose escalation: at least one prior line", "Dose expansion: no more than 2 prior lines"), NOTHING),
+        (("Dose expansion (no more than 2 prior lines): measurable disease",), (None, 2)),
+        (("Frontline treatment of metastatic disease is planned",), (None, 0)),
+        (("First-line or later treatment of metastatic disease is planned",), NOTHING),
+    ],
+)
+def test_parts_of_a_trial_have_their_own_lines(taken: tuple[str, ...], limits: Limits) -> None:
+    found = answer(a_trial(title=METASTATIC, eligibility=criteria(taken)))
+    assert found == limits
+
+
+@pytest.mark.parametrize(
+    ("refused", "limits"),
+    [
+        ("Prior chemotherapy or trastuzumab for metastatic disease", (None, 0)),
+        ("Previous treatment for metastatic breast cancer with more than one regimen", (None, 1)),
+    ],
+)
+def test_other_wordings_of_what_is_refused(refused: str, limits: Limits) -> None:
+    assert answer(a_trial(title=METASTATIC, eligibility=criteria(exclusion=(refused,)))) == limits
+
+
+def test_treatment_of_bone_metastases_that_is_refused_limits_no_lines() -> None:
+    refused = ("Prior chemotherapy for bone metastases",)
+    assert answer(a_trial(title=METASTATIC, eligibility=criteria(exclusion=refused))) == NOTHING
+
+
+@pytest.mark.parametrize("governs", ["Must meet 1 of the following criteria:", "One of the following:"])
+def test_an_indented_list_of_ways_asks_for_no_line(governs: str) -> None:
+    text = (
+        f"  - Metastatic breast cancer\n  - {governs}\n       - Refractory to at least one prior regimen\n"
+        "       - Not suited for standard therapy\n  - Measurable disease"
+    )
+    assert answer(a_trial(title=METASTATIC, eligibility=criteria(undivided=text))) == NOTHING
+    text = text.replace(governs, "Must meet all of the following:")
+    assert answer(a_trial(title=METASTATIC, eligibility=criteria(undivided=text))) == (1, None)
+
+
+def test_of_several_cancers_the_last_that_is_named_is_spoken_of() -> None:
+    either = (
+        "Either advanced lung cancer after 2 regimens; or metastatic breast cancer. At most 1 prior line is allowed."
+    )
+    assert answer(a_trial(title=METASTATIC, eligibility=criteria((either,)))) == (None, 1)
+    either = "Either metastatic breast cancer; or lung cancer. At most 1 prior line is allowed."
+    assert answer(a_trial(title=METASTATIC, eligibility=criteria((either,)))) == NOTHING
+
+
+def test_a_heading_of_some_patients_stands_under_one_of_another_cancer() -> None:
+    lines = ("Cohort 1 (lung cancer):", "Measurable disease", "For the subset with a mutation:", "At most 1 prior line")
+    trial = a_trial(title=METASTATIC, eligibility=criteria(lines))
+    assert answer(trial) == NOTHING
+    lines = ("Cohort 1 (lung cancer):", "Measurable disease", "All cohorts:", "At most 1 prior line")
+    assert answer(a_trial(title=METASTATIC, eligibility=criteria(lines))) == (None, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "limits"),
+    [
+        ("Drug X was compared with drug Y as initial treatment for metastatic breast cancer.", (None, 0)),
+        ("We studied 3L and 4L treatment of patients with metastatic breast cancer.", (2, 3)),
+        ("Patients with one prior line of chemotherapy for metastatic breast cancer are enrolled.", (1, 1)),
+    ],
+)
+def test_an_abstract_tells_of_lines(text: str, limits: Limits) -> None:
+    assert answer(a_trial(kind="publication", title="Drug X", narrative=(Section("abstract", text),))) == limits
+
+
+def test_criteria_that_run_on_begin_with_a_number_of_lines() -> None:
+    text = (
+        "PRIOR CONCURRENT THERAPY: Chemotherapy: No prior paclitaxel No more than 1 prior regimen for metastatic "
+        "disease Adjuvant chemotherapy within 6 months of metastases considered therapy for advanced disease At "
+        "least 3 weeks since chemotherapy Endocrine therapy: Prior tamoxifen allowed Surgery: Not specified"
+    )
+    found = find_prior_lines(Reading(a_trial(title=METASTATIC, eligibility=criteria(undivided=text))), LEXICON)
+    assert {each.value for each in found} == {"0", "1"}
