@@ -74,6 +74,11 @@ def documents_in(path: Path, between: Between = nothing_between) -> Iterator[Mem
         raise DocumentError(f"{path.name} cannot be opened ({fault.strerror or fault}); check the file.") from fault
     except _DAMAGE as fault:
         raise DocumentError(f"{path.name} is not a zip archive or is damaged; download it again.") from fault
+    _raise_skipped(path, faults, refusals)
+
+
+def _raise_skipped(path: Path, faults: list[str], refusals: list[str]) -> None:
+    """Raise an error about the members that were skipped, if there are any."""
     if faults:
         some = some_of(faults, _MOST_NAMED)
         refusals.append(f"{path.name}: could not read {some}; make the archive again, without password.")
