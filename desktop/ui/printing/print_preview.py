@@ -45,21 +45,25 @@ class Sheets:
                 if can_turn:
                     printer.setPageOrientation(_LANDSCAPE if room.is_lying else _PORTRAIT)
                 printer.newPage()
-            painter.resetTransform()
-            width, height = float(printer.width()), float(printer.height())
-            if room.is_lying and height > width:
-                painter.translate(width, 0)
-                painter.rotate(90)
-                width, height = height, width
-            scale = min(width / room.sheet.width(), height / room.sheet.height())
-            painter.translate((width - room.sheet.width() * scale) / 2, (height - room.sheet.height() * scale) / 2)
-            painter.scale(scale, scale)
+            _fit_on_paper(painter, room, float(printer.width()), float(printer.height()))
 
         try:
             for _ in self._job.drawn(painter, self._counts, begin, lambda: None):
                 pass
         finally:
             painter.end()
+
+
+def _fit_on_paper(painter: QtGui.QPainter, room: Room, width: float, height: float) -> None:
+    """Scale and centre what is painted next on the paper; turn a landscape sheet if the paper is upright."""
+    painter.resetTransform()
+    if room.is_lying and height > width:
+        painter.translate(width, 0)
+        painter.rotate(90)
+        width, height = height, width
+    scale = min(width / room.sheet.width(), height / room.sheet.height())
+    painter.translate((width - room.sheet.width() * scale) / 2, (height - room.sheet.height() * scale) / 2)
+    painter.scale(scale, scale)
 
 
 def lay_out(

@@ -67,14 +67,17 @@ class DecisionBar(QFrame):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setContentsMargins(4, 0, 0, 0)
             self._flow.addWidget(label)
+        self._connect_buttons()
+        self.reason_menu = QMenu(self)
+        self.reason_menu.setAccessibleName(self.tr("Reason for excluding"))
+        self.show_work("", NOTHING)
+
+    def _connect_buttons(self) -> None:
         self.buttons[_STAR].clicked.connect(lambda: self.star_asked.emit())
         self.buttons[_NOTE].clicked.connect(lambda: self.note_asked.emit())
         for decision in (INCLUDE, MAYBE, UNSEEN):
             self.buttons[decision].clicked.connect(lambda _=False, decision=decision: self.decided.emit(decision, ""))
         self.buttons[EXCLUDE].clicked.connect(lambda: self.ask_reason())
-        self.reason_menu = QMenu(self)
-        self.reason_menu.setAccessibleName(self.tr("Reason for excluding"))
-        self.show_work("", NOTHING)
 
     def show_work(self, shortlist: str, judged: Judged) -> None:
         """Show the name of the selected trials, and press the buttons of the decision that all of them have."""
