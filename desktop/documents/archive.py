@@ -33,7 +33,7 @@ _DAMAGE = (
     ValueError,
     OverflowError,
 )
-_FURNITURE = re.compile(r"(?:^|/)(?:__MACOSX/|\.DS_Store$|Thumbs\.db$|desktop\.ini$)")
+_OF_SYSTEM = re.compile(r"(?:^|/)(?:__MACOSX/|\.DS_Store$|Thumbs\.db$|desktop\.ini$)")
 
 
 class Member(NamedTuple):
@@ -94,7 +94,7 @@ def is_odd_name(name: str) -> bool:
 
 def _members(archive: zipfile.ZipFile, path: Path) -> list[zipfile.ZipInfo]:
     members = [
-        each for each in archive.infolist() if not each.filename.endswith("/") and not _FURNITURE.search(each.filename)
+        each for each in archive.infolist() if not each.filename.endswith("/") and not _OF_SYSTEM.search(each.filename)
     ]
     if len(members) > _MOST_MEMBERS:
         raise DocumentError(f"{path.name} holds more than {_MOST_MEMBERS} files; split it into smaller archives.")
