@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
-from desktop.catalogue.file.checksum import opened_row
+from desktop.catalogue.file.checksum import row_without_checksum
 from desktop.trials.change_kinds import CHANGED_FACET
 from desktop.trials.facets import DECISION_FACET, HAS_FACET, NOT_IN_DOCUMENT, NOT_STATED, SHORTLIST_FACET
 from desktop.trials.identifiers import shown_number
@@ -172,7 +172,7 @@ class _RowValues(Mapping[str, tuple[str, ...]]):
 def packed_part(columns: Columns) -> str | None:
     """Return the packed part of a stored row; None if anything that the list shows is damaged."""
     _, key, title, sponsor, start, enrollment, row, _ = columns
-    return opened_row(row, key, title, sponsor, start, enrollment)
+    return row_without_checksum(row, key, title, sponsor, start, enrollment)
 
 
 def unpacked_rows(rows: Sequence[tuple[Columns, str]], facets: Mapping[str, Places]) -> Iterator[TrialRow]:
