@@ -26,7 +26,6 @@ Pair = tuple[str, str]
 LITERAL = "="
 """The prefix of a word in the search text that means only this word, not the drug's other names."""
 
-# The facet whose values may have any spelling.
 _COHORTS, _ANY_COHORTS = "cohorts", "any"
 _STARRED = "starred"  # a word for has:star
 MOST_WORDS = 100
@@ -147,8 +146,7 @@ def parse_query(text: str, names: Facets) -> ParsedQuery:
     after the first MOST_WORDS.
     """
     words: list[tuple[re.Match[str], str]] = []
-    selected: set[Pair] = set()
-    excluded: set[Pair] = set()
+    selected, excluded = set[Pair](), set[Pair]()
     problems: list[str] = []
     understood: list[tuple[int, int]] = []
     across = False
@@ -165,13 +163,10 @@ def parse_query(text: str, names: Facets) -> ParsedQuery:
         if facet is None:
             words.append((token, token.group()))
             continue
-        values = [names.meant(facet, value) for value in _values(token["values"])]
-        unknown = [value for value in values if not _is_value(names, facet, value)]
-        problems += [f"{names.facet_label(facet)} has no value “{value}”." for value in unknown]
-        if not values:
-            problems.append(f"{names.facet_label(facet)} needs a value after “{token.group()}”.")
-        (excluded if token["minus"] else selected).update((facet, value) for value in values if value not in unknown)
-        if values and not unknown:
+        pairs, faults = _pairs(token, facet, names)
+        (excluded if token["minus"] else selected).update(pairs)
+        problems += faults
+        if not faults:
             understood.append(token.span())
     searched, count = _shortened(_plain(_joined(words)))
     if count > MOST_WORDS:
@@ -179,6 +174,16 @@ def parse_query(text: str, names: Facets) -> ParsedQuery:
     selected, excluded = with_since(selected - excluded), with_since(excluded)
     query = TrialQuery(searched, frozenset(selected), frozenset(excluded), across)
     return ParsedQuery(query, tuple(problems), _without(text, understood))
+
+
+def _pairs(token: re.Match[str], facet: str, names: Facets) -> tuple[list[Pair], list[str]]:
+    """Return the pairs of a facet with its values in a token, and a sentence for each fault in them."""
+    values = [names.meant(facet, value) for value in _values(token["values"])]
+    if not values:
+        return [], [f"{names.facet_label(facet)} needs a value after “{token.group()}”."]
+    unknown = [value for value in values if not _is_value(names, facet, value)]
+    faults = [f"{names.facet_label(facet)} has no value “{value}”." for value in unknown]
+    return [(facet, value) for value in values if value not in unknown], faults
 
 
 def _is_value(names: Facets, facet: str, value: str) -> bool:
