@@ -134,11 +134,7 @@ def page_printer() -> Callable[..., PrintedPages | None]:
 
 
 def _show(
-    application: QApplication,
-    workspace: Workspace,
-    request: argparse.Namespace,
-    instance: SingleInstance,
-    left: _Left,
+    application: QApplication, workspace: Workspace, request: argparse.Namespace, instance: SingleInstance, left: _Left
 ) -> int:
     """Show the window and return the exit code; ``left`` then holds what must be opened next.
 
@@ -160,10 +156,7 @@ def _show(
         window = window_on(application, workspace, *_shown_first(request))
         window.damaged.connect(end)
         window.left_for.connect(go_on)
-        window.completed.connect(partial(instance.listen, partial(_bring_to_front, window)))
-        window.completed.connect(partial(_listen, window, left))
-        if request.files:
-            window.completed.connect(partial(window.offer, request.files))
+        _connect_completed(window, instance, left, request.files)
         window.show()
         code = until_closed(application)
     except Exception as error:
@@ -200,6 +193,13 @@ def _tell(
         show_fault(None, QCoreApplication.translate("Tasks", "The catalogue is no longer there"), str(error))
     else:
         _tell_bug(kind, error, trace)
+
+
+def _connect_completed(window: MainWindow, instance: SingleInstance, left: _Left, files: Sequence[Path]) -> None:
+    window.completed.connect(partial(instance.listen, partial(_bring_to_front, window)))
+    window.completed.connect(partial(_listen, window, left))
+    if files:
+        window.completed.connect(partial(window.offer, files))
 
 
 def _listen(window: MainWindow, left: _Left) -> None:
