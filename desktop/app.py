@@ -8,7 +8,6 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -34,11 +33,10 @@ from desktop.ui.printing.page_printer import page_printer as printer_of_pages
 from desktop.ui.start.application import make_application
 from desktop.ui.start.opening import left_to_another, open_or_explain, put_back
 from desktop.ui.start.single_instance import SingleInstance
-from desktop.ui.tasks.following import Following
+from desktop.ui.tasks.following import Following, Left
 from desktop.ui.window.main_window import MainWindow
 
 if TYPE_CHECKING:
-    from desktop.ui.tasks.interruption import Interruption
     from desktop.workflows.printed_pages import PrintedPages
 
 BUG = 70
@@ -93,14 +91,12 @@ def _worked_on(
     instance = SingleInstance(path)
     try:
         code = left_to_another(instance, path, request.files)
-        if code is None:
-            put_back(wanted)
-        left = _Left()
+        left = Left(said=put_back(wanted) if code is None else "")
         while code is None:
             workspace = open_or_explain(path, request.config, talk=True, fault=left.fault)
             if workspace is None:
                 return 1, None
-            left = _Left()
+            left = Left(said=left.said)
             try:
                 code = _show(application, workspace, request, instance, left)
             except StorageError as error:
@@ -110,15 +106,6 @@ def _worked_on(
         return code, left.following
     finally:
         instance.end()
-
-
-@dataclass
-class _Left:
-    """Hold why the window was closed if not for good: a fault, another catalogue to open, or Ctrl+C."""
-
-    fault: StorageError | None = None
-    following: Following | None = None
-    interruption: Interruption | None = None
 
 
 def until_closed(application: QApplication) -> int:
@@ -134,7 +121,11 @@ def page_printer() -> Callable[..., PrintedPages | None]:
 
 
 def _show(
-    application: QApplication, workspace: Workspace, request: argparse.Namespace, instance: SingleInstance, left: _Left
+    application: QApplication,
+    workspace: Workspace,
+    request: argparse.Namespace,
+    instance: SingleInstance,
+    left: Left,
 ) -> int:
     """Show the window and return the exit code; ``left`` then holds what must be opened next.
 
@@ -195,14 +186,17 @@ def _tell(
         _tell_bug(kind, error, trace)
 
 
-def _connect_completed(window: MainWindow, instance: SingleInstance, left: _Left, files: Sequence[Path]) -> None:
+def _connect_completed(window: MainWindow, instance: SingleInstance, left: Left, files: Sequence[Path]) -> None:
+    """Do what must wait until the window is complete: hear other starts and Ctrl+C, say what was done, offer files."""
     window.completed.connect(partial(instance.listen, partial(_bring_to_front, window)))
     window.completed.connect(partial(_listen, window, left))
+    if left.said:
+        window.completed.connect(partial(window.status.show_words, left.said))
     if files:
         window.completed.connect(partial(window.offer, files))
 
 
-def _listen(window: MainWindow, left: _Left) -> None:
+def _listen(window: MainWindow, left: Left) -> None:
     """Close the window normally on Ctrl+C from now on."""
     left.interruption = window.whole.interruption
     left.interruption.listen()

@@ -9,6 +9,7 @@ from desktop.benchmark.measure import Figure, timed
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.finding.facet_index import FacetIndex
 from desktop.catalogue.finding.query import TrialQuery
+from desktop.catalogue.finding.text_index import Wanted
 from desktop.trials.facets import Facets
 
 SEED = 7
@@ -105,7 +106,7 @@ def _by_sql(catalogue: Catalogue, facets: Facets, query: TrialQuery) -> None:
 
 def _text(catalogue: Catalogue, words: str) -> Figure:
     texts, everything = catalogue._known.texts, catalogue.index.all_trials  # noqa: SLF001
-    floor = min(timed(lambda: texts.count([(words,)])) for _ in range(_ROUNDS))
+    floor = min(timed(lambda: texts.count([Wanted(((words,),))])) for _ in range(_ROUNDS))
     took = []
     for _ in range(_ROUNDS):
         catalogue.index.text.forget()

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from typing import TYPE_CHECKING
 
 from desktop.catalogue.file.originals import Originals
-from desktop.catalogue.file.statements import GIVE_NAME, ID_BY_NAME, NAMES_AND_TRIALS, RECORD, UNKNOWN_NAMES
+from desktop.catalogue.file.statements import (
+    GIVE_NAME,
+    ID_BY_NAME,
+    IDS_OF_KEYS,
+    NAMES_AND_TRIALS,
+    RECORD,
+    UNKNOWN_NAMES,
+)
 from desktop.catalogue.finding.changed import marks_of
 from desktop.catalogue.finding.trial_sets import members
 from desktop.catalogue.storing import imports, own_work, pairs
@@ -49,6 +57,10 @@ class TrialReading:
         """Return the id of the trial with this key or else this identifier, in any case; None if there is none."""
         found = (self._connection.execute(statement, (name.strip(),)).fetchone() for statement in ID_BY_NAME)
         return next((int(row[0]) for row in found if row), None)
+
+    def ids_of_keys(self, keys: Iterable[str]) -> dict[str, int]:
+        """Return {key: id} of the trials with these keys that are in the catalogue."""
+        return dict(self._connection.execute(IDS_OF_KEYS, (json.dumps(list(keys)),)))
 
     def own_work_of(self, key: str) -> tuple[OwnWork, ...]:
         """Return the user's own work on a trial, even one that is not in the catalogue, or on ``NO_TRIAL``."""

@@ -9,6 +9,7 @@ from desktop.workflows.annotating import annotating_elsewhere
 from desktop.workflows.import_documents import import_documents
 from desktop.workflows.import_in_process import is_large
 from desktop.workflows.import_report import ImportReport
+from desktop.workflows.known_documents import with_known
 from desktop.workflows.sweeping import sweep_leftovers
 from desktop.workspace import Workspace
 
@@ -25,6 +26,7 @@ def run(request: argparse.Namespace, workspace: Workspace) -> int:
     vocabularies, folders = workspace.vocabularies, workspace.vocabulary_folders
     with annotating_elsewhere(vocabularies, *folders, is_worth_it=is_large(request.paths)) as annotating:
         report = import_documents(request.paths, workspace.catalogue, vocabularies, annotating=annotating)
+    report = with_known(workspace.catalogue, report)
     if request.json:
         print_json(report.as_json())
     else:
@@ -43,4 +45,5 @@ def _in_words(report: ImportReport) -> str:
     lines = [f"{each.outcome:9}  {each.key or '-':16}  {each.path}" for each in report.documents]
     counts = ", ".join(f"{report.count(each):,} {each}" for each in ("saved", "updated", "unchanged", "failed"))
     answers = [f"{each.count:9,}  {each.label}  ({each.query})" for each in report.answers]
-    return "\n".join([*lines, counts, *answers, *(each.sentence for each in report.missing)])
+    known = filter(None, [report.known_in_words()])
+    return "\n".join([*lines, counts, *known, *answers, *(each.sentence for each in report.missing)])

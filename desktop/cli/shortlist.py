@@ -45,7 +45,8 @@ def _list(request: argparse.Namespace, workspace: Workspace) -> None:
             print_json(each.as_json())
             continue
         numbers = ", ".join(f"{n} {word}" for word, n in zip(DECISIONS, each.decided, strict=True) if n)
-        print(f"{each.name}: {counted(each.trials, 'trial')}{f' ({numbers})' if numbers else ''}")
+        gone = f", and {each.gone} not in the catalogue" if each.gone else ""
+        print(f"{each.name}: {counted(each.trials, 'trial')}{f' ({numbers})' if numbers else ''}{gone}")
 
 
 def _create(request: argparse.Namespace, workspace: Workspace) -> None:

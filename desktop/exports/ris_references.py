@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from desktop.exports.author_names import family_first
 from desktop.sheet.addresses import address_of
+from desktop.sheet.registry_words import load_registry_words
 from desktop.trials.identifiers import Identifier, of_key
 from desktop.trials.sections import ABSTRACT_PREFIX
 from desktop.trials.sources import joining, with_shared_numbers
@@ -28,7 +29,7 @@ Line = tuple[str, str]
 
 def ris_reference(trial: Trial, resources: Path) -> bytes:
     """Return the reference of a trial with the empty line that follows it."""
-    lines = _publication(trial, resources) if trial.kind == "publication" else _registration(trial)
+    lines = _publication(trial, resources) if trial.kind == "publication" else _registration(trial, resources)
     link = address_of(trial.identifiers, resources)
     written = [*lines, ("UR", link), *_database(trial, link)]
     told = ((tag, _on_one_line(value)) for tag, value in written)
@@ -52,7 +53,8 @@ def _publication(trial: Trial, resources: Path) -> Iterator[Line]:
         yield "N1", f"Registered as {', '.join(each.value for each in trial.reports_on)}"
 
 
-def _registration(trial: Trial) -> Iterator[Line]:
+def _registration(trial: Trial, resources: Path) -> Iterator[Line]:
+    words = load_registry_words(resources).ordinary
     own = of_key(trial.key)
     others = [each.value for each in trial.identifiers if each.registry != "other" and each.value != own.value]
     yield from (("TY", "DBASE"), ("M3", "Trial registration"), ("TI", trial.title))
@@ -63,8 +65,8 @@ def _registration(trial: Trial) -> Iterator[Line]:
     if own.registry != "other":
         yield "AN", own.value
     yield from (("C3", numbers) for numbers in _together(others))
-    yield from (("N1", f"Status: {trial.status}" if trial.status else ""),)
-    yield from (("N1", f"Phase: {trial.phase}" if trial.phase else ""),)
+    yield from (("N1", f"Status: {words(trial.status)}" if trial.status else ""),)
+    yield from (("N1", f"Phase: {words(trial.phase)}" if trial.phase else ""),)
     yield from (("N1", f"Registry record of {trial.registry_date}" if trial.registry_date else ""),)
 
 

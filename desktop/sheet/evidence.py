@@ -11,7 +11,7 @@ from desktop.sheet.value_changes import values_before
 from desktop.sheet.wording import Wording
 from desktop.trials.absence_words import absence_in_words
 from desktop.trials.date_words import day_in_words
-from desktop.trials.evidence_sentence import Sentence, evidence_sentence, section_name
+from desktop.trials.evidence_sentence import Sentence, evidence_sentence, exclusion_words, section_name
 from desktop.trials.facets import NOT_IN_DOCUMENT, NOT_STATED
 from desktop.trials.finding import Finding
 
@@ -89,7 +89,8 @@ class _Maker:
         said = (section_name(finding.evidence.section), finding.cohort, basis, role)
         where, number = " · ".join(filter(None, said)), self.passages.numbers[place_of(finding)]
         cue = _cue_in(sentence, finding, self.passages.texts)
-        return Quote(sentence.before, sentence.quote, sentence.after, where, finding.rule, number, cue)
+        out = exclusion_words(finding.evidence.section)
+        return Quote(sentence.before, sentence.quote, sentence.after, where, finding.rule, number, cue, out)
 
 
 def _cue_in(sentence: Sentence, finding: Finding, texts: Mapping[str, str]) -> tuple[int, int]:

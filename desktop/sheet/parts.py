@@ -6,7 +6,7 @@ are named tuples, because every click makes hundreds and a dataclass takes sever
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import ClassVar, NamedTuple
 
 JOINT = "; "
@@ -100,7 +100,8 @@ class Quote:
 
     ``where`` names their section and says how the value follows from them; ``number`` is the index of their place in
     ``Sheet.places``. ``cue`` is (start, end) in ``sentence`` of the words that say for whom the value holds ("are
-    excluded"), or (0, 0).
+    excluded"), or (0, 0). ``from_exclusion`` are the words for a sentence of the exclusion criteria, else "". ``also``
+    are further such stretches of the sentence, from which other values were read that are shown with it.
     """
 
     before: str
@@ -110,6 +111,13 @@ class Quote:
     rule: str
     number: int
     cue: tuple[int, int] = (0, 0)
+    from_exclusion: str = ""
+    also: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """Return (start, end) of the words in the sentence."""
+        return len(self.before), len(self.before) + len(self.words)
 
     @property
     def sentence(self) -> str:
@@ -119,11 +127,11 @@ class Quote:
     @property
     def stretches(self) -> Iterator[tuple[str, bool, bool]]:
         """Yield the pieces of the sentence: (words, whether the value was read from them, whether they are its cue)."""
-        start, end = len(self.before), len(self.before) + len(self.words)
-        whole = not (self.before or self.after)  # a quote that is the whole sentence needs no mark
-        cuts = sorted({0, start, end, *self.cue, len(self.sentence)})
+        spans = {self.span, *self.also}
+        whole = (0, len(self.sentence)) in spans  # a quote that is the whole sentence needs no mark
+        cuts = sorted({0, *chain(*spans), *self.cue, len(self.sentence)})
         for left, right in pairwise(cuts):
-            is_read = start <= left and right <= end and not whole
+            is_read = any(start <= left and right <= end for start, end in spans) and not whole
             yield self.sentence[left:right], is_read, self.cue[0] <= left and right <= self.cue[1]
 
 

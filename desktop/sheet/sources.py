@@ -12,6 +12,7 @@ from desktop.trials.change_kinds import COMPLETED
 from desktop.trials.changes import FieldChange
 from desktop.trials.date_words import day_in_words
 from desktop.trials.identifiers import shown_number
+from desktop.trials.sources import format_in_words
 from desktop.trials.stored import Disagreement, StoredTrial
 
 _MOST_CHANGES = 30
@@ -51,11 +52,14 @@ def _documents(stored: StoredTrial) -> Iterator[Item]:
     for number, source in enumerate(stored.sources):
         taken = [field_label(field) for field, index in stored.provenance.items() if index == number]
         imported = f"imported {source.imported[:16].replace('T', ' ')}"
-        notes = (" · ".join(filter(None, (source.format, imported))), f"Taken from here: {', '.join(taken)}")
+        notes = (
+            " · ".join(filter(None, (format_in_words(source.format), imported))),
+            f"Taken from here: {', '.join(taken)}",
+        )
         yield Item(plain(source.file), notes if taken else notes[:1])
     for origin in stored.trial.origins:
         imported = f"imported {origin.imported[:16].replace('T', ' ')} in the catalogue that exported it"
-        yield Item(plain(origin.file), (" · ".join(filter(None, (origin.format, imported))),))
+        yield Item(plain(origin.file), (" · ".join(filter(None, (format_in_words(origin.format), imported))),))
 
 
 def _disagreements(stored: StoredTrial, codes: RegistryWords) -> Iterator[Item]:

@@ -7,6 +7,7 @@ from desktop.trials.finding import Evidence
 
 _SENTENCE_END = re.compile(r"(?<=[.!?;。])\s+(?=[A-Z0-9(])|\n+")
 _LONGEST_SIDE = 220  # characters shown on either side of the quote
+_EXCLUSION = "exclusion_criteria"
 _SECTION_NAMES = {"phase": "Phase field", "status": "Status field", "study_type": "Study type field"}
 
 
@@ -35,6 +36,14 @@ def section_name(section: str) -> str:
     """Return the name of a section in words: "brief_summary" becomes "Brief summary"."""
     words = section.removeprefix("abstract_").replace("_", " ").capitalize()
     return f"Abstract, {words.lower()}" if section.startswith("abstract_") else _SECTION_NAMES.get(section, words)
+
+
+def exclusion_words(section: str) -> str:
+    """Return what must stand beside a sentence whose section is not named, or "" if it needs nothing.
+
+    Without these words "active brain metastases" would read as a condition for entry, and not as its opposite.
+    """
+    return "from the exclusion criteria" if section == _EXCLUSION else ""
 
 
 def _last_words(before: str) -> str:

@@ -6,6 +6,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import NamedTuple
 
+from desktop.trials.composed_values import import_in_words, since_in_words
 from desktop.trials.countries import country_name
 
 NOT_STATED = "not_stated"
@@ -25,6 +26,8 @@ SHORTLIST_FACET, DECISION_FACET, HAS_FACET, NOTE_FACET = "shortlist", "decision"
 """The facets that find trials with own work; the values of the last are the words of the notes."""
 STAR, NOTED = "star", "note"
 """The values of ``HAS_FACET``: on a shortlist, with a note."""
+_COMPOSED = {IMPORT_FACET: import_in_words, SINCE_FACET: since_in_words}
+"""{facet: the function that puts its values into words}."""
 _BUCKETS = ("needs_review", "not_classified", "not_applicable", NOT_IN_DOCUMENT, NOT_STATED)
 
 
@@ -130,6 +133,8 @@ class Facet:
     def label_of(self, value: str) -> str:
         """Return the label of a value; for an id that is not listed (a registry's new status), the id in words."""
         known = self.by_id.get(value)
+        if not known and (composed := _COMPOSED.get(self.id)):
+            return composed(value)
         return known.label if known else value if self.open else value.replace("_", " ").capitalize()
 
     def short_of(self, value: str) -> str:

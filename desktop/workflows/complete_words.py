@@ -8,7 +8,8 @@ from functools import cached_property, lru_cache
 from itertools import islice
 from typing import Literal
 
-from desktop.catalogue.finding.query import TrialQuery, phrase
+from desktop.catalogue.finding.query import TrialQuery
+from desktop.catalogue.finding.query_tokens import phrase
 from desktop.trials.facets import SECOND, Facet
 from desktop.workflows.filter_trials import FacetCounts, ValueCount
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from itertools import islice, product
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.finding.query import LITERAL, TrialQuery, search_terms
+from desktop.catalogue.finding.query import TrialQuery
+from desktop.catalogue.finding.query_tokens import LITERAL, search_terms
 from desktop.trials.facets import Facets
 from desktop.workflows.complete_words import DrugNames, plain_letters
 

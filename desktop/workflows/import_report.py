@@ -74,6 +74,7 @@ class ImportReport:
     ``fault`` is why the catalogue could no longer be written, "" if it could. Then earlier batches are saved, and every
     record and file after them has failed. ``missing`` says for each format what its documents have no place for.
     ``number`` is the number of the import in the catalogue, 0 if it added no document; ``answers`` count its trials.
+    ``known`` is the number of unchanged records whose documents had been imported before: ``answers`` leave them out.
     """
 
     documents: tuple[RecordOutcome, ...]
@@ -82,6 +83,7 @@ class ImportReport:
     missing: tuple[MissingParts, ...] = ()
     number: int = 0
     answers: tuple[Answer, ...] = ()
+    known: int = 0
 
     @property
     def refusals(self) -> tuple[Refusals, ...]:
@@ -114,6 +116,14 @@ class ImportReport:
             f"{self.count('saved')} new and {self.count('updated')} updated trials are in the catalogue; "
             f"{self.count('failed')} records or files failed or were not reached. Import the same again for the rest."
         )
+
+    def known_in_words(self) -> str:
+        """Return the sentence on what had been imported before, so that its numbers agree; "" if nothing had."""
+        if not self.known:
+            return ""
+        below = "; the numbers below leave it out" if self.known == 1 else "; the numbers below leave them out"
+        words = f"Of the unchanged, {self.known:,} stood in documents that were here already"
+        return f"{words}{below if self.answers else ''}."
 
     def as_json(self) -> dict[str, object]:
         """Return the report as JSON fields for ``import --json``."""

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from desktop.catalogue.finding.query import LITERAL, TrialQuery, parse_query
+from desktop.catalogue.finding.query import TrialQuery, parse_query
+from desktop.catalogue.finding.query_tokens import LITERAL
 from desktop.trials.countries import country_name
 from desktop.trials.facets import Facets
 from desktop.workflows.complete_words import plain_letters

@@ -13,6 +13,7 @@ from desktop.matching.criteria import load_criteria
 from desktop.matching.patient import Patient, from_answers
 from desktop.matching.questions import questions
 from desktop.matching.words import FIT_WORDS, NOTE, SILENT, answer_words, deciding, patient_words, silent_words
+from desktop.trials.evidence_sentence import exclusion_words
 from desktop.trials.facets import Facets
 from desktop.trials.own_work import NO_TRIAL
 from desktop.trials.shortlists import SavedPatient
@@ -75,6 +76,7 @@ def _row(row: TrialRow, told: TrialFit | DamagedTrial, facets: Facets) -> Patien
 def _decisive(told: TrialFit, facets: Facets) -> Iterator[Decisive]:
     for each in deciding(told):
         quote = " ".join(each.evidence.quote.split()) if each.evidence else ""
-        yield Decisive(each.question.criterion.label, answer_words(each, facets), quote)
+        source = exclusion_words(each.evidence.section) if each.evidence else ""
+        yield Decisive(each.question.criterion.label, answer_words(each, facets), quote, source)
     if silent := silent_words(told):
         yield Decisive(SILENT, silent, "")

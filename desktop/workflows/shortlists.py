@@ -7,6 +7,7 @@ its undo stack, the command line makes them at once.
 import os
 import time
 import tomllib
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -48,11 +49,15 @@ class ListedTrial:
 
 @dataclass(frozen=True)
 class ShortlistCount:
-    """Hold a shortlist with the number of its trials, and of those with each decision, in the order of DECISIONS."""
+    """Hold a shortlist with the number of its trials, and of those with each decision, in the order of DECISIONS.
+
+    ``gone`` is the number of its trials that are no longer in the catalogue; the other numbers leave them out.
+    """
 
     name: str
     trials: int
     decided: tuple[int, ...]
+    gone: int = 0
 
     def as_json(self) -> dict[str, object]:
         """Return it as JSON fields for the command line."""
@@ -68,11 +73,18 @@ def shortlist_names(catalogue: Catalogue) -> tuple[str, ...]:
 def shortlists(catalogue: Catalogue) -> tuple[ShortlistCount, ...]:
     """Return the shortlists with their numbers, the oldest first."""
     decisions: dict[str, list[str]] = {name: [] for name in shortlist_names(catalogue)}
-    for own_work in catalogue.trials.all_own_work().values():
+    gone = Counter[str]()
+    own_works = catalogue.trials.all_own_work()
+    here = catalogue.trials.ids_of_keys(own_works)
+    for key, own_work in own_works.items():
         for entry in entries_in(own_work):
-            decisions.setdefault(entry.shortlist, []).append(entry.decision)
+            found = decisions.setdefault(entry.shortlist, [])
+            if key in here:
+                found.append(entry.decision)
+            else:
+                gone[entry.shortlist] += 1
     return tuple(
-        ShortlistCount(name, len(found), tuple(found.count(each) for each in DECISIONS))
+        ShortlistCount(name, len(found), tuple(found.count(each) for each in DECISIONS), gone[name])
         for name, found in decisions.items()
     )
 

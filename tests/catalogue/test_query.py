@@ -2,7 +2,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from desktop.catalogue.finding.query import MOST_WORDS, TrialQuery, parse_query, search_terms
+from desktop.catalogue.finding.query import TrialQuery, parse_query
+from desktop.catalogue.finding.query_tokens import MOST_WORDS, search_terms
 from desktop.facets.definitions import load_facets
 from desktop.paths import RESOURCES
 from desktop.trials.facets import Facets
@@ -50,6 +51,31 @@ def test_words_that_must_not_occur_are_apart() -> None:
 def test_a_query_says_itself_in_words() -> None:
     words = parsed("her2:positive,low -status:completed trastuzumab").describe(FACETS)
     assert words == "HER2 status: Low, Positive · not Recruitment status: Completed · text: trastuzumab"
+
+
+def test_of_two_readings_of_a_facet_one_is_enough_and_the_words_say_so() -> None:
+    words = parsed("her2:low phase:2 her2~low status:completed recruitment:open").describe(FACETS).split(" · ")
+    assert words == [
+        "HER2 status: Low or HER2 status (would accept): Low",
+        "Phase: 2",
+        "Recruitment: Open or Recruitment status: Completed",
+    ]
+    both = parsed("-her2:low -her2~low").describe(FACETS)
+    assert both == "not HER2 status: Low · not HER2 status (would accept): Low"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("import:648/eligibility", "Import: no. 648, changed in eligibility"),
+        ("import:7", "Import: no. 7"),
+        ("import:7/joined", "Import: no. 7, joined"),
+        ("changed:eligibility since:2026-11-01", "New or changed since: 1 Nov 2026, eligibility"),
+        ("since:2026-11", "New or changed since: Nov 2026"),
+    ],
+)
+def test_values_of_two_parts_are_said_in_words(text: str, words: str) -> None:
+    assert parsed(text).describe(FACETS) == words
 
 
 def test_a_click_selects_and_a_second_click_deselects() -> None:

@@ -8,7 +8,7 @@ from desktop.catalogue.finding.text_search import StoppableSearch
 from tests.catalogue.deliveries import a_delivery, save
 from tests.examples import a_trial
 
-NAMES = {"enhertu": ("trastuzumab deruxtecan", "DS-8201")}
+NAMES = {"enhertu": ("trastuzumab deruxtecan", "DS-8201"), "trastuzumab deruxtecan": ("Enhertu", "DS-8201")}
 
 
 @pytest.fixture
@@ -33,6 +33,33 @@ def test_a_drug_is_found_by_all_its_names_unless_this_very_word_is_meant(
 ) -> None:
     assert len(filled.index.search(TrialQuery(text))) == found
     assert len(filled.index.search(TrialQuery(text), "relevance")) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("trastuzumab deruxtecan", 3),
+        ('"trastuzumab deruxtecan"', 3),
+        ("Trastuzumab  Deruxtecan*", 3),
+        ("a trastuzumab deruxtecan trial", 2),
+        ("deruxtecan trastuzumab", 1),  # no name, but two words that must both occur
+        ("trastuzumab trial deruxtecan", 1),
+        ("=trastuzumab deruxtecan", 1),
+        ("trastuzumab -deruxtecan", 1),
+        ('="trastuzumab deruxtecan"', 1),
+    ],
+)
+def test_words_that_are_one_name_find_the_drug_by_its_other_names_too(filled: Catalogue, text: str, found: int) -> None:
+    assert len(filled.index.search(TrialQuery(text))) == found
+    assert len(filled.index.search(TrialQuery(text), "relevance")) == found
+
+
+@pytest.mark.parametrize("text", ["early trastuzumab deruxtecan", 'early "trastuzumab deruxtecan"'])
+def test_the_other_names_of_several_words_can_be_dropped(filled: Catalogue, text: str) -> None:
+    term = text.removeprefix("early ")
+    assert TrialQuery(text).literally(term).text == 'early ="trastuzumab deruxtecan"'
+    assert filled.index.text.words(TrialQuery(text).literally(term).text) == ("early", '"trastuzumab deruxtecan"')
+    assert "DS-8201" in filled.index.text.words(text)
 
 
 def test_the_words_to_be_marked_are_all_names(filled: Catalogue) -> None:

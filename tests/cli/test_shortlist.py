@@ -66,6 +66,14 @@ def test_a_shortlist_is_made_filled_judged_noted_and_found_by_queries(seeded: Ru
     assert row["shortlists"] == [{"name": "Board 3 December", "decision": "exclude", "reason": "Site too far"}]
 
 
+def test_the_numbers_of_a_shortlist_leave_out_trials_that_were_deleted(seeded: Run) -> None:
+    first, second = (each["key"] for each in lines(seeded, "find")[:2])
+    done(seeded, "shortlist", "add", "A", first, second)
+    done(seeded, "delete", first)
+    assert done(seeded, "shortlist", "list") == "A: 1 trial (1 unseen), and 1 not in the catalogue\n"
+    assert [each["trials"] for each in lines(seeded, "shortlist", "list")] == [1]
+
+
 def test_back_to_unseen_taking_off_renaming_and_deleting(seeded: Run) -> None:
     first = lines(seeded, "find")[0]["key"]
     done(seeded, "shortlist", "add", "A", first)

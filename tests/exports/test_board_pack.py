@@ -1,5 +1,6 @@
 """What a board pack says, before it is printed."""
 
+import re
 import tomllib
 from dataclasses import replace
 
@@ -21,7 +22,7 @@ from desktop.sheet.subject import Subject
 from desktop.trials.identifiers import Identifier, identifier
 from desktop.trials.shortlists import Note, ShortlistEntry
 from desktop.trials.trial import Criterion, Eligibility, Site
-from tests.exports.exported import a_context, a_publication, a_registration
+from tests.exports.exported import a_context, a_publication, a_registration, changed, found
 
 WHEN = "2026-11-20T10:00:00+01:00"
 ENTRY = ShortlistEntry("Mrs Example's board", 1.0, WHEN, "exclude", "Site <too> far", WHEN)
@@ -44,6 +45,14 @@ def pages(options: BoardOptions, *subjects: Subject, log: DecisionLog = NO_LOG, 
 def with_criteria(eligibility: Eligibility) -> Subject:
     subject = a_registration()
     return replace(subject, stored=replace(subject.stored, trial=replace(subject.trial, eligibility=eligibility)))
+
+
+def test_a_sentence_of_the_exclusion_criteria_says_so_and_no_other_does() -> None:
+    subject = a_registration()
+    out = found(subject.trial, "ecog_max", "1", "exclusion_criteria", "Brain metastases", basis="implied")
+    page = pages(LIST, changed(subject, findings=(*subject.stored.findings, out)))[1]
+    (said,) = re.findall(r"(\S+)</b> \(from the exclusion criteria\)", page)
+    assert said == "metastases"
 
 
 def test_the_pack_is_an_overview_a_page_a_trial_and_a_log() -> None:

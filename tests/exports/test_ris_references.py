@@ -1,6 +1,7 @@
 """References are read back by our own reader and by rispy, a library that is not ours."""
 
 import re
+import tomllib
 
 import pytest
 import rispy
@@ -11,6 +12,7 @@ from desktop.documents.read import open_document
 from desktop.exports.author_names import family_first
 from desktop.exports.ris_references import ris_reference
 from desktop.paths import RESOURCES
+from desktop.sheet.registry_words import load_registry_words
 from desktop.trials.identifiers import Identifier
 from desktop.trials.keys import key_for
 from desktop.trials.sections import ABSTRACT_PREFIX
@@ -165,3 +167,26 @@ def test_a_comma_does_not_part_the_name_of_an_institution() -> None:
 )  # fmt: skip
 def test_names_stand_as_reference_managers_sort_them(name: str, told: str) -> None:
     assert family_first(name, RESOURCES) == told
+
+
+@pytest.mark.parametrize(
+    ("status", "phase", "said"),
+    [
+        ("ACTIVE_NOT_RECRUITING", "PHASE1|PHASE2", ["Status: Active, not recruiting", "Phase: Phase 1/2"]),
+        ("NOT_YET_RECRUITING", "EARLY_PHASE1", ["Status: Not yet recruiting", "Phase: Early phase 1"]),
+        ("Ongoing, recruiting", "Human pharmacology", ["Status: Ongoing, recruiting", "Phase: Human pharmacology"]),
+    ],
+)
+def test_the_notes_of_a_registration_have_ordinary_words_and_come_back_as_they_were(
+    status: str, phase: str, said: list[str]
+) -> None:
+    trial = a_trial("NCT09990001", status=status, phase=phase)
+    assert [note for note in by_rispy(trial)["notes"] if not note.startswith("Registry record")] == said
+    found = by_our_reader(trial)
+    assert (found.status, found.phase) == (status, phase)
+
+
+def test_every_code_that_is_read_back_is_the_one_that_is_written_in_these_words() -> None:
+    codes = tomllib.loads((RESOURCES / "references.toml").read_text(encoding="utf-8"))["registry_codes"]
+    ordinary = load_registry_words(RESOURCES).ordinary
+    assert {ordinary(code): code for code in codes.values()} == codes

@@ -1,7 +1,16 @@
 import pytest
 
 from desktop.documents import read
-from desktop.trials.sources import FORMATS, PARTS, REGISTRIES, fullness, registry_of, source_format, trust_in
+from desktop.trials.sources import (
+    FORMATS,
+    PARTS,
+    REGISTRIES,
+    format_in_words,
+    fullness,
+    registry_of,
+    source_format,
+    trust_in,
+)
 
 
 def test_every_format_of_the_table_has_a_reader_and_every_reader_a_format() -> None:
@@ -33,3 +42,9 @@ def test_pubmed_is_believed_before_other_libraries_and_those_before_portal_pages
 def test_of_the_formats_of_one_registry_the_fullest_comes_first() -> None:
     formats = ("ctgov_csv_legacy", "ctgov_csv", "ctgov_xml", "ctgov_json")
     assert sorted(formats, key=fullness) == [*reversed(formats)]
+
+
+def test_a_format_is_named_in_words() -> None:
+    assert format_in_words("ctgov_json") == "ClinicalTrials.gov JSON"
+    assert format_in_words("catalogue_json") == "Exports of this program (JSON)"
+    assert format_in_words("Something newer") == "Something newer"

@@ -63,6 +63,18 @@ def test_selected_trials_are_deleted_after_one_question_and_come_back(
     assert hand.titles() == before[2:]
 
 
+def test_the_question_about_one_trial_names_it(window: MainWindow, hand: Hand, qtbot: QtBot, answer: Answer) -> None:
+    window.trial_list.selectRow(1)
+    stored = window.detail.trial
+    assert stored is not None
+    asked = answer("Delete")
+    press_delete(window, qtbot)
+    assert asked[0].startswith(f"Delete {stored.trial.key}? [Cancel] ")
+    assert stored.trial.title in asked[0]
+    assert window.status.words() == f"{stored.trial.key} deleted · Undo: Ctrl+Z"
+    assert window.actions_by_id["undo"].text().endswith(f"deletion of {stored.trial.key}")
+
+
 def test_a_question_that_is_not_agreed_to_changes_nothing(
     window: MainWindow, hand: Hand, qtbot: QtBot, answer: Answer
 ) -> None:

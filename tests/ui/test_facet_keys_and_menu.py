@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.ui.search.facet_item import line_of
 from desktop.ui.window.main_window import MainWindow
+from tests.ui.conftest import Hand
 
 CLASSES, STATUS = "drug_classes", "status"
 
@@ -66,6 +67,23 @@ def test_the_menu_of_a_group_that_is_a_filter_selects_it_alone_and_excludes_it(w
     assert window.state.query.selected == {value}
     choose(window, "Do not select")
     assert window.state.query.is_empty()
+
+
+@pytest.mark.parametrize("by_menu", [False, True])
+def test_a_value_of_a_selected_group_takes_its_place_in_one_step(
+    window: MainWindow, hand: Hand, *, by_menu: bool
+) -> None:
+    choose(window, "Select")
+    line = hand.item(STATUS, "completed")
+    if by_menu:
+        next(each for each in window.facet_panel.menu_for(line).actions() if each.text() == "Select").trigger()
+    else:
+        hand.click_item(line)
+    assert str(window.state.query) == "status:completed"
+    window.state.back()
+    assert str(window.state.query) == "recruitment:finished"
+    window.state.back()
+    assert str(window.state.query) == ""
 
 
 def test_the_menu_of_a_group_that_is_no_filter_of_its_own_offers_what_it_did(window: MainWindow) -> None:

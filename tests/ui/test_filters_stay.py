@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QToolButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from desktop.catalogue.finding.query import TrialQuery, parse_query
@@ -312,3 +312,23 @@ def test_the_query_at_the_end_is_the_whole_text_read_and_no_key_is_lost(
     assert box.text() == paper.text
     assert window.state.query == parse_query(paper.text, window.workspace.facets).query
     assert bool(window.list_page.empty_list.isVisible()) == (len(window.model.ids) == 0)
+
+
+def test_chips_of_which_one_is_enough_have_an_or_between_them(window: MainWindow) -> None:
+    window.search("status:completed her2~low phase:2 recruitment:open her2:low -her2:positive -her2~zero")
+    shown = window.whole.chips.layout()
+    assert shown is not None
+    pieces = [shown.itemAt(place).widget() for place in range(shown.count())]
+    line = [each.text().removesuffix("  ✕") for each in pieces if isinstance(each, (QLabel, QToolButton))]
+    assert line == [
+        *("Recruitment: Open", "or", "Status: Completed", "Phase: 2"),
+        *("HER2: Low", "or", "HER2: Low (would accept)", "not: Positive", "not: Zero (would accept)"),
+    ]
+
+
+def test_a_drug_of_two_words_has_a_chip_with_its_other_names_which_can_be_dropped(window: MainWindow) -> None:
+    window.search("trastuzumab deruxtecan")
+    (chip,) = [each for each in window.whole.chips.findChildren(QToolButton) if "Enhertu" in each.text()]
+    chip.click()
+    assert window.state.query.text == '="trastuzumab deruxtecan"'
+    assert not [words for words in chip_words(window) if words.startswith("also")]

@@ -40,6 +40,17 @@ def test_a_report_that_is_shown_whole_says_nothing_of_more(qtbot: QtBot) -> None
     assert dialog.findChild(QLabel, "more") is None
 
 
+def test_the_head_says_what_the_numbers_below_leave_out(qtbot: QtBot) -> None:
+    unchanged = RecordOutcome("a.json", "unchanged", "ctgov_json", "NCT00000001", "Study")
+    answers = (Answer("This import", "New trials", 0, TrialQuery()),)
+    dialog = ImportReportDialog(ImportReport((unchanged,) * 3, answers=answers, known=2))
+    qtbot.addWidget(dialog)
+    assert dialog.summary().endswith(
+        " 3 unchanged, 0 refused. Of the unchanged, 2 stood in documents that were here already; "
+        "the numbers below leave them out."
+    )
+
+
 def test_with_large_text_the_report_is_no_larger_than_a_small_screen(
     qapp: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:

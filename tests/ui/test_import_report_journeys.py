@@ -57,6 +57,24 @@ def buttons(dialog: ImportReportDialog) -> dict[str, QPushButton]:
     return {each.accessibleName() or each.text(): each for each in dialog.findChildren(QPushButton)}
 
 
+def test_the_last_report_opens_again_from_the_menu(
+    window: MainWindow, bring: Bring, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    action = window.actions_by_id["last_report"]
+    assert not action.isEnabled()
+    summaries: list[str] = []
+    bring(lambda dialog: summaries.append(dialog.summary()))
+    assert action.isEnabled()
+    shown: list[ImportReportDialog] = []
+    monkeypatch.setattr(ImportReportDialog, "exec", lambda dialog: shown.append(dialog) or 0)
+    action.trigger()
+    assert [each.summary() for each in shown] == summaries
+    assert "Remove this import…" in {words.replace("&", "") for words in buttons(shown[0])}
+    window.workspace.catalogue.delete(window.workspace.catalogue.trials.brought_by(shown[0].report.number))
+    action.trigger()
+    assert "Remove this import…" not in {words.replace("&", "") for words in buttons(shown[1])}
+
+
 def test_an_answer_of_the_report_lists_its_trials(window: MainWindow, hand: Hand, bring: Bring) -> None:
     bring(lambda dialog: buttons(dialog)["About breast cancer: Show these 2"].click())
     assert hand.titles() == ["Trastuzumab for HER2-positive Breast Cancer"] * 2

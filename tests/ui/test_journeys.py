@@ -169,6 +169,31 @@ def test_a_heading_sorts_and_sorts_back(window: MainWindow, hand: Hand, qtbot: Q
     assert hand.titles() == before
 
 
+def test_after_sorting_the_list_stands_at_its_top_unless_a_trial_was_chosen(
+    window: MainWindow, qtbot: QtBot, import_trials: Callable[..., None]
+) -> None:
+    import_trials(window, *(f"NCT099910{number:02}" for number in range(30)))
+    rows, first = window.trial_list, window.model.ids[0]
+    window.results.sort_by("title", True)
+    assert window.model.ids[-1] == first
+    assert rows.selected_ids() == [window.model.ids[0]] == [rows.current_id()]
+    assert rows.verticalScrollBar().value() == 0
+    rows.selectRow(2)
+    chosen = rows.selected_ids()
+    window.results.sort_by("title", False)
+    assert rows.selected_ids() == chosen
+    assert rows.viewport().rect().intersects(rows.visualRect(rows.currentIndex()))
+    assert rows.verticalScrollBar().value() > 0
+
+
+def test_a_click_on_the_first_trial_chooses_it(window: MainWindow, qtbot: QtBot) -> None:
+    rows, first = window.trial_list, window.model.ids[0]
+    place = rows.visualRect(window.model.index(0, 1)).center()
+    qtbot.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    window.results.sort_by("title", True)
+    assert rows.selected_ids() == [first]
+
+
 def test_selected_rows_are_copied_as_a_table(window: MainWindow, qtbot: QtBot) -> None:
     window.trial_list.setFocus()
     qtbot.keyClick(window.trial_list, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)

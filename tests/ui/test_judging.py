@@ -127,6 +127,18 @@ def test_selected_trials_are_judged_together(window: MainWindow, qtbot: QtBot) -
     assert shortlists(window.workspace.catalogue) == ()
 
 
+def test_a_deleted_trial_no_longer_counts_on_its_shortlist(window: MainWindow, qtbot: QtBot) -> None:
+    line = window.whole.shortlists.lines.item
+    press(window, qtbot, Key.Key_I, Key.Key_M)
+    assert line(0).text().endswith("2/2")
+    window.workspace.catalogue.delete(window.model.ids[:1])
+    window.results.reload()
+    (counted,) = shortlists(window.workspace.catalogue)
+    assert (counted.trials, counted.decided, counted.gone) == (1, (0, 0, 1, 0), 1)
+    assert line(0).text().endswith("1/1")
+    assert line(0).toolTip() == "My shortlist: 1 of 1 trials decided; 1 no longer in the catalogue"
+
+
 def test_letters_in_the_search_box_stay_letters(window: MainWindow, qtbot: QtBot) -> None:
     window.search_box.setFocus()
     qtbot.keyClicks(window.search_box, "imxun ")

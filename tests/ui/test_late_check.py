@@ -20,8 +20,10 @@ from desktop.trials.stored import DamagedTrial
 from desktop.ui.background import Background
 from desktop.ui.start.opening import open_or_explain
 from desktop.ui.tasks import late_check
+from desktop.ui.tasks.following import Following
 from desktop.ui.tasks.late_check import LateCheck
 from desktop.ui.window.main_window import MainWindow
+from desktop.workflows.restore_backup import available_backups
 from desktop.workspace import open_workspace
 from tests.damaging import damage_table
 
@@ -169,6 +171,23 @@ def test_a_catalogue_found_damaged_behind_its_window_is_restored_and_shown_again
     assert user.windows == [5, 5]
     assert [told.count("is damaged") for told in user.told] == [1]
     assert len(list(backed_up.parent.glob("catalogue.db.damaged-*"))) == 1
+
+
+def test_after_going_back_to_a_copy_the_window_says_so(filled: Path, user: User, qtbot: QtBot) -> None:
+    (copy,) = available_backups(filled)
+    said: list[str] = []
+
+    def work(window: MainWindow) -> None:
+        if len(user.windows) == 1:
+            window.completed.connect(lambda: window.left_for.emit(Following(filled, copy)))
+        else:
+            window.tasks.late_check.checked.connect(lambda: said.append(window.status.words()))
+
+    user.does = work
+    assert user.starts(filled, "") == 0
+    assert len(user.windows) == 2
+    assert said[0].startswith("Restored the copy of ")
+    assert f"{copy.made:%H:%M}, with 5 trials — " in said[0]
 
 
 def test_a_user_who_does_not_restore_a_damaged_catalogue_gets_no_window_on_it(

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.catalogue.finding.shown_dates import DateSpan
 from desktop.ui.tasks.status_line import StatusLine
+from desktop.ui.tasks.undo_actions import way_back, way_forward
 from desktop.ui.window.main_window import MainWindow
 from desktop.workflows.import_documents import import_documents
 from tests.documents_of_ours import an_xml
@@ -73,6 +74,21 @@ def painted(label: QLabel) -> QImage:
     image.fill(0)
     label.render(image)
     return image
+
+
+@pytest.mark.parametrize("way", [way_back(), way_forward()])
+def test_what_was_done_is_shortened_before_the_way_to_undo_it(line: StatusLine, way: str) -> None:
+    said = "Undone: exclude NCT09990001 (criterion not met: prior treatment with a drug of the class) — as decided"
+    line.show_words(f"{said} · {way}")
+    (label,) = line.findChildren(QLabel, "words")
+    whole, *shorter = label.text().split("\x9c")
+    assert whole == line.words() == f"{said} · {way}"
+    assert len(shorter) == len({len(each) for each in shorter}) > 2
+    for each in shorter:
+        assert each.startswith("Undone: exclude")
+        assert each.endswith(f"… · {way}")
+    line.show_words(f"5 trials deleted · {way}")
+    assert label.text() == f"5 trials deleted · {way}"
 
 
 def test_the_words_are_cut_before_the_dates_and_their_first_words_never(line: StatusLine, qtbot: QtBot) -> None:

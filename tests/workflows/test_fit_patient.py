@@ -7,16 +7,22 @@ import pytest
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.finding.query import TrialQuery
+from desktop.exports.board.options import BoardOptions, DecisionLog
+from desktop.exports.board.pack import board_pack
+from desktop.exports.page import Page
 from desktop.facets.shown import shown_facets
 from desktop.matching.answering import TrialFit
 from desktop.matching.criteria import load_criteria
 from desktop.matching.patient import Patient
 from desktop.paths import RESOURCES
+from desktop.trials.finding import Evidence, Finding
 from desktop.trials.people import age_limits
-from desktop.trials.trial import Eligibility, Site
+from desktop.trials.trial import Criterion, Eligibility, Site
 from desktop.workflows.fit_patient import NO_COHORT, PatientFit, answers_of, fit_patient
-from tests.catalogue.deliveries import a_delivery, save
+from desktop.workflows.patient_part import ToldPatient, patient_part
+from tests.catalogue.deliveries import a_delivery, deliver, save
 from tests.examples import a_trial
+from tests.exports.exported import a_context, a_registration
 
 FACETS = shown_facets(RESOURCES)
 CRITERIA = load_criteria(RESOURCES, FACETS)
@@ -104,3 +110,18 @@ def test_limits_of_age_come_from_the_record_else_about_from_its_criteria(
     eligibility: Eligibility, groups: tuple[str, ...], limits: tuple[str, ...]
 ) -> None:
     assert age_limits(eligibility, groups) == limits
+
+
+def test_a_deciding_sentence_of_the_exclusion_criteria_says_so_in_the_board_pack(catalogue: Catalogue) -> None:
+    trial = a_trial("NCT09990008", eligibility=Eligibility((), (Criterion("Known brain metastases"),)))
+    evidence = Evidence("exclusion_criteria", 6, 22, "brain metastases")
+    finding = Finding("brain_metastases", "excluded", "test", "implied", evidence)
+    deliver(catalogue, [a_delivery((trial, ())).delivery], lambda each: (each, (finding,)))
+    (new,) = catalogue.index.search(TrialQuery().selecting("brain_metastases", ("excluded",)))
+    told = ToldPatient(Patient(brain="active", her2="3+"))
+    part = patient_part(catalogue, FACETS, RESOURCES, [new], told)
+    pack = board_pack([a_registration()], a_context(), BoardOptions(), DecisionLog(), RESOURCES, patient=part)
+    page = pack.pages[1]
+    assert isinstance(page, Page)
+    assert "“brain metastases” (from the exclusion criteria)" in page.html(0)
+    assert page.html(0).count("from the exclusion criteria") == 1

@@ -15,6 +15,7 @@ from desktop.trials.import_questions import import_questions
 from desktop.workflows.import_answers import import_answers
 from desktop.workflows.import_documents import import_documents
 from desktop.workflows.import_report import ImportReport
+from desktop.workflows.known_documents import with_known
 from desktop.workflows.what_changed import ChangedTrial, ChangedValue, what_changed
 from tests.documents_of_ours import a_json, an_xml
 
@@ -99,7 +100,7 @@ def test_an_import_tells_what_changed_in_clinical_words(find: Find, catalogue: C
         b7=edited(7),
     )
     asked = ("New trials", "Opened for entry", "Closed to entry", "Changed in eligibility", "Changed otherwise")
-    asked += ("Gone quiet", "Known, nothing changed")
+    asked += ("Gone quiet", "Known, told again or in more detail")
     listed = {each.label: catalogue.index.rows(catalogue.index.search(each.query)) for each in report.answers}
     assert [[row.key[-1] for row in listed[label]] for label in asked] == [
         ["7"],
@@ -121,7 +122,7 @@ def test_a_file_of_another_kind_changes_no_trial(
     bring(table=f"{table}{number},{title},RECRUITING,120,2024-01-02\n".encode())
     catalogue.mark_seen()
     report = bring(record=an_xml(number))
-    assert counts(report)["Known, nothing changed"] == 1
+    assert counts(report)["Known, told again or in more detail"] == 1
     (told, *more) = {sentence for each in what_changed_in(catalogue, vocabularies) for sentence in each.sentences}
     assert told.startswith("Told by another download: ")
     assert all(each.startswith("Told by another download: ") for each in more)
@@ -152,6 +153,20 @@ def test_files_that_are_known_bring_no_import(catalogue: Catalogue, vocabularies
     assert import_answers(catalogue, vocabularies.facets, 0) == ()
 
 
+def test_of_documents_that_were_here_already_a_report_says_why_its_numbers_leave_them_out(
+    catalogue: Catalogue, bring: Bring
+) -> None:
+    old = {"a": an_xml("NCT00000001"), "b": an_xml("NCT00000002")}
+    assert with_known(catalogue, bring(**old)).known_in_words() == ""
+    report = with_known(catalogue, bring(**old, c=an_xml("NCT00000002") + b"\n", d=an_xml("NCT00000003")))
+    assert (report.count("saved"), report.count("unchanged"), counts(report)["New trials"]) == (1, 3, 1)
+    assert report.known_in_words() == (
+        "Of the unchanged, 1 stood in documents that were here already; the numbers below leave it out."
+    )
+    again = with_known(catalogue, bring(**old))
+    assert again.known_in_words() == "Of the unchanged, 2 stood in documents that were here already."
+
+
 def test_trials_that_are_deleted_are_counted_no_more(catalogue: Catalogue, find: Find, bring: Bring) -> None:
     report = bring(a=an_xml("NCT00000001"), b=an_xml("NCT00000002"))
     query = f"import:{report.number}"
@@ -168,4 +183,4 @@ def test_another_download_of_the_same_changes_nothing_however_many_trials_it_has
     bring(first=json.dumps(studies).encode())
     again = bring(again=json.dumps(studies, indent=1).encode())
     assert {each.outcome for each in again.documents} == {"unchanged"}
-    assert counts(again)["Known, nothing changed"] == len(studies)
+    assert counts(again)["Known, told again or in more detail"] == len(studies)

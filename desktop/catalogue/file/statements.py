@@ -64,6 +64,7 @@ LAST_IMPORT = """
 LAST_OF = "SELECT coalesce(max(imported), '') FROM document WHERE id IN (SELECT value FROM json_each(?))"
 ACCOUNTS = "SELECT account FROM source WHERE trial_id = ? AND account IS NOT NULL"
 RECORD = "SELECT record FROM trial WHERE id = ?"
+IDS_OF_KEYS = "SELECT key, id FROM trial WHERE key IN (SELECT value FROM json_each(?))"
 ID_BY_KEY = "SELECT id FROM trial WHERE key = ?"
 ID_BY_NAME = (
     ID_BY_KEY,

@@ -13,37 +13,34 @@ facets; ``cohorts:any`` lets them come from several.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
+from desktop.catalogue.finding.query_tokens import (
+    LITERAL,
+    MOST_WORDS,
+    joined,
+    pair_values,
+    phrase,
+    replaced,
+    shortened,
+    tokens,
+)
 from desktop.catalogue.finding.since import is_since, with_since
 from desktop.trials.facets import HAS_FACET, SECOND, SINCE_FACET, STAR, Facets, tree_of
 
 Pair = tuple[str, str]
 """(facet id, value id); the facet id ends in ``SECOND`` for the second reading."""
 
-LITERAL = "="
-"""The prefix of a word in the search text that means only this word, not the drug's other names."""
-
 _COHORTS, _ANY_COHORTS = "cohorts", "any"
 _STARRED = "starred"  # a word for has:star
-MOST_WORDS = 100
-"""The maximum of words that are searched for: each needs a search in the index, a drug's name up to thirty."""
-
 SORT_KEYS = ("title", "key", "sponsor", "start", "enrollment", "newest", "updated", "relevance")
 """The sort keys besides facet ids.
 
 ``newest`` is the order of import, the latest first; ``updated`` that of the registry's dates, by month.
 """
 
-# Two quotation marks inside a quoted value mean one. While the text is being typed, the last one may be missing.
-_VALUE = r'(?:"(?:[^"]|"")*(?:"|$)|[^\s",]+)'
-_TOKEN = re.compile(
-    # A pair must have space on both sides. Otherwise the text around it could form another pair when it is removed.
-    r"(?P<minus>-?)(?:(?:(?<!\S)|(?<=\s-)|(?<=^-))(?P<facet>\w+)(?P<reading>[:~])"
-    rf'(?P<values>,*(?:{_VALUE}(?:,+{_VALUE})*)?,*)(?!\S)|(?P<term>"[^"]*"?\*?|[^\s"]+))'
-)
 _UNSEARCHABLE = re.compile(r"[\x00\ud800-\udfff]")
 
 
@@ -88,10 +85,9 @@ class TrialQuery:
 
     def literally(self, term: str) -> "TrialQuery":
         """Return the query in which a term of the text means only this word."""
-        words = (
-            (each, LITERAL + each.group() if each.group() == term else each.group()) for each in _tokens(self.text)
-        )
-        return replace(self, text=_joined(words))
+        is_several = " " in term and '"' not in term
+        exact = LITERAL + (phrase(term) if is_several else term)
+        return replace(self, text=replaced(self.text, term, exact))
 
     def excluding(self, facet: str, value: str) -> "TrialQuery":
         """Return the query with a value excluded or no longer excluded; either way it is not selected."""
@@ -118,8 +114,14 @@ class TrialQuery:
         return replace(self, selected=turned(self.selected), excluded=turned(self.excluded))
 
     def describe(self, names: Facets) -> str:
-        """Return the query in words: "HER2 status: Positive, Low · not Completed · text: trastuzumab"."""
-        parts = [f"{names.facet_label(f)}: {_labels(names, f, values)}" for f, values in _by_facet(self.selected)]
+        """Return the query in words: "HER2 status: Positive, Low · not Completed · text: trastuzumab".
+
+        What is separated by a dot must all be true; of two readings of a facet, which "or" separates, one is enough.
+        """
+        either: dict[str, list[str]] = {}
+        for facet, values in _by_facet(self.selected):
+            either.setdefault(tree_of(facet), []).append(f"{names.facet_label(facet)}: {_labels(names, facet, values)}")
+        parts = [" or ".join(each) for each in either.values()]
         parts += [f"not {names.facet_label(f)}: {_labels(names, f, values)}" for f, values in _by_facet(self.excluded)]
         if self.across_cohorts:
             parts.append("values from any cohorts")
@@ -150,7 +152,7 @@ def parse_query(text: str, names: Facets) -> ParsedQuery:
     problems: list[str] = []
     understood: list[tuple[int, int]] = []
     across = False
-    for token in _tokens(_UNSEARCHABLE.sub(" ", text)):
+    for token in tokens(_UNSEARCHABLE.sub(" ", text)):
         if token.group().lower() == f"{_COHORTS}:{_ANY_COHORTS}":
             across = True
             understood.append(token.span())
@@ -168,7 +170,7 @@ def parse_query(text: str, names: Facets) -> ParsedQuery:
         problems += faults
         if not faults:
             understood.append(token.span())
-    searched, count = _shortened(_plain(_joined(words)))
+    searched, count = shortened(_plain(joined(words)))
     if count > MOST_WORDS:
         problems.append(f"The search text has {count} words; only the first {MOST_WORDS} are searched for: shorten it.")
     selected, excluded = with_since(selected - excluded), with_since(excluded)
@@ -178,7 +180,7 @@ def parse_query(text: str, names: Facets) -> ParsedQuery:
 
 def _pairs(token: re.Match[str], facet: str, names: Facets) -> tuple[list[Pair], list[str]]:
     """Return the pairs of a facet with its values in a token, and a sentence for each fault in them."""
-    values = [names.meant(facet, value) for value in _values(token["values"])]
+    values = [names.meant(facet, value) for value in pair_values(token["values"])]
     if not values:
         return [], [f"{names.facet_label(facet)} needs a value after “{token.group()}”."]
     unknown = [value for value in values if not _is_value(names, facet, value)]
@@ -199,57 +201,9 @@ def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
     return rest + text[place:]
 
 
-def phrase(words: str) -> str:
-    """Return words as a phrase of the query language."""
-    plain = words.replace('"', " ")
-    return f'"{plain}"'
-
-
-def bare_term(term: str) -> str:
-    """Return a term without the prefix ``LITERAL``."""
-    return term.removeprefix(LITERAL)
-
-
 def base_of(facet: str) -> str:
     """Return the id of a facet without the suffix of the second reading."""
     return facet.removesuffix(SECOND)
-
-
-def search_terms(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return (words that must occur, words that must not); phrases keep their quotes, prefixes their star."""
-    tokens = [(match["minus"], match.group()[len(match["minus"]) :]) for match in _tokens(text)]
-    # A word that occurs twice is searched for once.
-    wanted = dict.fromkeys(term for minus, term in tokens if not minus)
-    unwanted = dict.fromkeys(term for minus, term in tokens if minus)
-    return tuple(wanted), tuple(unwanted)
-
-
-def _tokens(text: str) -> Iterator[re.Match[str]]:
-    return _TOKEN.finditer(text)
-
-
-def _joined(words: Iterable[tuple[re.Match[str], str]]) -> str:
-    """Join words, with a space between two that were separated in the original text.
-
-    A space between words that were not separated would change the meaning: ``her2:low"a b"`` is no facet pair.
-    """
-    parts: list[str] = []
-    end = 0
-    for match, word in words:
-        if parts and match.start() > end:
-            parts.append(" ")
-        parts.append(word)
-        end = match.end()
-    return "".join(parts)
-
-
-def _shortened(text: str) -> tuple[str, int]:
-    """Return (first MOST_WORDS words of a text, number of its words); terms without spaces between them count too."""
-    terms = list(_tokens(text))
-    if len(terms) > MOST_WORDS:
-        return " ".join(text[: terms[MOST_WORDS - 1].end()].split()[:MOST_WORDS]), len(terms)
-    words = text.split()
-    return (text, len(words)) if len(words) <= MOST_WORDS else (" ".join(words[:MOST_WORDS]), len(words))
 
 
 def _named(token: re.Match[str]) -> str:
@@ -262,18 +216,6 @@ def _other_reading(facet: str) -> str:
 
 def _plain(text: str) -> str:
     return " ".join(_UNSEARCHABLE.sub(" ", text).split())
-
-
-def _values(written: str) -> list[str]:
-    return [_unquoted(value) for value in re.findall(_VALUE, written) if value != '"']
-
-
-def _unquoted(value: str) -> str:
-    if not value.startswith('"'):
-        return value
-    inner = value[1:]
-    is_closed = (len(inner) - len(inner.rstrip('"'))) % 2 == 1
-    return inner.removesuffix('"' if is_closed else "").replace('""', '"')
 
 
 def _by_facet(pairs: Iterable[Pair]) -> list[tuple[str, list[str]]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from desktop.catalogue.finding.search_text import Texts
@@ -33,6 +33,13 @@ Names = tuple[str, ...]
 """A term and its synonyms; any of them may occur."""
 
 
+class Wanted(NamedTuple):
+    """Hold what must occur: each of the ``words``, or any of the names that mean all of them together."""
+
+    words: tuple[Names, ...]
+    instead: Names = ()
+
+
 class TextIndex:
     """Hold the search index of an open catalogue file.
 
@@ -54,7 +61,7 @@ class TextIndex:
         """Remove all trials."""
         self._connection.execute("INSERT INTO trial_text (trial_text) VALUES ('delete-all')")
 
-    def matching(self, terms: Sequence[Names]) -> list[int]:
+    def matching(self, terms: Sequence[Wanted]) -> list[int]:
         """Return the ids of the trials in which all terms occur, each by any of its names, unsorted.
 
         A term without letters matches no trial.
@@ -62,7 +69,7 @@ class TextIndex:
         found: list[int] = json.loads(self._connection.execute(_MATCHING, (_match(terms),)).fetchone()[0])
         return found
 
-    def count(self, terms: Sequence[Names]) -> int:
+    def count(self, terms: Sequence[Wanted]) -> int:
         """Return the number of trials in which all terms occur."""
         counted = "SELECT count(*) FROM trial_text WHERE trial_text MATCH ?"
         return int(self._connection.execute(counted, (_match(terms),)).fetchone()[0])
@@ -73,7 +80,7 @@ class TextIndex:
         rows = self._connection.execute(_OCCURRING, (json.dumps(list(literal)),))
         return [literal[found] for (found,) in rows]
 
-    def by_relevance(self, terms: Sequence[Names]) -> list[int]:
+    def by_relevance(self, terms: Sequence[Wanted]) -> list[int]:
         """Return the ids of the trials in which all terms occur, the most relevant first."""
         return [int(trial_id) for (trial_id,) in self._connection.execute(_BY_RELEVANCE, (_match(terms),))]
 
@@ -83,10 +90,15 @@ class TextIndex:
         return f"the search index knows {known} of {trials} trials" if known != trials else ""
 
 
-def _match(terms: Sequence[Names]) -> str:
+def _match(terms: Sequence[Wanted]) -> str:
     from playhouse.fts_parser import parse as fts_query  # it imports Peewee, which the start does not need
 
-    return str(fts_query(" ".join(f"({' OR '.join(map(_literal, names))})" for names in terms)))
+    return str(fts_query(" ".join(map(_condition, terms))))
+
+
+def _condition(wanted: Wanted) -> str:
+    every = " ".join(f"({' OR '.join(map(_literal, names))})" for names in wanted.words)
+    return f"(({every}) OR {' OR '.join(map(_literal, wanted.instead))})" if wanted.instead else every
 
 
 def _literal(term: str) -> str:

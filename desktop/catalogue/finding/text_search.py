@@ -1,13 +1,13 @@
 """Find the trials of a query's search text; a drug is found by all its names."""
 
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from threading import Lock
 
 from desktop.catalogue.finding.index_snapshot import data_version
-from desktop.catalogue.finding.query import LITERAL, bare_term, search_terms
-from desktop.catalogue.finding.text_index import Names, TextIndex
+from desktop.catalogue.finding.query_tokens import LITERAL, bare_term, search_terms, term_groups
+from desktop.catalogue.finding.text_index import Names, TextIndex, Wanted
 from desktop.catalogue.finding.trial_sets import bits_of
 
 
@@ -36,7 +36,7 @@ class TextSearch:
 
     def by_relevance(self, text: str) -> list[int]:
         """Return the ids of the trials in which the words of a text occur, the most relevant first."""
-        return self._texts.by_relevance(self._named(search_terms(text)[0]))
+        return self._texts.by_relevance(self._wanted(text))
 
     def other_names(self, term: str) -> tuple[str, ...]:
         """Return the other names that are searched for with a term of the text; empty for "=term"."""
@@ -48,23 +48,31 @@ class TextSearch:
 
     def words(self, text: str) -> tuple[str, ...]:
         """Return all words that are searched for, so that they can be marked."""
-        return tuple(name for names in self._named(search_terms(text)[0]) for name in names)
+        found = (names for each in self._wanted(text) for names in (*each.words, each.instead))
+        return tuple(dict.fromkeys(name for names in found for name in names))
 
     def forget(self) -> None:
         """Clear the cached result after a change of trials."""
         self._latest = None
 
     def _found(self, text: str, everything: int) -> int:
-        wanted, unwanted = search_terms(text)
         found = everything
-        if wanted:
-            found &= bits_of(self._texts.matching(self._named(wanted)))
-        for names in self._named(unwanted):
-            found &= ~bits_of(self._texts.matching([names]))
+        if wanted := self._wanted(text):
+            found &= bits_of(self._texts.matching(wanted))
+        for term in search_terms(text)[1]:
+            found &= ~bits_of(self._texts.matching([Wanted((self._named(term),))]))
         return found
 
-    def _named(self, terms: Iterable[str]) -> list[Names]:
-        return [(bare_term(term), *self.other_names(term)) for term in terms]
+    def _wanted(self, text: str) -> list[Wanted]:
+        """Return what must occur: "trastuzumab deruxtecan" means both words, or another name of that drug."""
+        found = (
+            Wanted(tuple(map(self._named, terms)), self.other_names(" ".join(terms)) if len(terms) > 1 else ())
+            for terms in term_groups(text, self.other_names)
+        )
+        return list(dict.fromkeys(found))
+
+    def _named(self, term: str) -> Names:
+        return bare_term(term), *self.other_names(term)
 
 
 class StoppableSearch:

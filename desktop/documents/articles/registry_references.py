@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from desktop.documents.articles.author_names import is_group
 from desktop.documents.articles.library_record import Record
-from desktop.documents.articles.reference_words import pattern
+from desktop.documents.articles.reference_words import content, pattern
 from desktop.documents.articles.registry_parts import told_parts
 from desktop.documents.contents.registry_numbers import numbers_in
 from desktop.documents.syntax.wrapped_text import one_line
@@ -27,6 +27,7 @@ _OWN_NUMBER = re.compile(r"(?=\S*\d)[A-Z][\w./-]{4,30}")
 _LIBRARY_NUMBER = re.compile(r"CN-\d{6,9}")
 _ISRCTN_DOI = re.compile(r"10\.1186/(ISRCTN\d{8})", re.IGNORECASE)
 _OFFICIAL_TITLE = 30
+_OURS = "Trial registration"  # as this program calls a registration in the references that it writes
 # "Status: RECRUITING", "Phase: PHASE2", "Intervention (DRUG): tucatinib" in the notes of many exports.
 _NOTE = re.compile(r"(?P<name>(?:overall\s+)?status|phases?)\s*:\s*(?P<told>[^\n]{1,80})", re.IGNORECASE)
 
@@ -138,10 +139,9 @@ def _bare_title(title: str) -> str:
 
 def _notes(record: Record) -> dict[str, str]:
     told = "\n".join(text for name, text in record.remarks if name == "notes")
-    return {
-        "phase" if found["name"].casefold().startswith("phase") else "status": found["told"].strip()
-        for found in _NOTE.finditer(told)
-    }
+    codes = content()["registry_codes"] if _OURS in record.accessions else {}
+    notes = [(found["name"].casefold(), found["told"].strip()) for found in _NOTE.finditer(told)]
+    return {"phase" if name.startswith("phase") else "status": codes.get(words, words) for name, words in notes}
 
 
 def _sponsors(record: Record) -> Iterator[Sponsor]:

@@ -26,11 +26,15 @@ PATIENT_CUTS = (PatientCut(4, 140), PatientCut(3, 70), PatientCut(3, 0))
 
 @dataclass(frozen=True)
 class Decisive:
-    """Hold one deciding criterion: its name, the trial's value, and the sentence, "" if there is none."""
+    """Hold one deciding criterion: its name, the trial's value, and the sentence, "" if there is none.
+
+    ``source`` says that the sentence is one of the exclusion criteria, else "".
+    """
 
     criterion: str
     said: str
     quote: str
+    source: str = ""
 
 
 @dataclass(frozen=True)

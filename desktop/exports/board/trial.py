@@ -59,11 +59,15 @@ _A_LINE = 58
 
 @dataclass(frozen=True)
 class FactLine:
-    """Hold a facet with its value and the sentence in three pieces: before the words, the words, after them."""
+    """Hold a facet with its value and the sentence in three pieces: before the words, the words, after them.
+
+    ``source`` says that the sentence is one of the exclusion criteria, else "".
+    """
 
     label: str
     value: str
     sentence: tuple[str, str, str] | None = None
+    source: str = ""
 
 
 @dataclass(frozen=True)
@@ -175,14 +179,15 @@ def _with_sentences(label: str, values: str, readings: Sequence[Reading], cut: C
     """Yield a facet: one line for each value if their sentences differ, else one line."""
     quotes = {reading.value: reading.quotes[0] for reading in readings if reading.quotes}
     if len({quote.sentence for quote in quotes.values()}) < 2 or len(quotes) > 3:
-        yield FactLine(label, values, _sentence(next(iter(quotes.values())), cut))
+        yield _with_sentence(label, values, next(iter(quotes.values())), cut)
         return
     for place, (value, quote) in enumerate(quotes.items()):
-        yield FactLine(label if place == 0 else "", value, _sentence(quote, cut))
+        yield _with_sentence(label if place == 0 else "", value, quote, cut)
 
 
-def _sentence(quote: Quote, cut: Cut) -> tuple[str, str, str]:
-    return around(quote.before, quote.words, quote.after, cut.sentence)
+def _with_sentence(label: str, value: str, quote: Quote, cut: Cut) -> FactLine:
+    sentence = around(quote.before, quote.words, quote.after, cut.sentence)
+    return FactLine(label, value, sentence, quote.from_exclusion)
 
 
 def _arm(arm: Arm, codes: RegistryWords) -> str:

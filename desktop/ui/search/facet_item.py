@@ -42,6 +42,11 @@ class Line:
     counted: tuple[str, ...] = ()
     """What each of both numbers counts, in words."""
 
+    @property
+    def branch(self) -> str:
+        """Return the name of a line that can be opened: the id of a facet, or "facet/group"."""
+        return f"{self.facet}/{self.group}" if self.kind == "group" else self.facet
+
 
 def line_of(item: QTreeWidgetItem) -> Line:
     """Return the line of an item; an empty note if there is none yet."""

@@ -28,6 +28,8 @@ class FacetPanel(QTreeWidget):
 
     toggled = Signal(str, str)
     """(facet, value): select or deselect it."""
+    narrowed = Signal(str, str, str, str)
+    """(facet, value, facet of its group, group): select it instead of its group, which already includes it."""
     excluded = Signal(str, str)
     """(facet, value): exclude it, or end its exclusion."""
     chosen = Signal(str, object)
@@ -82,7 +84,7 @@ class FacetPanel(QTreeWidget):
 
     def open_facets(self) -> Sequence[str]:
         """Return what is open: ids of facets, and "facet/group" for groups."""
-        return [self._name(item) for item in self._branches() if item.isExpanded()]
+        return [line_of(item).branch for item in self._branches() if item.isExpanded()]
 
     def open_only(self, names: Iterable[str]) -> None:
         """Open these facets and groups and close the others."""
@@ -90,7 +92,7 @@ class FacetPanel(QTreeWidget):
         for name in wanted:
             self._catch_up(name)  # which may make new groups
         for item in self._branches():
-            item.setExpanded(self._name(item) in wanted)
+            item.setExpanded(line_of(item).branch in wanted)
 
     def values(self) -> list[tuple[str, str]]:
         """Return (facet, value) of every value for which a click would show trials."""
@@ -150,7 +152,7 @@ class FacetPanel(QTreeWidget):
         line = line_of(item)
         facet = self._counts_of(line).facet
         menu = FacetMenu(line, facet, self._reading(facet.id), self._orders.get(facet.id, ORDERS[0]), self)
-        menu.toggled.connect(self.toggled)
+        menu.toggled.connect(lambda *chosen: self._toggle(line, *chosen))
         menu.excluded.connect(self.excluded)
         menu.chosen.connect(self.chosen)
         menu.reordered.connect(self._reorder)
@@ -171,16 +173,17 @@ class FacetPanel(QTreeWidget):
             self._toggle_group(item)
         elif line.kind == "switch":
             self._switch(line.facet)
+        elif line.kind == "value" and excluding:
+            self.excluded.emit(self._reading(line.facet), line.value)
         elif line.kind == "value":
-            if line.mark == "none" and not excluding:
-                self._leave_group(line)
-            (self.excluded if excluding else self.toggled).emit(self._reading(line.facet), line.value)
+            self._toggle(line, self._reading(line.facet), line.value)
 
-    def _leave_group(self, line: Line) -> None:
-        """Deselect the group of a value that must be selected alone, because the group already includes it."""
+    def _toggle(self, line: Line, facet: str, value: str) -> None:
         counts = self._counts_of(line)
-        if line.group in counts.chosen_groups:
-            self.toggled.emit(counts.facet.first_level, counts.group_values[line.group])
+        if line.mark == "none" and line.group in counts.chosen_groups:
+            self.narrowed.emit(facet, value, counts.facet.first_level, counts.group_values[line.group])
+        else:
+            self.toggled.emit(facet, value)
 
     def _counts_of(self, line: Line) -> FacetCounts:
         return next(each for each in self.counts if each.facet.id == line.facet)
@@ -283,10 +286,6 @@ class FacetPanel(QTreeWidget):
 
     def _branches(self) -> list[QTreeWidgetItem]:
         return [item for (_, kind, _), item in self._items.items() if kind in ("facet", "group")]
-
-    def _name(self, item: QTreeWidgetItem) -> str:
-        line = line_of(item)
-        return f"{line.facet}/{line.group}" if line.kind == "group" else line.facet
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the text size."""

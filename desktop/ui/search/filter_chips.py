@@ -1,12 +1,13 @@
 """The present filters, one chip each; a click removes the filter."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QToolButton, QWidget
 
-from desktop.catalogue.finding.query import TrialQuery, base_of, search_terms
-from desktop.trials.facets import SECOND
+from desktop.catalogue.finding.query import Pair, TrialQuery, base_of
+from desktop.catalogue.finding.query_tokens import term_groups
+from desktop.trials.facets import SECOND, tree_of
 from desktop.ui.look.flow_layout import FlowLayout
 from desktop.ui.look.plain_html import show_tip
 from desktop.workflows.offer_filters import FilterOffer, SearchWords
@@ -44,17 +45,24 @@ class FilterChips(QFrame):
     def show_query(self, query: TrialQuery, other_names: Callable[[str], Sequence[str]] = lambda _term: ()) -> None:
         """Show the chips of a query: facets in the order of the panel, the words last.
 
+        An "or" stands between chips of which one is enough.
         ``other_names`` returns the other names that are searched for with a word; a chip can switch them off.
         """
         self._flow.clear()
         order = {facet.id: place for place, facet in enumerate((*self._facets.all, *self._facets.searched))}
-        for excluded, pairs in ((False, query.selected), (True, query.excluded)):
-            for facet, value in sorted(pairs, key=lambda pair: (order[base_of(pair[0])], pair[1])):
-                self._add_pair(facet, value, excluded=excluded)
+        tree = ""
+        for facet, value in _in_order(query.selected, order):
+            if tree_of(facet) == tree:
+                self._add_or()
+            tree = tree_of(facet)
+            self._add_pair(facet, value, excluded=False)
+        for facet, value in _in_order(query.excluded, order):
+            self._add_pair(facet, value, excluded=True)
         if query.text:
             chip = self._add(self.tr("Text: {0}").format(query.text))
             chip.clicked.connect(self.text_dropped)
-            for term in search_terms(query.text)[0]:
+            groups = term_groups(query.text, other_names)
+            for term in dict.fromkeys(term for group in groups for term in (" ".join(group), *group)):
                 self._add_names(term, other_names(term))
             for offer in self._words.offers(query)[:_OFFERS_SHOWN]:
                 self._add_offer(offer)
@@ -96,6 +104,11 @@ class FilterChips(QFrame):
         show_tip(chip, f"{self._facets[facet].label}: {self._facets[facet].label_of(value)}")
         chip.clicked.connect(lambda: self.dropped.emit(facet, value))
 
+    def _add_or(self) -> None:
+        word = QLabel(self.tr("or"), self)
+        word.setObjectName("muted")
+        self._flow.addWidget(word)
+
     def _add_names(self, term: str, names: Sequence[str]) -> None:
         if not names:
             return
@@ -130,3 +143,8 @@ class FilterChips(QFrame):
         clear.setObjectName("link")
         clear.clicked.connect(self.cleared)
         self._flow.addWidget(clear)
+
+
+def _in_order(pairs: Iterable[Pair], order: Mapping[str, int]) -> list[Pair]:
+    """Return pairs in the order of the panel, those of one tree side by side."""
+    return sorted(pairs, key=lambda pair: (order[tree_of(pair[0])], order[base_of(pair[0])], pair[1]))

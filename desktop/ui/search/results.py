@@ -17,13 +17,17 @@ if TYPE_CHECKING:
 
 
 class Found(NamedTuple):
-    """Hold the result of a query: the ids in order, the sort, and whether the list must start at the top."""
+    """Hold the result of a query: the ids in order, the sort, and whether the list must start at the top.
+
+    ``is_sorted_anew``: the same trials are only in another order, which the user has chosen.
+    """
 
     query: TrialQuery
     ids: list[int]
     sort: str
     descending: bool
     from_first: bool
+    is_sorted_anew: bool = False
 
 
 class Results(QObject):
@@ -65,20 +69,20 @@ class Results(QObject):
     def sort_by(self, sort: str, descending: bool) -> None:
         """Sort by a column from now on, or by "relevance"."""
         self._sort = None if sort == "relevance" else (sort, descending)
-        self.refresh()
+        self._tell(self._state.query, is_sorted_anew=True)
 
     def _find(self, query: TrialQuery) -> None:
         """Send the results of changed filters, with the list at its top."""
         self._look.ask(query.searched, lambda: self._tell(query, from_first=True))
 
-    def _tell(self, query: TrialQuery, *, from_first: bool = False) -> None:
+    def _tell(self, query: TrialQuery, *, from_first: bool = False, is_sorted_anew: bool = False) -> None:
         sort, descending = self._sort or (_first_order(query), False)
         with self._catalogue.index.reading:
             self.version = self._catalogue.index.version
             ids = self._catalogue.index.search(query, sort, descending=descending)
             self.is_sending = True
             try:
-                self.changed.emit(Found(query, ids, sort, descending, from_first))
+                self.changed.emit(Found(query, ids, sort, descending, from_first, is_sorted_anew))
             finally:
                 self.is_sending = False
 

@@ -85,6 +85,10 @@ class SearchState(QObject):
 
         self._change(toggled)
 
+    def narrow(self, facet: str, value: str, group_facet: str, group: str) -> None:
+        """Select a value instead of its group, which is a value of another facet."""
+        self._change(lambda query: query.without(group_facet, group).toggled(facet, value))
+
     def exclude(self, facet: str, value: str) -> None:
         """Exclude a value, or end its exclusion."""
         self._change(lambda query: query.excluding(facet, value))

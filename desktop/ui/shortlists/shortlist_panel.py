@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.ui.look.short_lived import short_lived
+from desktop.ui.look.thousands import with_thousands
 from desktop.workflows.shortlists import LONGEST_NAME, ShortlistCount
 
 _MOST_LINES = 5
@@ -114,7 +115,7 @@ class ShortlistPanel(QWidget):
             is_current = each.name == current
             item = QListWidgetItem(f"{'★' if is_current else '☆'} {each.name}   {judged}/{each.trials}")
             item.setData(_NAME, each.name)
-            said = self.tr("{0}: {1} of {2} trials decided").format(each.name, judged, each.trials)
+            said = self._said(each, judged)
             spoken = self.tr("{0}, the current one").format(said) if is_current else said
             item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
             item.setToolTip(said)
@@ -127,6 +128,13 @@ class ShortlistPanel(QWidget):
         self.lines.setVisible(bool(counts))
         self._hint.setVisible(not counts)
         self._fit()
+
+    def _said(self, count: ShortlistCount, judged: int) -> str:
+        """Return the numbers of a shortlist in words."""
+        said = self.tr("{0}: {1} of {2} trials decided").format(count.name, judged, count.trials)
+        if not count.gone:
+            return said
+        return self.tr("{0}; {1} no longer in the catalogue").format(said, with_thousands(count.gone))
 
     def ask_name(self) -> None:
         """Ask for the name of a new shortlist."""

@@ -71,10 +71,9 @@ def left_to_another(instance: SingleInstance, path: Path, files: Sequence[Path])
     return None
 
 
-def put_back(wanted: Following) -> None:
-    """Restore a catalogue from the copy that the user chose, if any; show an error."""
-    if wanted.copy is not None:
-        _unusual().put_back(wanted.copy, wanted.catalogue)
+def put_back(wanted: Following) -> str:
+    """Restore a catalogue from the copy that the user chose, if any, and return what to say; show an error."""
+    return _unusual().put_back(wanted.copy, wanted.catalogue) if wanted.copy else ""
 
 
 class _Unusual(NamedTuple):
@@ -82,7 +81,7 @@ class _Unusual(NamedTuple):
 
     ask_remedy: Callable[[CatalogueError, Path], str]
     ask_about_holder: Callable[[Holder | None, Path], str]
-    put_back: Callable[[Backup, Path], None]
+    put_back: Callable[[Backup, Path], str]
     fill: Callable[[Workspace], None]
 
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QMessageBox
 
 from desktop.catalogue.file.restoring import begin_new_catalogue
 from desktop.errors import CatalogueError, DamagedFileError, MissingFileError, StorageError, VocabularyError
+from desktop.trials.date_words import day_in_words
 from desktop.ui.look.messages import show_fault
 from desktop.ui.look.thousands import with_thousands
 from desktop.ui.start.single_instance import Holder
@@ -62,12 +63,18 @@ def ask_about_holder(holder: Holder | None, catalogue: Path) -> str:
     return _ask(words, remedies, _tr("The catalogue seems to be open already"))
 
 
-def put_back(copy: Backup, catalogue: Path) -> None:
-    """Restore a catalogue from a copy; show an error."""
+def put_back(copy: Backup, catalogue: Path) -> str:
+    """Restore a catalogue from a copy, and return a sentence on it; show an error."""
     try:
         go_back(copy, catalogue)
     except StorageError as error:
         show_fault(None, _tr("The copy was not restored"), str(error))
+        return ""
+    made = day_in_words(f"{copy.made:%Y-%m-%d}")
+    restored = _tr("Restored the copy of {0}, {1}, with {2} trials").format(
+        made, f"{copy.made:%H:%M}", with_thousands(copy.trials)
+    )
+    return restored + _tr(" — the catalogue as it was before is among the copies in File › Restore")
 
 
 def _remedies(error: CatalogueError, copies: tuple[Backup, ...]) -> dict[str, str]:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 from desktop.errors import StorageError
 from desktop.paths import SEEDS
+from desktop.trials.identifiers import name_in_sentence
 from desktop.ui.look.messages import show_fault
 from desktop.ui.look.short_lived import short_lived
 from desktop.ui.look.thousands import with_thousands, with_thousands_in
@@ -45,6 +46,9 @@ class Deleting(QObject):
             self.message.emit(more or self.tr("No trial is selected."))
             return
         title = with_thousands_in(self.tr("Delete %n trial(s)?", "", len(ids)), len(ids))
+        name = self._name(ids)
+        if name:
+            title = self.tr("Delete {0}?").format(name)
         explanation = self.tr(
             "Undo brings them back until the program ends; their documents are kept until then. Your corrections of "
             "them are kept, and count again if they are imported again."
@@ -52,7 +56,7 @@ class Deleting(QObject):
         box = QMessageBox(QMessageBox.Icon.Question, title, title, QMessageBox.StandardButton.Cancel, self._window)
         with short_lived(box):
             box.setTextFormat(Qt.TextFormat.PlainText)
-            box.setInformativeText(f"{more} {explanation}".strip())
+            box.setInformativeText("\n\n".join(filter(None, (self._title(ids), f"{more} {explanation}".strip()))))
             delete = box.addButton(self.tr("&Delete"), QMessageBox.ButtonRole.DestructiveRole)
             box.setDefaultButton(QMessageBox.StandardButton.Cancel)
             box.exec()
@@ -75,10 +79,13 @@ class Deleting(QObject):
 
     def _delete(self, ids: Sequence[int]) -> None:
         words = with_thousands_in(self.tr("deletion of %n trial(s)", "", len(ids)), len(ids))
+        if name := self._name(ids):
+            words = self.tr("deletion of {0}").format(name)
         self._stack.push(_Delete(self, tuple(ids), words))
 
     def take_out(self, ids: Sequence[int]) -> Deletion | None:
         """Delete trials and show a sentence; if that fails, show the fault and return None."""
+        name = self._name(ids)
         try:
             with _waiting():
                 deletion = self._catalogue.delete(ids)
@@ -87,6 +94,8 @@ class Deleting(QObject):
             return None
         self.changed.emit()
         words = with_thousands_in(self.tr("%n trial(s) deleted", "", deletion.trials), deletion.trials)
+        if name and deletion.trials == 1:
+            words = self.tr("{0} deleted").format(name)
         self.message.emit(f"{words} · {way_back()}")
         return deletion
 
@@ -104,6 +113,16 @@ class Deleting(QObject):
             count = with_thousands(len(returned.already_there))
             words += self.tr("; {0} had been imported again and stay as they are").format(count)
         self.message.emit(f"{words} · {way_forward()}")
+
+    def _name(self, ids: Sequence[int]) -> str:
+        """Return the number of a trial, or the beginning of its title; "" for several trials."""
+        rows = self._catalogue.index.rows(ids) if len(ids) == 1 else []
+        return name_in_sentence(rows[0].key, rows[0].title, rows[0].ids) if rows else ""
+
+    def _title(self, ids: Sequence[int]) -> str:
+        """Return the title of a trial, which a number alone does not recall; "" for several trials."""
+        rows = self._catalogue.index.rows(ids) if len(ids) == 1 else []
+        return rows[0].headed if rows else ""
 
 
 @contextlib.contextmanager

@@ -1,12 +1,15 @@
-"""The catalogue to open after a window has closed."""
+"""Why a window was closed, and the catalogue to open after it."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from desktop.errors import StorageError
+    from desktop.ui.tasks.interruption import Interruption
     from desktop.workflows.restore_backup import Backup
 
 
@@ -15,3 +18,16 @@ class Following(NamedTuple):
 
     catalogue: Path
     copy: Backup | None = None
+
+
+@dataclass
+class Left:
+    """Hold why a window was closed if not for good: a fault, another catalogue to open, or Ctrl+C.
+
+    ``said`` is what the next window says first in its status line.
+    """
+
+    fault: StorageError | None = None
+    following: Following | None = None
+    interruption: Interruption | None = None
+    said: str = ""

@@ -74,7 +74,7 @@ class ImportReportDialog(QDialog):
         self.resize(QSize(letter * 150, self.fontMetrics().lineSpacing() * 44).boundedTo(room))
 
     def summary(self) -> str:
-        """Return the outcome of the import in one sentence."""
+        """Return the outcome of the import in words."""
         report = self.report
         saved, updated, unchanged, failed = map(report.count, ("saved", "updated", "unchanged", "failed"))
         parts = [
@@ -83,7 +83,7 @@ class ImportReportDialog(QDialog):
             with_thousands_in(self.tr("%n unchanged", "", unchanged), unchanged),
             with_thousands_in(self.tr("%n refused", "", failed), failed),
         ]
-        return self._how_it_ended() + ", ".join(parts) + "."
+        return f"{self._how_it_ended()}{', '.join(parts)}. {report.known_in_words()}".strip()
 
     def _build_buttons(self, *, can_remove: bool) -> QDialogButtonBox:
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)

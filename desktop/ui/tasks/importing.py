@@ -21,6 +21,7 @@ from desktop.ui.look.thousands import with_thousands
 from desktop.ui.tasks.catalogue_work import reading
 from desktop.ui.tasks.import_report_dialog import ImportReportDialog
 from desktop.workflows.import_report import ImportReport
+from desktop.workflows.known_documents import with_known
 from desktop.workspace import Workspace
 
 _MOST_NAMED = 8
@@ -31,6 +32,8 @@ class Importing(QObject):
 
     imported = Signal()
     """The catalogue has changed on disk."""
+    reported = Signal()
+    """There is a report that can be shown again."""
     show_asked = Signal(object)
     """A TrialQuery for trials of an import that the user wants to see."""
     remove_asked = Signal(int, int)
@@ -43,6 +46,8 @@ class Importing(QObject):
         self._settings = settings
         self._window = window
         self.pasted: TemporaryDirectory[str] | None = None
+        self.latest: ImportReport | None = None
+        """The report of the last import of this window."""
 
     def choose_files(self) -> None:
         """Ask for files and import them."""
@@ -136,9 +141,19 @@ class Importing(QObject):
         self.imported.emit()
 
     def report(self, report: ImportReport) -> None:
-        """Show the report of an import."""
+        """Show the report of an import, and keep it."""
+        self.latest = with_known(self._workspace.catalogue, report)
+        self.reported.emit()
+        self.show_latest()
+
+    def show_latest(self) -> None:
+        """Show the report of the last import again."""
+        if self.latest is None:
+            return
         catalogue = self._workspace.catalogue
-        with short_lived(ImportReportDialog(report, self._window, read_only=catalogue.read_only)) as dialog:
+        is_there = any(each.number == self.latest.number for each in catalogue.trials.imports())
+        can_remove = is_there and not catalogue.read_only
+        with short_lived(ImportReportDialog(self.latest, self._window, read_only=not can_remove)) as dialog:
             dialog.show_asked.connect(self.show_asked)
             dialog.remove_asked.connect(self._ask_to_remove)
             dialog.exec()

@@ -31,7 +31,13 @@ class ImportsDialog(QDialog):
         self.setWindowTitle(self.tr("Imports"))
         words = QLabel(self.tr("What the catalogue was filled with, the latest first."), self)
         words.setWordWrap(True)
-        headings = [self.tr("Imported"), self.tr("First document"), self.tr("Documents"), self.tr("Trials")]
+        headings = [
+            self.tr("Imported"),
+            self.tr("First document"),
+            self.tr("Documents"),
+            self.tr("Trials"),
+            self.tr("No."),
+        ]
         self.table = plain_table(self.tr("Imports"), headings, len(imports), self)
         self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
         self.table.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
@@ -59,6 +65,7 @@ class ImportsDialog(QDialog):
         self.table.setItem(row, 1, QTableWidgetItem(each.first))
         self.table.setItem(row, 2, number_item(each.documents))
         self.table.setItem(row, 3, number_item(each.trials))
+        self.table.setItem(row, 4, number_item(each.number))
 
     def _delete(self) -> None:
         row = self.table.currentRow()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal
@@ -11,11 +12,13 @@ from desktop.trials.date_words import day_in_words, span_in_words
 from desktop.ui.look.plain_html import tooltip
 from desktop.ui.look.thousands import with_thousands_in
 from desktop.ui.tasks.task_progress import TaskProgress
+from desktop.ui.tasks.undo_actions import way_back, way_forward
 
 if TYPE_CHECKING:
     from desktop.catalogue.finding.shown_dates import DateSpan
 
 _FIRST_WORDS = 18  # letters: space for "9 of 416 trials" in the narrowest window
+_CUT = (72, 60, 48, 36, 24)  # letters before the way to undo
 _VARIANT = "\x9c"
 """The separator between variants of a text, the longest first."""
 
@@ -65,9 +68,16 @@ class StatusLine(QStatusBar):
             self.addPermanentWidget(widget)
 
     def show_words(self, words: str) -> None:
-        """Show a text about the list; with little space it ends before its first dash; the tooltip has all."""
-        shorter = words.partition(" — ")[0]
-        self._words.setText(words if shorter == words else f"{words}{_VARIANT}{shorter}")
+        """Show a text about the list or on what was done; the tooltip has all of it.
+
+        With little space it ends before its first dash, or keeps the way to undo at its end.
+        """
+        said, _, way = words.rpartition(" · ")
+        if way in (way_back(), way_forward()):
+            shorter = [f"{shorten(said, letters, placeholder='…')} · {way}" for letters in _CUT]
+        else:
+            shorter = [words.partition(" — ")[0]]
+        self._words.setText(_VARIANT.join(dict.fromkeys((words, *shorter))))
         self._words.setAccessibleName(words)
         self._words.setToolTip(tooltip(words) if words else "")
 

@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 
 from desktop.paths import RESOURCES
 from desktop.sheet.entry import EntryRow
-from desktop.sheet.parts import Block, Facts, Part, Place, Reading, Readings, Sheet, Table
+from desktop.sheet.parts import Block, Facts, Part, Place, Readings, Sheet, Table
 from desktop.sheet.subject import DRUGS
 from desktop.templates import template
 from desktop.ui.look.theme import Colours
+from desktop.ui.trial_detail.same_sentences import folded, with_own_sentences
 
 _LEFT_OUT = ("countries",)
 """The parts that the pane does not need, because it lists all sites."""
@@ -39,7 +40,7 @@ def trial_page(sheet: Sheet, entry: Sequence[EntryRow] = (), opened: Collection[
     The title is above the page; here it is shown only to highlight its evidence (the fold ``TITLE``).
     """
     parts = [_shown(part, sheet, opened) for part in sheet.parts]
-    rows = [(_one_sentence_each(row), f"entry-{row.id}" in opened) for row in entry]
+    rows = [(replace(row, readings=with_own_sentences(row.readings)), f"entry-{row.id}" in opened) for row in entry]
     return TrialPage(
         template(RESOURCES, "window/trial.html").render(parts=parts, entry=rows, legend=bool(sheet.places)),
         tuple((part.id, part.heading) for part in parts),
@@ -58,10 +59,6 @@ def own_anchor(facet: str) -> str:
     return f"own-{facet}"
 
 
-def _one_sentence_each(row: EntryRow) -> EntryRow:
-    return replace(row, readings=tuple(replace(each, quotes=each.quotes[:1]) for each in row.readings))
-
-
 def _shown(part: Part, sheet: Sheet, opened: Collection[str]) -> Part:
     return replace(part, blocks=tuple(_blocks(part, sheet, opened)))
 
@@ -73,18 +70,9 @@ def _blocks(part: Part, sheet: Sheet, opened: Collection[str]) -> Iterator[Block
             drugs = (fact for fact in sheet.values if fact.id == DRUGS)
             yield replace(block, facts=(*facts, *drugs))
         elif isinstance(block, Readings):
-            folded = (_folded(each, f"more-{place}", opened) for place, each in enumerate(block.readings))
-            yield replace(block, readings=tuple(folded))
+            yield replace(block, readings=tuple(folded(block.readings, opened)))
         elif isinstance(block, Table) and block.id == "interventions":
             rows = tuple(row[: len(_INTERVENTION_WIDTHS)] for row in block.rows)
             yield replace(block, heads=block.heads[: len(_INTERVENTION_WIDTHS)], widths=_INTERVENTION_WIDTHS, rows=rows)
         elif block.id not in _LEFT_OUT:
             yield block
-
-
-def _folded(reading: Reading, name: str, opened: Collection[str]) -> Reading:
-    """Return a reading with one sentence and a link to the others, or with all of them if its fold is open."""
-    hidden = len(reading.quotes) - 1
-    if hidden < 1 or name in opened:
-        return reading
-    return replace(reading, quotes=reading.quotes[:1], more=reading.more + hidden, fold=name)

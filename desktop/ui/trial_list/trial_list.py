@@ -49,6 +49,8 @@ class TrialList(QTableView):
         """(sort key, whether the order is descending)."""
         self._dragged: int | None = None
         self._read: int | None = None
+        self._is_chosen = False
+        """Whether the user chose the current trial, which otherwise is only the first of the list."""
         self.cell = TrialCell(model, self)
         self.setItemDelegate(self.cell)
         self.cell.painted.connect(self.painted)
@@ -86,6 +88,7 @@ class TrialList(QTableView):
             self.scrollTo(index)
         elif ids:
             self.choose(_next_left(*following, ids))
+            self._is_chosen = False
         self._tell_selection()
 
     def show_from_first(self, ids: list[int]) -> None:
@@ -96,6 +99,14 @@ class TrialList(QTableView):
         if ids:
             self.choose(ids[0])
         self._tell_selection()
+        self._is_chosen = False
+
+    def show_sorted(self, ids: list[int]) -> None:
+        """Show the trials in another order: from the top, unless the user chose trials, which then stay in view."""
+        if self._is_chosen or len(self.selected_ids()) > 1:
+            self.show_trials(ids)
+        else:
+            self.show_from_first(ids)
 
     def mark(self, words: Sequence[str]) -> None:
         """Mark words in the titles, in any case."""
@@ -189,6 +200,7 @@ class TrialList(QTableView):
         """Toggle a star on a click on it, without changing the selection."""
         place = event.position().toPoint()
         trial_id = self._starred_at(place)
+        self._is_chosen |= self.indexAt(place).isValid()
         if not self.indexAt(place).isValid():
             event.accept()  # below the last row Qt would clear the selection, but the current trial must be selected
         elif trial_id is None or event.button() != Qt.MouseButton.LeftButton:
@@ -278,6 +290,7 @@ class TrialList(QTableView):
         read = self._trials.ids[row] if 0 <= row < len(self._trials.ids) else None
         if read != self._read:
             self._read = read
+            self._is_chosen = True
             self.trial_chosen.emit(read)
 
 

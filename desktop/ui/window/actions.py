@@ -40,6 +40,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("print", "&File", "&Print…", ("Ctrl+P",), "print"),
     ActionSpec(_SEPARATOR, "&File", ""),
     ActionSpec("imports", "&File", "I&mports…"),
+    ActionSpec("last_report", "&File", "&Last import report…"),
     ActionSpec("delete_examples", "&File", "Delete the e&xamples"),
     ActionSpec(_SEPARATOR, "&File", ""),
     ActionSpec("open_catalogue", "&File", "Open &catalogue…"),

@@ -102,6 +102,7 @@ def _connect_changes(whole: WholeWindow) -> None:
     first.appearance.changed.connect(whole.redraw)
     first.page.empty_list.import_asked.connect(whole.tasks.importing.choose_files)
     importing = whole.tasks.importing
+    importing.reported.connect(whole.switch)
     importing.show_asked.connect(lambda query: show_list_of(whole, query))
     # Queued, so that the report is closed before the question appears.
     importing.remove_asked.connect(whole.deleting.ask_import, Qt.ConnectionType.QueuedConnection)

@@ -5,7 +5,8 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 
-from desktop.catalogue.finding.query import TrialQuery, phrase
+from desktop.catalogue.finding.query import TrialQuery
+from desktop.catalogue.finding.query_tokens import phrase
 from desktop.trials.shortlists import INCLUDE, MAYBE, UNSEEN
 from desktop.ui.look.short_lived import short_lived
 from desktop.ui.tasks.imports_dialog import ImportsDialog
@@ -33,6 +34,7 @@ def connect_actions(whole: WholeWindow, shortlisting: Shortlisting, seeing: Seei
         "import_text": lambda: tasks.importing.paste(),
         "export": lambda: _export(whole),
         "imports": lambda: _show_imports(whole),
+        "last_report": lambda: tasks.importing.show_latest(),
         "print": lambda: _export(whole, printing=True),
         "open_catalogue": lambda: tasks.files.open(),
         "back_up": lambda: tasks.files.back_up(),

@@ -113,6 +113,8 @@ class ListPage(QSplitter):
         self.trial_list.mark(self._catalogue.index.text.words(found.query.searched))
         if found.from_first:
             self.trial_list.show_from_first(found.ids)
+        elif found.is_sorted_anew:
+            self.trial_list.show_sorted(found.ids)
         else:
             self.trial_list.show_trials(found.ids)
         self.trial_list.show_sort(found.sort, found.descending)

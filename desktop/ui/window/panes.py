@@ -117,6 +117,7 @@ def make_facet_panel(first: FirstSight) -> tuple[FacetPanel, FacetMemory]:
     catalogue, facets, state = first.workspace.catalogue, first.workspace.facets, first.state
     panel = FacetPanel(first.window)
     panel.toggled.connect(state.toggle)
+    panel.narrowed.connect(state.narrow)
     panel.excluded.connect(state.exclude)
     panel.chosen.connect(state.select)
     panel.read_again.connect(state.read_again)

@@ -74,6 +74,7 @@ class WholeWindow:
         for name, is_possible in possible_actions(self.first.state, catalogue).items():
             self.actions[name].setEnabled(is_possible)
         self.actions["delete_examples"].setEnabled(not catalogue.read_only and bool(example_trials(catalogue, SEEDS)))
+        self.actions["last_report"].setEnabled(self.tasks.importing.latest is not None)
         nothing_selected = self.first.page.trial_list.current_id() is None
         for spec in ACTIONS:
             if spec.menu == "&Shortlist" and spec.id in self.actions:
