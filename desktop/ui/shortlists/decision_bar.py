@@ -61,12 +61,8 @@ class DecisionBar(QFrame):
         }
         self.buttons = {name: self._button(name, said) for name, said in words.items()}
         """{decision, star or note: button}."""
-        self._named, self._words = QLabel(self), QLabel(self)
-        for label in (self._named, self._words):  # separate labels, so that they have two lines if the text is large
-            label.setObjectName("muted")
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setContentsMargins(4, 0, 0, 0)
-            self._flow.addWidget(label)
+        # Separate labels, so that they have two lines if the text is large.
+        self._named, self._words = self._label(), self._label()
         self._connect_buttons()
         self.reason_menu = QMenu(self)
         self.reason_menu.setAccessibleName(self.tr("Reason for excluding"))
@@ -119,6 +115,14 @@ class DecisionBar(QFrame):
     def _offer(self, words: str, reason: str) -> None:
         action = self.reason_menu.addAction(words)
         action.triggered.connect(lambda: self.decided.emit(EXCLUDE, reason))
+
+    def _label(self) -> QLabel:
+        label = QLabel(self)
+        label.setObjectName("muted")
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setContentsMargins(4, 0, 0, 0)
+        self._flow.addWidget(label)
+        return label
 
     def _button(self, name: str, words: str) -> QToolButton:
         button = QToolButton(self)

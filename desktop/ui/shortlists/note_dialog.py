@@ -34,10 +34,7 @@ class NoteDialog(QDialog):
         self.text.setTabChangesFocus(True)
         self.on_shortlist = QCheckBox(self.tr("Only on the shortlist {0}").format(shortlist), self)
         self.on_shortlist.setVisible(bool(shortlist))
-        hint = QLabel(self.tr("Plain text with today's date. Write no patient's name or number."), self)
-        hint.setObjectName("muted")
-        hint.setWordWrap(True)
-        hint.setTextFormat(Qt.TextFormat.PlainText)
+        hint = self._hint()
         self.buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel, self
         )
@@ -64,6 +61,13 @@ class NoteDialog(QDialog):
             which.addItem(f"{day_in_words(each.made[:10])}: {first}")
         which.setVisible(bool(self._notes))
         return which
+
+    def _hint(self) -> QLabel:
+        hint = QLabel(self.tr("Plain text with today's date. Write no patient's name or number."), self)
+        hint.setObjectName("muted")
+        hint.setWordWrap(True)
+        hint.setTextFormat(Qt.TextFormat.PlainText)
+        return hint
 
     @property
     def note(self) -> Note | None:
