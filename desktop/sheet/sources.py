@@ -11,8 +11,8 @@ from desktop.sheet.wording import Wording
 from desktop.trials.change_kinds import COMPLETED
 from desktop.trials.changes import FieldChange
 from desktop.trials.date_words import day_in_words
-from desktop.trials.format_words import format_in_words
 from desktop.trials.identifiers import shown_number
+from desktop.trials.sources import format_in_words
 from desktop.trials.stored import Disagreement, StoredTrial
 
 _MOST_CHANGES = 30

@@ -1,11 +1,11 @@
 import pytest
 
 from desktop.documents import read
-from desktop.trials.format_words import format_in_words
 from desktop.trials.sources import (
     FORMATS,
     PARTS,
     REGISTRIES,
+    format_in_words,
     fullness,
     registry_of,
     source_format,
