@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from desktop.catalogue.finding.changed import has_named_countries, my_countries
 from desktop.catalogue.finding.crossing import crossed
+from desktop.catalogue.finding.facet_index import as_mask
 from desktop.catalogue.finding.fitting import FitSets, by_fit, fit_sets
 from desktop.catalogue.finding.query import TrialQuery
 from desktop.catalogue.finding.query_tokens import search_terms
-from desktop.catalogue.finding.trial_sets import as_mask
 from desktop.trials.change_kinds import CHANGED_FACET
 
 if TYPE_CHECKING:

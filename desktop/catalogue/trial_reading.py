@@ -16,7 +16,7 @@ from desktop.catalogue.file.statements import (
     UNKNOWN_NAMES,
 )
 from desktop.catalogue.finding.changed import marks_of
-from desktop.catalogue.finding.trial_sets import members
+from desktop.catalogue.finding.facet_index import members
 from desktop.catalogue.storing import imports, own_work, pairs
 from desktop.catalogue.storing.changes import changes_since
 from desktop.catalogue.storing.record import from_record

@@ -7,8 +7,8 @@ from itertools import chain
 from pathlib import Path
 
 from desktop.catalogue.catalogue import Catalogue
+from desktop.catalogue.finding.facet_index import bits_of
 from desktop.catalogue.finding.query import TrialQuery
-from desktop.catalogue.finding.trial_sets import bits_of
 from desktop.errors import ExportError
 from desktop.exports.atomic_write import atomic_write
 from desktop.exports.board.options import BoardOptions

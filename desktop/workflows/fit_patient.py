@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 from desktop.catalogue.catalogue import Catalogue
+from desktop.catalogue.finding.facet_index import as_mask
 from desktop.catalogue.finding.fitting import FitSets
 from desktop.catalogue.finding.query import TrialQuery
 from desktop.catalogue.finding.trial_row import TrialRow
-from desktop.catalogue.finding.trial_sets import as_mask
 from desktop.errors import QueryError
 from desktop.facets.drugs.terms import DrugTerms, key_of
 from desktop.matching.answering import DOES_NOT_FIT, FITS, MAY_FIT, Answer, Fit, TrialFit, answer_trial

@@ -8,9 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.finding.facet_index import FacetIndex
+from desktop.catalogue.finding.facet_index import FacetIndex, members
 from desktop.catalogue.finding.query import TrialQuery, base_of, parse_query
-from desktop.catalogue.finding.trial_sets import members
 from desktop.catalogue.storing.pairs import facet_pairs
 from desktop.trials.finding import Evidence, Finding
 from desktop.trials.own_work import Correction

@@ -3,8 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.catalogue.finding.facet_index import FacetIndex
-from desktop.catalogue.finding.trial_sets import as_mask, bits_of, members
+from desktop.catalogue.finding.facet_index import FacetIndex, as_mask, bits_of, members
 from desktop.trials.facets import NOT_STATED
 
 ORDER = {"phase": ("1", "2", "3"), "her2": ("positive", "low", "negative")}

@@ -5,9 +5,8 @@ from collections.abc import Iterable, Sequence
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.catalogue.finding.facet_index import FacetIndex
+from desktop.catalogue.finding.facet_index import FacetIndex, bits_of, members
 from desktop.catalogue.finding.fitting import by_fit, fit_sets
-from desktop.catalogue.finding.trial_sets import bits_of, members
 from desktop.catalogue.storing.pairs import all_pairs
 from desktop.facets.shown import shown_facets
 from desktop.matching.answering import DOES_NOT_FIT, FITS, MAY_FIT, answer_trial, cohorts_of

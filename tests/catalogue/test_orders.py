@@ -3,9 +3,8 @@ import sqlite3
 
 import pytest
 
-from desktop.catalogue.finding.facet_index import FacetIndex
+from desktop.catalogue.finding.facet_index import FacetIndex, bits_of
 from desktop.catalogue.finding.orders import Orders
-from desktop.catalogue.finding.trial_sets import bits_of
 
 IDS = random.Random(7).sample(range(1, 2_000), 1_000)
 

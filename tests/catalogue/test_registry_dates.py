@@ -13,12 +13,11 @@ from hypothesis import strategies as st
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.file.checksum import row_with_checksum, row_without_checksum
-from desktop.catalogue.finding.facet_index import FacetIndex
+from desktop.catalogue.finding.facet_index import FacetIndex, bits_of
 from desktop.catalogue.finding.query import TrialQuery
 from desktop.catalogue.finding.searched_facets import REGISTRY_MONTH
 from desktop.catalogue.finding.shown_dates import DateSpan
 from desktop.catalogue.finding.trial_row import TrialRow
-from desktop.catalogue.finding.trial_sets import bits_of
 from desktop.catalogue.storing.record import from_record, to_record
 from desktop.trials.own_work import Correction
 from desktop.trials.trial import Dates, Trial

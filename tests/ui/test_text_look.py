@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import pytest
 from pytestqt.qtbot import QtBot
 
+from desktop.catalogue.finding.facet_index import members
 from desktop.catalogue.finding.text_search import StoppableSearch
-from desktop.catalogue.finding.trial_sets import members
 from desktop.ui.background import Background
 from desktop.ui.search import text_look
 from desktop.ui.search.text_look import TextLook

@@ -10,8 +10,7 @@ import sqlite3
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from desktop.catalogue.finding.facet_index import FacetIndex
-from desktop.catalogue.finding.trial_sets import bits_of
+from desktop.catalogue.finding.facet_index import FacetIndex, bits_of
 from desktop.trials.change_kinds import NEW, SITES, SITES_HERE, broad_kind, change_kinds, kind_of
 
 _SETTING = "seen"

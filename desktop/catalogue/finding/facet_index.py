@@ -10,7 +10,6 @@ from desktop.catalogue.finding.cohorts import COHORTS, CohortSets, allowed_by, u
 from desktop.catalogue.finding.computed_facets import ComputedFacets
 from desktop.catalogue.finding.query import Pair, base_of
 from desktop.catalogue.finding.searched_facets import HELD, SEARCHED, found
-from desktop.catalogue.finding.trial_sets import bits_of, members
 from desktop.trials.facets import NOT_IN_DOCUMENT, NOT_STATED, SECOND, tree_of
 
 SecondReadings = Mapping[str, Mapping[str, Sequence[str]]]
@@ -25,6 +24,32 @@ Blocks = tuple[tuple[int, Panel], ...]
 """Neighbouring values by name with their trials, in blocks; each block has a number."""
 _SILENT = (NOT_IN_DOCUMENT, NOT_STATED)
 _BLOCK = 16  # about the square root of the number of values
+_ZEROS_AND_ONES = bytes.maketrans(b"01", b"\x00\x01")
+
+
+def members(bits: int) -> Iterator[int]:
+    """Yield the ids in a set of trials in ascending order."""
+    digits = bin(bits)[:1:-1]
+    place = digits.find("1")
+    while place >= 0:
+        yield place
+        place = digits.find("1", place + 1)
+
+
+def bits_of(ids: Iterable[int]) -> int:
+    """Return a set of trials from ids in any order."""
+    ids = list(ids)
+    highest = max(ids, default=0)
+    digits = bytearray(b"0") * (highest + 1)
+    one = ord("1")
+    for each in ids:
+        digits[highest - each] = one
+    return int(digits, 2)
+
+
+def as_mask(bits: int, length: int) -> bytes:
+    """Return a set of trials as bytes, 1 or 0 for each trial, indexed by id; ``length`` is the number of bytes."""
+    return bin(bits)[:1:-1].encode().translate(_ZEROS_AND_ONES).ljust(length, b"\x00")
 
 
 class FacetIndex:

@@ -13,9 +13,8 @@ from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 from desktop.catalogue.file.checksum import with_checksum, without_checksum
-from desktop.catalogue.finding.facet_index import FacetIndex
+from desktop.catalogue.finding.facet_index import FacetIndex, bits_of
 from desktop.catalogue.finding.orders import BY_TITLE
-from desktop.catalogue.finding.trial_sets import bits_of
 from desktop.errors import DamagedRecordError
 
 _DATA = "data version"

@@ -9,9 +9,8 @@ from itertools import compress
 from operator import itemgetter
 
 from desktop.catalogue.finding.cohorts import union_of
-from desktop.catalogue.finding.facet_index import FacetIndex
+from desktop.catalogue.finding.facet_index import FacetIndex, as_mask, members
 from desktop.catalogue.finding.searched_facets import REGISTRY_MONTH
-from desktop.catalogue.finding.trial_sets import as_mask, members
 from desktop.trials.facets import NOT_STATED, SHORTLIST_FACET
 from desktop.trials.recruitment import OPEN, OPENING, RECRUITMENT_FACET
 

@@ -5,10 +5,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from threading import Lock
 
+from desktop.catalogue.finding.facet_index import bits_of
 from desktop.catalogue.finding.index_snapshot import data_version
 from desktop.catalogue.finding.query_tokens import LITERAL, bare_term, search_terms, term_groups
 from desktop.catalogue.finding.text_index import Names, TextIndex, Wanted
-from desktop.catalogue.finding.trial_sets import bits_of
 
 
 class TextSearch:

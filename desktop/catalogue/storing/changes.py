@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from desktop.catalogue.file.legible import as_text
 from desktop.catalogue.file.statements import VALUES_OF
 from desktop.catalogue.finding.changed import Marks, kind_here, my_countries, new_since
-from desktop.catalogue.finding.trial_sets import members
+from desktop.catalogue.finding.facet_index import members
 from desktop.catalogue.storing.pairs import Pairs
 from desktop.catalogue.storing.record import Record, field_value
 from desktop.trials.change_kinds import COMPLETED, SITES, kind_of
