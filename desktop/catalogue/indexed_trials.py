@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from desktop.catalogue.finding.changed import has_named_countries, my_countries
 from desktop.catalogue.finding.crossing import crossed
-from desktop.catalogue.finding.facet_index import as_mask
+from desktop.catalogue.finding.facet_index import Groups, as_mask
 from desktop.catalogue.finding.fitting import FitSets, by_fit, fit_sets
 from desktop.catalogue.finding.query import TrialQuery
 from desktop.catalogue.finding.query_tokens import search_terms
@@ -93,7 +93,7 @@ class IndexedTrials:
         with self._known as known:
             return frozenset(value for value, trials in known.index.panel(facet) if not trials)
 
-    def count_groups(self, query: TrialQuery, facet: str, groups: Iterable[tuple[str, ...]]) -> list[int]:
+    def count_groups(self, query: TrialQuery, facet: str, groups: Groups) -> list[int]:
         """Return for each group of values of a facet how many trials a click on all of them together would show."""
         with self._known as known:
             within = known.index.matching((), query.excluded, known.found(query.searched))

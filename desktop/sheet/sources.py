@@ -12,7 +12,7 @@ from desktop.trials.change_kinds import COMPLETED
 from desktop.trials.changes import FieldChange
 from desktop.trials.date_words import day_in_words
 from desktop.trials.identifiers import shown_number
-from desktop.trials.sources import format_in_words
+from desktop.trials.sources import source_format, stored_format
 from desktop.trials.stored import Disagreement, StoredTrial
 
 _MOST_CHANGES = 30
@@ -46,6 +46,12 @@ def _lists(*lists: tuple[str, str, Iterator[Item]]) -> Iterator[Block]:
 def field_label(field: str) -> str:
     """Return the name in words of a field of a trial."""
     return field.replace("_", " ").capitalize()
+
+
+def format_in_words(format_: str) -> str:
+    """Return the name of a format in the list of readable formats; an id that is not in the table is unchanged."""
+    described = source_format(format_).described if stored_format(format_) else format_
+    return described[:1].upper() + described[1:]
 
 
 def _documents(stored: StoredTrial) -> Iterator[Item]:

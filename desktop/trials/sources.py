@@ -245,13 +245,6 @@ def source_format(format_: str) -> SourceFormat:
     return _FORMATS[format_]
 
 
-def format_in_words(format_: str) -> str:
-    """Return the name of a format in the list of readable formats; an id that is not in the table is unchanged."""
-    known = _FORMATS.get(format_)
-    described = known.described if known else format_
-    return described[:1].upper() + described[1:]
-
-
 def stored_format(written: str) -> str:
     """Return the format id that a catalogue file holds; "" if it is damaged there."""
     return written if written in _FORMATS else ""

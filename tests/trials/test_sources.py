@@ -5,7 +5,6 @@ from desktop.trials.sources import (
     FORMATS,
     PARTS,
     REGISTRIES,
-    format_in_words,
     fullness,
     registry_of,
     source_format,
@@ -42,9 +41,3 @@ def test_pubmed_is_believed_before_other_libraries_and_those_before_portal_pages
 def test_of_the_formats_of_one_registry_the_fullest_comes_first() -> None:
     formats = ("ctgov_csv_legacy", "ctgov_csv", "ctgov_xml", "ctgov_json")
     assert sorted(formats, key=fullness) == [*reversed(formats)]
-
-
-def test_a_format_is_named_in_words() -> None:
-    assert format_in_words("ctgov_json") == "ClinicalTrials.gov JSON"
-    assert format_in_words("catalogue_json") == "Exports of this program (JSON)"
-    assert format_in_words("Something newer") == "Something newer"

@@ -167,8 +167,11 @@ def user(monkeypatch: pytest.MonkeyPatch, dressed: QApplication, tmp_path: Path)
 def test_a_catalogue_found_damaged_behind_its_window_is_restored_and_shown_again(
     backed_up: Path, user: User, qtbot: QtBot
 ) -> None:
+    said: list[str] = []
+    user.does = lambda window: window.tasks.late_check.checked.connect(lambda: said.append(window.status.words()))
     assert user.starts(backed_up, "Restore") == 0
     assert user.windows == [5, 5]
+    assert [words.startswith("Restored the copy of ") for words in said][-1]
     assert [told.count("is damaged") for told in user.told] == [1]
     assert len(list(backed_up.parent.glob("catalogue.db.damaged-*"))) == 1
 

@@ -6,14 +6,17 @@ from PySide6.QtGui import QFontMetrics, QTextDocument
 from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QToolBar, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.catalogue.finding.query import TrialQuery
 from desktop.ui.look.flow_layout import FlowLayout
 from desktop.ui.patient.patient_page import PatientPage
 from desktop.ui.printing.print_preview import lay_out, preview
 from desktop.ui.search.facet_item import Line, fitted
+from desktop.ui.trial_list.changed_line import ChangedLine
 from desktop.ui.trial_list.trial_cell import broken
 from desktop.ui.trial_list.trial_table_model import COLUMNS
 from desktop.ui.window.help_window import HelpWindow
 from desktop.ui.window.main_window import MainWindow
+from desktop.workflows.what_changed import Told
 
 PADDING = 14  # pixels at both sides of a cell
 
@@ -157,3 +160,49 @@ def test_the_help_shrinks_its_pictures_and_never_scrolls_sideways(
     assert [0 < each.deviceIndependentSize().width() <= room for each in pictures] == [True, True]
     assert pictures[1].deviceIndependentSize().width() == min(pictures[1].width(), room - 44)
     assert page.page.horizontalScrollBar().maximum() == 0
+
+
+def test_with_large_text_a_long_word_of_a_title_is_broken_and_not_cut(window: MainWindow) -> None:
+    settled(window, 1024, 700, 200)
+    title = window.detail.title
+    word = "Radioimmunochemotherapeutically"
+    title.setText(f"A {word} Treated Group")
+    settled(window, 1024, 700, 200)
+    assert title.text() == title.accessibleName() == f"A {word} Treated Group"
+    shown = QLabel.text(title)
+    assert shown.replace("\u200b", "") == title.text()
+    widest = max(title.fontMetrics().horizontalAdvance(each) for each in shown.replace("\u200b", " ").split())
+    assert widest <= title.width()
+    settled(window, 1600, 900, 100)
+    assert QLabel.text(title) == title.text()
+
+
+def test_with_large_text_the_news_wraps_scrolls_and_leaves_the_list_its_room(window: MainWindow) -> None:
+    (line,) = window.findChildren(ChangedLine)
+    line.tell([Told(n, f"{n} trials: details told by another download", TrialQuery()) for n in (3, 4, 5)])
+    settled(window, 1024, 700, 200)
+    for part in (*line.parts, line.seen, line.dismiss):
+        assert part.height() >= part.heightForWidth(part.width()), part.text()
+        assert part.geometry().right() <= line.width(), part.text()
+    assert "\n" in QPushButton.text(line.parts[0])
+    assert line.parts[0].text() == "3 trials: details told by another download"
+    bar = window.whole.decisions
+    assert bar.height() >= bar.heightForWidth(bar.width())
+    assert window.trial_list.viewport().height() > window.trial_list.verticalHeader().defaultSectionSize()
+    settled(window, 1280, 800, 100)
+    assert "\n" not in QPushButton.text(line.parts[0])
+
+
+def test_the_filters_are_as_narrow_as_before_once_the_text_is_small_again(window: MainWindow) -> None:
+    page = window.whole.first.page
+    settled(window, 1280, 800)
+    before = page.sizes()
+    settled(window, 1280, 800, 200)
+    assert page.sizes()[0] > before[0]
+    assert page.widths()[0] == before[0]
+    settled(window, 1280, 800, 100)
+    assert page.sizes() == before
+    page.moveSplitter(before[0] + 90, 1)
+    settled(window, 1280, 800, 150)
+    settled(window, 1280, 800, 100)
+    assert page.sizes()[0] == before[0] + 90

@@ -149,6 +149,25 @@ def test_a_click_puts_its_values_in_place_of_the_filters_of_their_facets(window:
     assert window.state.query.selected == {("her2", "negative"), ("phase", "2")}
 
 
+def test_a_step_back_from_the_list_of_a_number_leads_to_the_overview(window: MainWindow, qtbot: QtBot) -> None:
+    back, forward = window.actions_by_id["back"].trigger, window.actions_by_id["forward"].trigger
+    window.search("breast")
+    page = shown(window)
+    click(qtbot, page.matrix, cell(page.matrix, "her2_antibody", "positive"))
+    asked = window.state.query
+    window.state.toggle("phase", "2")
+    back()
+    assert (window.pages.name(), window.state.query) == (list_page.NAME, asked)
+    back()
+    assert (window.pages.name(), str(window.state.query)) == ("overview", "breast")
+    assert page.matrix.isVisible()
+    forward()
+    assert (window.pages.name(), window.state.query) == (list_page.NAME, asked)
+    back()
+    back()
+    assert (window.pages.name(), str(window.state.query)) == ("overview", "")
+
+
 def test_the_keyboard_alone_reaches_a_number_and_its_list(window: MainWindow, qtbot: QtBot) -> None:
     page = shown(window)
     first = page.matrix.currentIndex()

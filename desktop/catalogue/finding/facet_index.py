@@ -17,6 +17,8 @@ SecondReadings = Mapping[str, Mapping[str, Sequence[str]]]
 
 Empty for a facet whose second reading has its own values, stored under its id and ``~`` (``drug_classes~``).
 """
+Groups = Iterable[tuple[str, ...]]
+"""Values of a facet, group by group."""
 Asked = Mapping[str, Callable[[str], Iterable[int]]]
 Panel = tuple[tuple[str, int], ...]
 """(value, set of trials) of every value of a facet in one reading, in order."""
@@ -194,18 +196,9 @@ class FacetIndex:
         return self._panels[reading]
 
     def count_groups(
-        self,
-        facet: str,
-        groups: Iterable[tuple[str, ...]],
-        selected: Iterable[Pair],
-        within: int,
-        *,
-        in_one_cohort: bool = False,
+        self, facet: str, groups: Groups, selected: Iterable[Pair], within: int, *, in_one_cohort: bool = False
     ) -> list[int]:
-        """Count for each group of values the trials of ``within`` with any of them.
-
-        The selection in the facet itself is ignored.
-        """
+        """Count for each group of values the trials of ``within`` with any; ignore the selection in the facet."""
         selected = list(selected)
         base = self._without_own(facet, selected, [], within, in_one_cohort=in_one_cohort)
         beside = self.cohorts.beside(base_of(facet), allowed_by(selected, self.trials)) if in_one_cohort else None
@@ -242,16 +235,6 @@ class FacetIndex:
             if union & within:
                 return next(name for name, bits in block if bits & within)
         return ""
-
-    def ordered(self, facet: str) -> list[int]:
-        """Return all trial ids sorted by their first value of a facet; those without a value last."""
-        seen = 0
-        order: list[int] = []
-        for value in self.values(facet):
-            bits = self.trials(facet, value) & ~seen
-            order.extend(members(bits))
-            seen |= bits
-        return order
 
     def left(self, base: int, clicked: Pair, excluded: Iterable[Pair]) -> int:
         """Return the trials of ``base`` with the clicked value and without the other excluded values."""

@@ -40,6 +40,17 @@ _ENTRIES = """
 _FEW = 12  # if at most one of so many trials is left, sorting them is faster than going through the order (measured)
 
 
+def by_first_value(index: FacetIndex, facet: str) -> list[int]:
+    """Return all trial ids sorted by their first value of a facet; those without a value last."""
+    seen = 0
+    order: list[int] = []
+    for value in index.values(facet):
+        bits = index.trials(facet, value) & ~seen
+        order.extend(members(bits))
+        seen |= bits
+    return order
+
+
 class _Order:
     def __init__(self, ids: list[int]) -> None:
         self.ids = ids
@@ -110,7 +121,7 @@ class Orders:
         names = (value for value in index.values(SHORTLIST_FACET) if value != NOT_STATED)
         listed = union_of(index.trials(SHORTLIST_FACET, name) for name in names)
         recruiting = union_of(index.trials(RECRUITMENT_FACET, group) for group in (OPEN, OPENING))
-        ordered, left, found = index.ordered(BY_REVIEW), index.all, list[int]()
+        ordered, left, found = by_first_value(index, BY_REVIEW), index.all, list[int]()
         for rank in (listed, recruiting & index.trials(_CANCER, _BREAST), recruiting, index.all):
             mask = as_mask(left & rank, index.all.bit_length() + 1)
             found += [trial_id for trial_id in ordered if mask[trial_id]]
@@ -127,5 +138,5 @@ class Orders:
             elif sort == BY_REVIEW:
                 self.learn(sort, self._by_review())
             else:
-                self.learn(sort, self._index.ordered(_BY_HELD.get(sort, sort)))
+                self.learn(sort, by_first_value(self._index, _BY_HELD.get(sort, sort)))
         return self._known[sort]

@@ -87,6 +87,8 @@ class FlowLayout(QLayout):
                 continue
             wanted = item.sizeHint()
             size = QSize(min(wanted.width(), max(rect.width(), 1)), wanted.height())
+            if size.width() < wanted.width() and item.hasHeightForWidth():
+                size.setHeight(item.heightForWidth(size.width()))
             if x and x + size.width() > rect.width():
                 _centre(placed[begins:], line)
                 x, y, line, begins = 0, y + line + self.spacing(), 0, len(placed)

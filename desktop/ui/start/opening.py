@@ -20,13 +20,18 @@ if TYPE_CHECKING:
 
 
 def open_or_explain(
-    database: Path | None, config: Path | None, *, talk: bool, fault: StorageError | None = None
+    database: Path | None,
+    config: Path | None,
+    *,
+    talk: bool,
+    fault: StorageError | None = None,
+    tell: Callable[[str], None] = lambda _said: None,
 ) -> Workspace | None:
     """Return the open workspace; None if it cannot be opened and no remedy helps.
 
     A new catalogue gets the starter documents; one that does not open is never replaced by a new one. Without ``talk``
     an error is printed to stderr; with it the caller checks the file for damage after opening. ``fault`` is an error
-    that was found while the catalogue was open before.
+    that was found while the catalogue was open before. ``tell`` gets a sentence on a copy that was restored.
     """
     read_only = shipped_only = False
     while True:
@@ -43,7 +48,7 @@ def open_or_explain(
                 sys.stderr.write(f"{error}\n")
                 return None
             fault = None  # the remedy may have repaired it
-            remedy = _unusual().ask_remedy(error, database or default_catalogue())
+            remedy = _unusual().ask_remedy(error, database or default_catalogue(), tell)
             if remedy == "quit":
                 return None
             read_only = remedy == "read only"
@@ -79,7 +84,7 @@ def put_back(wanted: Following) -> str:
 class _Unusual(NamedTuple):
     """Hold what only an unusual start needs: the remedies for an error, and the starter documents."""
 
-    ask_remedy: Callable[[CatalogueError, Path], str]
+    ask_remedy: Callable[[CatalogueError, Path, Callable[[str], None]], str]
     ask_about_holder: Callable[[Holder | None, Path], str]
     put_back: Callable[[Backup, Path], str]
     fill: Callable[[Workspace], None]

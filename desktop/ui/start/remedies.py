@@ -1,5 +1,6 @@
 """Let the user choose a remedy for a catalogue that does not open, or seems to be open elsewhere."""
 
+from collections.abc import Callable
 from itertools import islice
 from pathlib import Path
 
@@ -19,10 +20,10 @@ from desktop.workflows.restore_backup import Backup, available_backups, restore_
 _ACCEPT, _REJECT = QMessageBox.ButtonRole.AcceptRole, QMessageBox.ButtonRole.RejectRole
 
 
-def ask_remedy(error: CatalogueError, catalogue: Path) -> str:
+def ask_remedy(error: CatalogueError, catalogue: Path, tell: Callable[[str], None]) -> str:
     """Show an error and apply the chosen remedy; return "again", "read only", "shipped" or "quit".
 
-    If the remedy fails, show its error with the same choice.
+    If the remedy fails, show its error with the same choice. ``tell`` gets a sentence on a copy that was restored.
     """
     problem = str(error)
     needs_copy = isinstance(error, DamagedFileError | MissingFileError)
@@ -32,11 +33,13 @@ def ask_remedy(error: CatalogueError, catalogue: Path) -> str:
         try:
             if chosen == "restore":
                 restore_backup(copies[0], catalogue)
+                tell(_restored(copies[0]))
             elif chosen == "restore another":
                 copy = _another_copy(catalogue)
                 if copy is None:
                     continue
                 restore_backup(copy, catalogue)
+                tell(_restored(copy))
             elif chosen == "begin new":
                 begin_new_catalogue(catalogue)
             else:
@@ -70,11 +73,12 @@ def put_back(copy: Backup, catalogue: Path) -> str:
     except StorageError as error:
         show_fault(None, _tr("The copy was not restored"), str(error))
         return ""
-    made = day_in_words(f"{copy.made:%Y-%m-%d}")
-    restored = _tr("Restored the copy of {0}, {1}, with {2} trials").format(
-        made, f"{copy.made:%H:%M}", with_thousands(copy.trials)
-    )
-    return restored + _tr(" — the catalogue as it was before is among the copies in File › Restore")
+    return _restored(copy) + _tr(" — the catalogue as it was before is among the copies in File › Restore")
+
+
+def _restored(copy: Backup) -> str:
+    made = day_in_words(f"{copy.made:%Y-%m-%d}"), f"{copy.made:%H:%M}"
+    return _tr("Restored the copy of {0}, {1}, with {2} trials").format(*made, with_thousands(copy.trials))
 
 
 def _remedies(error: CatalogueError, copies: tuple[Backup, ...]) -> dict[str, str]:

@@ -31,3 +31,7 @@ class Left:
     following: Following | None = None
     interruption: Interruption | None = None
     said: str = ""
+
+    def say(self, words: str) -> None:
+        """Let the next window say this first."""
+        self.said = words

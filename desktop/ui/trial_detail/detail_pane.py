@@ -22,6 +22,7 @@ from desktop.trials.identifiers import NO_NUMBER, known_by
 from desktop.trials.own_work import OwnWork
 from desktop.trials.stored import DamagedTrial, StoredTrial
 from desktop.trials.trial import Trial
+from desktop.ui.look.breaking_label import BreakingLabel
 from desktop.ui.look.flow_layout import FlowLayout
 from desktop.ui.trial_detail.damage_pane import DamagePane
 from desktop.ui.trial_detail.example_note import ExampleNote
@@ -62,8 +63,8 @@ class DetailPane(QStackedWidget):
         self._countries: tuple[str, ...] = ()
         self._opened: set[str] = set()
         """The names of the open folds of the text."""
-        self.title = QLabel(self)
-        self.identifiers = QLabel(self)
+        self.title = BreakingLabel(self)
+        self.identifiers = BreakingLabel(self)
         self.warning = FoldedWords("warning", self)
         self.example = ExampleNote(self, read_only=read_only)
         self.own_work = OwnWorkLine(self)
@@ -220,7 +221,6 @@ class DetailPane(QStackedWidget):
         inside.setSpacing(7)
         for label, name in ((self.title, "title"), (self.identifiers, "muted")):
             label.setObjectName(name)
-            label.setWordWrap(True)
             # Imported text in a rich label could name files to load.
             label.setTextFormat(label.textFormat().PlainText)
             policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)

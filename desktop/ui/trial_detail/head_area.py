@@ -1,4 +1,4 @@
-"""The head of the pane of a trial: as high as its content, but it always leaves space for the text."""
+"""The head of a pane: as high as its content, but it always leaves space for what is below it."""
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -8,13 +8,14 @@ _MOST = 0.6  # of the pane's height
 
 
 class HeadArea(QScrollArea):
-    """Hold a head with wrapped words; it scrolls if it needs more than three fifths of the pane."""
+    """Hold a head with wrapped words; it scrolls if it needs more than a share of the pane, usually three fifths."""
 
     grew = Signal(int)
     """The change of its height in pixels; negative if it is lower."""
 
-    def __init__(self, head: QWidget, pane: QWidget) -> None:
+    def __init__(self, head: QWidget, pane: QWidget, most: float = _MOST) -> None:
         super().__init__(pane)
+        self._most = most
         self._pane = pane
         self._head = head
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # keyboard focus on a widget inside scrolls to it
@@ -26,7 +27,7 @@ class HeadArea(QScrollArea):
     def fit(self) -> None:
         """Set the height to that of the head at this width, within limits."""
         height = self._head.heightForWidth(self.width())
-        most = int(self._pane.height() * _MOST)
+        most = int(self._pane.height() * self._most)
         before = self.height()
         self.setFixedHeight(max(1, min(height, most)))
         if self.height() != before:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from desktop.catalogue.finding.query import TrialQuery
 from desktop.ui.look.flow_layout import FlowLayout
+from desktop.ui.trial_list.wrapping_link import WrappingLink
 from desktop.workflows.what_changed import Told
 
 _FIRST = 3
@@ -72,7 +73,6 @@ class ChangedLine(QWidget):
         return part
 
     def _link(self, words: str) -> QPushButton:
-        link = QPushButton(words.replace("&", "&&"), self)
-        link.setObjectName("link")
+        link = WrappingLink(words, self)
         self._flow.addWidget(link)
         return link

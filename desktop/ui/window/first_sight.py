@@ -20,6 +20,7 @@ from desktop.ui.window.menus import add_menus
 from desktop.ui.window.pages import Pages
 from desktop.ui.window.possible_actions import possible_actions
 from desktop.ui.window.tool_bar import ToolBar
+from desktop.ui.window.view_steps import ViewSteps
 from desktop.ui.window.window_memory import WindowMemory
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ class FirstSight:
     menus: dict[str, QMenu]
     tool_bar: ToolBar
     pages: Pages
+    steps: ViewSteps
     page: ListPage
     memory: WindowMemory
     patient: DescribedPatient
@@ -101,6 +103,7 @@ def first_sight(window: QMainWindow, workspace: Workspace, settings: Settings, a
         menus=add_menus(window.menuBar()),
         tool_bar=ToolBar(possible_actions(state, workspace.catalogue), window),
         pages=pages,
+        steps=ViewSteps(state, pages),
         page=page,
         memory=WindowMemory(window, page, settings),
         patient=DescribedPatient(window),

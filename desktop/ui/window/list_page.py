@@ -4,23 +4,55 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from desktop.ui.look.bare_scroll_area import bare_scroll_area
+from desktop.ui.trial_detail.head_area import HeadArea
 from desktop.ui.trial_list.empty_list import EmptyList
 from desktop.ui.trial_list.trial_list import TrialList
 from desktop.ui.trial_list.trial_table_model import TrialTableModel
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QResizeEvent
+
     from desktop.ui.search.results import Found, Results
     from desktop.workspace import Workspace
 
 NAME = "trials"
 _NARROWEST = (0, 260, 260)  # pixels; the facet panel computes its own width
 _SHARES = (0, 10, 7)  # shares of the width that a larger window adds; the facets need no more
+_MOST_NEWS = 0.25  # of the height
 _FACETS, _LIST, _DETAIL = 0, 1, 2
 SIDE_PANES = {"filters": _FACETS, "reading": _DETAIL}
 """The panes that can be hidden, and their places."""
+
+
+class _Middle(QWidget):
+    """Hold the list, and above it the lines on what is new, which scroll if they need much of a low window."""
+
+    def __init__(self, trials: QWidget) -> None:
+        super().__init__()
+        inside = QWidget()
+        self.news = _column_in(inside)
+        self._head = HeadArea(inside, self, _MOST_NEWS)
+        self.column = _column_in(self)
+        self.column.addWidget(self._head)
+        self.column.addWidget(trials, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Follow the height, of which the lines on what is new get a share."""
+        super().resizeEvent(event)
+        self._head.fit()
+
+
+def _column_in(widget: QWidget) -> QVBoxLayout:
+    column = QVBoxLayout(widget)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    return column
 
 
 class ListPage(QSplitter):
@@ -35,22 +67,42 @@ class ListPage(QSplitter):
         self.trial_list = TrialList(self.model)
         self.empty_list = EmptyList()
         self._list_or_hint = QStackedWidget()  # it passes the keyboard focus from page to page
-        for widget in (self.trial_list, self.empty_list):
+        self._hint = bare_scroll_area(self.empty_list, self)
+        for widget in (self.trial_list, self._hint):
             self._list_or_hint.addWidget(widget)
-        middle = QWidget()
-        self._column = QVBoxLayout(middle)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(0)
-        self._column.addWidget(self._list_or_hint, 1)
+        middle = _Middle(self._list_or_hint)
+        self._column, self._news = middle.column, middle.news
         self._panes = [QWidget(), middle, QWidget()]
         self._widths: tuple[int, ...] = ()
         """The widths of the panes before one was hidden."""
+        self._wished = 0
+        """The width of the facets that the user or the window gave them; large text may need more."""
+        self.splitterMoved.connect(self._take_wish)
         for place, pane in enumerate(self._panes):
             self.addWidget(pane)
             self._arrange(place)
         self.setHandleWidth(1)
         results.changed.connect(self._show)
         self.trial_list.sort_asked.connect(results.sort_by)
+
+    def setSizes(self, sizes: Sequence[int]) -> None:
+        """Give the panes these widths, as far as their content allows."""
+        super().setSizes(sizes)
+        self._wished = sizes[_FACETS]
+
+    def event(self, event: QEvent) -> bool:
+        """Take back what large text has added to the width of the facets, once their content needs less."""
+        handled = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            facets, trials, detail = self.sizes()
+            pane = self._panes[_FACETS]
+            needed = max(self._wished, pane.minimumWidth(), pane.minimumSizeHint().width())
+            if self._wished and facets > needed:
+                super().setSizes([needed, trials + facets - needed, detail])
+        return handled
+
+    def _take_wish(self) -> None:
+        self._wished = self.sizes()[_FACETS]
 
     def set_facets(self, facets: QWidget) -> None:
         """Put the pane of the facets in its place, with the same width."""
@@ -62,11 +114,11 @@ class ListPage(QSplitter):
 
     def set_chips(self, chips: QWidget) -> None:
         """Put the chips of the present filters above the list of trials."""
-        self._column.insertWidget(0, chips)
+        self._column.insertWidget(1, chips)
 
     def set_changed(self, line: QWidget) -> None:
         """Put the line on what is new above the list of trials and its chips."""
-        self._column.insertWidget(0, line)
+        self._news.insertWidget(0, line)
 
     def set_decisions(self, bar: QWidget) -> None:
         """Put the bar of decisions below the list of trials."""
@@ -91,6 +143,8 @@ class ListPage(QSplitter):
         now = list(zip(self._panes, self.sizes(), before, strict=True))
         widths = [width if pane.isVisibleTo(self) else earlier for pane, width, earlier in now]
         lent = sum(earlier for pane, _, earlier in now if not pane.isVisibleTo(self))
+        if 0 < self._wished < widths[_FACETS]:
+            widths[_FACETS], lent = self._wished, lent - (widths[_FACETS] - self._wished)
         widths[_LIST] = max(_NARROWEST[_LIST], widths[_LIST] - lent)
         return tuple(widths)
 
@@ -100,7 +154,7 @@ class ListPage(QSplitter):
 
     def in_view(self) -> QWidget:
         """Return the list, or the pane that replaces an empty list."""
-        return self.empty_list if self._list_or_hint.currentWidget() is self.empty_list else self.trial_list
+        return self.empty_list if self._list_or_hint.currentWidget() is self._hint else self.trial_list
 
     def show_damage(self) -> None:
         """Show the current trial as damaged, because it proved to be damaged."""
@@ -120,7 +174,7 @@ class ListPage(QSplitter):
         self.trial_list.show_sort(found.sort, found.descending)
         if not found.ids:
             self.empty_list.explain(self._catalogue, self._facets, found.query)
-        self._list_or_hint.setCurrentWidget(self.trial_list if found.ids else self.empty_list)
+        self._list_or_hint.setCurrentWidget(self.trial_list if found.ids else self._hint)
 
     def _replace(self, place: int, pane: QWidget) -> None:
         sizes = self.sizes()
@@ -129,7 +183,7 @@ class ListPage(QSplitter):
         self._panes[place] = pane
         self._arrange(place)
         pane.show()
-        self.setSizes(sizes)  # Qt would divide the width again, with a difference of one pixel
+        super().setSizes(sizes)  # Qt would divide the width again, with a difference of one pixel
 
     def _arrange(self, place: int) -> None:
         pane = self._panes[place]

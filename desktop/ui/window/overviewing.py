@@ -29,7 +29,7 @@ def make_page(first: FirstSight) -> OverviewPage:
         page.refresh()
 
     def list_trials(query: TrialQuery) -> None:
-        state.set_query(query)
+        first.steps.go_to_list(query)
         first.show_list()
 
     page.wanted.connect(count)
