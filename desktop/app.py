@@ -147,12 +147,7 @@ def _show(
         window = window_on(application, workspace, *_shown_first(request))
         window.damaged.connect(end)
         window.left_for.connect(go_on)
-        window.completed.connect(partial(instance.listen, partial(_bring_to_front, window)))
-        window.completed.connect(partial(_listen, window, left))
-        if left.said:
-            window.completed.connect(partial(window.status.show_words, left.said))
-        if request.files:
-            window.completed.connect(partial(window.offer, request.files))
+        _connect_completed(window, instance, left, request.files)
         window.show()
         code = until_closed(application)
     except Exception as error:
@@ -189,6 +184,16 @@ def _tell(
         show_fault(None, QCoreApplication.translate("Tasks", "The catalogue is no longer there"), str(error))
     else:
         _tell_bug(kind, error, trace)
+
+
+def _connect_completed(window: MainWindow, instance: SingleInstance, left: Left, files: Sequence[Path]) -> None:
+    """Do what must wait until the window is complete: hear other starts and Ctrl+C, say what was done, offer files."""
+    window.completed.connect(partial(instance.listen, partial(_bring_to_front, window)))
+    window.completed.connect(partial(_listen, window, left))
+    if left.said:
+        window.completed.connect(partial(window.status.show_words, left.said))
+    if files:
+        window.completed.connect(partial(window.offer, files))
 
 
 def _listen(window: MainWindow, left: Left) -> None:

@@ -104,13 +104,7 @@ def make_kit(
     Raises:
         ExportError: the folder exists or cannot be written, a package could not be fetched, or this is not the source.
     """
-    if not (project / "run.py").exists():
-        raise ExportError(
-            "An offline kit is made from the source of the program, and this one is installed without it: "
-            "get the source, and write there: python3 run.py kit"
-        )
-    if folder.exists():
-        raise ExportError(f"{folder} exists already: name another folder, or delete it first.")
+    _refuse_unfit(project, folder)
     unfinished = temporary_beside(folder.absolute())
     try:
         unfinished.mkdir(parents=True)
@@ -126,6 +120,17 @@ def make_kit(
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+
+
+def _refuse_unfit(project: Path, folder: Path) -> None:
+    """Raise an error if ``project`` is not the source of the program, or if ``folder`` exists."""
+    if not (project / "run.py").exists():
+        raise ExportError(
+            "An offline kit is made from the source of the program, and this one is installed without it: "
+            "get the source, and write there: python3 run.py kit"
+        )
+    if folder.exists():
+        raise ExportError(f"{folder} exists already: name another folder, or delete it first.")
 
 
 def _copy_source(project: Path, folder: Path) -> None:

@@ -1,1 +1,1 @@
-"""How fast it is: real code paths on generated studies, as ratios against a floor measured in the same run."""
+"""How fast the program is: its real code on generated studies, compared with a minimum measured in the same run."""

@@ -1,4 +1,4 @@
-"""Asking a large catalogue: numbers beside the facet values, clicks, and text, against bare loops and plain SQL."""
+"""Asking a large catalogue: counts of facet values, clicks and text search, compared with bare loops and plain SQL."""
 
 import random
 import statistics
@@ -28,7 +28,7 @@ _INSIDE = "AND trial_id IN (SELECT trial_id FROM trial_value WHERE value_id IN (
 
 
 def measure_asking(catalogue: Catalogue, facets: Facets) -> list[Figure]:
-    """Return the figures of asking a catalogue of generated studies."""
+    """Return the figures for counting, clicking and searching in a catalogue of generated studies."""
     index = catalogue._known.index  # noqa: SLF001 - the floor is the same sets with nothing around them
     clicks = list(_clicks(catalogue, facets))
     large = len(catalogue) > _LARGE
@@ -52,7 +52,7 @@ def measure_asking(catalogue: Catalogue, facets: Facets) -> list[Figure]:
 
 
 def _clicks(catalogue: Catalogue, facets: Facets) -> Iterator[TrialQuery]:
-    """Yield queries as a user makes them: some values chosen one after the other, then anew."""
+    """Yield queries as a user makes them: a few values chosen one after the other, then a new query."""
     chance = random.Random(SEED)  # noqa: S311 - no secret, but the same clicks in every run
     counts = catalogue.index.count(TrialQuery())
     values = [(each.id, value) for each in facets.all for value, count in counts[each.id].items() if count]
@@ -66,13 +66,16 @@ def _clicks(catalogue: Catalogue, facets: Facets) -> Iterator[TrialQuery]:
 def _medians(
     clicks: list[TrialQuery],
     works: list[Callable[[TrialQuery], object]],
-    anew: Callable[[], object],
+    forget: Callable[[], object],
     rounds: int = _ROUNDS,
 ) -> list[float]:
-    """Return the median time of each work over the clicks; the works take turns, each session begins without caches."""
+    """Return the median time that each work takes for a click; the works take turns.
+
+    ``forget`` empties the caches before each round.
+    """
     took: list[list[float]] = [[] for _ in works]
     for _ in range(rounds):
-        anew()
+        forget()
         for query in clicks:
             for place, work in enumerate(works):
                 took[place].append(timed(partial(work, query)))

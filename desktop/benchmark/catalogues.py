@@ -1,7 +1,7 @@
-"""Catalogues of many generated studies, imported the real way once and kept for the next run.
+"""Catalogues of many generated studies, imported once as a user would, and kept for the next run.
 
-Of a very large one only the first studies are imported. The others are saved as these under other numbers and titles:
-reading each of them would take hours and find the same values.
+For a very large catalogue only the first studies are imported. The others are copies of these with other numbers and
+titles: reading each of them would take hours and find the same values.
 """
 
 import hashlib
@@ -30,9 +30,9 @@ _AT_ONCE = 2_000
 
 
 def open_built(trials: int, vocabularies: Vocabularies) -> Catalogue:
-    """Return a catalogue of generated studies, built if it is not there from an earlier run.
+    """Return a catalogue of generated studies; build it unless an earlier run did.
 
-    The catalogue lies in the folder for temporary files under the version of everything that shapes its content.
+    It is in the folder for temporary files; its path has the version of everything that decides its content.
     """
     path = _place(trials, vocabularies)
     if not path.exists():
@@ -80,7 +80,7 @@ def _import(catalogue: Catalogue, trials: int, vocabularies: Vocabularies) -> No
 
 
 def _copies(catalogue: Catalogue, trials: int) -> Iterator[tuple[Trial, tuple[Finding, ...]]]:
-    """Yield the trials of a catalogue with their findings, each as often as makes this number, as other trials."""
+    """Yield copies of the trials of a catalogue with their findings, enough for ``trials`` trials in all."""
     ids = range(1, len(catalogue) + 1)
     numbers = count(len(ids))
     for some in (ids[start : start + _AT_ONCE] for start in range(0, len(ids), _AT_ONCE)):

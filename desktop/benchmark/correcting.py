@@ -1,4 +1,4 @@
-"""How long a correction waits for an import that runs in a process of its own on the same file."""
+"""How long a correction waits while another process imports into the same file."""
 
 import statistics
 import threading
@@ -20,7 +20,10 @@ _PAUSE_S = 0.05
 
 
 def measure_corrections(file: Path, seeds: Path, folder: Path, vocabularies: Vocabularies) -> list[Figure]:
-    """Correct trials while a file of studies is imported; a correction that is refused ends the benchmark."""
+    """Correct trials while a file of studies is imported, and return how long they wait.
+
+    If a correction is refused, the benchmark ends with an error.
+    """
     facets = vocabularies.facets
     catalogue = Catalogue(folder / "corrected.db", facets.value_ids, facets.second_readings, reads=facets.reads)
     import_starter_documents(seeds, catalogue, vocabularies)

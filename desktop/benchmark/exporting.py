@@ -1,4 +1,4 @@
-"""Exports: what a CSV takes over the records alone, whether a PDF stays linear, and a page of a board pack."""
+"""Exports: a CSV compared with reading its records, long PDFs with short ones, a page of each kind of PDF."""
 
 import json
 import zlib
@@ -21,7 +21,7 @@ _FEW, _MANY = 100, 1_000
 
 
 def measure_exports(catalogue: Catalogue, vocabularies: Vocabularies, folder: Path) -> list[Figure]:
-    """Return the figures of exporting; an application for the printing must exist."""
+    """Return the figures of exporting; a QGuiApplication must exist, because the PDF needs one."""
     sheets = list[int]()
 
     def print_and_count(*arguments: Any, **options: Any) -> PrintedPages | None:  # noqa: ANN401 (of print_pages)
@@ -35,19 +35,13 @@ def measure_exports(catalogue: Catalogue, vocabularies: Vocabularies, folder: Pa
     def export(name: str, count: int) -> None:
         exporter.export(folder / name, Selection(ids[:count], f"{count} trials"))
 
-    def fetch() -> None:
-        query = "SELECT row, record FROM trial WHERE id IN (SELECT value FROM json_each(?))"
-        rows = catalogue._connection.execute(query, (json.dumps(ids[:_ROWS]),)).fetchall()  # noqa: SLF001
-        for _, record in rows:
-            json.loads(zlib.decompress(record))
-
-    def a_page(name: str, format_: str) -> float:
+    def time_of_page(format_: str) -> float:
         work = Selection(ids[:_FEW], f"{_FEW} trials", format=format_)
-        return timed(lambda: exporter.export(folder / name, work)) / sheets[-1]
+        return timed(lambda: exporter.export(folder / f"{format_}.pdf", work)) / sheets[-1]
 
-    csv, bare = interleaved([lambda: export("trials.csv", _ROWS), fetch], _ROUNDS)
+    csv, bare = interleaved([lambda: export("trials.csv", _ROWS), lambda: _fetch(catalogue, ids[:_ROWS])], _ROUNDS)
     few = timed(lambda: export("few.pdf", _FEW)) / _FEW
-    pack, full = (min(a_page(f"{each}.pdf", each) for _ in range(_ROUNDS)) for each in ("board", "full"))
+    pack, full = (min(time_of_page(each) for _ in range(_ROUNDS)) for each in ("board", "full"))
     before = highest_resident()
     many = timed(lambda: export("many.pdf", _MANY)) / _MANY
     grown = highest_resident() - before
@@ -57,3 +51,11 @@ def measure_exports(catalogue: Catalogue, vocabularies: Vocabularies, folder: Pa
         Figure("board pack, a page", "full text, a page", pack * 1000, full * 1000, 1.2, "ms"),
         Figure(f"memory grown by a PDF of {_MANY:,}", "–", grown, 0, 100, "MB"),
     ]
+
+
+def _fetch(catalogue: Catalogue, ids: tuple[int, ...]) -> None:
+    """Read and unpack the records of trials, without anything else."""
+    query = "SELECT row, record FROM trial WHERE id IN (SELECT value FROM json_each(?))"
+    rows = catalogue._connection.execute(query, (json.dumps(ids),)).fetchall()  # noqa: SLF001
+    for _, record in rows:
+        json.loads(zlib.decompress(record))

@@ -1,4 +1,4 @@
-"""How long all trials of a catalogue take to be answered for one patient."""
+"""How long it takes to compare all trials of a catalogue with one patient."""
 
 import statistics
 from dataclasses import replace
@@ -15,7 +15,7 @@ from desktop.matching.questions import questions
 _CHANGES = 30
 _LARGE = 100_000
 _MS, _LARGE_MS = 50, 400
-_HER = Patient(
+_PATIENT = Patient(
     her2="2+/ISH-",
     er="positive",
     setting="metastatic",
@@ -31,10 +31,10 @@ _HER = Patient(
 
 
 def measure_fitting(catalogue: Catalogue, criteria: Criteria) -> Figure:
-    """Change one answer after the other, and return how long all trials take to be answered, parted and ordered."""
+    """Change the patient's answers, and return how long it takes to divide all trials by their fit and order them."""
     took = []
     for number, cell in zip(range(_CHANGES), cycle(each.id for each in criteria["her2"].choices), strict=False):
-        asked = questions(replace(_HER, her2=cell, lines=number % 4), criteria)
+        asked = questions(replace(_PATIENT, her2=cell, lines=number % 4), criteria)
         took.append(timed(partial(catalogue.index.fitted, TrialQuery(), asked, [[each] for each in criteria.first])))
     budget = _LARGE_MS if len(catalogue) > _LARGE else _MS
     return Figure("all trials answered for one patient", "–", 1000 * statistics.median(took), 0, budget, "ms")

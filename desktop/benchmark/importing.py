@@ -1,4 +1,4 @@
-"""Import: the whole of it against the bare work, what the window feels of it, and what memory it takes."""
+"""Importing: its time compared with writing ready rows, the size of the file, and the memory that it takes."""
 
 import contextlib
 import json
@@ -25,7 +25,7 @@ _ROUNDS = 2
 
 
 def studies_file(folder: Path, vocabularies: Vocabularies, trials: int) -> Path:
-    """Return a file of generated studies, made in ``folder`` if it is not there."""
+    """Return a file of generated studies in ``folder``; write it if it does not exist."""
     file = folder / f"studies-{trials}.json"
     if not file.exists():
         write_studies(file, generated_studies(trials, vocabularies.drugs))
@@ -33,7 +33,7 @@ def studies_file(folder: Path, vocabularies: Vocabularies, trials: int) -> Path:
 
 
 def measure_import(folder: Path, vocabularies: Vocabularies, trials: int) -> list[Figure]:
-    """Return the figures of importing generated studies; the files are made in ``folder``."""
+    """Return the figures of importing generated studies; all files are written into ``folder``."""
     file = studies_file(folder, vocabularies, trials)
     model = folder / "model.db"
     _remove(model)
@@ -61,7 +61,7 @@ def measure_import(folder: Path, vocabularies: Vocabularies, trials: int) -> lis
 def import_into(
     file: Path, target: Path, vocabularies: Vocabularies, trials: int, annotating: Annotating | None = None
 ) -> None:
-    """Import a file into a catalogue of its own, made anew."""
+    """Import a file into a new catalogue, which replaces an older one."""
     _remove(target)
     catalogue = Catalogue(target, vocabularies.facets.value_ids, vocabularies.facets.second_readings)
     report = import_documents([file], catalogue, vocabularies, annotating=annotating)
@@ -71,13 +71,13 @@ def import_into(
 
 
 def _import_elsewhere(file: Path, target: Path, vocabularies: Vocabularies, trials: int) -> None:
-    """Import as a window does with so many studies; the processes are started, too."""
+    """Import as the window imports so many studies; the time includes starting the further processes."""
     with annotating_elsewhere(vocabularies, RESOURCES, None) as annotating:
         import_into(file, target, vocabularies, trials, annotating)
 
 
 def _bare_work(file: Path, model: Path, target: Path) -> Callable[[], None]:
-    """Return the floor: the same rows, ready made, written with nothing in between."""
+    """Return the least work that an import could be: reading the JSON and writing the rows, which are ready."""
     catalogue = Catalogue(model, {})
     texts: list[tuple[object, ...]] = []
     for number in catalogue.index.search(TrialQuery(), "key"):
@@ -108,7 +108,7 @@ def _bare_work(file: Path, model: Path, target: Path) -> Callable[[], None]:
 
 
 def _memory(file: Path, folder: Path, resources: Path) -> Figure:
-    """Measure in a process of its own how far an import raises the peak of resident memory, in MB."""
+    """Return by how many MB an import raises the peak of resident memory; a separate process measures it."""
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
     process = context.Process(target=_peak, args=(file, folder / "memory.db", resources, theirs))

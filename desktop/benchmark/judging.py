@@ -1,4 +1,4 @@
-"""How soon a star, a decision and a note are stored, counted and painted."""
+"""How long it takes until a star, a decision or a note is stored, counted and painted."""
 
 import statistics
 from collections.abc import Callable
@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 
 from desktop.benchmark.measure import Figure, timed
-from desktop.benchmark.standing import standing_window
+from desktop.benchmark.real_window import real_window
 from desktop.trials.shortlists import INCLUDE
 from desktop.ui.window.main_window import MainWindow
 
@@ -17,8 +17,8 @@ _FRAME_MS, _LARGE_FRAME_MS = 16, 50
 
 
 def measure_judging(application: QApplication, catalogue: Path, config: Path) -> list[Figure]:
-    """Return the figures of judging in the real window, drawn offscreen; each change is undone."""
-    window = standing_window(application, catalogue, config)
+    """Return the figures for stars, decisions and notes in the real window, offscreen; each change is undone."""
+    window = real_window(application, catalogue, config)
     budget = _LARGE_FRAME_MS if len(window.workspace.catalogue) > _LARGE else _FRAME_MS
     trial_id = window.model.ids[0]
     judging = window.whole.judging

@@ -1,4 +1,4 @@
-"""Times and ratios: what is measured, the floor it is held against, and the budget."""
+"""Times and ratios: what is measured, the minimum with which it is compared (the floor), and the budget."""
 
 import resource
 import sys
@@ -10,9 +10,10 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Figure:
-    """Hold one line of the table: seconds (or the unit named) for the work and its floor, and the ratio allowed.
+    """Hold one line of the table: what the work and its floor take in seconds, or in ``unit``, and the budget.
 
-    ``floor`` 0 means that ``value`` itself is held against the budget; with ``least`` the ratio must not be under it.
+    The budget is the highest ratio allowed, or with ``least`` the lowest. If ``floor`` is 0, ``value`` itself is
+    compared with the budget.
     """
 
     work: str
@@ -25,28 +26,31 @@ class Figure:
 
     @property
     def ratio(self) -> float:
-        """Return how many times the floor the work takes, or the value itself where there is no floor."""
+        """Return how many times as much as the floor the work takes, or the value itself if there is no floor."""
         return self.value / self.floor if self.floor else self.value
 
     @property
     def passed(self) -> bool:
-        """Tell whether the ratio keeps to the budget."""
+        """Return whether the ratio is within the budget."""
         return self.ratio >= self.budget if self.least else self.ratio <= self.budget
 
     def as_json(self) -> dict[str, object]:
-        """Return the line for machines."""
+        """Return the line as JSON fields."""
         return {**vars(self), "ratio": round(self.ratio, 4), "passed": self.passed}
 
 
 def timed(work: Callable[[], object]) -> float:
-    """Return how many seconds a piece of work takes."""
+    """Do some work, and return how many seconds it takes."""
     start = time.perf_counter()
     work()
     return time.perf_counter() - start
 
 
 def interleaved(works: list[Callable[[], object]], rounds: int) -> list[float]:
-    """Return the shortest time of each work over some rounds in which they take turns, so that noise hits all alike."""
+    """Return the shortest time of each work over some rounds.
+
+    The works take turns, so that a disturbance slows all of them down alike.
+    """
     shortest = [float("inf")] * len(works)
     for _ in range(rounds):
         for place, work in enumerate(works):

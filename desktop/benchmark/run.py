@@ -1,4 +1,4 @@
-"""`main.py benchmark`: the table of what is fast and what is not."""
+"""`main.py benchmark`: measures everything and prints the table."""
 
 import argparse
 import json
@@ -10,11 +10,11 @@ from desktop.benchmark.catalogues import open_built
 from desktop.benchmark.correcting import measure_corrections
 from desktop.benchmark.exporting import measure_exports
 from desktop.benchmark.fitting import measure_fitting
-from desktop.benchmark.fluency import measure_fluency
 from desktop.benchmark.importing import measure_import, studies_file
 from desktop.benchmark.judging import measure_judging
-from desktop.benchmark.knowing import measure_knowing, measure_looking
+from desktop.benchmark.known import measure_changes, measure_known
 from desktop.benchmark.measure import Figure, table
+from desktop.benchmark.responding import measure_responding
 from desktop.benchmark.typing import measure_typing
 from desktop.benchmark.window import measure_clicks, measure_growth, measure_start
 from desktop.benchmark.writing import measure_writing
@@ -28,7 +28,7 @@ _USUAL = 16_000
 
 
 def run(request: argparse.Namespace) -> int:
-    """Measure, print the table (or JSON) and return 0, or 1 if a figure is over its budget."""
+    """Measure, print the table (or JSON), and return 0, or 1 if a figure is not within its budget."""
     figures = _figures(request.trials)
     if request.json:
         print(json.dumps([figure.as_json() for figure in figures]))
@@ -47,7 +47,7 @@ def _figures(trials: int) -> list[Figure]:
         figures.append(measure_fitting(catalogue, load_criteria(RESOURCES, vocabularies.facets)))
         figures += measure_exports(catalogue, vocabularies, folder)
         figures.append(measure_writing(catalogue, folder))
-        figures.append(measure_looking(catalogue))
+        figures.append(measure_changes(catalogue))
         path = catalogue.path
         catalogue.close()
         figures += measure_clicks(application, path, folder / "config")
@@ -55,15 +55,15 @@ def _figures(trials: int) -> list[Figure]:
         figures += measure_judging(application, path, folder / "config")
         figures += _starts(path, trials, vocabularies, folder / "config")
         figures += measure_import(folder, vocabularies, min(trials, _IMPORTED))
-        figures += measure_knowing(folder, vocabularies, min(trials, _IMPORTED))
+        figures += measure_known(folder, vocabularies, min(trials, _IMPORTED))
         file = studies_file(folder, vocabularies, min(trials, _IMPORTED))
-        figures.append(measure_fluency(application, file, folder))
+        figures.append(measure_responding(application, file, folder))
         figures += measure_corrections(file, SEEDS, folder, vocabularies)
     return figures
 
 
 def _starts(path: Path, trials: int, vocabularies: Vocabularies, config: Path) -> list[Figure]:
-    """Return how soon the window is ready; a very large catalogue is compared with the usual one."""
+    """Return how soon the window is ready; a very large catalogue is compared with one of usual size."""
     if trials <= _USUAL:
         return measure_start(path, config)
     usual = open_built(_USUAL, vocabularies)

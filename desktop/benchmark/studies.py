@@ -1,8 +1,8 @@
-"""Studies of real shape, made up from a fixed seed: ClinicalTrials.gov API v2 JSON, one study after the other.
+"""Invented studies in the form of the ClinicalTrials.gov API v2 (JSON), always the same ones from a fixed seed.
 
-Sizes follow real breast-cancer records, whole (a median of about 20 kB, a mean of about 54 kB) and part by part: half
-of a record without results are its sites and its eligibility, a third of the records have posted results that readers
-pass over. Wordings are ours, in the mix of statements that real eligibility texts hold.
+Their sizes are those of real breast-cancer records, as a whole (a median of about 20 kB, a mean of about 54 kB) and in
+each part: sites and eligibility make half of a record without results, and a third of the records have posted results,
+which the reader skips. The sentences are ours, mixed as in real eligibility texts.
 """
 
 import json
@@ -110,12 +110,12 @@ _PLACES = (
 
 
 def nct_number(number: int) -> str:
-    """Return the registry number of a generated study, as no real one has it."""
+    """Return the registry number of a generated study; no real study has such a number."""
     return f"NCT{90000000 + number:08d}"
 
 
 def generated_studies(count: int, drugs: DrugVocabulary) -> Iterator[dict[str, object]]:
-    """Yield studies, always the same for the same arguments."""
+    """Yield studies; the same arguments always give the same studies."""
     chance = random.Random(SEED)  # noqa: S311 - no secret, but the same studies in every run
     # Common drugs come first in the vocabulary, and in trials too.
     names = [drug.name for drug in drugs.drugs if drug.specific][:400]
@@ -124,7 +124,7 @@ def generated_studies(count: int, drugs: DrugVocabulary) -> Iterator[dict[str, o
 
 
 def write_studies(file: Path, studies: Iterable[dict[str, object]]) -> None:
-    """Write studies as one JSON array, the shape of the registry's own download."""
+    """Write studies as one JSON array, like a download from the registry."""
     with file.open("w", encoding="utf-8") as stream:
         stream.write("[")
         for number, study in enumerate(studies):
@@ -229,7 +229,7 @@ def _location(number: int, city: str, country: str) -> dict[str, object]:
 
 
 def _derived(given: list[str]) -> dict[str, object]:
-    """Return what the registry adds by itself to every record: the terms of its thesaurus."""
+    """Return what the registry itself adds to every record: the terms of its thesaurus."""
     terms = [{"id": f"D{number:06d}", "term": name} for number, name in enumerate((*given, *_CONDITIONS) * 2)]
     return {
         "conditionBrowseModule": {"meshes": terms, "ancestors": terms},

@@ -1,4 +1,4 @@
-"""How soon the window answers a key in the search box: suggestions made, placed and painted."""
+"""How soon the window answers a key in the search box: until the suggestions are made, placed and painted."""
 
 from functools import partial
 from pathlib import Path
@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
 from desktop.benchmark.measure import Figure, timed
-from desktop.benchmark.standing import standing_window
+from desktop.benchmark.real_window import real_window
 from desktop.ui.window.main_window import MainWindow
 
 _TYPED = ("HER2-low", "trastuzumab germany", "brain metastases", "country:united", "palbociclib metast", "recruiting")
@@ -18,8 +18,8 @@ _MS, _LARGE_MS = 16, 50
 
 
 def measure_typing(application: QApplication, catalogue: Path, config: Path) -> Figure:
-    """Type some searches key by key, and return the slowest key, each at its shortest of some rounds."""
-    window = standing_window(application, catalogue, config)
+    """Type some searches key by key, and return the time of the slowest key; for each key the best round counts."""
+    window = real_window(application, catalogue, config)
     window.activateWindow()
     window.search_box.begin()
     while not window.whole.suggestions.knows_drugs:
@@ -33,7 +33,7 @@ def measure_typing(application: QApplication, catalogue: Path, config: Path) -> 
 
 
 def _keys(application: QApplication, window: MainWindow) -> list[float]:
-    """Return how long each key takes; the search itself begins when typing pauses, and is measured elsewhere."""
+    """Return how long each key takes, without the search, which begins when typing pauses."""
     took = []
     for text in _TYPED:
         window.state.clear()

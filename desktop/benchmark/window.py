@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.benchmark.asking import SEED
 from desktop.benchmark.measure import Figure, timed
-from desktop.benchmark.standing import standing_window
+from desktop.benchmark.real_window import real_window
 from desktop.catalogue.finding.query import TrialQuery
 from desktop.paths import PROJECT
 from desktop.ui.window.main_window import MainWindow
@@ -84,9 +84,10 @@ _CLICKED = _OURS.format(
 
 
 def measure_start(catalogue: Path, config: Path) -> list[Figure]:
-    """Return how soon the window is ready, from the start of the process, compared with a bare window of three panes.
+    """Return how soon the window is shown and finished, compared with a bare window of three panes.
 
-    It is ready when its list of trials is painted; it is finished when facets, trial and icons are there too.
+    The time begins with the process. The window is shown when its list of trials is painted, and finished when facets,
+    trial and icons are there too.
     """
     shown, finished, bare = [], [], []
     for _ in range(_STARTS):
@@ -101,7 +102,7 @@ def measure_start(catalogue: Path, config: Path) -> list[Figure]:
 
 
 def measure_growth(large: Path, usual: Path, config: Path) -> Figure:
-    """Return how soon the window shows the list of a very large catalogue, against the usual one."""
+    """Return how soon the window shows the list of a very large catalogue, compared with one of usual size."""
     took: dict[Path, list[float]] = {large: [], usual: []}
     for _ in range(_STARTS):
         for path, times in took.items():
@@ -119,8 +120,8 @@ def _started(code: str, *arguments: str) -> float:
 
 
 def measure_clicks(application: QApplication, catalogue: Path, config: Path) -> list[Figure]:
-    """Return the figures of the real window, drawn offscreen: whole clicks, showing the list, memory."""
-    window = standing_window(application, catalogue, config)
+    """Return the figures of the real window, offscreen: clicks, reading, showing the list, comparing, memory."""
+    window = real_window(application, catalogue, config)
     opened = window.workspace.catalogue
     large = len(opened) > _LARGE
     took, read = [], []
@@ -150,7 +151,7 @@ def _compare(application: QApplication, window: MainWindow, ids: list[int]) -> N
 
 
 def _memory(catalogue: Path, config: Path) -> float:
-    """Return the peak of resident memory, in MB, of a window in a process of its own that is clicked in."""
+    """Return the peak of resident memory, in MB, of a window after some clicks, in a separate process."""
     return _started(_CLICKED, str(catalogue), str(config))
 
 

@@ -1,4 +1,4 @@
-"""Writing ready rows: our layer against the database alone."""
+"""Writing rows that are ready: our code compared with the database alone."""
 
 import contextlib
 import sqlite3
@@ -20,7 +20,7 @@ _COLUMNS = ("key", "kind", "title", "title_key", "sponsor", "start", "enrollment
 
 
 def measure_writing(catalogue: Catalogue, folder: Path) -> Figure:
-    """Return the figure of writing trials that are ready, in one transaction."""
+    """Return the figure of writing trials that are ready, all in one transaction."""
     ready = list(_ready(catalogue))
     layer, bare = interleaved(
         [lambda: _by_layer(ready, folder / "layer.db"), lambda: _bare(ready, folder / "bare.db")], _ROUNDS

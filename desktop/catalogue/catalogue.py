@@ -83,12 +83,7 @@ class Catalogue:
             known = KnownAnswers(connection, self.file, facets, second, reads or {})
             self.path, self._connection, self._known = path, connection, known
             self.index = IndexedTrials(connection, known, facets)
-            stale = [name for name, version in VERSIONS.items() if self.setting(name) != str(version)]
-            if not read_only and (stale or not snapshot_is_current(self._connection, self._known.index.facets)):
-                if checked_later:
-                    refuse_damaged(path)
-                if stale:
-                    self._writing.rebuild(stale)
+            self._rebuild_stale(checked_later=checked_later)
             with self._known:  # this reads the file
                 if not read_only:
                     self.file.remember_log()
@@ -122,6 +117,15 @@ class Catalogue:
                 self._writing.forget_deleted()
             self._keep_answers(look=True)
         self._connection.close()
+
+    def _rebuild_stale(self, *, checked_later: bool) -> None:
+        """Rebuild what another version of the program derived, unless the file is only read."""
+        stale = [name for name, version in VERSIONS.items() if self.setting(name) != str(version)]
+        if not self.read_only and (stale or not snapshot_is_current(self._connection, self._known.index.facets)):
+            if checked_later:
+                refuse_damaged(self.path)
+            if stale:
+                self._writing.rebuild(stale)
 
     def _keep_answers(self, *, look: bool = False) -> None:
         """Store the snapshot for the next opening if it is up to date and the file can be written.

@@ -33,7 +33,7 @@ _DAMAGE = (
     ValueError,
     OverflowError,
 )
-_FURNITURE = re.compile(r"(?:^|/)(?:__MACOSX/|\.DS_Store$|Thumbs\.db$|desktop\.ini$)")
+_OF_SYSTEM = re.compile(r"(?:^|/)(?:__MACOSX/|\.DS_Store$|Thumbs\.db$|desktop\.ini$)")
 
 
 class Member(NamedTuple):
@@ -74,6 +74,11 @@ def documents_in(path: Path, between: Between = nothing_between) -> Iterator[Mem
         raise DocumentError(f"{path.name} cannot be opened ({fault.strerror or fault}); check the file.") from fault
     except _DAMAGE as fault:
         raise DocumentError(f"{path.name} is not a zip archive or is damaged; download it again.") from fault
+    _raise_skipped(path, faults, refusals)
+
+
+def _raise_skipped(path: Path, faults: list[str], refusals: list[str]) -> None:
+    """Raise an error about the members that were skipped, if there are any."""
     if faults:
         some = some_of(faults, _MOST_NAMED)
         refusals.append(f"{path.name}: could not read {some}; make the archive again, without password.")
@@ -89,7 +94,7 @@ def is_odd_name(name: str) -> bool:
 
 def _members(archive: zipfile.ZipFile, path: Path) -> list[zipfile.ZipInfo]:
     members = [
-        each for each in archive.infolist() if not each.filename.endswith("/") and not _FURNITURE.search(each.filename)
+        each for each in archive.infolist() if not each.filename.endswith("/") and not _OF_SYSTEM.search(each.filename)
     ]
     if len(members) > _MOST_MEMBERS:
         raise DocumentError(f"{path.name} holds more than {_MOST_MEMBERS} files; split it into smaller archives.")

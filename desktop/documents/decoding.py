@@ -92,13 +92,7 @@ def decode(content: bytes) -> Decoded:
         # Valid UTF-8 has lost nothing, so it is not searched: that takes many times as long as decoding.
         text, encoding = sound, "utf-8"
     else:
-        # Data that is not text is refused first, because the next steps need many times its size in memory.
-        if not any(content.startswith(mark) for mark, _, _ in _MARKS):
-            _refuse_binary(content, content.count(0))
-        text, encoding = _decoded(content)
-        text, mixed = _with_western_lines(text) if encoding == "utf-8" else (text, 0)
-        lost = _count_lost(text)
-        text = _LOST.sub(_REPLACEMENT, _SURROGATE_PAIR.sub(_joined, text))
+        text, encoding, lost, mixed = _repaired(content)
     if not text or text.isspace():
         raise DocumentError("it is empty; download the record again.")
     _refuse_binary(content if encoding in ("utf-8", "cp1250", "cp1251", "cp1252") else text.encode("utf-8"), lost)
@@ -107,6 +101,17 @@ def decode(content: bytes) -> Decoded:
     sound, misread = mended(text)
     places = misread_places(text, sound) if misread else None
     return Decoded(sound, encoding, tuple(_warnings(encoding, lost, mixed)), places)
+
+
+def _repaired(content: bytes) -> tuple[str, str, int, int]:
+    """Return (text, encoding, lost characters, lines in another encoding) of content that is not valid UTF-8."""
+    # Data that is not text is refused first, because the next steps need many times its size in memory.
+    if not any(content.startswith(mark) for mark, _, _ in _MARKS):
+        _refuse_binary(content, content.count(0))
+    text, encoding = _decoded(content)
+    text, mixed = _with_western_lines(text) if encoding == "utf-8" else (text, 0)
+    lost = _count_lost(text)
+    return _LOST.sub(_REPLACEMENT, _SURROGATE_PAIR.sub(_joined, text)), encoding, lost, mixed
 
 
 def _sound_utf8(content: bytes) -> str | None:

@@ -34,7 +34,7 @@ _NEEDED = re.compile(
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
-def may_need_plainness(text: str) -> bool:
+def may_not_be_plain(text: str) -> bool:
     """Return whether ``plain_record`` could change any record of a document; few documents need it."""
     if text.isascii() and "&" not in text and "\\u20" not in text and "\\u00" not in text:
         return False

@@ -25,7 +25,7 @@ from desktop.documents.european import ctis, ctis_csv, ctis_search, euctr_json, 
 from desktop.documents.isrctn import registry_json, registry_xml
 from desktop.documents.medpath import trial_page
 from desktop.documents.national import anzctr, drks
-from desktop.documents.plain_record import may_need_plainness, plain_record
+from desktop.documents.plain_record import may_not_be_plain, plain_record
 from desktop.documents.refused_kinds import kind_of_bytes, kind_of_text
 from desktop.documents.who import chictr, ictrp, ictrp_csv, jrct_page
 from desktop.documents.workbook import is_workbook, sheets_in
@@ -190,7 +190,7 @@ def _sheet_of(content: bytes) -> tuple[_Format, Decoded]:
 def _records(known: _Format, decoded: Decoded, name: str, beside: _Beside) -> Iterator[Trial | DocumentError]:
     told = 0
     try:
-        make_plain = not known.is_plain and may_need_plainness(decoded.text)
+        make_plain = not known.is_plain and may_not_be_plain(decoded.text)
         for record in known.read(decoded.text):
             told += 1
             if isinstance(record, DocumentError):

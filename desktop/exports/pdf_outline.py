@@ -38,11 +38,7 @@ def add_outline(
         ExportError: the PDF is damaged, or an entry has an index after its last page.
     """
     reader, pages = _opened(pdf)
-    if not pages:
-        raise _incomplete("it has no pages")
-    beyond = [heading for heading, page in entries if not 0 <= page < len(pages)]
-    if beyond:
-        raise _incomplete(f"“{beyond[0]}” is missing")
+    _refuse_incomplete(len(pages), entries)
     info, root = (cast("IndirectObject", reader.trailer.raw_get(key)).idnum for key in ("/Info", "/Root"))
     new = cast("int", reader.trailer["/Size"])
     names = {"/Title": title, "/Subject": subject, "/Creator": creator}
@@ -57,6 +53,15 @@ def add_outline(
     if len(_opened(outlined)[1]) != len(pages):
         raise _incomplete("pages were lost")
     return outlined
+
+
+def _refuse_incomplete(pages: int, entries: Sequence[tuple[str, int]]) -> None:
+    """Raise an error if a PDF has no pages, or if the page of an entry is not in it."""
+    if not pages:
+        raise _incomplete("it has no pages")
+    beyond = [heading for heading, page in entries if not 0 <= page < pages]
+    if beyond:
+        raise _incomplete(f"“{beyond[0]}” is missing")
 
 
 def _opening(outline: IndirectObject) -> dict[str, PdfObject]:

@@ -1,4 +1,4 @@
-"""One trial and one patient: an answer for each criterion, in the cohort that fits her best, with its sentence."""
+"""One trial and one patient: the answer to each criterion with its sentence, in the cohort that fits best."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,17 +20,17 @@ FITS: Fit = "fits"
 MAY_FIT: Fit = "may_fit"
 DOES_NOT_FIT: Fit = "does_not_fit"
 Values = Mapping[str, Sequence[str]]
-"""By facet the values that a trial, or one of its cohorts, carries."""
+"""{facet id: its values in a trial, or in one of its cohorts}."""
 _FITS_OF: Mapping[Standing, Fit] = {"fits": FITS, "open": MAY_FIT, "silent": MAY_FIT, "bars": DOES_NOT_FIT}
 _SILENT = (NOT_STATED, NOT_IN_DOCUMENT)
 
 
 @dataclass(frozen=True)
 class Answer:
-    """Hold the answer to one question; ``values`` are those of the trial that decide it.
+    """Hold the answer to one question; ``values`` are the values of the trial that decide it.
 
-    ``standing`` tells why a trial may fit: its text is "silent", or it says something that decides nothing ("open").
-    Without ``evidence`` the values come from a field of the record, or are a clinician's own (``is_yours``).
+    If a trial may fit, ``standing`` says why: "silent" if its text says nothing, "open" if what it says decides
+    nothing. Without ``evidence`` the values are from a field of the record, or the user set them (``is_yours``).
     """
 
     question: Question
@@ -39,9 +39,9 @@ class Answer:
     evidence: Evidence | None = None
     is_yours: bool = False
     of_another_cohort: bool = False
-    """Whether the text gives the values to other cohorts alone."""
+    """Whether the text gives the values only for other cohorts."""
     is_in_document: bool = True
-    """Whether the documents have a place where a silent criterion could stand."""
+    """Whether the documents have a part that could state the criterion on which they are silent."""
 
     @property
     def fit(self) -> Fit:
@@ -51,7 +51,7 @@ class Answer:
 
 @dataclass(frozen=True)
 class TrialFit:
-    """Hold how a trial fits: in the cohort that fits best, "" for a trial without cohorts."""
+    """Hold how a trial fits; ``cohort`` is the one that fits best, "" for a trial without cohorts."""
 
     fit: Fit
     cohort: str
@@ -59,38 +59,42 @@ class TrialFit:
 
 
 def fit_of(asked: Sequence[Question], standings: Sequence[Standing]) -> Fit:
-    """Return how a trial, or one cohort, fits by its answers.
+    """Return how a trial, or one cohort, fits according to its answers.
 
-    It fits if at least one answer of her own does and no other speaks against it or leaves what the trial says
-    undecided. What the trial does not state keeps nobody out.
+    It fits if at least one answer fits that is not the same for all patients, and no answer bars the patient or is
+    open. What the trial does not state keeps nobody out.
     """
     if "bars" in standings:
         return DOES_NOT_FIT
-    own = [said for each, said in zip(asked, standings, strict=True) if not each.criterion.is_of_all]
+    own = [standing for each, standing in zip(asked, standings, strict=True) if not each.criterion.is_of_all]
     return FITS if "fits" in own and "open" not in standings else MAY_FIT
 
 
 def best_cohort(asked: Sequence[Question], cohorts: Iterable[Values]) -> int:
-    """Return the place of the cohort that fits best: fewest against, then most that fit, the first of equals."""
+    """Return the index of the cohort that fits best.
 
-    def worth(values: Values) -> tuple[int, bool, int]:
-        said = _standings(asked, values)
-        return said.count("bars"), fit_of(asked, said) != FITS, -said.count("fits")
+    This is the cohort with the fewest answers that bar the patient. Among equals it is one that fits, then the one with
+    the most answers that fit, then the first.
+    """
 
-    all_worth = [worth(each) for each in cohorts]
-    return min(range(len(all_worth)), key=all_worth.__getitem__)
+    def rank(values: Values) -> tuple[int, bool, int]:
+        standings = _standings(asked, values)
+        return standings.count("bars"), fit_of(asked, standings) != FITS, -standings.count("fits")
+
+    ranks = [rank(each) for each in cohorts]
+    return min(range(len(ranks)), key=ranks.__getitem__)
 
 
 def answer_trial(asked: Sequence[Question], stored: StoredTrial, facets: Facets) -> TrialFit:
-    """Return how a stored trial fits the patient who is behind the questions."""
+    """Return how a stored trial fits the patient from whom the questions were made."""
     names, cohorts = cohorts_of(asked, stored)
-    place = best_cohort(asked, cohorts)
-    answers = tuple(_answer(each, cohorts[place], names[place], stored, facets) for each in asked)
-    return TrialFit(fit_of(asked, [each.standing for each in answers]), names[place], answers)
+    best = best_cohort(asked, cohorts)
+    answers = tuple(_answer(each, cohorts[best], names[best], stored, facets) for each in asked)
+    return TrialFit(fit_of(asked, [each.standing for each in answers]), names[best], answers)
 
 
 def cohorts_of(asked: Sequence[Question], stored: StoredTrial) -> tuple[list[str], list[dict[str, list[str]]]]:
-    """Return the names of the cohorts of a trial, and the values of each; one cohort "" for a trial without."""
+    """Return the names of the cohorts of a trial, and the values of each; a trial without has one, named ""."""
     of_all = {each.criterion.facet: _values(stored, each.criterion.facet) for each in asked}
     corrected = {each.facet for each in stored.corrections}
     named = list(cohort_values(stored.findings, corrected).items())
@@ -144,21 +148,21 @@ def _answer(question: Question, values: Values, cohort: str, stored: StoredTrial
 
 
 def _deciding(question: Question, values: Sequence[str], standing: Standing) -> tuple[str, ...]:
-    """Return the values that decide an answer, the one nearest to her number first."""
-    said = [each for each in values if question.standing(each) == standing] or list(values)
+    """Return the values that decide an answer, first the one nearest to the patient's number."""
+    deciding = [each for each in values if question.standing(each) == standing] or list(values)
     order = question.criterion.values
-    places = {value: place for place, value in enumerate(order)}
-    said.sort(key=lambda value: places.get(value, len(order)))
+    positions = {value: position for position, value in enumerate(order)}
+    deciding.sort(key=lambda value: positions.get(value, len(order)))
     number = question.number
     if number is not None and question.criterion.asks in ("most", "number"):
-        said.sort(key=lambda value: abs(int(value) - number))
-    return tuple(said)
+        deciding.sort(key=lambda value: abs(int(value) - number))
+    return tuple(deciding)
 
 
 def _evidence(question: Question, deciding: Sequence[str], cohort: str, findings: Iterable[Finding]) -> Evidence | None:
-    """Return the place that tells the first deciding value that has one, in the cohort's own words if there are any.
+    """Return the evidence of the first deciding value that has any, if possible from the text about the cohort itself.
 
-    A cohort of which the text says nothing takes whom the others take, whose words then tell it.
+    If the text says nothing about the cohort, it admits the same patients as the others, so their sentence is shown.
     """
     facet = question.criterion.shown_as
     own = [each for each in findings if each.facet == facet]

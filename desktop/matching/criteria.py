@@ -1,4 +1,4 @@
-"""The criteria by which a trial is asked, with the values that fit each answer: read from a file of the resources."""
+"""The criteria that a patient is compared with, and the values that fit each answer: read from the resources."""
 
 import tomllib
 from collections.abc import Mapping
@@ -16,7 +16,7 @@ Rule = Literal["any", "every", "alike"]
 
 @dataclass(frozen=True)
 class Choice:
-    """Hold one answer that a patient can give, and the values that fit it or decide nothing for it."""
+    """Hold one answer that a patient can give, with the values that fit it and those that decide nothing (``open``)."""
 
     id: str
     label: str
@@ -27,12 +27,12 @@ class Choice:
 
 @dataclass(frozen=True)
 class Criterion:
-    """Hold one criterion; ``facet`` holds the values, ``shown_as`` is the facet of their labels and evidence.
+    """Hold one criterion; ``facet`` has its values, ``shown_as`` is the facet with their labels and evidence.
 
-    ``values`` are the listed values of the facet in order; ``classes`` the drug classes that the answer "had" means.
-    ``shown_by`` gives the markers that show another one, ``names`` the values by all their names in small letters, and
-    ``treatments`` what the names in values of earlier treatment mean. What is asked of "all" patients has one answer,
-    and a trial does not fit by it alone.
+    ``values`` are the listed values of the facet in order; ``classes`` are the drug classes of which the answer "had"
+    means at least one. ``shown_by`` is {marker: other markers that prove it}, ``names`` is {name in small letters:
+    value}, and ``treatments`` is {name in a value of earlier treatment: the drug classes that it means}. A criterion
+    that is asked of "all" patients has one answer, and a trial cannot fit by it alone.
     """
 
     id: str
@@ -51,15 +51,15 @@ class Criterion:
 
     @property
     def is_of_all(self) -> bool:
-        """Tell whether every patient gives the same answer."""
+        """Return whether every patient gives the same answer."""
         return self.asks == "all"
 
     def value(self, name: str) -> str:
-        """Return a listed value by its id or another name of it, in letters of any case; "" if there is none."""
+        """Return the listed value that has this id or name, in letters of any case; "" if there is none."""
         return self.names.get(name.strip().lower(), "")
 
     def choice(self, name: str) -> Choice | None:
-        """Return an answer by its id, label or alias, None if there is no such answer."""
+        """Return the answer that has this id, label or alias, in letters of any case; None if there is none."""
         low = name.strip().lower()
         return next(
             (each for each in self.choices if low in (each.id.lower(), each.label.lower(), *each.aliases)), None
@@ -68,9 +68,10 @@ class Criterion:
 
 @dataclass(frozen=True)
 class Criteria:
-    """Hold all criteria in order, and as (facet, value) the groups of trials that stand first among equals, in order.
+    """Hold all criteria in order, and which trials come first if several fit equally well.
 
-    ``only`` are those of the trials that remain when closed ones are left out.
+    ``first`` are the values, as (facet, value), whose trials come first, in this order. ``only`` are the values of the
+    trials that are left if closed trials are omitted.
     """
 
     all: tuple[Criterion, ...]
@@ -82,7 +83,7 @@ class Criteria:
 
 
 def load_criteria(resources: Path, facets: Facets) -> Criteria:
-    """Return the criteria of a resources folder; their values are those of the facets."""
+    """Return the criteria of a resources folder; ``facets`` gives their values."""
     content = tomllib.loads((resources / FILE).read_text(encoding="utf-8"))
     first = content["first"]
     return Criteria(

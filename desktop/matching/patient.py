@@ -1,4 +1,4 @@
-"""One patient as far as a doctor has told: every answer may be missing, and only what she saves is kept."""
+"""One patient, as far as the doctor describes her: every answer may be missing, and only a saved patient is kept."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
@@ -6,14 +6,14 @@ from dataclasses import dataclass, fields
 from desktop.trials.people import OLDEST
 
 UNKNOWN = ""
-"""The answer that nobody has given."""
+"""Stands for an answer that was not given."""
 MOST_LINES = 20
 WORST_ECOG = 4
 _NUMBERS = {"lines": MOST_LINES, "ecog": WORST_ECOG, "age": OLDEST}
 _SETS = ("prior", "present", "absent")
 _NONE = "none"
 OTHERS = "others"
-"""Among her earlier drug classes: she had others beside those named, or may have had."""
+"""Among the earlier drug classes: the patient had, or may have had, others besides those named."""
 
 
 @dataclass(frozen=True)
@@ -22,8 +22,8 @@ class Patient:
 
     ``her2``, ``setting``, ``brain`` and ``sex`` are ids of answers in ``resources/matching.toml``; ``er`` and ``pgr``
     are "positive", "low" (1 to 10 %) or "negative". ``lines`` counts earlier lines for advanced disease. ``prior`` are
-    the ids of all drug classes that she had, empty if she had none, with ``OTHERS`` if they may not be all. Markers
-    that are neither present nor absent are untested. ``age`` is in full years, ``country`` a common English name.
+    the ids of all drug classes that the patient had, empty if there were none, with ``OTHERS`` if there may be more.
+    Markers neither present nor absent are untested. ``age`` is in full years, ``country`` a common English name.
     """
 
     her2: str = UNKNOWN
@@ -42,13 +42,16 @@ class Patient:
 
     @property
     def stage(self) -> str:
-        """Return the setting; who had lines for advanced disease or has brain metastases has metastatic disease."""
+        """Return the setting; if unknown, metastatic after lines for advanced disease or with brain metastases."""
         is_advanced = bool(self.lines) or self.brain in ("stable", "active")
         return self.setting or ("metastatic" if is_advanced else UNKNOWN)
 
     @property
     def hr(self) -> str:
-        """Return whether a hormone receptor is positive or low; "" where one is negative and the other unknown."""
+        """Return the hormone-receptor status: the higher of both; "" if neither is positive or low and one is unknown.
+
+        It is "positive", "low" or "negative".
+        """
         told = {self.er, self.pgr}
         if told & {"positive", "low"}:
             return "positive" if "positive" in told else "low"
@@ -56,20 +59,20 @@ class Patient:
 
 
 def as_answers(patient: Patient) -> tuple[str, ...]:
-    """Return what is known of a patient as texts that can be kept: "ecog=1", "present=PIK3CA", "prior=none"."""
-    told: list[str] = []
+    """Return what is known about a patient as texts to store: "ecog=1", "present=PIK3CA", "prior=none"."""
+    answers: list[str] = []
     for each in fields(patient):
         value = getattr(patient, each.name)
         if each.name in _SETS:
             none = (_NONE,) if each.name == "prior" and value is not None else ()
-            told += [f"{each.name}={one}" for one in sorted(value or ()) or none]
+            answers += [f"{each.name}={one}" for one in sorted(value or ()) or none]
         elif value not in (UNKNOWN, None):
-            told.append(f"{each.name}={value}")
-    return tuple(told)
+            answers.append(f"{each.name}={value}")
+    return tuple(answers)
 
 
 def from_answers(answers: Iterable[str]) -> Patient:
-    """Return the patient that ``as_answers`` was given; an answer that cannot be is left out."""
+    """Return the patient of stored answers, the reverse of ``as_answers``; impossible answers are omitted."""
     known = {each.name for each in fields(Patient)}
     words: dict[str, str] = {}
     numbers: dict[str, int] = {}

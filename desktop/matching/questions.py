@@ -1,4 +1,4 @@
-"""From a patient to questions: for each criterion the values of a trial that fit her, and those that decide nothing."""
+"""From a patient to questions: for each criterion the values of a trial that fit, and those that decide nothing."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -13,10 +13,10 @@ from desktop.trials.people import ABOUT, FROM, OLDEST, TO
 
 @dataclass(frozen=True)
 class Question:
-    """Hold one question; a value in neither set does not fit, unless only ``bars`` does (``is_closed``).
+    """Hold one question; a value in neither ``fits`` nor ``open`` does not fit.
 
-    ``number`` is the number that she gave, for the value nearest to it. ``judge`` tells what a value says where no sets
-    of values can.
+    With ``is_closed`` only the values in ``bars`` do not fit, and all others are open. ``number`` is the patient's own
+    number, to find the value nearest to it. ``judge`` returns what a value says if no sets of values can tell it.
     """
 
     criterion: Criterion
@@ -42,26 +42,26 @@ class Question:
         own, others = own_and_others(values)
         if others and not own:
             return "open"
-        said = {self.standing(value) for value in own}
-        if not said:
+        standings = {self.standing(value) for value in own}
+        if not standings:
             return "silent"
         if self.criterion.rule == "alike":
-            return said.pop() if len(said) == 1 else "open"
+            return standings.pop() if len(standings) == 1 else "open"
         order: tuple[Standing, ...] = ("bars", "open", "fits") if self.criterion.rule == "every" else _ANY
-        return next(each for each in order if each in said)
+        return next(each for each in order if each in standings)
 
 
 _ANY: tuple[Standing, ...] = ("fits", "open", "bars")
 
 
 def questions(patient: Patient, criteria: Criteria) -> tuple[Question, ...]:
-    """Return the questions that a patient's answers make; none where nothing is known of her.
+    """Return the questions that follow from a patient's answers; none if nothing is known about the patient.
 
-    Markers are asked about as soon as anything is known: what nobody tested keeps no trial closed, but undecided. So is
-    what holds for all patients: their cancer is one of the breast.
+    As soon as anything is known, markers are asked about too: a trial that needs an untested marker is open, not
+    closed. So is what holds for all patients: they have breast cancer.
     """
     told = [each for criterion in criteria.all for each in _asked(patient, criterion)]
-    is_empty = not (patient.present or patient.absent) and all(each.criterion.asks in _OF_ITSELF for each in told)
+    is_empty = not (patient.present or patient.absent) and all(each.criterion.asks in _ALWAYS for each in told)
     return () if is_empty else tuple(told)
 
 
@@ -137,5 +137,5 @@ _ASKED: Mapping[Asks, Callable[[Patient, Criterion], Iterator[Question]]] = {
     "treatments": _with_treatments,
     "all": _of_all,
 }
-_OF_ITSELF = ("markers", "all")
-"""Criteria of these kinds are asked about without an answer of hers."""
+_ALWAYS = ("markers", "all")
+"""Criteria of these kinds need no answer of the patient to be asked about."""

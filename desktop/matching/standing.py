@@ -3,4 +3,4 @@
 from typing import Literal
 
 Standing = Literal["fits", "bars", "open", "silent"]
-"""What the values of a trial say to a question; "silent" where it has none."""
+"""What a trial says to a question: it fits or bars the patient, is open (decides nothing), or is silent (no values)."""

@@ -1,4 +1,4 @@
-"""What a trial says of earlier treatment to a patient, of whom the drug classes that she had are known."""
+"""What a trial's words on earlier treatment mean for a patient whose earlier drug classes are known."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -15,14 +15,14 @@ _EARLY = ("dcis", "before_surgery", "after_surgery")
 
 @dataclass(frozen=True)
 class Treatment:
-    """Hold the drug classes of a patient that are a treatment (``classes``), and those that may be (``maybe``)."""
+    """Hold the drug classes that are surely a treatment (``classes``), and those that may be it (``maybe``)."""
 
     classes: frozenset[str]
     maybe: frozenset[str]
 
 
 def judge_of(patient: Patient, treatments: Mapping[str, Treatment]) -> Callable[[str], Standing]:
-    """Return what judges a value of the facet of earlier treatments for a patient."""
+    """Return a function that says what a value of the facet of earlier treatment means for a patient."""
     return partial(_standing, patient, treatments)
 
 
@@ -56,5 +56,5 @@ def _had_one(prior: frozenset[str], treatment: Treatment) -> _Had:
 
 
 def _is_early(patient: Patient) -> bool:
-    """Tell whether she cannot have had a drug for advanced disease."""
+    """Return whether the patient cannot have had a drug for advanced disease."""
     return patient.lines == 0 or (patient.lines is None and patient.stage in _EARLY)

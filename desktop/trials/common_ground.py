@@ -45,13 +45,13 @@ def _tells(value: object) -> bool:
 
 
 def _part_by_part(before: Any, after: Any) -> tuple[Any, Any]:
-    parted: tuple[dict[str, Any], dict[str, Any]] = {}, {}
+    kept: tuple[dict[str, Any], dict[str, Any]] = {}, {}
     for part in fields(before):
         pair = on_common_ground(part.name, getattr(before, part.name), getattr(after, part.name))
         kind = type(getattr(before, part.name))
-        for values, value in zip(parted, pair, strict=True):
+        for values, value in zip(kept, pair, strict=True):
             values[part.name] = kind() if value is None and kind in (str, tuple) else value
-    return replace(before, **parted[0]), replace(after, **parted[1])
+    return replace(before, **kept[0]), replace(after, **kept[1])
 
 
 def _lists(field: str, before: Sequence[Any], after: Sequence[Any]) -> tuple[tuple[Any, ...], tuple[Any, ...]]:

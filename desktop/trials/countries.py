@@ -24,7 +24,7 @@ _SHORT, _SHORTEST = 3, 2
 _LONGEST_IN_WORDS = 9
 # "NA" also means "none", "CA" is also California: a code of two letters counts only if it stands alone.
 _NO_CODE = frozenset(("NA",))
-_PARTING = re.compile(r"[;/|\n]")
+_SEPARATORS = re.compile(r"[;/|\n]")
 _BETWEEN = ",;/|&+"
 
 
@@ -90,7 +90,7 @@ def countries_in(written: str) -> tuple[str, ...]:
 
     Names of continents are ignored. "Argentina South Africa" are two countries, "Asia except Japan" is none.
     """
-    words = _PARTING.sub(" ; ", written).split()
+    words = _SEPARATORS.sub(" ; ", written).split()
     found: dict[str, None] = {}
     at = 0
     while at < len(words):

@@ -63,7 +63,7 @@ def _faults(catalogue: Catalogue) -> tuple[str, ...]:
 
 
 def _faults_of(checked: CheckedTrial) -> Iterable[str]:
-    return (*checked.faults, *(_misquotations(checked.record) if checked.record else ()))
+    return (*checked.faults, *(_wrong_quotes(checked.record) if checked.record else ()))
 
 
 def _misfiled_in_words(keys: list[str]) -> str:
@@ -71,7 +71,7 @@ def _misfiled_in_words(keys: list[str]) -> str:
     return f"The list or the filters show other values than the records of {some}; `check --repair` puts it right."
 
 
-def _misquotations(record: Record) -> list[str]:
+def _wrong_quotes(record: Record) -> list[str]:
     texts = sections(record.trial)
     return [
         f"{record.trial.key}: the evidence for {finding.facet} {finding.value} is not the text at its place."

@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.finding.facet_index import as_mask
+from desktop.catalogue.finding.fitting import FitSets
 from desktop.catalogue.finding.query import TrialQuery
 from desktop.catalogue.finding.trial_row import TrialRow
 from desktop.errors import QueryError
@@ -93,6 +94,18 @@ def fit_patient(
     first = [pairs for group in criteria.first for pairs in ([group, *there], [group])]
     sets, ids = catalogue.index.fitted(query, asked, first, criteria.only if only_open else ())
     fits, open_to = sets.fits.bit_count(), sets.fits.bit_count() + sets.may_fit.bit_count()
+    return PatientFit(
+        asked,
+        tuple(ids[:fits]),
+        tuple(ids[fits:open_to]),
+        tuple(ids[open_to:]),
+        _reasons(asked, sets, facets),
+        tuple(sorted(sets.untested.items(), key=lambda each: -each[1].bit_count())),
+    )
+
+
+def _reasons(asked: Sequence[Question], sets: FitSets, facets: Facets) -> tuple[Reason, ...]:
+    """Return why trials do not fit, first the reason that excludes most trials."""
     reasons = [
         Reason(
             each.criterion.id,
@@ -104,14 +117,7 @@ def fit_patient(
         for each in asked
     ]
     reasons.append(Reason(NO_COHORT, "No single cohort fits", sets.scattered, (), 0))
-    return PatientFit(
-        asked,
-        tuple(ids[:fits]),
-        tuple(ids[fits:open_to]),
-        tuple(ids[open_to:]),
-        tuple(sorted(filter(_counts, reasons), key=lambda each: -each.trials.bit_count())),
-        tuple(sorted(sets.untested.items(), key=lambda each: -each[1].bit_count())),
-    )
+    return tuple(sorted(filter(_counts, reasons), key=lambda each: -each.trials.bit_count()))
 
 
 def answers_of(

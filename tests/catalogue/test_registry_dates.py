@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.file.checksum import opened_row, sealed_row
+from desktop.catalogue.file.checksum import row_with_checksum, row_without_checksum
 from desktop.catalogue.finding.facet_index import FacetIndex, bits_of
 from desktop.catalogue.finding.query import TrialQuery
 from desktop.catalogue.finding.searched_facets import REGISTRY_MONTH
@@ -267,14 +267,14 @@ def as_an_older_program_left_it(path: Path, mirrored: Sequence[str] = ()) -> Non
             "(SELECT count(*) FROM source WHERE trial_id = trial.id) FROM trial"
         ).fetchall()
         for number, key, *columns, stored_row, record_now, sources in trials:
-            packed = json.loads(opened_row(stored_row, key, *columns) or "")
+            packed = json.loads(row_without_checksum(stored_row, key, *columns) or "")
             older = {name: value for name, value in packed.items() if name not in {"date", "corrected"}}
             record = from_record(record_now)
             if key in mirrored or sources > 1:
                 date = record.trial.dates.refreshed if key in mirrored else "2024-03-01"
                 trial = dataclasses.replace(record.trial, dates=Dates(last_updated=date))
                 record = dataclasses.replace(record, trial=trial)
-            sealed = sealed_row(json.dumps(older), key, *columns)
+            sealed = row_with_checksum(json.dumps(older), key, *columns)
             connection.execute("UPDATE trial SET row = ?, record = ? WHERE id = ?", (sealed, to_record(record), number))
 
 

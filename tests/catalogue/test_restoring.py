@@ -15,7 +15,7 @@ from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.file.backups import back_up, backups_of
 from desktop.catalogue.file.creating import create
 from desktop.catalogue.file.opening import open_file
-from desktop.catalogue.file.restoring import begin_anew, restore, sweep_restored, trials_in
+from desktop.catalogue.file.restoring import begin_new_catalogue, restore, sweep_restored, trials_in
 from desktop.errors import DamagedFileError, MissingFileError, StorageError
 from desktop.files import is_temporary
 from desktop.workflows.restore_backup import available_backups
@@ -195,7 +195,7 @@ def test_where_there_was_a_catalogue_no_new_one_is_begun_unasked(tmp_path: Path,
     with pytest.raises(MissingFileError, match=r"is missing, but .* shows that there was a catalogue"):
         open_file(path)
     assert contents(tmp_path) == before
-    begin_anew(path)
+    begin_new_catalogue(path)
     assert trials(path) == 0
     assert set(before.values()) <= set(contents(tmp_path).values())
 
@@ -207,7 +207,7 @@ def test_a_catalogue_begun_anew_takes_nothing_from_the_log_of_the_lost_one(tmp_p
         log = (tmp_path / "catalogue.db-wal").read_bytes()
     path.unlink()
     (tmp_path / "catalogue.db-wal").write_bytes(log)
-    begin_anew(path)
+    begin_new_catalogue(path)
     assert trials(path) == 0
     assert [each.read_bytes() for each in tmp_path.glob("catalogue.db.damaged-*-wal")] == [log]
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.documents.plain_record import may_need_plainness, plain_record, plain_words
+from desktop.documents.plain_record import may_not_be_plain, plain_record, plain_words
 from desktop.documents.read import open_document
 from desktop.errors import DocumentError
 from desktop.trials.trial import Arm, Eligibility, Intervention, Trial
@@ -142,7 +142,7 @@ def test_every_text_of_a_record_is_made_plain_however_deep_it_lies() -> None:
 def test_a_record_without_any_is_the_very_same() -> None:
     trial = a_trial(title=f"Plain {ARABIC} & more")
     assert plain_record(trial) is trial
-    assert not may_need_plainness(f"Plain {ARABIC} & more")
+    assert not may_not_be_plain(f"Plain {ARABIC} & more")
 
 
 def test_a_title_of_nothing_but_such_characters_is_no_title() -> None:

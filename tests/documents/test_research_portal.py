@@ -64,10 +64,10 @@ def test_subjects_and_keywords_are_keywords(page: Trial) -> None:
     assert page.keywords == ("Breast cancer", "Letrozole", "Oncology")
 
 
-def test_furniture_is_not_content(page: Trial) -> None:
+def test_words_of_the_page_are_not_content(page: Trial) -> None:
     told = repr(page)
-    for furniture in ("Citations", "fingerprint", "Cite this", "not-this-one", "Access to Document", "Early online"):
-        assert furniture not in told
+    for words in ("Citations", "fingerprint", "Cite this", "not-this-one", "Access to Document", "Early online"):
+        assert words not in told
 
 
 def test_run_together_rows_come_apart(read_one: Read) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from desktop.documents.articles.screening_notes import covidence_screening, parted_notes
+from desktop.documents.articles.screening_notes import covidence_screening, notes_and_decisions
 from desktop.documents.read import OpenedDocument, open_document
 from desktop.trials.identifiers import Identifier
 from desktop.trials.screening import ScreeningDecision
@@ -106,8 +106,8 @@ def test_a_table_that_a_statistics_program_has_written_again_is_known() -> None:
         ("USER-NOTES: plain words", [], (ScreeningDecision(note="plain words"),)),
     ],
 )
-def test_the_notes_of_rayyan_are_parted(note: str, left: list[str], told: tuple[ScreeningDecision, ...]) -> None:
-    assert parted_notes([note] if note else []) == (left, told)
+def test_the_notes_of_rayyan_are_separated(note: str, left: list[str], told: tuple[ScreeningDecision, ...]) -> None:
+    assert notes_and_decisions([note] if note else []) == (left, told)
 
 
 @pytest.mark.parametrize(
@@ -123,5 +123,5 @@ def test_the_notes_of_rayyan_are_parted(note: str, left: list[str], told: tuple[
         ),
     ],
 )
-def test_the_notes_of_covidence_are_parted(notes: str, told: tuple[ScreeningDecision, ...]) -> None:
+def test_the_notes_of_covidence_are_separated(notes: str, told: tuple[ScreeningDecision, ...]) -> None:
     assert covidence_screening(notes, "") == told

@@ -157,9 +157,7 @@ def test_seed_003(trials: list[Trial]) -> None:
     assert narrative(trial)["abstract_experimental_design"].startswith("Patients with measurable tumors")
     assert narrative(trial)["abstract_conclusion"].startswith("Limited single-agent activity")
     assert trial.keywords == ("Oncology", "Cancer Research")
-    assert not any(
-        furniture in repr(trial) for furniture in ("Scopus citations", "Dive into", "Cite this", "Externally")
-    )
+    assert not any(words in repr(trial) for words in ("Scopus citations", "Dive into", "Cite this", "Externally"))
 
 
 def test_seed_004(trials: list[Trial]) -> None:

@@ -26,7 +26,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.ui.look import appearance as looks
 from desktop.ui.look.messages import show_fault
-from desktop.ui.look.theme import DARK, DARK_CONTRAST, LIGHT, LIGHT_CONTRAST, Colours, colours, dress
+from desktop.ui.look.theme import DARK, DARK_CONTRAST, LIGHT, LIGHT_CONTRAST, Colours, apply_colours, colours
 from desktop.ui.printing.print_preview import lay_out, preview
 from desktop.ui.start.remedies import ask_about_holder
 from desktop.ui.tasks.copies_dialog import CopiesDialog
@@ -270,7 +270,7 @@ def test_edges_of_fields_and_the_bar_of_a_selected_row_stand_out(name: str) -> N
 
 @pytest.mark.parametrize("name", SETS)
 def test_the_palette_has_these_colours(dressed: QApplication, name: str) -> None:
-    dress(dressed, dark="dark" in name, contrast="high" in name)
+    apply_colours(dressed, dark="dark" in name, contrast="high" in name)
     try:
         assert colours() == SETS[name]
         palette = dressed.palette()
@@ -283,7 +283,7 @@ def test_the_palette_has_these_colours(dressed: QApplication, name: str) -> None
             for each in (group.Active, group.Inactive, group.Disabled):
                 assert contrast(palette.color(each, text).name(), palette.color(each, ground).name()) >= 4.5
     finally:
-        dress(dressed, dark=False)
+        apply_colours(dressed, dark=False)
 
 
 def test_a_selected_row_is_marked_by_a_bar(window: MainWindow) -> None:
@@ -405,7 +405,7 @@ def test_tab_goes_from_pane_to_pane_and_through_each_by_place(window: MainWindow
 def test_what_is_filled_in_or_ticked_has_an_edge_that_stands_out(
     dressed: QApplication, qtbot: QtBot, name: str, kind: type[QWidget]
 ) -> None:
-    dress(dressed, dark="dark" in name, contrast="high" in name)
+    apply_colours(dressed, dark="dark" in name, contrast="high" in name)
     try:
         page = QDialog()
         qtbot.addWidget(page)
@@ -421,4 +421,4 @@ def test_what_is_filled_in_or_ticked_has_an_edge_that_stands_out(
         across = [seen.pixelColor(x, row).name() for x in range(field.x(), field.x() + 8)]
         assert max(contrast(colour, ground) for colour in across) >= 3
     finally:
-        dress(dressed, dark=False)
+        apply_colours(dressed, dark=False)

@@ -52,7 +52,7 @@ def test_the_window_stands_though_its_first_trial_is_damaged(
     for name in ("correct", "copy_identifier", "copy_rows", "next_hit"):
         window.trial_list.choose(window.model.ids[0])
         window.actions_by_id[name].trigger()
-    window.whole.dress()
+    window.whole.redraw()
 
 
 def test_a_line_that_is_damaged_through_and_through_says_damaged_in_every_column(

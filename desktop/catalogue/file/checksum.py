@@ -45,13 +45,15 @@ def is_whole(stored: object) -> bool:
     return True
 
 
-def sealed_row(packed: str, key: str, title: str, sponsor: str, start: str, enrollment: int | None) -> str:
+def row_with_checksum(packed: str, key: str, title: str, sponsor: str, start: str, enrollment: int | None) -> str:
     """Return the packed part of a list row, preceded by a checksum of everything that the list shows of the trial."""
     return text_sum((packed, key, title, sponsor, start, "" if enrollment is None else f"{enrollment:d}")) + packed
 
 
-def opened_row(stored: str, key: str, title: str, sponsor: str, start: str, enrollment: int | None) -> str | None:
-    """Return the packed part of a list row from ``sealed_row``; None if any value or type has changed."""
+def row_without_checksum(
+    stored: str, key: str, title: str, sponsor: str, start: str, enrollment: int | None
+) -> str | None:
+    """Return the packed part of a list row from ``row_with_checksum``; None if any value or type has changed."""
     try:
         packed = stored[_DIGITS:]
         # Short for speed: every click checks fifty rows here.

@@ -50,22 +50,30 @@ def open_file(
             refuse_damaged(path)
         if version > newest() and not read_only:
             raise _newer(path)
-        if read_only:
-            connection = reading_connection(path)
-            with closed_on_failure(connection):
-                if version in _WITHOUT_OWN_WORK:
-                    runpy.run_path(str(MIGRATIONS / "0007_own_work.py"))["move"](connection, "TEMP TABLE")
-                for since, name in _READ_AS_TODAY.items():
-                    if version < since:
-                        runpy.run_path(str(MIGRATIONS / name))["read_as_today"](connection)
-            return connection
-        if version < newest():
-            back_up(path)
-        connection = writing_connection(path, _PRAGMAS)
-        if version < newest():
-            with closed_on_failure(connection):
-                migrate_late(connection, path)
-        return connection
+        return _opened_to_read(path, version) if read_only else _opened_to_write(path, version)
+
+
+def _opened_to_read(path: Path, version: int) -> sqlite3.Connection:
+    """Return a connection that reads a file of any version as if it were of today, and changes nothing in it."""
+    connection = reading_connection(path)
+    with closed_on_failure(connection):
+        if version in _WITHOUT_OWN_WORK:
+            runpy.run_path(str(MIGRATIONS / "0007_own_work.py"))["move"](connection, "TEMP TABLE")
+        for since, name in _READ_AS_TODAY.items():
+            if version < since:
+                runpy.run_path(str(MIGRATIONS / name))["read_as_today"](connection)
+    return connection
+
+
+def _opened_to_write(path: Path, version: int) -> sqlite3.Connection:
+    """Return a connection that writes; an older file is backed up and migrated first."""
+    if version < newest():
+        back_up(path)
+    connection = writing_connection(path, _PRAGMAS)
+    if version < newest():
+        with closed_on_failure(connection):
+            migrate_late(connection, path)
+    return connection
 
 
 def _make_unless_there_was_one(path: Path) -> None:

@@ -84,7 +84,7 @@ def remains_of(catalogue: Path) -> tuple[Path, ...]:
     return (*backups_of(catalogue), *_named(catalogue, _RESTORED), *_named(catalogue, _DAMAGED), *logs)
 
 
-def begin_anew(catalogue: Path) -> None:
+def begin_new_catalogue(catalogue: Path) -> None:
     """Create a new catalogue in place of a missing one; the copies and damaged files of the old one stay.
 
     Raises:

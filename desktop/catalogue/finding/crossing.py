@@ -38,27 +38,27 @@ class Crossed(NamedTuple):
 class _Part(NamedTuple):
     """Hold the trials that meet some conditions, and for each cohort the trials in which it meets them.
 
-    ``facets`` is the number of conditions on a facet in which cohorts of one trial differ, ``parted`` the set of trials
-    with such cohorts. A single such condition is met by some cohort of each trial.
+    ``facets`` is the number of conditions on a facet in which cohorts of one trial differ, ``divided`` the trials with
+    such cohorts. A single such condition is met by some cohort of each trial.
     """
 
     trials: int
     by_cohort: tuple[int, ...] = ()
     facets: int = 0
-    parted: int = 0
+    divided: int = 0
 
     def joined(self, other: _Part) -> _Part:
         """Return the trials that meet the conditions of both."""
         by_cohort = self.by_cohort or other.by_cohort
         if self.by_cohort and other.by_cohort:
             by_cohort = tuple(map(and_, self.by_cohort, other.by_cohort))
-        return _Part(self.trials & other.trials, by_cohort, self.facets + other.facets, self.parted | other.parted)
+        return _Part(self.trials & other.trials, by_cohort, self.facets + other.facets, self.divided | other.divided)
 
     def size(self, other: _Part) -> int:
         """Return the number of trials of which one cohort meets the conditions of both."""
         trials = self.trials & other.trials
         # Most numbers are decided here: the sets by cohort are used only if they can make a difference.
-        if self.facets + other.facets < 2 or not trials & (self.parted | other.parted):
+        if self.facets + other.facets < 2 or not trials & (self.divided | other.divided):
             return trials.bit_count()
         return (trials & union_of(self.joined(other).by_cohort)).bit_count()
 

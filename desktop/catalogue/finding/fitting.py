@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from desktop.matching.questions import Question
 
 
-class _Parted(NamedTuple):
+class _Split(NamedTuple):
     """Hold the trials that fit a question, those that leave it undecided, and those that do not fit."""
 
     fits: int
@@ -48,17 +48,17 @@ class FitSets(NamedTuple):
 
 
 def fit_sets(index: FacetIndex, asked: Sequence[Question], within: int) -> FitSets:
-    """Return how the trials of ``within`` fit the patient behind the questions."""
+    """Return how the trials of ``within`` fit the patient from whom the questions were made."""
     cohorts = index.cohorts.present()
     divided = union_of(cohorts)
     places = [within & ~divided, *(within & each for each in cohorts)]
-    parted = [_by_cohort(index, each, len(cohorts)) for each in asked]
+    answers = [_by_cohort(index, each, len(cohorts)) for each in asked]
     fits = open_to = 0
     levels = [0] * (len(asked) + 1)
     near = dict.fromkeys((each.criterion.id for each in asked), 0)
     barred = dict.fromkeys(near, within)
     for place, here in enumerate(places):
-        own = [each[place] for each in parted]
+        own = [each[place] for each in answers]
         once, more = _counted_bars(own)
         free = here & ~once & ~more
         open_to |= free
@@ -107,22 +107,22 @@ def _preferred_first(part: int, preferred: Sequence[int]) -> Iterator[int]:
         yield part
 
 
-def _by_cohort(index: FacetIndex, question: Question, cohorts: int) -> list[_Parted]:
+def _by_cohort(index: FacetIndex, question: Question, cohorts: int) -> list[_Split]:
     """Return the answers of trials to a question: first of those without cohorts, then of each cohort."""
     facet = question.criterion.facet
-    whole = _parted(question, {value: index.trials(facet, value) for value in _stated(index, facet)})
+    whole = _split(question, {value: index.trials(facet, value) for value in _stated(index, facet)})
     if not index.cohorts.divides(facet):
         return [whole] * (cohorts + 1)
     alike = index.cohorts.undivided(facet)
-    own = (_parted(question, values) for values in index.cohorts.by_value(facet))
-    return [whole, *(_Parted(*(alike & a | b for a, b in zip(whole, each, strict=True))) for each in own)]
+    own = (_split(question, values) for values in index.cohorts.by_value(facet))
+    return [whole, *(_Split(*(alike & a | b for a, b in zip(whole, each, strict=True))) for each in own)]
 
 
 def _stated(index: FacetIndex, facet: str) -> Iterable[str]:
     return (value for value in index.values(facet) if value not in (NOT_STATED, NOT_IN_DOCUMENT))
 
 
-def _parted(question: Question, values: Mapping[str, int]) -> _Parted:
+def _split(question: Question, values: Mapping[str, int]) -> _Split:
     sets = {"fits": 0, "open": 0, "bars": 0}
     others = 0
     for value, trials in values.items():
@@ -135,13 +135,13 @@ def _parted(question: Question, values: Mapping[str, int]) -> _Parted:
     undecided |= others & ~(fits | undecided | bars)
     if question.criterion.rule == "alike":
         all_fit, all_bar = fits & ~(undecided | bars), bars & ~(undecided | fits)
-        return _Parted(all_fit, (fits | undecided | bars) & ~all_fit & ~all_bar, all_bar)
+        return _Split(all_fit, (fits | undecided | bars) & ~all_fit & ~all_bar, all_bar)
     if question.criterion.rule == "every":
-        return _Parted(fits & ~(undecided | bars), undecided & ~bars, bars)
-    return _Parted(fits, undecided & ~fits, bars & ~(fits | undecided))
+        return _Split(fits & ~(undecided | bars), undecided & ~bars, bars)
+    return _Split(fits, undecided & ~fits, bars & ~(fits | undecided))
 
 
-def _counted_bars(own: Sequence[_Parted]) -> tuple[int, int]:
+def _counted_bars(own: Sequence[_Split]) -> tuple[int, int]:
     """Return (trials that exclude her by exactly one question, trials that exclude her by several)."""
     once = more = 0
     for each in own:
@@ -150,7 +150,7 @@ def _counted_bars(own: Sequence[_Parted]) -> tuple[int, int]:
     return once & ~more, more
 
 
-def _count_fits(levels: list[int], own: Sequence[_Parted], free: int) -> None:
+def _count_fits(levels: list[int], own: Sequence[_Split], free: int) -> None:
     """Add the trials of ``free`` to ``levels`` by their number of fitting answers."""
     here = [free, *([0] * len(own))]
     for number, each in enumerate(own):

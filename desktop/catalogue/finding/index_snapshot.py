@@ -34,7 +34,7 @@ _PUT = "INSERT INTO kept (facet, value, content) VALUES (?, ?, ?)"
 # No facet has such a name. Sixteen digits, as text, sort in the order of the numbers.
 _CHANGED, _DIGITS = "changed by", 16
 _LISTED = "SELECT value, content FROM kept WHERE facet = ? AND value > ? ORDER BY value"
-_UNLIST = "DELETE FROM kept WHERE facet = ? AND value <= ?"
+_DELETE_OLD = "DELETE FROM kept WHERE facet = ? AND value <= ?"
 _SAVES_LISTED = 100
 _MOST_CHANGED = 5_000  # trials; for more, reading everything is as fast
 
@@ -72,7 +72,7 @@ def raise_version(connection: sqlite3.Connection, changed: Collection[int] | Non
     if changed is not None and len(changed) <= _MOST_CHANGED:
         value = _numbered(version)
         connection.execute(_PUT, (_CHANGED, value, with_checksum(_portable(changed), f"{_CHANGED} {value}")))
-    connection.execute(_UNLIST, (_CHANGED, _numbered(version - _SAVES_LISTED)))
+    connection.execute(_DELETE_OLD, (_CHANGED, _numbered(version - _SAVES_LISTED)))
     return version
 
 

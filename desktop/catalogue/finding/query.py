@@ -33,7 +33,6 @@ from desktop.trials.facets import HAS_FACET, SECOND, SINCE_FACET, STAR, Facets, 
 Pair = tuple[str, str]
 """(facet id, value id); the facet id ends in ``SECOND`` for the second reading."""
 
-# The facet whose values may have any spelling.
 _COHORTS, _ANY_COHORTS = "cohorts", "any"
 _STARRED = "starred"  # a word for has:star
 SORT_KEYS = ("title", "key", "sponsor", "start", "enrollment", "newest", "updated", "relevance")
@@ -149,8 +148,7 @@ def parse_query(text: str, names: Facets) -> ParsedQuery:
     after the first MOST_WORDS.
     """
     words: list[tuple[re.Match[str], str]] = []
-    selected: set[Pair] = set()
-    excluded: set[Pair] = set()
+    selected, excluded = set[Pair](), set[Pair]()
     problems: list[str] = []
     understood: list[tuple[int, int]] = []
     across = False
@@ -167,13 +165,10 @@ def parse_query(text: str, names: Facets) -> ParsedQuery:
         if facet is None:
             words.append((token, token.group()))
             continue
-        values = [names.meant(facet, value) for value in pair_values(token["values"])]
-        unknown = [value for value in values if not _is_value(names, facet, value)]
-        problems += [f"{names.facet_label(facet)} has no value “{value}”." for value in unknown]
-        if not values:
-            problems.append(f"{names.facet_label(facet)} needs a value after “{token.group()}”.")
-        (excluded if token["minus"] else selected).update((facet, value) for value in values if value not in unknown)
-        if values and not unknown:
+        pairs, faults = _pairs(token, facet, names)
+        (excluded if token["minus"] else selected).update(pairs)
+        problems += faults
+        if not faults:
             understood.append(token.span())
     searched, count = shortened(_plain(joined(words)))
     if count > MOST_WORDS:
@@ -181,6 +176,16 @@ def parse_query(text: str, names: Facets) -> ParsedQuery:
     selected, excluded = with_since(selected - excluded), with_since(excluded)
     query = TrialQuery(searched, frozenset(selected), frozenset(excluded), across)
     return ParsedQuery(query, tuple(problems), _without(text, understood))
+
+
+def _pairs(token: re.Match[str], facet: str, names: Facets) -> tuple[list[Pair], list[str]]:
+    """Return the pairs of a facet with its values in a token, and a sentence for each fault in them."""
+    values = [names.meant(facet, value) for value in pair_values(token["values"])]
+    if not values:
+        return [], [f"{names.facet_label(facet)} needs a value after “{token.group()}”."]
+    unknown = [value for value in values if not _is_value(names, facet, value)]
+    faults = [f"{names.facet_label(facet)} has no value “{value}”." for value in unknown]
+    return [(facet, value) for value in values if value not in unknown], faults
 
 
 def _is_value(names: Facets, facet: str, value: str) -> bool:

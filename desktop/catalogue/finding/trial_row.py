@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
-from desktop.catalogue.file.checksum import opened_row
+from desktop.catalogue.file.checksum import row_without_checksum
 from desktop.trials.change_kinds import CHANGED_FACET
 from desktop.trials.facets import DECISION_FACET, HAS_FACET, NOT_IN_DOCUMENT, NOT_STATED, SHORTLIST_FACET
 from desktop.trials.identifiers import shown_number
@@ -92,16 +92,6 @@ class TrialRow(NamedTuple):
         """
         if self.damage == "everything":
             return {"key": self.key, "title": self.title, "damage": self.damage}
-        values: dict[str, object] = {
-            facet: list(found) for facet, found in self.values.items() if facet not in _REPEATED
-        }
-        for facet in _SINGLE:
-            values[facet] = self.values[facet][0]
-        for facet in _UNKNOWN_IF_SILENT:
-            values[facet] = "unknown" if self.values[facet][0] in _NOTHING else self.values[facet][0]
-        for facet in _STATED_OR_NOT:
-            (value,) = self.values[facet]
-            values[facet] = NOT_STATED if value == NOT_IN_DOCUMENT else value
         ecog = self.values["ecog_max"][0]
         fewest, most = line_limits(self.values["lines"])
         lists = {facet: self.values[facet] for facet in ("earlier_treatment", "biomarkers")}
@@ -110,7 +100,7 @@ class TrialRow(NamedTuple):
             "ids": list(self.ids),
             "title": self.title,
             "acronym": self.acronym,
-            **values,
+            **self._facet_fields(),
             "kind": self.kind,
             "drugs": list(self.drugs),
             "sponsor": self.sponsor,
@@ -129,6 +119,20 @@ class TrialRow(NamedTuple):
             "shortlists": [dict(zip(_ENTRY, each, strict=True)) for each in self.shortlists],
             **({"damage": self.damage} if self.damage else {}),
         }
+
+    def _facet_fields(self) -> dict[str, object]:
+        """Return {facet: its values, or its only value} for the facets that ``as_json`` gives under their ids."""
+        fields: dict[str, object] = {
+            facet: list(found) for facet, found in self.values.items() if facet not in _REPEATED
+        }
+        for facet in _SINGLE:
+            fields[facet] = self.values[facet][0]
+        for facet in _UNKNOWN_IF_SILENT:
+            fields[facet] = "unknown" if self.values[facet][0] in _NOTHING else self.values[facet][0]
+        for facet in _STATED_OR_NOT:
+            (value,) = self.values[facet]
+            fields[facet] = NOT_STATED if value == NOT_IN_DOCUMENT else value
+        return fields
 
 
 Columns = tuple[int, str, str, str, str, int | None, str, int]
@@ -168,7 +172,7 @@ class _RowValues(Mapping[str, tuple[str, ...]]):
 def packed_part(columns: Columns) -> str | None:
     """Return the packed part of a stored row; None if anything that the list shows is damaged."""
     _, key, title, sponsor, start, enrollment, row, _ = columns
-    return opened_row(row, key, title, sponsor, start, enrollment)
+    return row_without_checksum(row, key, title, sponsor, start, enrollment)
 
 
 def unpacked_rows(rows: Sequence[tuple[Columns, str]], facets: Mapping[str, Places]) -> Iterator[TrialRow]:

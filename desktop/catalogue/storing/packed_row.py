@@ -3,7 +3,7 @@
 import json
 from collections.abc import Collection, Iterable
 
-from desktop.catalogue.file.checksum import sealed_row
+from desktop.catalogue.file.checksum import row_with_checksum
 from desktop.catalogue.finding.cohorts import COHORTS
 from desktop.catalogue.finding.searched_facets import HELD
 from desktop.catalogue.storing.joining import title_key
@@ -34,7 +34,7 @@ def row_columns(trial: Trial, pairs: Collection[tuple[str, str]], own_work: Iter
         "sponsor": sponsor,
         "start": trial.dates.start,
         "enrollment": trial.enrollment,
-        "row": sealed_row(_packed(trial, pairs, own_work), *shown),
+        "row": row_with_checksum(_packed(trial, pairs, own_work), *shown),
     }
 
 

@@ -33,7 +33,7 @@ _LOSSY = """
     SELECT trial_id FROM source JOIN document ON document.id = source.document_id
     GROUP BY trial_id HAVING min(format IN (SELECT value FROM json_each(?)))
 """
-_DATED_ANEW = """
+_DATES_MAY_DIFFER = """
     SELECT source.trial_id FROM source JOIN document ON document.id = source.document_id
     GROUP BY source.trial_id HAVING count(*) > 1 OR max(document.format IN (SELECT value FROM json_each(?)))
 """
@@ -78,7 +78,7 @@ def _date_again(connection: sqlite3.Connection, stored: StoredAccounts) -> None:
     An older program took each date from the first account that stated it, and took the day on which a mirror copied a
     record as the registry's date. Nothing else in a trial changes.
     """
-    for (trial_id,) in connection.execute(_DATED_ANEW, (json.dumps(mirrors()),)).fetchall():
+    for (trial_id,) in connection.execute(_DATES_MAY_DIFFER, (json.dumps(mirrors()),)).fetchall():
         with contextlib.suppress(DamagedRecordError):
             record = from_record(connection.execute(RECORD, (trial_id,)).fetchone()[0])
             accounts, lost, *_ = stored.of(trial_id)

@@ -55,7 +55,7 @@ def plain_authors(written: str) -> list[str]:
     # A program may have written its own list: ['Doe, Jane', 'Roe, Richard'].
     listed = _LISTED.findall(text) if text[:1] == "[" and text[-1:] == "]" else []
     parts = [one or other for one, other in listed] or re.split(r";|\n|\|", text)
-    names = [name for part in parts for name in _parted(one_line(part))]
+    names = [name for part in parts for name in _split_names(one_line(part))]
     return [name for each in names if (name := plain_author(each)) and not is_nothing(name)]
 
 
@@ -64,10 +64,10 @@ def is_group(name: str) -> bool:
     return _GROUP.search(name) is not None or " " not in name.strip()
 
 
-def _parted(text: str) -> list[str]:
+def _split_names(text: str) -> list[str]:
     halves = re.split(r"(?<!\s)\s+(?:and|&)\s+", text)
     if len(halves) > 1 and all("," in half for half in halves) and not _GROUP.search(" ".join(halves)):
-        return [name for half in halves for name in _parted(half)]
+        return [name for half in halves for name in _split_names(half)]
     parts = [part.strip() for part in text.split(",") if part.strip()]
     if len(parts) > 1 and all(_FAMILY_AND_INITIALS.fullmatch(part) for part in parts):
         return parts

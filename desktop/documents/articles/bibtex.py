@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from desktop.documents.articles.publication import Record, plain_author, publication
-from desktop.documents.articles.reference_values import date_of, doi_of, items_of, parted_from_furniture, pmid_in
-from desktop.documents.articles.screening_notes import parted_notes
+from desktop.documents.articles.reference_values import date_of, doi_of, items_of, notes_and_types, pmid_in
+from desktop.documents.articles.screening_notes import notes_and_decisions
 from desktop.documents.syntax.bibtex_entries import BibtexEntry, bibtex_entries
 from desktop.documents.syntax.latex_text import plain_latex
 from desktop.documents.syntax.wrapped_text import one_line
@@ -116,7 +116,7 @@ class _Fields:
 
 
 def _publication(fields: _Fields) -> Trial | ScreenedTrial:
-    notes, screening = parted_notes(_note(value) for value in fields.raw(*_NOTES))
+    notes, screening = notes_and_decisions(_note(value) for value in fields.raw(*_NOTES))
     trial = publication(_record(fields, notes))
     return ScreenedTrial(trial, screening) if screening else trial
 
@@ -168,7 +168,7 @@ def _remarks(fields: _Fields, notes: list[str]) -> Iterator[tuple[str, str]]:
     yield "publisher", "\n".join(fields.all("publisher", "school", "institution", "address", "location"))
     numbered = [f"funding_text {number}" for number in range(1, 10)]
     yield "funding", "\n".join(fields.all(*_FUNDING, *numbered))
-    yield "notes", "\n".join(parted_from_furniture(notes)[0])
+    yield "notes", "\n".join(notes_and_types(notes)[0])
 
 
 def _authors(value: str) -> Iterator[str]:

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from desktop.documents.articles.publication import Record, plain_author, plain_authors, publication
-from desktop.documents.articles.reference_values import date_of, doi_of, items_of, parted_from_furniture, pmid_of
-from desktop.documents.articles.screening_notes import parted_notes
+from desktop.documents.articles.reference_values import date_of, doi_of, items_of, notes_and_types, pmid_of
+from desktop.documents.articles.screening_notes import notes_and_decisions
 from desktop.documents.syntax.tagged_lines import TaggedLine, each_record, tagged_lines
 from desktop.documents.syntax.wrapped_text import one_line
 from desktop.errors import DocumentError
@@ -69,7 +69,7 @@ def _publication(lines: list[TaggedLine]) -> Trial | ScreenedTrial:
     values: dict[str, list[str]] = {}
     for each in lines:
         values.setdefault(each.tag, []).append(each.value)
-    notes, screening = parted_notes((*values.get("Z", ()), *values.get("<", ())))
+    notes, screening = notes_and_decisions((*values.get("Z", ()), *values.get("<", ())))
     trial = publication(_record(values, notes))
     return ScreenedTrial(trial, screening) if screening else trial
 
@@ -83,7 +83,7 @@ def _record(values: dict[str, list[str]], notes: list[str]) -> Record:
 
     title = first("T") or first("B")
     links = every("U", ">")
-    told, types = parted_from_furniture(notes)
+    told, types = notes_and_types(notes)
     remarks = [
         ("editors", "\n".join(map(plain_author, every("E")))),
         ("affiliations", "\n".join(every("+"))),

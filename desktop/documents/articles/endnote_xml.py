@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from desktop.documents.articles.publication import Record, plain_authors, publication
-from desktop.documents.articles.reference_values import date_of, doi_of, items_of, parted_from_furniture, pmid_of
-from desktop.documents.articles.screening_notes import parted_notes
+from desktop.documents.articles.reference_values import date_of, doi_of, items_of, notes_and_types, pmid_of
+from desktop.documents.articles.screening_notes import notes_and_decisions
 from desktop.documents.syntax.first_sign import begins_xml
 from desktop.documents.syntax.raised_figures import raised
 from desktop.documents.syntax.safe_xml import parse_xml
@@ -85,7 +85,7 @@ def _whole(text: str, line: int) -> Element | DocumentError:
 
 
 def _publication(element: Element) -> Trial | ScreenedTrial:
-    notes, screening = parted_notes(_texts(element, "notes") + _texts(element, "research-notes"))
+    notes, screening = notes_and_decisions(_texts(element, "notes") + _texts(element, "research-notes"))
     trial = publication(_record(element, notes))
     return ScreenedTrial(trial, screening) if screening else trial
 
@@ -93,7 +93,7 @@ def _publication(element: Element) -> Trial | ScreenedTrial:
 def _record(element: Element, notes: list[str]) -> Record:
     links = _lines(element, "urls/related-urls/url") + _lines(element, "urls/web-urls/url")
     title = _line(element, "titles/title")
-    told, types = parted_from_furniture(notes)
+    told, types = notes_and_types(notes)
     databases = _lines(element, "remote-database-name") + _lines(element, "remote-database-provider")
     return Record(
         title=title,

@@ -51,7 +51,7 @@ NOTES = re.compile(
 ABSTRACT = re.compile(r"(?:Original |English )?Abstract(?: \(may include machine translation\))?\s*:?", re.IGNORECASE)
 _SCOPUS = r"(?:\(?Scopus\)?\s*)?"
 _CITED = rf"{_SCOPUS}(?:Link opens in a new tab\s*)?{_SCOPUS}(?:citations?|downloads?)(?:\s*\(.*\))?"
-FURNITURE = re.compile(
+OF_THE_PAGE = re.compile(
     r"Overview|Fingerprint|Projects|Press/Media|Equipment|Prizes|Student theses|Activities|Datasets|Research output|"
     r"View full fingerprint|"
     r"Sort by.*|Weight|Alphabetically|Powered by .*|Download as .*|Overview\s+Fingerprint.*|"

@@ -21,7 +21,7 @@ _REVIEW = re.compile(r" ?(?:[›»>→] )?(?:Academic|Scientific)?(?: ?[›»>�
 # A shorter text after the kind of the article may be the beginning of "› peer-review".
 _SHORTEST_REST = 16
 _WORD = re.compile(r" [^ p›»>→]")
-_FURNITURE = re.compile(
+_OF_THE_PAGE = re.compile(
     r" ?(?P<words>[\d,.]+ (?:Scopus citations?|Citations? \(Scopus\)|Downloads \(Pure\))|Overview Fingerprint|"
     r"(?:Original |English )?Abstract(?: \(may include machine translation\))?:?(?= [A-Z\d]))(?= |$)"
 )
@@ -77,9 +77,9 @@ def _head(words: str) -> list[str]:
     words, *corresponding = _CORRESPONDING.split(words, maxsplit=1)
     places = [0, *(match.start() for match in _PLACE_OF_WORK.finditer(words))][1:]
     for end in (*places, len(words)):
-        if parted := _title_and_authors(words[:end].rstrip(" ,")):
+        if found := _title_and_authors(words[:end].rstrip(" ,")):
             rest = words[end:].strip(" ,")
-            return [parted[0], "", parted[1], "", *([rest] if rest else []), *corresponding, ""]
+            return [found[0], "", found[1], "", *([rest] if rest else []), *corresponding, ""]
     return []
 
 
@@ -118,9 +118,9 @@ def _body(words: str) -> list[str]:
     if len(words[end:]) < _SHORTEST_REST and not _WORD.search(words[end:]):
         return [words]
     lines = [words[:end].strip(), ""]
-    while furniture := _FURNITURE.match(words, end):
-        lines.append(furniture["words"])
-        end = furniture.end()
+    while of_page := _OF_THE_PAGE.match(words, end):
+        lines.append(of_page["words"])
+        end = of_page.end()
     abstract_ends = _abstract_ends(words, end)
     lines.append(words[end:abstract_ends].lstrip())
     return [*lines, "", *_below(words[abstract_ends:].lstrip())] if abstract_ends < len(words) else lines

@@ -8,10 +8,10 @@ from desktop.documents.articles.portal_lines import (
     ABOVE_TITLE,
     ABSTRACT,
     END,
-    FURNITURE,
     KIND,
     LISTS,
     NOTES,
+    OF_THE_PAGE,
     OUTPUT,
     could_go_on_as_landmark,
     lines_of,
@@ -94,7 +94,7 @@ def page_of(lines: Sequence[str], *, ends_in_line: bool) -> PortalPage:
     page = PortalPage(identifiers=list(_numbers(lines)))
     begin = next((place for place, line in enumerate(lines) if _is_output(line)), None)
     # Without "Research output:" the head is the first two lines that are not empty.
-    above = [line for line in lines[:begin] if not (ABOVE_TITLE.fullmatch(line) or FURNITURE.fullmatch(line))]
+    above = [line for line in lines[:begin] if not (ABOVE_TITLE.fullmatch(line) or OF_THE_PAGE.fullmatch(line))]
     if begin is not None:
         _put_head(page, above)
         page.output, end = _output(lines, begin)
@@ -148,7 +148,7 @@ def _sort(page: PortalPage, lines: Sequence[str]) -> None:
         if _is_end(page, line):
             page.ended = True
             break
-        if not line or FURNITURE.fullmatch(_unmarked(line)) or (not page.rows and _COUNT.fullmatch(line)):
+        if not line or OF_THE_PAGE.fullmatch(_unmarked(line)) or (not page.rows and _COUNT.fullmatch(line)):
             continue
         row = row_of(line, in_table=bool(page.rows))
         heading = next((name for name, pattern in _HEADINGS if pattern.fullmatch(line)), "")

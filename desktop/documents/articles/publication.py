@@ -39,12 +39,7 @@ def publication(record: Record) -> Trial:
         DocumentError: The record has no title.
     """
     record = _plain(record)
-    title = plain_title(record.title)
-    vernacular = plain_title(record.vernacular_title)
-    if not title:
-        title, vernacular = vernacular, ""
-    if not title:
-        raise DocumentError("it has no title; download the record again.")
+    title, vernacular = _titles(record)
     if registration := registry_record(record, title):
         return registration
     narrative = tuple(_narrative(record, vernacular))
@@ -64,6 +59,14 @@ def publication(record: Record) -> Trial:
         references=_each_once((*record.notices, *record.references)),
         warnings=tuple(_warnings(record)),
     )
+
+
+def _titles(record: Record) -> tuple[str, str]:
+    """Return (title, title in the language of the article); with only one, that is the title."""
+    title, vernacular = plain_title(record.title), plain_title(record.vernacular_title)
+    if not title and not vernacular:
+        raise DocumentError("it has no title; download the record again.")
+    return (title, vernacular) if title else (vernacular, "")
 
 
 def plain_title(written: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from desktop.documents.articles.publication import Record, find_doi, plain_authors, publication
 from desktop.documents.articles.reference_table import Cells, columns_of, read_table
 from desktop.documents.articles.reference_values import date_of, items_of, pmid_in
-from desktop.documents.articles.screening_notes import parted_notes
+from desktop.documents.articles.screening_notes import notes_and_decisions
 from desktop.documents.syntax.wrapped_text import one_line
 from desktop.errors import DocumentError
 from desktop.trials.screening import ScreenedTrial
@@ -49,7 +49,7 @@ def read(text: str) -> Iterator[Trial | ScreenedTrial | DocumentError]:
 
 def _publication(cells: Cells) -> Trial | ScreenedTrial:
     columns = [f"{name.upper().replace(' ', '-')}: {cells[name]}" for name in _OWN if cells.get(name)]
-    notes, screening = parted_notes((" | ".join((cells.get("notes", ""), *columns)),))
+    notes, screening = notes_and_decisions((" | ".join((cells.get("notes", ""), *columns)),))
     year, month, day = cells.get("year", ""), cells.get("month", ""), cells.get("day", "")
     numbered = "-".join(part for part in (year, month, day) if part)
     trial = publication(

@@ -16,7 +16,7 @@ _DOI_ALONE = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:?\s*)?10\.\d{4,9}/\
 _OF_PUBMED = re.compile(r"\b(?:pubmed|medline|nlm|national library of medicine)\b", re.IGNORECASE)
 _NUMBER = re.compile(r"[0-9]{1,9}")
 # Words about the export, not about the article.
-_FURNITURE = re.compile(
+_OF_EXPORT = re.compile(
     r"(?:total )?(?:times )?cited\b[^:\d]{0,60}:? ?\d+.*|cited references? count.*|export date:.*|"
     r"query date:.*|\d+ cites:.*|"
     r"PMID:? ?\d+\.?|date of electronic publication.*",
@@ -85,9 +85,9 @@ def items_of(value: str, separators: str = r"[;\n]") -> list[str]:
     return [item for part in re.split(separators, value) if (item := one_line(part))]
 
 
-def parted_from_furniture(notes: Iterable[str]) -> tuple[list[str], list[str]]:
+def notes_and_types(notes: Iterable[str]) -> tuple[list[str], list[str]]:
     """Return (notes without lines about the export, lines that are PubMed's publication types)."""
     lines = [[told for line in note.split("\n") if (told := one_line(line))] for note in notes]
     types = [line for each in lines for line in each if _TYPE.fullmatch(line)]
-    left = [" ".join(line for line in each if not _FURNITURE.fullmatch(line)) for each in lines]
+    left = [" ".join(line for line in each if not _OF_EXPORT.fullmatch(line)) for each in lines]
     return [note for note in left if note], types

@@ -37,7 +37,7 @@ class ToldParts:
 def told_parts(text: str) -> ToldParts:
     """Return the parts of a trial in a text with headings: "INCLUSION CRITERIA: 1. … 2. …"."""
     parts: dict[str, list[str]] = {}
-    for name, told in _parted(text):
+    for name, told in _by_heading(text):
         if said := stated(told):
             parts.setdefault(name, []).append(said if name != "" else told.strip())
 
@@ -57,7 +57,7 @@ def told_parts(text: str) -> ToldParts:
     )
 
 
-def _parted(text: str) -> Iterator[tuple[str, str]]:
+def _by_heading(text: str) -> Iterator[tuple[str, str]]:
     known = content()["registries"]["parts"]
     name, begin = "", 0
     for found in _heading().finditer(text):

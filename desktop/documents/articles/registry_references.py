@@ -48,7 +48,7 @@ def registry_record(record: Record, title: str) -> Trial | None:
     notes = _notes(record)
     parts = told_parts("\n".join(text for _, text in record.abstract))
     known = [each for each in numbers if each.registry != "other"]
-    shown = _without_furniture(title)
+    shown = _bare_title(title)
     trial = Trial(
         key=key_for(known, "\n".join((shown, *(each.value for each in numbers)))),
         kind="registration",
@@ -133,7 +133,7 @@ def _official_title(record: Record) -> str:
     return journal if len(journal) >= _OFFICIAL_TITLE and not _is_page(record) else ""
 
 
-def _without_furniture(title: str) -> str:
+def _bare_title(title: str) -> str:
     return pattern("registries", "title_begins").sub("", pattern("registries", "title_ends").sub("", title)) or title
 
 

@@ -26,7 +26,7 @@ _PARTED_TYPES = re.compile(r"[;|\n]|(?<=[a-zIV])\.\s+(?=[A-Z])")
 _TYPES_IN_NOTE = re.compile(r"Publication Types?:\s*([^.\n]{1,500}(?:U\.S\. Gov't[^.\n]{0,300})?)")
 _DOI_ALONE = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:?\s*)?10\.\d{4,9}/\S+", re.IGNORECASE)
 # Words about the export, not about the article.
-_FURNITURE = re.compile(r"(?:Export Date|Cited By|CODEN|Date of Electronic Publication)\b.*", re.IGNORECASE | re.DOTALL)
+_OF_EXPORT = re.compile(r"(?:Export Date|Cited By|CODEN|Date of Electronic Publication)\b.*", re.IGNORECASE | re.DOTALL)
 _REFERENCES = re.compile(r"References\s*:\s*", re.IGNORECASE)
 # The types of the RIS specification for articles; any other is kept as written.
 _TYPES = {
@@ -72,7 +72,7 @@ def _record(lines: list[TaggedLine]) -> Record:
         told = (one_line(value) for tag in tags for value in values.get(tag, ()))
         return next((value for value in told if value and not is_nothing(value)), "")
 
-    notes = [value for value in values.get("N1", []) if value and not _FURNITURE.fullmatch(value)]
+    notes = [value for value in values.get("N1", []) if value and not _OF_EXPORT.fullmatch(value)]
     title = first("TI", "T1", "CT") or first("BT")
     code = first("TY")
     in_proceedings = code in _CONFERENCES

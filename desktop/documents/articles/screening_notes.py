@@ -20,7 +20,7 @@ _REASON = re.compile(r"\bExclusion reasons?\s{0,9}:\s{0,9}(?P<reason>[^;\n]{1,50
 _STAMP = re.compile(r"(?P<by>[^;\n()]{1,100}?) \d{4}-\d\d-\d\d \d\d:\d\d(?::\d\d)?\s?\([^()]{1,40}\):\s?")
 
 
-def parted_notes(notes: Iterable[str]) -> tuple[list[str], tuple[ScreeningDecision, ...]]:
+def notes_and_decisions(notes: Iterable[str]) -> tuple[list[str], tuple[ScreeningDecision, ...]]:
     """Return (notes of a record without Rayyan's additions, the decisions from these additions)."""
     left: list[str] = []
     decisions: list[ScreeningDecision] = []

@@ -29,11 +29,11 @@ def told_once(abstracts: Sequence[str]) -> list[str]:
     for text in abstracts:
         if is_nothing(text) or not text.strip():
             continue
-        twin = next((place for place, other in enumerate(kept) if _tell_the_same(text, other)), None)
-        if twin is None:
+        same = next((place for place, other in enumerate(kept) if _tell_the_same(text, other)), None)
+        if same is None:
             kept.append(text)
         else:
-            kept[twin] = max(kept[twin], text, key=_quality)
+            kept[same] = max(kept[same], text, key=_quality)
     return kept
 
 

@@ -7,7 +7,7 @@ from desktop.trials.trial import Outcome, OutcomeRank
 
 _SEPARATOR = ", "
 # A part after the time that is too short to be something else: "Up to six weeks, first evaluation".
-_AFTERTHOUGHT_IN_WORDS = 4
+_ADDITION_IN_WORDS = 4
 # After a description that ends a sentence, a short part is the time frame, in any words.
 _TIME_IN_OTHER_WORDS = 15
 _TIME_AFTER_SENTENCE = 45
@@ -86,7 +86,7 @@ def _time_frame_start(groups: list[str]) -> int:
         if last > 1 and _ends_sentence(groups[last - 1]) and len(groups[last].split()) <= _TIME_IN_OTHER_WORDS:
             return last
         # The time may be followed by a word or two: "Up to six weeks, first evaluation".
-        if last < 2 or len(groups[last].split()) > _AFTERTHOUGHT_IN_WORDS or not is_time_frame(groups[last - 1]):
+        if last < 2 or len(groups[last].split()) > _ADDITION_IN_WORDS or not is_time_frame(groups[last - 1]):
             return end
         last -= 1
     return _stretched_back(groups, last)
@@ -98,7 +98,7 @@ def _reads_as_one(groups: list[str]) -> bool:
 
 def _stretched_back(groups: list[str], start: int) -> int:
     # "…, whichever came first, assessed up to 66 months" continues the words before it; so does "12" after "4, 8".
-    while start > 1 and _leans(groups[start], groups[start - 1]):
+    while start > 1 and _continues(groups[start], groups[start - 1]):
         start -= 1
     # "Baseline, 3 months, 6 months": a group before a time that begins like a time frame belongs to it.
     begin = start
@@ -113,7 +113,7 @@ def _is_part(group: str) -> bool:
     return (is_time_frame(group) or continues_time_frame(group)) and not _ends_sentence(group) and ". " not in group
 
 
-def _leans(group: str, before: str) -> bool:
+def _continues(group: str, before: str) -> bool:
     if _ends_sentence(before):
         return False
     if continues_time_frame(group) and not before.lower().startswith("assessed"):

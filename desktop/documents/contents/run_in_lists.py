@@ -42,12 +42,12 @@ def on_own_lines(text: str) -> str:
     made: list[str] = []
     before = ""
     for line in text.split("\n"):
-        made += _parted(line, before) if len(line) >= _SHORTEST else [line]
+        made += _split_line(line, before) if len(line) >= _SHORTEST else [line]
         before = line.strip() or before
     return "\n".join(made)
 
 
-def _parted(line: str, before: str) -> list[str]:
+def _split_line(line: str, before: str) -> list[str]:
     first = _OPENING.match(line)
     if not first:
         return _items(line) if not before or _HEADING.fullmatch(before) else [line]

@@ -82,7 +82,7 @@ def phase_and_status(lines: Sequence[str]) -> tuple[str, str, str, list[Remark]]
     phase, status = "", ""
     warnings: list[Remark] = []
     for line in rest:
-        told, more = _parted(line)
+        told, more = _split_phase(line)
         if not phase and _PHASE.fullmatch(told):
             phase, told = told, more
         elif not phase and (meant := _mended(line, PHASES)):
@@ -100,7 +100,7 @@ def phase_and_status(lines: Sequence[str]) -> tuple[str, str, str, list[Remark]]
 
 def is_phase_or_status(line: str) -> bool:
     """Return whether a line is a phase, a status or both, even if one character is lost."""
-    told, more = _parted(bare_line(line))
+    told, more = _split_phase(bare_line(line))
     words = [told, more] if _PHASE.fullmatch(told) and more else [bare_line(line)]
     return all(_PHASE.fullmatch(each) or _mended(each, (*PHASES, *STATUSES)) for each in words)
 
@@ -136,7 +136,7 @@ def _is_about(line: str) -> bool:
     return is_phase_or_status(line) or is_number(line)
 
 
-def _parted(line: str) -> tuple[str, str]:
+def _split_phase(line: str) -> tuple[str, str]:
     """Return (phase, rest of the line); (line, "") if it does not begin with a phase."""
     if _PHASE.fullmatch(line):
         return line, ""

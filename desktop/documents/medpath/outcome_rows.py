@@ -32,7 +32,7 @@ def _rows(rank: OutcomeRank, lines: list[str]) -> Iterator[Outcome]:
         if not words:
             after_gap = True
             continue
-        name, time, told = _parted(words)
+        name, time, told = _split_row(words)
         # A line without a time is the method, unless no empty line separates it from the row above.
         if measure and not time and (after_gap or method):
             method.append(words)
@@ -44,7 +44,7 @@ def _rows(rank: OutcomeRank, lines: list[str]) -> Iterator[Outcome]:
         yield Outcome(rank, measure, "\n".join(method), time_frame)
 
 
-def _parted(words: str) -> tuple[str, str, str]:
+def _split_row(words: str) -> tuple[str, str, str]:
     pointed = _TIME_POINT.fullmatch(_TIME_POINT_SEAM.sub(" ", words))
     if pointed and pointed["measure"]:
         return pointed["measure"], pointed["time"], ""

@@ -20,7 +20,7 @@ from desktop.documents.medpath.page_labels import (
 from desktop.trials.remarks import Remark, remark
 
 _ABSENT = ("not available", "not specified", "not provided", "not reported", "n/a", "none", "")
-_FURNITURE = ("MedPath", "Related News", "Research & Publications", "Show more", "Load more", "View more", "Back")
+_OF_THE_PAGE = ("MedPath", "Related News", "Research & Publications", "Show more", "Load more", "View more", "Back")
 _SITE = "MedPath"
 _IMPRINT = re.compile(r"©\s*Copyright\b.*|.*All Rights Reserved by MedPath.*")
 _ADDRESS = re.compile(r"https?://\S+")
@@ -103,7 +103,7 @@ def is_page(text: str) -> bool:
     first = next((place for place, each in enumerate(found) if each), len(words))
     if len(labels) < _FEWEST_LABELS or first > _HEAD_WITHIN:
         return False
-    above = [line for line in words[:first] if not _is_furniture(line)]
+    above = [line for line in words[:first] if not _is_of_page(line)]
     if not above:
         return False
     named = any(bare_line(line) == _SITE for line in words[:first])
@@ -118,7 +118,7 @@ def page_of(text: str) -> Page:
     for place, line in enumerate(lines):
         if _IMPRINT.fullmatch(line.strip()):
             page.ended = True
-        elif _is_furniture(line):
+        elif _is_of_page(line):
             continue
         elif found := _next_label(page, line, lines[place + 1 : place + 4]):
             if found.is_mended:
@@ -159,9 +159,9 @@ def _is_head(above: Sequence[str], first: FoundLabel | None) -> bool:
     return first is not None and first.label in _FIRST_LABELS and all(map(is_phase_or_status, above[1:]))
 
 
-def _is_furniture(line: str) -> bool:
+def _is_of_page(line: str) -> bool:
     words = bare_line(line)
-    return words in _FURNITURE or _ADDRESS.fullmatch(words) is not None
+    return words in _OF_THE_PAGE or _ADDRESS.fullmatch(words) is not None
 
 
 def _without_header(line: str) -> str:

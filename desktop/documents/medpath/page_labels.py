@@ -110,10 +110,10 @@ def lines_of(text: str) -> Iterator[str]:
     """Yield the lines of a page; lines that a copy has joined, with or without a tab, are split at their labels."""
     for line in text.split("\n"):
         label, tab, value = line.partition("\t")
-        is_parted = bool(tab) and bare_line(label) in LABELS
-        if is_parted:
+        is_labelled = bool(tab) and bare_line(label) in LABELS
+        if is_labelled:
             yield label
-        yield from _SEAM.split(without_links(value if is_parted else line))
+        yield from _SEAM.split(without_links(value if is_labelled else line))
 
 
 def found_label(line: str, labels: Iterable[str], *, in_text: bool = False) -> FoundLabel | None:

@@ -146,7 +146,7 @@ class _Rows:
         cells = [_unquoted(cell) for cell in line.split(self._table.separator)]
         if len(cells) != len(self._table.columns):
             return None
-        self._begin_anew(end)
+        self._begin_again(end)
         return cells
 
     def _loose(self, begin: int) -> list[str] | None:
@@ -159,7 +159,7 @@ class _Rows:
             if (cells := self._marked(begin, end)) is not None:
                 if any(self._marked(start, end) is not None for start in starts):
                     return None
-                self._begin_anew(end)
+                self._begin_again(end)
                 return cells
             if place:
                 starts.append(end)
@@ -189,7 +189,7 @@ class _Rows:
         found = self._start_of_next.search(self._text, self._line_end(begin), self._at)
         if found is None:
             return False
-        self._begin_anew(found.start())
+        self._begin_again(found.start())
         return True
 
     def _swallows_rows(self, begin: int) -> bool:
@@ -209,7 +209,7 @@ class _Rows:
                     return True
         return False
 
-    def _begin_anew(self, at: int) -> None:
+    def _begin_again(self, at: int) -> None:
         self._to_read_again -= self._at - at
         self._at = at
         self._reader = self._new_reader()

@@ -58,12 +58,8 @@ def tagged_lines(
     """
     here: tuple[str, list[str], int] | None = None
     gap = False
-    number, end = 1, 0
-    # Lines are read one by one, because a text of only line ends has very many.
-    for found_line in _LINE.finditer(text):
-        line, skipped = found_line.group(), text.count("\n", end, found_line.start())
-        gap = gap or skipped > bool(end)
-        number, end = number + skipped, found_line.end()
+    for number, line, follows_empty in _numbered(text):
+        gap = gap or follows_empty
         if _CONFLICT.match(line):
             raise DocumentError(f"line {number} is the mark of an unsettled merge; use the original download.")
         found = shape.fullmatch(line.rstrip())
@@ -81,6 +77,17 @@ def tagged_lines(
             gap = False
     if here:
         yield _tagged(*here)
+
+
+def _numbered(text: str) -> Iterator[tuple[int, str, bool]]:
+    """Yield (number, line, whether an empty line is above it) for each line that is not empty."""
+    number, end = 1, 0
+    # Lines are read one by one, because a text of only line ends has very many.
+    for found in _LINE.finditer(text):
+        skipped = text.count("\n", end, found.start())
+        follows_empty = skipped > bool(end)
+        number, end = number + skipped, found.end()
+        yield number, found.group(), follows_empty
 
 
 def each_record(

@@ -20,9 +20,10 @@ from desktop.documents.who.interventions import interventions_and_arms
 from desktop.documents.who.outcomes_and_conditions import outcomes
 from desktop.errors import DocumentError
 from desktop.trials.dates import partial_date
+from desktop.trials.identifiers import Identifier
 from desktop.trials.keys import key_for
 from desktop.trials.remarks import Remark, remark
-from desktop.trials.trial import Contact, Dates, Eligibility, Section, Site, Sponsor, Trial
+from desktop.trials.trial import Contact, Dates, Eligibility, Outcome, Section, Site, Sponsor, Trial
 
 # The registry misspells its element; the second spelling is for the case that it corrects it.
 _TRIALS = ("Triall", "trial", "Trial")
@@ -66,10 +67,7 @@ def _trial(element: Element) -> Trial:
     if not title:
         raise DocumentError("it has no title; download the record again.")
     number = _line(element, "main/trial_id")
-    paths = ("main/trial_id", "main/utrn", "main/UTRN", "secondary_ids/secondary_id/sec_id")
-    identifiers = tuple(
-        dict.fromkeys(found for path in paths for each in _texts(element, path) for found in numbers_in(each))
-    )
+    identifiers = tuple(dict.fromkeys(_identifiers(element)))
     interventions, arms = interventions_and_arms(_text(element, "main/i_freetext"))
     size = _line(element, "main/target_size")
     return Trial(
@@ -89,14 +87,7 @@ def _trial(element: Element) -> Trial:
         keywords=tuple(_keywords(element)),
         interventions=interventions,
         arms=arms,
-        outcomes=(
-            *(found for told in _texts(element, "primary_outcome/prim_outcome") for found in outcomes("primary", told)),
-            *(
-                found
-                for told in _texts(element, "secondary_outcome/sec_outcome")
-                for found in outcomes("secondary", told)
-            ),
-        ),
+        outcomes=tuple(_outcomes(element)),
         eligibility=_eligibility(element),
         dates=_dates(element),
         sponsors=tuple(_sponsors(element)),
@@ -106,6 +97,19 @@ def _trial(element: Element) -> Trial:
         absent=cut_parts(_criteria(element)),
         warnings=tuple(_warnings(element)),
     )
+
+
+def _identifiers(element: Element) -> Iterator[Identifier]:
+    for path in ("main/trial_id", "main/utrn", "main/UTRN", "secondary_ids/secondary_id/sec_id"):
+        for told in _texts(element, path):
+            yield from numbers_in(told)
+
+
+def _outcomes(element: Element) -> Iterator[Outcome]:
+    for told in _texts(element, "primary_outcome/prim_outcome"):
+        yield from outcomes("primary", told)
+    for told in _texts(element, "secondary_outcome/sec_outcome"):
+        yield from outcomes("secondary", told)
 
 
 def _phase(written: str) -> str:

@@ -66,7 +66,7 @@ def labelled(text: str, *, is_portal: bool) -> Labelled:
             if current in page.lines:
                 page.lines[current].append("")
             continue
-        label, value, firm = _parted(told, words, is_portal=is_portal)
+        label, value, firm = _split_line(told, words, is_portal=is_portal)
         plain = "" if label in words.ambiguous and current in _TEXTS and not firm else label
         if plain in words.roles:
             role, current = words.roles[plain], _HEADING
@@ -83,7 +83,7 @@ def labelled(text: str, *, is_portal: bool) -> Labelled:
     return page
 
 
-def _parted(told: str, words: _Words, *, is_portal: bool) -> tuple[str, str, bool]:
+def _split_line(told: str, words: _Words, *, is_portal: bool) -> tuple[str, str, bool]:
     """Return (label, value, whether a tab or bar separates them); the label is "" if the line has none."""
     between = _BETWEEN.search(told, 0, _LONGEST_LABEL)
     if between and (label := _known(told[: between.start()], words)):

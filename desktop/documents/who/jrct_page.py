@@ -23,7 +23,7 @@ from desktop.trials.dates import day_first_date
 from desktop.trials.identifiers import Identifier, find_registry_ids
 from desktop.trials.keys import key_for
 from desktop.trials.sources import number_shape
-from desktop.trials.trial import Contact, Dates, Site, Sponsor, Trial
+from desktop.trials.trial import Contact, Dates, Eligibility, Outcome, Site, Sponsor, Trial
 
 _NUMBER = re.compile(number_shape("jRCT"))
 _NUMBER_WITHIN = 5_000
@@ -79,8 +79,6 @@ def read(text: str) -> Iterator[Trial]:
     criteria = {f"{side} criteria": items_on_lines(page.text(side)) for side in ("inclusion", "exclusion")}
     interventions, arms = interventions_and_arms(_NEXT_GROUP.sub("\n", page.text("interventions")))
     conditions, keywords = conditions_and_keywords(page.text("conditions"))
-    missing = (part for name, part in _PARTS_BY_FIELD.items() if name not in page.lines)
-    has_places = bool({"countries", "countries_abroad"} & set(page.lines))
     yield Trial(
         key=key_for(identifiers, text),
         kind="registration",
@@ -97,23 +95,38 @@ def read(text: str) -> Iterator[Trial]:
         keywords=keywords,
         interventions=interventions,
         arms=arms,
-        outcomes=(
-            *outcomes("primary", items_on_lines(page.text("primary"))),
-            *outcomes("secondary", items_on_lines(page.text("secondary"))),
-        ),
-        eligibility=eligibility(
-            criteria,
-            sex=page.text("sex"),
-            minimum_age=stated(page.text("minimum_age")),
-            maximum_age=stated(page.text("maximum_age")),
-        ),
+        outcomes=_outcomes(page),
+        eligibility=_eligibility(page, criteria),
         dates=_dates(page),
         sponsors=tuple(_sponsors(page)),
         sites=tuple(Site(country=country) for country in dict.fromkeys(_countries(page))),
         contacts=tuple(_contacts(page)),
-        absent=tuple(dict.fromkeys((*cut_parts(criteria), *missing, *(() if has_places else ("sites",))))),
+        absent=tuple(dict.fromkeys((*cut_parts(criteria), *_missing(page)))),
         warnings=tuple(damage(criteria)),
     )
+
+
+def _outcomes(page: Labelled) -> tuple[Outcome, ...]:
+    return (
+        *outcomes("primary", items_on_lines(page.text("primary"))),
+        *outcomes("secondary", items_on_lines(page.text("secondary"))),
+    )
+
+
+def _eligibility(page: Labelled, criteria: dict[str, str]) -> Eligibility:
+    return eligibility(
+        criteria,
+        sex=page.text("sex"),
+        minimum_age=stated(page.text("minimum_age")),
+        maximum_age=stated(page.text("maximum_age")),
+    )
+
+
+def _missing(page: Labelled) -> Iterator[str]:
+    """Yield the parts of a trial whose fields are not on the page."""
+    yield from (part for name, part in _PARTS_BY_FIELD.items() if name not in page.lines)
+    if not {"countries", "countries_abroad"} & set(page.lines):
+        yield "sites"
 
 
 def _page(text: str) -> Labelled:

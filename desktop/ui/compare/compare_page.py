@@ -101,37 +101,7 @@ class ComparePage(QWidget):
         self.table.setFocus()
 
     def _build(self) -> None:
-        bar, inside = QFrame(self), QWidget(self)
-        bar.setObjectName("bar")
-        around = QVBoxLayout(bar)
-        around.setContentsMargins(10, 7, 10, 7)
-        around.addWidget(inside)
-        flow = FlowLayout(inside, spacing=10)
-        sites = QWidget(inside)
-        where = QLabel(self.tr("&Sites in"), sites)
-        where.setBuddy(self.country)
-        beside = QHBoxLayout(sites)
-        beside.setContentsMargins(0, 0, 0, 0)
-        beside.addWidget(where)
-        beside.addWidget(self.country)
-        self.heading.setObjectName("title")
-        self.country.setAccessibleName(self.tr("Country whose sites are counted"))
-        self.country.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self.pin.setToolTip(self.tr("It stays in view while the others are scrolled (key P, or a click on its head)"))
-        self.back.setToolTip(self.tr("Esc"))
-        self.copy.setToolTip(self.tr("Copy the table (Ctrl+C)"))
-        self._name_filter()
-        for widget in (
-            self.back,
-            self.heading,
-            self.only_differences,
-            sites,
-            self.pin,
-            self.copy,
-            self.export,
-            self.with_patient,
-        ):
-            flow.addWidget(widget)
+        bar = self._filled_bar()
         self._same = QLabel(self.tr("These trials say the same of every fact."), self)
         self._same.setObjectName("muted")
         self._same.setMargin(24)
@@ -151,6 +121,46 @@ class ComparePage(QWidget):
         column.addWidget(self._same)
         column.addWidget(splitter, 1)
         self.setFocusProxy(self.table)
+
+    def _filled_bar(self) -> QFrame:
+        """Return the bar above the table with its buttons."""
+        bar, inside = QFrame(self), QWidget(self)
+        bar.setObjectName("bar")
+        around = QVBoxLayout(bar)
+        around.setContentsMargins(10, 7, 10, 7)
+        around.addWidget(inside)
+        flow = FlowLayout(inside, spacing=10)
+        sites = self._choice_of_country(inside)
+        self.heading.setObjectName("title")
+        self.country.setAccessibleName(self.tr("Country whose sites are counted"))
+        self.country.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.pin.setToolTip(self.tr("It stays in view while the others are scrolled (key P, or a click on its head)"))
+        self.back.setToolTip(self.tr("Esc"))
+        self.copy.setToolTip(self.tr("Copy the table (Ctrl+C)"))
+        self._name_filter()
+        for widget in (
+            self.back,
+            self.heading,
+            self.only_differences,
+            sites,
+            self.pin,
+            self.copy,
+            self.export,
+            self.with_patient,
+        ):
+            flow.addWidget(widget)
+        return bar
+
+    def _choice_of_country(self, inside: QWidget) -> QWidget:
+        """Return the choice of a country with its label."""
+        sites = QWidget(inside)
+        where = QLabel(self.tr("&Sites in"), sites)
+        where.setBuddy(self.country)
+        beside = QHBoxLayout(sites)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.addWidget(where)
+        beside.addWidget(self.country)
+        return sites
 
     def _connect(self) -> None:
         table = self.table

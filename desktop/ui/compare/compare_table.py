@@ -13,7 +13,7 @@ _NARROWEST = 27  # letters of a column; if there is no space, the table scrolls
 _NO_PIN = -1
 _EDGE = 2  # pixels at the right of the pinned column
 _CURRENT = QItemSelectionModel.SelectionFlag.ClearAndSelect
-_LAID_OUT_ANEW = (QEvent.Type.FontChange, QEvent.Type.StyleChange, QEvent.Type.PaletteChange)
+_CHANGES_LAYOUT = (QEvent.Type.FontChange, QEvent.Type.StyleChange, QEvent.Type.PaletteChange)
 
 
 class CompareTable(QTableView):
@@ -166,7 +166,7 @@ class CompareTable(QTableView):
     def changeEvent(self, event: QEvent) -> None:
         """Follow the size of the text."""
         super().changeEvent(event)
-        if event.type() in _LAID_OUT_ANEW and hasattr(self, "_over"):
+        if event.type() in _CHANGES_LAYOUT and hasattr(self, "_over"):
             self._cell.forget()
             self.lay_out()
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication
 
 from desktop.ui.look.settings import Settings
-from desktop.ui.look.theme import dress, system_is_dark, system_wants_contrast
+from desktop.ui.look.theme import apply_colours, system_is_dark, system_wants_contrast
 
 Choice = Literal["system", "light", "dark"]
 SMALLEST, LARGEST = 70, 200
@@ -36,8 +36,8 @@ class Appearance(QObject):
         self._scale(settings.number("text size", 100))
         self.show_colours(self.choice)
         self._hints = application.styleHints()
-        self._hints.colorSchemeChanged.connect(self._dress)
-        self._hints.accessibility().contrastPreferenceChanged.connect(self._dress)
+        self._hints.colorSchemeChanged.connect(self._apply_colours)
+        self._hints.accessibility().contrastPreferenceChanged.connect(self._apply_colours)
 
     def choose(self, choice: Choice) -> None:
         """Use light colours, dark ones or those of the system, and remember it."""
@@ -49,7 +49,7 @@ class Appearance(QObject):
         self.choice = choice
         # So that the system's own dialogs have the same colours; some platforms ignore this.
         self._application.styleHints().setColorScheme(_SCHEMES[choice])
-        self._dress()
+        self._apply_colours()
 
     def choose_contrast(self, *, high: bool) -> None:
         """Use colours of high contrast, or not, and remember it."""
@@ -59,7 +59,7 @@ class Appearance(QObject):
     def show_contrast(self, *, high: bool) -> None:
         """Use colours of high contrast, or not, without remembering it."""
         self.high_contrast = high
-        self._dress()
+        self._apply_colours()
 
     def change_text_size(self, step: int) -> None:
         """Make the text larger or smaller, in per cent of its usual size."""
@@ -75,7 +75,7 @@ class Appearance(QObject):
         before = self.text_size
         self._scale(per_cent)
         if self.text_size != before:
-            self._dress()  # a style sheet keeps the fonts that were set when it was applied
+            self._apply_colours()  # a style sheet keeps the fonts that were set when it was applied
 
     def _scale(self, per_cent: int) -> None:
         self.text_size = max(SMALLEST, min(LARGEST, per_cent))
@@ -83,7 +83,7 @@ class Appearance(QObject):
         font.setPointSizeF(self._usual * self.text_size / 100)
         self._application.setFont(font)
 
-    def _dress(self) -> None:
+    def _apply_colours(self) -> None:
         dark = self.choice == "dark" or (self.choice == "system" and system_is_dark())
-        dress(self._application, dark=dark, contrast=self.high_contrast or system_wants_contrast())
+        apply_colours(self._application, dark=dark, contrast=self.high_contrast or system_wants_contrast())
         self.changed.emit()

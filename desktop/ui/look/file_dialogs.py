@@ -36,7 +36,7 @@ def folder_to_open(parent: QWidget, title: str, folder: str) -> str:
 
 
 def file_to_save(parent: QWidget, title: str, suggested: Path, kinds: str = "") -> tuple[str, str]:
-    """Ask for the file to write and for its kind, one of ``kinds`` (parted by ";;"); "" if the user wants none."""
+    """Ask for the file to write and for its kind, one of ``kinds`` (separated by ";;"); "" if the user wants none."""
     names, kind = _ask(parent, title, str(suggested.parent), kinds, QFileDialog.FileMode.AnyFile, suggested.name)
     return (names[0], kind) if names else ("", "")
 

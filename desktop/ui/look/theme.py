@@ -128,7 +128,7 @@ def system_wants_contrast() -> bool:
     return bool(hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast)
 
 
-def dress(application: QApplication, *, dark: bool, contrast: bool = False) -> None:
+def apply_colours(application: QApplication, *, dark: bool, contrast: bool = False) -> None:
     """Give the application dark or light colours, with high or usual contrast."""
     global _in_force  # noqa: PLW0603 - an application has one appearance at a time
     usual, strong = (DARK, DARK_CONTRAST) if dark else (LIGHT, LIGHT_CONTRAST)

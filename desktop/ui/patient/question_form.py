@@ -46,25 +46,13 @@ class QuestionForm(QScrollArea):
         column.addLayout(self._lines)
         self.choices = self._made_choices(countries)
         """{field of Patient: input with one choice}."""
-        self.names = {
-            "prior": self._names(self.tr("All earlier drugs and classes"), self.tr("all; none; others")),
-            "present": self._names(self.tr("Markers present"), self.tr("such as PIK3CA")),
-            "absent": self._names(self.tr("Markers tested and absent"), self.tr("those not named are untested")),
-        }
+        self.names = self._made_names()
         """{field of Patient: input for several names}."""
-        self.names["prior"].field.setToolTip(
-            self.tr(
-                "All drugs and drug classes that were given, with commas, or: none. Add “others” if there may be more."
-            )
-        )
         self.clear_button = QPushButton(self.tr("Clear the answers"), inside)
         self.clear_button.clicked.connect(self.clear)
         column.addWidget(self.clear_button)
         for words in (self.tr("What you do not save is gone when the window closes."), NOTE):
-            note = QLabel(words, inside)
-            note.setObjectName("muted")
-            note.setWordWrap(True)
-            column.addWidget(note)
+            column.addWidget(_note(words, inside))
         column.addStretch(1)
         self.setWidget(inside)
         self._widen()
@@ -141,6 +129,19 @@ class QuestionForm(QScrollArea):
             "country": self._choice(self.tr("Country"), [(each, each) for each in countries]),
         }
 
+    def _made_names(self) -> dict[str, NamesField]:
+        names = {
+            "prior": self._names(self.tr("All earlier drugs and classes"), self.tr("all; none; others")),
+            "present": self._names(self.tr("Markers present"), self.tr("such as PIK3CA")),
+            "absent": self._names(self.tr("Markers tested and absent"), self.tr("those not named are untested")),
+        }
+        names["prior"].field.setToolTip(
+            self.tr(
+                "All drugs and drug classes that were given, with commas, or: none. Add “others” if there may be more."
+            )
+        )
+        return names
+
     def _listed(self, criterion: str) -> list[tuple[str, str]]:
         return [(each.label, each.id) for each in self._criteria[criterion].choices]
 
@@ -171,3 +172,10 @@ class QuestionForm(QScrollArea):
 
     def _marker(self, name: str) -> str:
         return self._criteria["biomarkers"].value(name)
+
+
+def _note(words: str, parent: QWidget) -> QLabel:
+    note = QLabel(words, parent)
+    note.setObjectName("muted")
+    note.setWordWrap(True)
+    return note

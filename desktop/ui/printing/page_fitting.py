@@ -64,7 +64,7 @@ def fitting_of(page: PageToPrint, height_of: Callable[[str], float], room: float
 
     while low <= high:
         letters = _letters_for(room, laid_out, rate)
-        guess = _foretold(low, high, letters, lambda step: len(text_at(step)))
+        guess = _step_of_length(low, high, letters, lambda step: len(text_at(step)))
         text = text_at(guess)
         height = measured(text)
         laid_out.append((len(text), height))
@@ -94,7 +94,7 @@ def _between(known: float, found: float) -> float:
     return known + (found - known) * _LEARNT
 
 
-def _foretold(low: int, high: int, letters: float, length: Callable[[int], int]) -> int:
+def _step_of_length(low: int, high: int, letters: float, length: Callable[[int], int]) -> int:
     """Return a step whose text has about this number of letters, the last if all have more; lengths only decrease.
 
     Making a text is slow too, so the search begins at the expected step and not in the middle.

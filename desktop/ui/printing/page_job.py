@@ -37,7 +37,7 @@ class Room:
     text: QRectF
 
     @property
-    def is_lying(self) -> bool:
+    def is_landscape(self) -> bool:
         """Return whether the sheet is wider than high."""
         return self.sheet.width() > self.sheet.height()
 
@@ -64,7 +64,7 @@ class PageJob:
         self._writer = QtGui.QPdfWriter(self._buffer)
         self._writer.setTitle(title)
         self._writer.setResolution(RESOLUTION)
-        self._upright, self._lying = (self._turned(each) for each in (_PORTRAIT, _LANDSCAPE))
+        self._upright, self._landscape = (self._turned(each) for each in (_PORTRAIT, _LANDSCAPE))
         self._texts: dict[int, bytes] = {}
         """{index of a page that was shortened: its compressed text}, so that shortening is not done twice."""
         self._rate = Rate()
@@ -170,7 +170,7 @@ class PageJob:
             paint_code(painter, page.code(), room.text.topRight())
             yield number, document, room
 
-    def lying(self, counts: Sequence[int]) -> list[bool]:
+    def landscape(self, counts: Sequence[int]) -> list[bool]:
         """Return for each sheet whether it is landscape; ``counts`` are the sheets of each page."""
         pages = zip(map(_page, self._pages), counts, strict=True)
         return [page.is_landscape for page, sheets in pages for _ in range(sheets)]
@@ -182,11 +182,11 @@ class PageJob:
 
     def _begin_sheet(self, room: Room, *, is_first: bool) -> None:
         if not is_first:
-            self._turned(_LANDSCAPE if room is self._lying else _PORTRAIT)
+            self._turned(_LANDSCAPE if room is self._landscape else _PORTRAIT)
             self._writer.newPage()
 
     def _room(self, page: PageToPrint) -> Room:
-        return self._lying if page.is_landscape else self._upright
+        return self._landscape if page.is_landscape else self._upright
 
     def _laid_out(self, html: str, room: Room) -> QtGui.QTextDocument:
         """Return a text divided into sheets."""

@@ -30,13 +30,13 @@ def keep_together(document: QtGui.QTextDocument, sheet: QSizeF) -> None:
         tops = (_top(_first_block(parts[start]), layout), _top(_first_block(part, below_head=True), layout))
         if tops[0] // sheet.height() != tops[1] // sheet.height():
             _begin_a_sheet(parts[start])
-            _lay_out_anew(document)
+            _lay_out_again(document)
         if isinstance(part, QtGui.QTextTable) and _keep_rows_whole(part, rows[number], layout, sheet.height()):
-            _lay_out_anew(document)
+            _lay_out_again(document)
         start = number + 1
 
 
-def _lay_out_anew(document: QtGui.QTextDocument) -> None:
+def _lay_out_again(document: QtGui.QTextDocument) -> None:
     # WORKAROUND: Qt leaves blocks where they were after some changes of formats; remove when tests pass without.
     document.markContentsDirty(0, document.characterCount())
 

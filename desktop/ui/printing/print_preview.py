@@ -26,7 +26,7 @@ class Sheets:
         self._counts = counts
         self.count = sum(counts)
         """The number of sheets."""
-        self.lying = job.lying(counts)
+        self.landscape = job.landscape(counts)
         """For each sheet, whether it is landscape."""
 
     def paint_on(self, printer: QPrinter) -> None:
@@ -37,29 +37,33 @@ class Sheets:
         printer.setFullPage(True)
         # Other printers cannot turn the paper while they print.
         can_turn = printer.paintEngine().type() == QtGui.QPaintEngine.Type.Pdf
-        printer.setPageOrientation(_LANDSCAPE if can_turn and self.lying[:1] == [True] else _PORTRAIT)
+        printer.setPageOrientation(_LANDSCAPE if can_turn and self.landscape[:1] == [True] else _PORTRAIT)
         painter = QtGui.QPainter(printer)
 
         def begin(room: Room, *, is_first: bool) -> None:
             if not is_first:
                 if can_turn:
-                    printer.setPageOrientation(_LANDSCAPE if room.is_lying else _PORTRAIT)
+                    printer.setPageOrientation(_LANDSCAPE if room.is_landscape else _PORTRAIT)
                 printer.newPage()
-            painter.resetTransform()
-            width, height = float(printer.width()), float(printer.height())
-            if room.is_lying and height > width:
-                painter.translate(width, 0)
-                painter.rotate(90)
-                width, height = height, width
-            scale = min(width / room.sheet.width(), height / room.sheet.height())
-            painter.translate((width - room.sheet.width() * scale) / 2, (height - room.sheet.height() * scale) / 2)
-            painter.scale(scale, scale)
+            _fit_on_paper(painter, room, float(printer.width()), float(printer.height()))
 
         try:
             for _ in self._job.drawn(painter, self._counts, begin, lambda: None):
                 pass
         finally:
             painter.end()
+
+
+def _fit_on_paper(painter: QtGui.QPainter, room: Room, width: float, height: float) -> None:
+    """Scale and centre what is painted next on the paper; turn a landscape sheet if the paper is upright."""
+    painter.resetTransform()
+    if room.is_landscape and height > width:
+        painter.translate(width, 0)
+        painter.rotate(90)
+        width, height = height, width
+    scale = min(width / room.sheet.width(), height / room.sheet.height())
+    painter.translate((width - room.sheet.width() * scale) / 2, (height - room.sheet.height() * scale) / 2)
+    painter.scale(scale, scale)
 
 
 def lay_out(
@@ -97,7 +101,7 @@ def preview(sheets: Sheets, title: str, parent: QWidget) -> None:
         dialog.paintRequested.connect(sheets.paint_on)
         shown = dialog.findChild(QPrintPreviewWidget)
         assert isinstance(shown, QPrintPreviewWidget), "every preview has one"
-        shown.previewChanged.connect(lambda: stand_up(shown, sheets.lying))
+        shown.previewChanged.connect(lambda: stand_up(shown, sheets.landscape))
         for action in dialog.findChildren(QtGui.QAction):  # including those for turning a page
             action.triggered.connect(lambda _=False: _fit_again(shown))
         dialog.exec()
@@ -105,17 +109,17 @@ def preview(sheets: Sheets, title: str, parent: QWidget) -> None:
         dialog.deleteLater()  # as a child of the window it would live as long as the window
 
 
-def stand_up(shown: QPrintPreviewWidget, lying: Sequence[bool]) -> None:
+def stand_up(shown: QPrintPreviewWidget, landscape: Sequence[bool]) -> None:
     """Turn the landscape sheets of a preview upright; Qt shows all sheets in the form of the first.
 
     A turned sheet gets the width of the others, because they are close to each other.
     """
     view = shown.findChild(QGraphicsView)
     sheets = [] if view is None else view.scene().items(Qt.SortOrder.AscendingOrder)
-    if len(sheets) != len(lying):
+    if len(sheets) != len(landscape):
         return
-    for sheet, is_lying in zip(sheets, lying, strict=True):
-        if is_lying:
+    for sheet, is_landscape in zip(sheets, landscape, strict=True):
+        if is_landscape:
             box = sheet.boundingRect()
             sheet.setTransformOriginPoint(box.center())
             sheet.setRotation(-90)

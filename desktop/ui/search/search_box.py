@@ -50,7 +50,7 @@ class SearchBox(QLineEdit):
         self.textChanged.connect(self._changed)
         self.returnPressed.connect(self._enter)
 
-    def dress(self, glass: QIcon) -> None:
+    def show_glass(self, glass: QIcon) -> None:
         """Show a magnifying glass in front of the words."""
         self._glass.setIcon(glass)
 

@@ -61,20 +61,19 @@ class DecisionBar(QFrame):
         }
         self.buttons = {name: self._button(name, said) for name, said in words.items()}
         """{decision, star or note: button}."""
-        self._named, self._words = QLabel(self), QLabel(self)
-        for label in (self._named, self._words):  # separate labels, so that they have two lines if the text is large
-            label.setObjectName("muted")
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setContentsMargins(4, 0, 0, 0)
-            self._flow.addWidget(label)
+        # Separate labels, so that they have two lines if the text is large.
+        self._named, self._words = self._label(), self._label()
+        self._connect_buttons()
+        self.reason_menu = QMenu(self)
+        self.reason_menu.setAccessibleName(self.tr("Reason for excluding"))
+        self.show_work("", NOTHING)
+
+    def _connect_buttons(self) -> None:
         self.buttons[_STAR].clicked.connect(lambda: self.star_asked.emit())
         self.buttons[_NOTE].clicked.connect(lambda: self.note_asked.emit())
         for decision in (INCLUDE, MAYBE, UNSEEN):
             self.buttons[decision].clicked.connect(lambda _=False, decision=decision: self.decided.emit(decision, ""))
         self.buttons[EXCLUDE].clicked.connect(lambda: self.ask_reason())
-        self.reason_menu = QMenu(self)
-        self.reason_menu.setAccessibleName(self.tr("Reason for excluding"))
-        self.show_work("", NOTHING)
 
     def show_work(self, shortlist: str, judged: Judged) -> None:
         """Show the name of the selected trials, and press the buttons of the decision that all of them have."""
@@ -116,6 +115,14 @@ class DecisionBar(QFrame):
     def _offer(self, words: str, reason: str) -> None:
         action = self.reason_menu.addAction(words)
         action.triggered.connect(lambda: self.decided.emit(EXCLUDE, reason))
+
+    def _label(self) -> QLabel:
+        label = QLabel(self)
+        label.setObjectName("muted")
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setContentsMargins(4, 0, 0, 0)
+        self._flow.addWidget(label)
+        return label
 
     def _button(self, name: str, words: str) -> QToolButton:
         button = QToolButton(self)

@@ -28,22 +28,13 @@ class NoteDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Note on {0}").format(trial))
         self._notes = tuple(notes)
-        self.which = QComboBox(self)
-        self.which.setAccessibleName(self.tr("Which note"))
-        self.which.addItem(self.tr("A new note"))
-        for each in self._notes:
-            first = each.text.splitlines()[0][:_LONGEST_LINE]
-            self.which.addItem(f"{day_in_words(each.made[:10])}: {first}")
-        self.which.setVisible(bool(self._notes))
+        self.which = self._choice_of_note()
         self.text = QPlainTextEdit(self)
         self.text.setAccessibleName(self.tr("Text of the note"))
         self.text.setTabChangesFocus(True)
         self.on_shortlist = QCheckBox(self.tr("Only on the shortlist {0}").format(shortlist), self)
         self.on_shortlist.setVisible(bool(shortlist))
-        hint = QLabel(self.tr("Plain text with today's date. Write no patient's name or number."), self)
-        hint.setObjectName("muted")
-        hint.setWordWrap(True)
-        hint.setTextFormat(Qt.TextFormat.PlainText)
+        hint = self._hint()
         self.buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel, self
         )
@@ -60,6 +51,23 @@ class NoteDialog(QDialog):
         self.resize(480, 300)
         self.text.setFocus()
         self._follow()
+
+    def _choice_of_note(self) -> QComboBox:
+        which = QComboBox(self)
+        which.setAccessibleName(self.tr("Which note"))
+        which.addItem(self.tr("A new note"))
+        for each in self._notes:
+            first = each.text.splitlines()[0][:_LONGEST_LINE]
+            which.addItem(f"{day_in_words(each.made[:10])}: {first}")
+        which.setVisible(bool(self._notes))
+        return which
+
+    def _hint(self) -> QLabel:
+        hint = QLabel(self.tr("Plain text with today's date. Write no patient's name or number."), self)
+        hint.setObjectName("muted")
+        hint.setWordWrap(True)
+        hint.setTextFormat(Qt.TextFormat.PlainText)
+        return hint
 
     @property
     def note(self) -> Note | None:

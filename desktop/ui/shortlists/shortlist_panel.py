@@ -63,14 +63,7 @@ class ShortlistPanel(QWidget):
         self._listed: frozenset[str] = frozenset()
         heading = QLabel(self.tr("Shortlists"), self)
         heading.setObjectName("heading")
-        self.add = QToolButton(self)
-        self.add.setObjectName("decision")
-        self.add.setText(self.tr("+ New"))
-        self.add.setToolTip(self.tr("Make a shortlist"))
-        self.add.setAccessibleName(self.tr("New shortlist"))
-        self.add.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.add.setVisible(not read_only)
-        self.add.clicked.connect(self.ask_name)
+        self.add = self._button_to_add()
         self.lines = ShortlistLines(self)
         self.lines.setObjectName("shortlists")
         self.lines.setAccessibleName(self.tr("Shortlists"))
@@ -91,6 +84,17 @@ class ShortlistPanel(QWidget):
         column.addLayout(line)
         column.addWidget(self._hint)
         column.addWidget(self.lines)
+
+    def _button_to_add(self) -> QToolButton:
+        add = QToolButton(self)
+        add.setObjectName("decision")
+        add.setText(self.tr("+ New"))
+        add.setToolTip(self.tr("Make a shortlist"))
+        add.setAccessibleName(self.tr("New shortlist"))
+        add.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        add.setVisible(not self._read_only)
+        add.clicked.connect(self.ask_name)
+        return add
 
     def show_listed(self, names: frozenset[str]) -> None:
         """Mark the shortlists by which the list is filtered: a mark on another would say that its trials are shown."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QAbstractButton, QMessageBox
 
-from desktop.catalogue.file.restoring import begin_anew
+from desktop.catalogue.file.restoring import begin_new_catalogue
 from desktop.errors import CatalogueError, DamagedFileError, MissingFileError, StorageError, VocabularyError
 from desktop.trials.date_words import day_in_words
 from desktop.ui.look.messages import show_fault
@@ -40,8 +40,8 @@ def ask_remedy(error: CatalogueError, catalogue: Path, tell: Callable[[str], Non
                     continue
                 restore_backup(copy, catalogue)
                 tell(_restored(copy))
-            elif chosen == "begin anew":
-                begin_anew(catalogue)
+            elif chosen == "begin new":
+                begin_new_catalogue(catalogue)
             else:
                 return chosen
         except StorageError as fault:
@@ -91,7 +91,7 @@ def _remedies(error: CatalogueError, copies: tuple[Backup, ...]) -> dict[str, st
     if isinstance(error, VocabularyError):
         remedies["shipped"] = _tr("Use the program's own word lists")
     elif isinstance(error, MissingFileError):
-        remedies["begin anew"] = _tr("Begin a new catalogue")
+        remedies["begin new"] = _tr("Begin a new catalogue")
     elif isinstance(error, StorageError) and not isinstance(error, DamagedFileError):
         remedies["read only"] = _tr("Open for reading only")
     remedies["again"] = _tr("Try again")

@@ -21,6 +21,7 @@ from desktop.trials.facets import Facets
 from desktop.trials.identifiers import NO_NUMBER, known_by
 from desktop.trials.own_work import OwnWork
 from desktop.trials.stored import DamagedTrial, StoredTrial
+from desktop.trials.trial import Trial
 from desktop.ui.look.breaking_label import BreakingLabel
 from desktop.ui.look.flow_layout import FlowLayout
 from desktop.ui.trial_detail.damage_pane import DamagePane
@@ -124,12 +125,7 @@ class DetailPane(QStackedWidget):
             self.setCurrentWidget(self.damage)
             self.damage_shown.emit()
             return
-        trial = stored.trial
-        self.title.setText(trial.title)
-        named = ", ".join(known_by(trial.key, trial.identifiers)) or NO_NUMBER
-        sponsor = next((each.name for each in trial.sponsors if each.lead), "")
-        date = self.tr("registry date {0}").format(day_in_words(trial.registry_date)) if trial.registry_date else ""
-        self.identifiers.setText(" · ".join(filter(None, (trial.acronym, named, sponsor, date))))
+        self._name(stored.trial)
         words = replace(self._words, today=dt.datetime.now().astimezone().date().isoformat())
         sheet = self._sheet = sheet_of(subject_of(stored, words.facets), words)
         self.warning.show_lines(sheet.warnings)
@@ -140,6 +136,14 @@ class DetailPane(QStackedWidget):
         self.setCurrentIndex(1)
         if place:
             go_back(self.text, place)
+
+    def _name(self, trial: Trial) -> None:
+        """Show the title of a trial, and below it acronym, numbers, sponsor and date."""
+        self.title.setText(trial.title)
+        named = ", ".join(known_by(trial.key, trial.identifiers)) or NO_NUMBER
+        sponsor = next((each.name for each in trial.sponsors if each.lead), "")
+        date = self.tr("registry date {0}").format(day_in_words(trial.registry_date)) if trial.registry_date else ""
+        self.identifiers.setText(" · ".join(filter(None, (trial.acronym, named, sponsor, date))))
 
     def call_mine(self, countries: tuple[str, ...]) -> None:
         """Show the sites of these countries first, also in the shown trial."""
@@ -197,6 +201,19 @@ class DetailPane(QStackedWidget):
         layout = self._column = QVBoxLayout(page)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
+        self.head = HeadArea(self._filled_head(page), self)
+        self.head.grew.connect(self._hold_text)
+        layout.addWidget(self.head)
+        layout.addWidget(self.hit_steps)  # below the head, which may be scrolled
+        self.text.setObjectName("detail")
+        self.text.setAccessibleName(self.tr("Trial"))
+        self.text.document().setDocumentMargin(16)
+        layout.addWidget(self.text, 1)
+        self.addWidget(page)
+        self.addWidget(self.damage)
+
+    def _filled_head(self, page: QWidget) -> QFrame:
+        """Return the part above the text, with all that it shows of a trial."""
         head = QFrame(page)
         head.setObjectName("head")
         inside = QVBoxLayout(head)
@@ -218,16 +235,7 @@ class DetailPane(QStackedWidget):
         inside.addWidget(self.warning)
         inside.addWidget(self.warning.more, 0, Qt.AlignmentFlag.AlignLeft)
         inside.addWidget(self._jumps)
-        self.head = HeadArea(head, self)
-        self.head.grew.connect(self._hold_text)
-        layout.addWidget(self.head)
-        layout.addWidget(self.hit_steps)  # below the head, which may be scrolled
-        self.text.setObjectName("detail")
-        self.text.setAccessibleName(self.tr("Trial"))
-        self.text.document().setDocumentMargin(16)
-        layout.addWidget(self.text, 1)
-        self.addWidget(page)
-        self.addWidget(self.damage)
+        return head
 
     def _fill(self, sheet: Sheet) -> None:
         before, self._page = self._page, self._new_page(sheet)

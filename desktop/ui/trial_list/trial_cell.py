@@ -11,7 +11,7 @@ from desktop.catalogue.finding.trial_row import TrialRow
 from desktop.ui.look.theme import colours
 from desktop.ui.look.thousands import with_thousands
 from desktop.ui.trial_list.star import decision_in_words, paint_star, star_box, star_room
-from desktop.ui.trial_list.trial_table_model import COLUMNS, TrialTableModel
+from desktop.ui.trial_list.trial_table_model import COLUMNS, ListColumn, TrialTableModel
 
 _PADDING = 7
 _BAR = 4  # pixels
@@ -73,22 +73,26 @@ class TrialCell(QStyledItemDelegate):
             # The background of a selected row alone is not different enough for everyone.
             _paint_bar(painter, option.rect)
         if row:
-            box = option.rect.adjusted(_PADDING, 0, -_PADDING, 0)
-            column = COLUMNS[index.column()]
-            if column.id == "title":
-                entry = next((each for each in row.shortlists if each[0] == self.shortlist), None)
-                paint_star(painter, star_box(option.rect, option.fontMetrics), full=entry is not None)
-                box.setLeft(box.left() + star_room(option.fontMetrics))
-                _paint_title(painter, box, option, row, self.words, entry, self.lines)
-            else:
-                remark, silent = self._trials.cell_remark(row, column), self._trials.is_silent(row, column)
-                text = self._trials.cell_values(row, column)
-                colour = now.faint if text == "—" else now.muted if silent else now.text
-                _paint_text(painter, box, self._fit(text, remark, option.fontMetrics, box.width()), colour)
+            self._paint_words(painter, option, row, COLUMNS[index.column()])
         if self._list.hasFocus() and index == self._list.currentIndex():
             painter.setPen(QColor(now.accent))
             painter.drawRect(option.rect.adjusted(0, 0, -1, -1))
         painter.restore()
+
+    def _paint_words(self, painter: QPainter, option: QStyleOptionViewItem, row: TrialRow, column: ListColumn) -> None:
+        """Paint what a column says about a trial; the title has a star before it."""
+        box = option.rect.adjusted(_PADDING, 0, -_PADDING, 0)
+        if column.id == "title":
+            entry = next((each for each in row.shortlists if each[0] == self.shortlist), None)
+            paint_star(painter, star_box(option.rect, option.fontMetrics), full=entry is not None)
+            box.setLeft(box.left() + star_room(option.fontMetrics))
+            _paint_title(painter, box, option, row, self.words, entry, self.lines)
+        else:
+            remark, silent = self._trials.cell_remark(row, column), self._trials.is_silent(row, column)
+            text = self._trials.cell_values(row, column)
+            now = colours()
+            colour = now.faint if text == "—" else now.muted if silent else now.text
+            _paint_text(painter, box, self._fit(text, remark, option.fontMetrics, box.width()), colour)
 
     def _fit(self, text: str, remark: str, metrics: QFontMetrics, width: int) -> tuple[list[str], str]:
         """Return what ``remarked`` does; it is remembered, because measuring takes longer than painting."""

@@ -143,7 +143,7 @@ def _show_those_of(page: str, actions: Mapping[str, QAction]) -> None:
             actions[spec.id].setVisible(spec.page == page)  # the shortcut of an invisible action does not work
 
 
-def dress_actions(actions: dict[str, QAction]) -> None:
+def show_action_icons(actions: dict[str, QAction]) -> None:
     """Give the actions their icons in the present colours."""
     for spec in ACTIONS:
         if spec.icon in NAMES:

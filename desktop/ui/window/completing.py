@@ -99,7 +99,7 @@ def _connect_changes(whole: WholeWindow) -> None:
     first = whole.first
     first.results.changed.connect(lambda _: whole.switch())
     first.results.reloaded.connect(whole.reader.show_again)
-    first.appearance.changed.connect(whole.dress)
+    first.appearance.changed.connect(whole.redraw)
     first.page.empty_list.import_asked.connect(whole.tasks.importing.choose_files)
     importing = whole.tasks.importing
     importing.reported.connect(whole.switch)

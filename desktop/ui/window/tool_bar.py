@@ -50,13 +50,13 @@ class ToolBar(QToolBar):
             actions[name].enabledChanged.connect(button.setEnabled)
         actions[_OVERVIEW].toggled.connect(self.overview.setChecked)
 
-    def dress(self, actions: "Mapping[str, QAction]") -> None:
+    def show_icons(self, actions: "Mapping[str, QAction]") -> None:
         """Show the icons of the actions, as large as the text."""
         size = QFontMetrics(QApplication.font()).lineSpacing()
         for name, button in self.buttons.items():
             button.setIconSize(QSize(size, size))
             button.setIcon(actions[name].icon())
-        self.search_box.dress(actions["find"].icon())
+        self.search_box.show_glass(actions["find"].icon())
 
     @staticmethod
     def _asked_by(action: str, button: QToolButton) -> str:

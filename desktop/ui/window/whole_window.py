@@ -15,7 +15,7 @@ from desktop.ui.tasks.interruption import Interruption
 from desktop.ui.tasks.judging import Judging
 from desktop.ui.tasks.tasks import Tasks
 from desktop.ui.trial_detail.detail_pane import DetailPane
-from desktop.ui.window.actions import ACTIONS, dress_actions
+from desktop.ui.window.actions import ACTIONS, show_action_icons
 from desktop.ui.window.comparing import Comparing
 from desktop.ui.window.first_sight import FirstSight
 from desktop.ui.window.hidden_panes import HiddenPanes
@@ -56,7 +56,7 @@ class WholeWindow:
             self.reader.show(trial_id)
         self.tasks.begin()
 
-    def dress(self) -> None:
+    def redraw(self) -> None:
         """Show icons and texts in the present colours."""
         self.show_icons()
         self.detail.redraw()
@@ -65,8 +65,8 @@ class WholeWindow:
 
     def show_icons(self) -> None:
         """Show the icons in the present colours."""
-        dress_actions(self.actions)
-        self.first.tool_bar.dress(self.actions)
+        show_action_icons(self.actions)
+        self.first.tool_bar.show_icons(self.actions)
 
     def switch(self) -> None:
         """Enable only the actions that are possible now, and tick what is active."""

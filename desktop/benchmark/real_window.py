@@ -9,7 +9,7 @@ from desktop.ui.start.opening import open_or_explain
 from desktop.ui.window.main_window import MainWindow
 
 
-def standing_window(application: QApplication, catalogue: Path, config: Path) -> MainWindow:
+def real_window(application: QApplication, catalogue: Path, config: Path) -> MainWindow:
     """Return the real window on a catalogue, shown and finished."""
     workspace = open_or_explain(catalogue, config, talk=False)
     if workspace is None:

@@ -1,4 +1,4 @@
-"""What is known already: importing it again, and finding what changed since the user last looked."""
+"""Known trials: importing them again, and finding which of them changed since the user last looked."""
 
 import statistics
 from functools import partial
@@ -27,8 +27,8 @@ _PUT = """
 """
 
 
-def measure_knowing(folder: Path, vocabularies: Vocabularies, trials: int) -> list[Figure]:
-    """Return how long the same file, and another download of the same content, take beside their first import."""
+def measure_known(folder: Path, vocabularies: Vocabularies, trials: int) -> list[Figure]:
+    """Return how long it takes to import the same file, or the same content, again, compared with the first import."""
     file, target = studies_file(folder, vocabularies, trials), folder / "known.db"
     again = folder / "downloaded-again.json"
     write_studies(again, map(_downloaded_again, generated_studies(trials, vocabularies.drugs)))
@@ -43,10 +43,10 @@ def measure_knowing(folder: Path, vocabularies: Vocabularies, trials: int) -> li
     return figures
 
 
-def measure_looking(catalogue: Catalogue) -> Figure:
-    """Return how long it takes to find what changed since the last look, after an import has changed every fiftieth.
+def measure_changes(catalogue: Catalogue) -> Figure:
+    """Return how long it takes to find what changed since the user last looked.
 
-    Each of these trials has changed in four fields.
+    An import has changed every fiftieth trial, each in four fields.
     """
     connection = catalogue._connection  # noqa: SLF001 - the changes of an import, without its time
     every, text = round(1 / _CHANGED), "x" * _LETTERS
@@ -65,7 +65,7 @@ def measure_looking(catalogue: Catalogue) -> Figure:
 
 
 def _downloaded_again(study: dict[str, object]) -> dict[str, object]:
-    """Return a study with the stamp of another download, whose sections give their modules in another order."""
+    """Return a study as in another download: with another version holder, and its modules in another order."""
     sections = {name: dict(reversed(each.items())) for name, each in study.items() if isinstance(each, dict)}
     sections["derivedSection"] |= {"miscInfoModule": {"versionHolder": "2026-11-20"}}
     return study | sections

@@ -1,4 +1,4 @@
-"""How fluent the window stays while an import runs beside it."""
+"""How well the window responds while an import runs."""
 
 import time
 from pathlib import Path
@@ -7,20 +7,20 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from desktop.benchmark.measure import Figure
-from desktop.benchmark.standing import standing_window
+from desktop.benchmark.real_window import real_window
 from desktop.ui.tasks.import_report_dialog import ImportReportDialog
 
 _FRAME_S = 0.016
 _TICK_MS = 4
 
 
-def measure_fluency(application: QApplication, file: Path, folder: Path) -> Figure:
-    """Import a file in the real window, offscreen, and return which share of the time lay in gaps over one frame.
+def measure_responding(application: QApplication, file: Path, folder: Path) -> Figure:
+    """Import a file in the real window, offscreen, and return for which share of the time the window was frozen.
 
-    A timer ticks every few milliseconds; when it comes later than one frame, the rest is a gap in which the window was
-    frozen.
+    A timer ticks every few milliseconds. If a tick comes more than one frame after the last, the window was frozen
+    between the two.
     """
-    window = standing_window(application, folder / "window.db", folder / "config")
+    window = real_window(application, folder / "window.db", folder / "config")
     ended: list[None] = []
     window.tasks.importing.imported.connect(lambda: ended.append(None))
     # The report at the end waits for a click that nobody makes here.
@@ -37,7 +37,7 @@ def measure_fluency(application: QApplication, file: Path, folder: Path) -> Figu
 
 
 class _Gaps:
-    """Hold how long the event loop was blocked, tick by tick."""
+    """Hold how long the event loop was blocked: the sum of all gaps between ticks that are longer than a frame."""
 
     def __init__(self) -> None:
         self._begun = self._last = time.perf_counter()
@@ -48,7 +48,7 @@ class _Gaps:
         self._timer.start()
 
     def share(self) -> float:
-        """Return the share of the time since the beginning that lay in gaps."""
+        """Return the share of the time since the beginning that was in gaps."""
         self._timer.stop()
         return self._still / max(time.perf_counter() - self._begun, 1e-9)
 
