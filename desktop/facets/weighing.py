@@ -48,8 +48,7 @@ class Weighing:
             if not operates and not self._aims.told():
                 operates = self._said.of("operation", places=_TITLE) or self._breast_surgery_to_come()
             return [each._replace(value="early") for each in operates]
-        measured = self._said.of("measurable", places=_CRITERIA)
-        grown = [each for each in self._said.of("progressed") if measured or each.in_abstract]
+        grown = self._said.of("progressed")
         grown = grown or self._said.of("organs_allowed_for", places=_CRITERIA)
         return self._said.of("pfs") or [each._replace(value="metastatic") for each in grown]
 
@@ -264,6 +263,8 @@ class Weighing:
         if self._aims.cares and self._takes_any_stage():
             return []
         found = self._said.first("dcis", _TITLE if metastatic else ("title", "criteria"))
+        if self._aims.prevention:
+            found = [each for each in found if each.place == "title" or not each.is_lobular]
         if found or metastatic:
             return found
         if self._aims.cares:
