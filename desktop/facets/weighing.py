@@ -213,7 +213,7 @@ class Weighing:
         if {each.value for each in surgery} == {"adjuvant"}:
             return [each for each in named if each.place == "title"]
         if surgery:
-            return [each for each in named if each.place in ("title", "criteria", "conditions")]
+            return [each for each in named if each.place in ("title", "criteria", "conditions") or each.in_abstract]
         return [each for each in named if not (self._aims.cares and each.by_stage and each.place != "title")]
 
     def _early(self, *, metastatic: bool) -> list[Told]:
