@@ -157,7 +157,8 @@ class Weighing:
             return [each for each in treated if each.saying.rule in _TREATED_PEOPLE]
         if found or self._aims.cares or self._aims.prevention:
             return found
-        found = self._said.of("adjuvant", places=_TITLE, forces=("weak",)) or self._said.earlier("title")
+        weak = self._said.of("adjuvant", places=_TITLE, forces=("weak",)) if self._treats else []
+        found = weak or self._said.earlier("title")
         operates = self._said.of("compares_surgery", places=_TITLE)
         return found if found or operates or not self._treats else self._after_treatment()
 
