@@ -10,6 +10,7 @@ _NO_TITLE = ("conditions", "summary", "rest", "design")
 _OF_PEOPLE = ("criteria", "summary")
 _CARE = "setting.care"
 _WITHOUT_CANCER = "setting.without_cancer"
+_HINTS = {"screening": "hinted_screening", "supportive": "hinted_care"}
 _NO_CARE = ("treat", "basic", "diagnos", "screen")
 _SENTENCE = 80  # letters from which on a condition is a sentence
 
@@ -63,7 +64,8 @@ class Aims:
             self.looked_for = self.looked_for or said.of("imaging", places=_TITLE)
             self.prevention = [] if self.looked_for else self.prevention
         if not (titled or self._supportive or self.prevention or self.looked_for or drugs):
-            self._supportive = self._hinted()
+            self.looked_for = self._hinted("screening")
+            self._supportive = [] if self.looked_for else self._hinted("supportive")
         told = self._supportive or self.prevention or self.looked_for or said.listed("metastatic")
         self.cares_by_what_it_gives = gives_care and not titled and not told
         self.cares = bool(self._supportive) or self.cares_by_what_it_gives
@@ -125,13 +127,13 @@ class Aims:
         found = [each for each in listed if len(each.saying.unit.span.text) < _SENTENCE]
         return found if len({each.sentence for each in found}) == self._conditions else []
 
-    def _hinted(self) -> list[Told]:
-        """Return what is mostly done for care ("a smartphone app"), where a title tells no disease or treatment."""
+    def _hinted(self, aim: str) -> list[Told]:
+        """Return what is mostly done for an aim ("a smartphone app"), where a title tells no disease or treatment."""
         if not self._of_breast or self._purpose.startswith(_NO_CARE):
             return []
         if self._said.of(*SURGERY, "operation", "compares_surgery", "screening", "imaging", places=_TITLE):
             return []
-        return [each._replace(value="supportive") for each in self._said.of("hinted_care", places=_TITLE)]
+        return [each._replace(value=aim) for each in self._said.of(_HINTS[aim], places=_TITLE)]
 
     def _complains(self) -> list[Told]:
         """Return the complaint that criteria ask for: who must have one enters for it, with cancer or without."""

@@ -11,6 +11,7 @@ _LISTS = ("conditions", "keywords")
 _TREATED_PEOPLE = ("setting.adjuvant.treated_people", "setting.either.treated_people")
 _AFTER_SURGERY = "setting.after_surgery"
 _OF_BREAST = ("breast", "mastect", "lumpect")
+_ATYPIA = "setting.atypia"
 _OF_ORGANS = "setting.metastases_of_organs"
 _RADIATION = "setting.radiation_after"
 _RECURRENT = "setting.recurrent"
@@ -276,6 +277,7 @@ class Weighing:
     def _dcis(self, *, metastatic: bool) -> list[Told]:
         at_risk = self._aims.prevention or self._aims.cares
         risks = self._said.of("prevention", places=_CRITERIA, forces=("at_risk",)) if at_risk else []
+        risks = [each for each in risks if each.saying.rule != _ATYPIA]
         if risks and not self._said.of("dcis", places=_TITLE):
             return []  # in situ carcinoma is one of the risks
         if self._aims.cares and self._takes_any_stage():
