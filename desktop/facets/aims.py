@@ -41,6 +41,7 @@ class Aims:
         self._purpose = purpose
         self._treats = treats
         self._of_breast = of_breast
+        self._drugs = drugs
         self.finds = purpose.startswith(("screening", "diagnostic"))
         titled = said.of(*CURABLE, "metastatic", "locally_advanced", places=_TITLE)
         self.disease_in_title = bool(titled)
@@ -82,7 +83,10 @@ class Aims:
         imaging = self._said.of("imaging", places=_TITLE)
         if imaging and (self.finds or not self._said.of("early", places=_TITLE)):
             return imaging
-        return self._said.of("screening", "imaging", places=_NO_TITLE) if self.finds else []
+        if self.finds:
+            return self._said.of("screening", "imaging", places=_NO_TITLE)
+        unknown = self._of_breast and self._treats and not (self._purpose or self._drugs or self._names_cancer)
+        return self._said.of("screening", places=("summary",)) if unknown else []
 
     def _aim(self, value: str) -> list[Told]:
         titled = self._said.of(value, places=_TITLE)
@@ -149,6 +153,6 @@ class Aims:
         if self._purpose.startswith(_NO_CARE):
             return ("nowhere",)
         listed = ("conditions",) if self._purpose else ()
-        if not self._treats:
+        if not self._treats or not (self._purpose or self._drugs):
             return (*listed, "summary")
         return listed or ("nowhere",)

@@ -12,6 +12,7 @@ from desktop.facets.entry.settings import (
     told,
     told_in_descriptions,
     told_in_exclusions,
+    told_in_summary,
     told_of_responses,
 )
 from desktop.facets.matching import best
@@ -68,14 +69,17 @@ def find_setting(
     if not is_settled(said):
         said += told_in_descriptions(reading, book)
     conditions = len(reading.trial.conditions)
-    places, treats = SaidInPlaces(said), _treats(reading)
+    treats, purpose = _treats(reading), _purpose(reading)
+    if treats and not (purpose or cancer_drugs or any(each.place == "title" for each in said)):
+        said += told_in_summary(reading, book, said)
+    places = SaidInPlaces(said)
     of_breast = _tells_of_breast(reading)
     about_cancer = _names_cancer(reading, book)
     # What is given tells nothing of the cancer where none is named.
     care = care if of_breast and about_cancer else None
     aims = Aims(
         places,
-        _purpose(reading),
+        purpose,
         conditions,
         treats=treats,
         of_breast=of_breast,

@@ -102,6 +102,13 @@ def told_in_descriptions(reading: Reading, book: Phrasebook) -> list[Told]:
     return list(_read(units(reading, book.hints["text"], only=_DESCRIPTIONS), reading, book))
 
 
+def told_in_summary(reading: Reading, book: Phrasebook, said: Iterable[Told]) -> list[Told]:
+    """Return what a summary says of complaints and of screening in sentences of which nothing is ``said`` yet."""
+    known = {each.sentence for each in said}
+    found = units(reading, book.hints["lists"], only=("brief_summary",))
+    return list(_read((each for each in found if (each.span.section, each.span.start) not in known), reading, book))
+
+
 def told_in_exclusions(reading: Reading, book: Phrasebook) -> list[Told]:
     """Return what those whom a trial leaves out tell of those whom it takes."""
     found = _read(units(reading, book.hints["exclusions"], sides=("out",)), reading, book)
