@@ -57,13 +57,7 @@ class Aims:
         if not titled and not self._supportive and not self.prevention:
             self._supportive = self._told_elsewhere()
         self.looked_for = [] if titled or self._supportive else said.of("screening", places=_TITLE)
-        if self.looked_for and gives_drug and not self.finds and self._is_of_density():
-            self.prevention, self.looked_for = self._said.of("density", places=_TITLE), []
-            self.prevention = [each._replace(value="prevention") for each in self.prevention]
-        elif self.prevention and not purpose.startswith("prevention"):
-            # Imaging of women at risk finds cancer and prevents none.
-            self.looked_for = self.looked_for or said.of("imaging", places=_TITLE)
-            self.prevention = [] if self.looked_for else self.prevention
+        self._tell_apart_from_prevention(gives_drug=gives_drug)
         if not (titled or self._supportive or self.prevention or self.looked_for or drugs):
             self.looked_for = self._hinted("screening")
             self._supportive = [] if self.looked_for else self._hinted("supportive")
@@ -87,6 +81,16 @@ class Aims:
             return self._said.of("screening", "imaging", places=_NO_TITLE)
         unknown = self._of_breast and self._treats and not (self._purpose or self._drugs or self._names_cancer)
         return self._said.of("screening", places=("summary",)) if unknown else []
+
+    def _tell_apart_from_prevention(self, *, gives_drug: bool) -> None:
+        """Tell imaging of women at risk, which prevents no cancer, from drugs that make breasts less dense."""
+        if self.looked_for and gives_drug and not self.finds and self._is_of_density():
+            dense = self._said.of("density", places=_TITLE)
+            self.prevention = [each._replace(value="prevention") for each in dense]
+            self.looked_for = []
+        elif self.prevention and not self._purpose.startswith("prevention"):
+            self.looked_for = self.looked_for or self._said.of("imaging", places=_TITLE)
+            self.prevention = [] if self.looked_for else self.prevention
 
     def _aim(self, value: str) -> list[Told]:
         titled = self._said.of(value, places=_TITLE)
