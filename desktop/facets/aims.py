@@ -10,6 +10,8 @@ _NO_TITLE = ("conditions", "summary", "rest", "design")
 _OF_PEOPLE = ("criteria", "summary")
 _CARE = "setting.care"
 _WITHOUT_CANCER = "setting.without_cancer"
+_HINTS = {"screening": "hinted_screening", "supportive": "hinted_care"}
+_NO_CARE = ("treat", "basic", "diagnos", "screen")
 _SENTENCE = 80  # letters from which on a condition is a sentence
 
 
@@ -18,7 +20,8 @@ class Aims:
 
     ``purpose`` is the registry's own in small letters, ``conditions`` how many it registers, ``treats`` whether the
     trial gives more than an operation, ``of_breast`` whether it tells of the breast, ``gives_care`` whether all it
-    gives treats complaints.
+    gives treats complaints, ``drugs`` whether it gives a drug against cancer, ``gives_drug``
+    whether it registers any.
     """
 
     def __init__(
@@ -30,12 +33,15 @@ class Aims:
         treats: bool,
         of_breast: bool,
         gives_care: bool = False,
+        drugs: bool = False,
+        gives_drug: bool = False,
     ) -> None:
         self._conditions = conditions
         self._said = said
         self._purpose = purpose
         self._treats = treats
         self._of_breast = of_breast
+        self._drugs = drugs
         self.finds = purpose.startswith(("screening", "diagnostic"))
         titled = said.of(*CURABLE, "metastatic", "locally_advanced", places=_TITLE)
         self.disease_in_title = bool(titled)
@@ -51,10 +57,10 @@ class Aims:
         if not titled and not self._supportive and not self.prevention:
             self._supportive = self._told_elsewhere()
         self.looked_for = [] if titled or self._supportive else said.of("screening", places=_TITLE)
-        if self.prevention and not purpose.startswith("prevention"):
-            # Imaging of women at risk finds cancer and prevents none.
-            self.looked_for = self.looked_for or said.of("imaging", places=_TITLE)
-            self.prevention = [] if self.looked_for else self.prevention
+        self._tell_apart_from_prevention(gives_drug=gives_drug)
+        if not (titled or self._supportive or self.prevention or self.looked_for or drugs):
+            self.looked_for = self._hinted("screening")
+            self._supportive = [] if self.looked_for else self._hinted("supportive")
         told = self._supportive or self.prevention or self.looked_for or said.listed("metastatic")
         self.cares_by_what_it_gives = gives_care and not titled and not told
         self.cares = bool(self._supportive) or self.cares_by_what_it_gives
@@ -71,13 +77,33 @@ class Aims:
         imaging = self._said.of("imaging", places=_TITLE)
         if imaging and (self.finds or not self._said.of("early", places=_TITLE)):
             return imaging
-        return self._said.of("screening", "imaging", places=_NO_TITLE) if self.finds else []
+        if self.finds:
+            return self._said.of("screening", "imaging", places=_NO_TITLE)
+        unknown = self._of_breast and self._treats and not (self._purpose or self._drugs or self._names_cancer)
+        return self._said.of("screening", places=("summary",)) if unknown else []
+
+    def _tell_apart_from_prevention(self, *, gives_drug: bool) -> None:
+        """Tell imaging of women at risk, which prevents no cancer, from drugs that make breasts less dense."""
+        if self.looked_for and gives_drug and not self.finds and self._is_of_density():
+            dense = self._said.of("density", places=_TITLE)
+            self.prevention = [each._replace(value="prevention") for each in dense]
+            self.looked_for = []
+        elif self.prevention and not self._purpose.startswith("prevention"):
+            self.looked_for = self.looked_for or self._said.of("imaging", places=_TITLE)
+            self.prevention = [] if self.looked_for else self.prevention
 
     def _aim(self, value: str) -> list[Told]:
         titled = self._said.of(value, places=_TITLE)
         if titled or not self._purpose.startswith(value):
             return titled
         return self._said.of(value, places=_NO_TITLE)
+
+    def _is_of_density(self) -> bool:
+        """Tell whether all that sounds like screening is the density of the breast, which drugs are tried to lower."""
+        if self._said.of("imaging", places=_TITLE):
+            return False
+        places = {(each.sentence, each.saying.start) for each in self._said.of("density", places=_TITLE)}
+        return places >= {(each.sentence, each.saying.start) for each in self.looked_for}
 
     def _is_of_habits(self) -> bool:
         """Tell whether exercise or the like makes a trial supportive, which healthy people may be asked for, too."""
@@ -88,7 +114,7 @@ class Aims:
         if self._names_cancer or self._complains():
             return []
         asked = self._said.of("prevention", places=_CRITERIA, forces=("at_risk",)) if self._treats else []
-        told = [each for each in self._said.of("prevention", places=("summary",)) if each.in_abstract]
+        told = [] if self.finds else self._said.of("prevention", places=("summary",))
         return asked or self._without_cancer() or told
 
     def _without_cancer(self) -> list[Told]:
@@ -109,6 +135,14 @@ class Aims:
         found = [each for each in listed if len(each.saying.unit.span.text) < _SENTENCE]
         return found if len({each.sentence for each in found}) == self._conditions else []
 
+    def _hinted(self, aim: str) -> list[Told]:
+        """Return what is mostly done for an aim ("a smartphone app"), where a title tells no disease or treatment."""
+        if not self._of_breast or self._purpose.startswith(_NO_CARE):
+            return []
+        if self._said.of(*SURGERY, "operation", "compares_surgery", "screening", "imaging", places=_TITLE):
+            return []
+        return [each._replace(value=aim) for each in self._said.of(_HINTS[aim], places=_TITLE)]
+
     def _complains(self) -> list[Told]:
         """Return the complaint that criteria ask for: who must have one enters for it, with cancer or without."""
         return self._said.of("supportive", places=_CRITERIA, forces=("complaint",))
@@ -120,9 +154,9 @@ class Aims:
 
     def _where_else_care_is_told(self) -> tuple[str, ...]:
         """Return the places beside the title that may say that a trial is about care, if its purpose leaves it open."""
-        if self._purpose.startswith(("treat", "basic", "diagnos", "screen")):
+        if self._purpose.startswith(_NO_CARE):
             return ("nowhere",)
         listed = ("conditions",) if self._purpose else ()
-        if not self._treats:
+        if not self._treats or not (self._purpose or self._drugs):
             return (*listed, "summary")
         return listed or ("nowhere",)

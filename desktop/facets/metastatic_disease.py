@@ -95,5 +95,9 @@ class MetastaticDisease:
             return spanned
         if self._said.of(*CURABLE, "dcis", places=_CRITERIA, forces=("enrol", "tnm", "operated")):
             return []
-        told = self._said.of("metastatic", places=_CRITERIA) or self._said.of_patients_with_metastases()
+        told = (
+            self._said.of("metastatic", places=_CRITERIA)
+            or self._said.of_patients_with_metastases()
+            or self._said.of("metastatic", places=_CRITERIA, forces=("organ",))
+        )
         return [each for each in told if each.saying.rule != _RECURRENT]

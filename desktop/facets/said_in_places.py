@@ -73,17 +73,24 @@ class SaidInPlaces:
         return [each for each in self.of(value, forces=("enrol", "weak")) if each.sentence in lists]
 
     def earlier(self, place: str) -> list[Told]:
-        """Return earlier treatment that tells where the patients stand."""
-        return self.of("neoadjuvant", places=(place,), forces=("earlier",)) or self.of(
-            "adjuvant", places=(place,), forces=("earlier",)
-        )
+        """Return earlier treatment that tells where the patients stand.
+
+        Those who had treatment before surgery or after it have been operated on.
+        """
+        after = self.of("adjuvant", places=(place,), forces=("earlier",))
+        either = {each.sentence for each in after}
+        before = self.of("neoadjuvant", places=(place,), forces=("earlier",))
+        return [each for each in before if each.sentence not in either] or after
 
 
 def _without_lists_of_stages(said: list[Told]) -> list[Told]:
-    """Return what is said without the stages of conditions or keywords that list all, whomever the trial takes."""
+    """Return what is said without the extents of conditions or keywords that list all, whomever the trial takes.
+
+    Such a list names recurrent cancer beside the stages.
+    """
     dropped = set()
     for place in ("conditions", "keywords"):
         values = {each.value for each in said if each.place == place and each.by_stage}
         if {"early", "metastatic"} <= values:
             dropped.add(place)
-    return [each for each in said if not (each.by_stage and each.place in dropped)]
+    return [each for each in said if not (each.place in dropped and (each.by_stage or each.value == "metastatic"))]

@@ -12,6 +12,7 @@ from desktop.facets.entry.settings import (
     told,
     told_in_descriptions,
     told_in_exclusions,
+    told_in_summary,
     told_of_responses,
 )
 from desktop.facets.matching import best
@@ -26,6 +27,7 @@ _NAMES |= {"reconstruction": "survivorship_supportive", "pcr": "neoadjuvant", "d
 _PURPOSE = re.compile(r"purpose:\s*(\w+)", re.IGNORECASE)
 _TELLS_DISEASE = ("title", "official_title", "conditions", "keywords", "brief_summary")
 _TREATMENTS = frozenset(("drug", "biological", "radiation", "combination product", "genetic"))
+_SWALLOWED = frozenset(("drug", "biological", "dietary supplement"))
 _OF_METASTATIC = frozenset(
     (
         *(("lines", str(count)) for count in range(1, 9)),
@@ -67,12 +69,24 @@ def find_setting(
     if not is_settled(said):
         said += told_in_descriptions(reading, book)
     conditions = len(reading.trial.conditions)
-    places, treats = SaidInPlaces(said), _treats(reading)
+    treats, purpose = _treats(reading), _purpose(reading)
+    if treats and not (purpose or cancer_drugs or any(each.place == "title" for each in said)):
+        said += told_in_summary(reading, book, said)
+    places = SaidInPlaces(said)
     of_breast = _tells_of_breast(reading)
     about_cancer = _names_cancer(reading, book)
     # What is given tells nothing of the cancer where none is named.
     care = care if of_breast and about_cancer else None
-    aims = Aims(places, _purpose(reading), conditions, treats=treats, of_breast=of_breast, gives_care=care is not None)
+    aims = Aims(
+        places,
+        purpose,
+        conditions,
+        treats=treats,
+        of_breast=of_breast,
+        gives_care=care is not None,
+        drugs=cancer_drugs,
+        gives_drug=any(each.kind.lower().replace("_", " ") in _SWALLOWED for each in reading.trial.interventions),
+    )
     cares = care is not None and (aims.cares_by_what_it_gives or care.value in always)
     told_by_care = [_told_by(care)] if care and cares else []
     for_disease = aims.told()

@@ -7,9 +7,14 @@ from desktop.facets.said_in_places import BY_NAME, ENROL, MAIN, SURGERY, SaidInP
 
 _TITLE = ("title",)
 _CRITERIA = ("criteria",)
+_LISTS = ("conditions", "keywords")
 _TREATED_PEOPLE = ("setting.adjuvant.treated_people", "setting.either.treated_people")
 _AFTER_SURGERY = "setting.after_surgery"
 _OF_BREAST = ("breast", "mastect", "lumpect")
+_ATYPIA = "setting.atypia"
+_OF_ORGANS = "setting.metastases_of_organs"
+_RADIATION = "setting.radiation_after"
+_RECURRENT = "setting.recurrent"
 _AFTER_NEOADJUVANT = frozenset(("setting.residual", "setting.complete_response_had", "setting.after_both"))
 _LATE = frozenset(("31", "32"))
 
@@ -35,6 +40,10 @@ class Weighing:
         metastatic = MetastaticDisease(self._said, self._aims).told()
         surgery = self._surgery(metastatic=bool(metastatic))
         chosen = [*metastatic, *self._locally_advanced(surgery, metastatic=bool(metastatic)), *surgery]
+        if metastatic and all(each.place in _LISTS for each in chosen):
+            # Where a list tells all, it tells the stages of breast cancer below the last, too.
+            listed = [each for each in self._said.of("locally_advanced", places=_LISTS) if each.by_stage]
+            chosen += [each for each in listed if "breast" in each.saying.unit.span.lowered]
         chosen += self._dcis(metastatic=bool(metastatic))
         chosen += [] if surgery else self._early(metastatic=bool(metastatic))
         return chosen or self._told_by_what_is_tried()
@@ -48,8 +57,7 @@ class Weighing:
             if not operates and not self._aims.told():
                 operates = self._said.of("operation", places=_TITLE) or self._breast_surgery_to_come()
             return [each._replace(value="early") for each in operates]
-        measured = self._said.of("measurable", places=_CRITERIA)
-        grown = [each for each in self._said.of("progressed") if measured or each.in_abstract]
+        grown = self._said.of("progressed")
         grown = grown or self._said.of("organs_allowed_for", places=_CRITERIA)
         return self._said.of("pfs") or [each._replace(value="metastatic") for each in grown]
 
@@ -60,12 +68,21 @@ class Weighing:
     def _surgery(self, *, metastatic: bool) -> list[Told]:
         """Return where the treatment stands: before surgery, after it, or both."""
         listed = [*self._said.listed("neoadjuvant"), *self._said.listed("adjuvant")]
-        titled = self._said.of(*SURGERY, places=_TITLE) or self._said.of(*SURGERY, places=("interventions",))
+        titled = self._of_the_breast(self._said.of(*SURGERY, places=_TITLE)) or self._said.of(
+            *SURGERY, places=("interventions",)
+        )
         if metastatic or listed:
             return [*listed, *titled, *self._beside_metastases(), *([] if titled else self._free_of_disease())]
         neoadjuvant = self._neoadjuvant(titled)
         found = [*neoadjuvant, *self._adjuvant(titled, neoadjuvant=bool(neoadjuvant))]
         return found or self._before_surgery()
+
+    def _of_the_breast(self, titled: list[Told]) -> list[Told]:
+        """Return what titles say without operations on metastases, and radiotherapy of the breast beside them."""
+        spread = self._said.of("metastatic", places=_TITLE)
+        organs = {each.sentence for each in spread if each.saying.rule == _OF_ORGANS}
+        beside = {each.sentence for each in spread if each.saying.rule != _RECURRENT}
+        return [each for each in titled if each.sentence not in (beside if each.saying.rule == _RADIATION else organs)]
 
     def _beside_metastases(self) -> list[Told]:
         """Return treatment before or after surgery of people who enter beside those with metastases."""
@@ -141,7 +158,8 @@ class Weighing:
             return [each for each in treated if each.saying.rule in _TREATED_PEOPLE]
         if found or self._aims.cares or self._aims.prevention:
             return found
-        found = self._said.of("adjuvant", places=_TITLE, forces=("weak",)) or self._said.earlier("title")
+        weak = self._said.of("adjuvant", places=_TITLE, forces=("weak",)) if self._treats else []
+        found = weak or self._said.earlier("title")
         operates = self._said.of("compares_surgery", places=_TITLE)
         return found if found or operates or not self._treats else self._after_treatment()
 
@@ -214,11 +232,11 @@ class Weighing:
         if {each.value for each in surgery} == {"adjuvant"}:
             return [each for each in named if each.place == "title"]
         if surgery:
-            return [each for each in named if each.place in ("title", "criteria", "conditions")]
+            return [each for each in named if each.place in ("title", "criteria", "conditions") or each.in_abstract]
         return [each for each in named if not (self._aims.cares and each.by_stage and each.place != "title")]
 
     def _early(self, *, metastatic: bool) -> list[Told]:
-        if titled := self._said.of("early", places=_TITLE):
+        if titled := self._of_the_breast(self._said.of("early", places=_TITLE)):
             return titled
         if metastatic:
             return self._early_beside_metastatic()
@@ -259,11 +277,14 @@ class Weighing:
     def _dcis(self, *, metastatic: bool) -> list[Told]:
         at_risk = self._aims.prevention or self._aims.cares
         risks = self._said.of("prevention", places=_CRITERIA, forces=("at_risk",)) if at_risk else []
+        risks = [each for each in risks if each.saying.rule != _ATYPIA]
         if risks and not self._said.of("dcis", places=_TITLE):
             return []  # in situ carcinoma is one of the risks
         if self._aims.cares and self._takes_any_stage():
             return []
         found = self._said.first("dcis", _TITLE if metastatic else ("title", "criteria"))
+        if self._aims.prevention:
+            found = [each for each in found if each.place == "title" or not each.is_lobular]
         if found or metastatic:
             return found
         if self._aims.cares:

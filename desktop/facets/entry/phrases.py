@@ -8,14 +8,22 @@ from pathlib import Path
 from desktop.errors import VocabularyError
 from desktop.facets.entry.grades import GRADE, with_grades
 from desktop.facets.entry.sayings import Phrasebook, Prepare, load_phrasebook, phrasebook_faults, unprepared
+from desktop.facets.entry.short_forms import without_short_forms
 from desktop.facets.entry.stages import STAGES, TNM, with_stages
+from desktop.facets.entry.tokens import Row
 from desktop.facets.own_files import chosen
 from desktop.facets.read_once import read_once
 
 PHRASE_FOLDER = "phrases"
 _SETTING, _BRAIN, _ECOG = "setting", "brain", "ecog"
+
+
+def _prepared_for_setting(row: Row, text: str) -> Row:
+    return with_stages(without_short_forms(row), text)
+
+
 _PREPARED: dict[str, tuple[Prepare, Iterable[str]]] = {
-    _SETTING: (with_stages, (STAGES, TNM)),
+    _SETTING: (_prepared_for_setting, (STAGES, TNM)),
     _BRAIN: (unprepared, ()),
     _ECOG: (with_grades, (GRADE,)),
 }

@@ -17,6 +17,7 @@ _DESCRIPTIONS = ("detailed_description", "intervention_details")
 _OUTCOMES = "primary_outcomes"
 _AIMS = ("brief_summary", "detailed_description")
 _RESPONSE = "pcr"
+_OF_AIM = {"enrolling", "endpoint"}
 _NO_AIM = {"residual", "background"}
 _OUTCOME_VALUES = ("pcr", "dfs")
 _OWN_PLACES = ("conditions", "keywords", "arms", "interventions", "design")
@@ -27,6 +28,7 @@ _NO_DISEASE_BELOW = {"other_malignancy", "margin"}
 _SURGERY = ("neoadjuvant", "adjuvant")
 _NAMED_TOGETHER = {"either_adjuvant": _SURGERY}
 _OF_ANOTHER = "of_another"
+_LOBULAR = ("lobular", "lcis")
 _JOINED = re.compile(r"[\s-]")
 _TO_COME = "setting.surgery_to_come"
 _EXCLUDED = "setting.excluded."
@@ -70,6 +72,12 @@ class Told(NamedTuple):
         return "surviv" in self.saying.unit.span.lowered
 
     @property
+    def is_lobular(self) -> bool:
+        """Tell whether it names carcinoma in situ of the lobules, which is a risk rather than a cancer."""
+        said = self.saying.unit.span.lowered[self.saying.start : self.saying.end]
+        return any(part in said for part in _LOBULAR)
+
+    @property
     def sentence(self) -> tuple[str, int]:
         """Return what tells the sentence from others: its section and where it begins."""
         span = self.saying.unit.span
@@ -92,6 +100,13 @@ def is_settled(said: Iterable[Told]) -> bool:
 def told_in_descriptions(reading: Reading, book: Phrasebook) -> list[Told]:
     """Return what the long descriptions of a trial and of its interventions say of its setting."""
     return list(_read(units(reading, book.hints["text"], only=_DESCRIPTIONS), reading, book))
+
+
+def told_in_summary(reading: Reading, book: Phrasebook, said: Iterable[Told]) -> list[Told]:
+    """Return what a summary says of complaints and of screening in sentences of which nothing is ``said`` yet."""
+    known = {each.sentence for each in said}
+    found = units(reading, book.hints["lists"], only=("brief_summary",))
+    return list(_read((each for each in found if (each.span.section, each.span.start) not in known), reading, book))
 
 
 def told_in_exclusions(reading: Reading, book: Phrasebook) -> list[Told]:
@@ -238,7 +253,7 @@ def _of_outcomes(
         for section in _AIMS:
             for span in reading.hinted(section, book.hints[hint]):
                 row = book.row(span.plain)
-                if "enrolling" in row.kinds and not _NO_AIM & set(row.kinds):
+                if _OF_AIM & set(row.kinds) and not _NO_AIM & set(row.kinds):
                     yield from _measured(Unit(span, "label", 9), row, (_RESPONSE,), book)
 
 
