@@ -55,7 +55,7 @@ _OPPOSITE = {"positive": "negative", "negative": "positive"}
 _TESTS = ("ihc", "fish", "amplif", "immunohisto")
 _NEAR = 3  # tokens
 # Between two receptors these make one group of patients.
-_SIDE_BY_SIDE = frozenset(("slash", "and", "comma", "fill", "close", "hyphen"))
+_SIDE_BY_SIDE = frozenset(("slash", "and", "but", "comma", "fill", "close", "hyphen"))
 
 
 class Assertion(NamedTuple):

@@ -23,6 +23,8 @@ _ARMS = 2
 _ABSTRACT = "abstract"
 _REPORTING = ("enrol", "background", "subgroup", "outcome")  # what is said of groups among results
 _COHORTS_IN = ("arms", "brief_summary")
+_CONDITIONS = "conditions"
+_CRITERIA = ("inclusion_criteria", "exclusion_criteria", "eligibility")
 _BOTH_NAMED = "receptors.both_states"
 _KEPT_OUT = ("refuse", "together")
 _TRIPLE_NEGATIVE = "receptors.triple_negative"
@@ -36,10 +38,10 @@ def find_receptors(reading: Reading, rules: Rules, lexicon: Lexicon) -> list[Fin
     reported: list[Assertion] = []
     for ranks in (_FIRST, _THEN, _LAST):
         is_open = not all(_is_decided(facet, said) for facet in (HER2, HR))
-        tells_more = ranks == _THEN and (_may_tell_of_cohorts(reading) or _says(reading, "conditions", rules, "low"))
+        tells_more = ranks == _THEN and (_may_tell_of_cohorts(reading) or _says(reading, _CONDITIONS, rules, "low"))
         if is_open or tells_more:
             told = assertions(reading, lexicon, ranks)
-            said += _of_this_trial(told, rules, healthy=healthy)
+            said += _not_of_one_condition(_of_this_trial(told, rules, healthy=healthy), reading, rules)
             reported += [each for each in told if each.unit.span.section.startswith(_ABSTRACT)]
     settled = {facet: combined(facet, [each for each in said if each.receptor == facet]) for facet in (HER2, HR)}
     if not (healthy or all(settled.values())) and any(map(methodcaller("startswith", _ABSTRACT), reading.sections)):
@@ -166,7 +168,7 @@ def _of_this_trial(told: Iterable[Assertion], rules: Rules, *, healthy: bool) ->
     for _, group in groupby(told, key=lambda each: id(each.unit)):
         said = list(group)
         unit = said[0].unit
-        if healthy and (unit.side == "prose" or unit.span.section in ("conditions", "keywords")):
+        if healthy and (unit.side == "prose" or unit.span.section in (_CONDITIONS, "keywords")):
             continue  # what is to be prevented is not what the people who enrol have
         if healthy:  # what holds for those among them who had cancer tells of nobody's cancer now
             said = [each for each in said if each.force != "subgroup"]
@@ -177,6 +179,19 @@ def _of_this_trial(told: Iterable[Assertion], rules: Rules, *, healthy: bool) ->
             yield from said
         else:
             yield from (each for each in said if each.state == "stratum" or _is_of_a_drug(each))
+
+
+def _not_of_one_condition(told: Iterable[Assertion], reading: Reading, rules: Rules) -> list[Assertion]:
+    """Return assertions without a condition "triple-negative" beside "breast cancer", where there are criteria.
+
+    It is one of the diseases that enter; that it were the only one would stand in the criteria.
+    """
+    said = list(told)
+    conditions = [each for each in said if each.unit.span.section == _CONDITIONS]
+    is_one = all(each.rule == _TRIPLE_NEGATIVE for each in conditions) and any(map(reading.lowered, _CRITERIA))
+    if not (conditions and is_one and _says(reading, _CONDITIONS, rules, "any_breast")):
+        return said
+    return [each for each in said if each.unit.span.section != _CONDITIONS]
 
 
 def _names_a_test(each: Assertion) -> bool:
