@@ -43,7 +43,16 @@ RELEVANT = Hint(_WORDS)
 _RELEVANT_LETTERS = re.compile(r"\b(?:E\s?Rs?|PRs?|P[gG]Rs?|HRs?|HoR|ICH|TN|mTN|ERP|HER[\s-]+II)(?![A-Za-z])|\bHRc|ERα")
 _FITNESS = ("candidat", "eligible", "suitable", "indicat")
 NAMES = RECEPTORS | {
-    *("triple_negative", "triple_positive", "luminal", "hormone", "bare_receptor", "receptor_status", "candidate"),
+    *(
+        "triple_negative",
+        "triple_positive",
+        "luminal",
+        "bare_luminal",
+        "hormone",
+        "bare_receptor",
+        "receptor_status",
+        "candidate",
+    ),
     *("of_receptors", "subtype"),
 }
 """Kinds of words of which every rule that says something of receptors needs one."""

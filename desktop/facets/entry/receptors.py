@@ -41,7 +41,8 @@ def find_receptors(reading: Reading, rules: Rules, lexicon: Lexicon) -> list[Fin
         tells_more = ranks == _THEN and (_may_tell_of_cohorts(reading) or _says(reading, _CONDITIONS, rules, "low"))
         if is_open or tells_more:
             told = assertions(reading, lexicon, ranks)
-            said += _not_of_one_condition(_of_this_trial(told, rules, healthy=healthy), reading, rules)
+            own = _of_this_trial(told, rules, healthy=healthy, published=reading.trial.kind == "publication")
+            said += _not_of_one_condition(own, reading, rules)
             reported += [each for each in told if each.unit.span.section.startswith(_ABSTRACT)]
     settled = {facet: combined(facet, [each for each in said if each.receptor == facet]) for facet in (HER2, HR)}
     if not (healthy or all(settled.values())) and any(map(methodcaller("startswith", _ABSTRACT), reading.sections)):
@@ -134,12 +135,11 @@ def _is_decided(facet: str, said: Sequence[Assertion]) -> bool:
 
 def _are_healthy(reading: Reading, rules: Rules) -> bool:
     """Tell whether those who enrol do not have the disease that the trial is about."""
-    told = (("design", "healthy_design"), ("title", "healthy_title"), ("official_title", "healthy_title"))
-    if any(_says(reading, section, rules, scope) for section, scope in told):
+    if any(_says(reading, title, rules, "healthy_title") for title in ("title", "official_title")):
         return True
-    without = _says(reading, "exclusion_criteria", rules, "healthy_out") or _says(
-        reading, "inclusion_criteria", rules, "healthy_in"
-    )
+    # What is to be prevented may be harm from treatment, or a relapse.
+    told = (("design", "healthy_design"), ("exclusion_criteria", "healthy_out"), ("inclusion_criteria", "healthy_in"))
+    without = any(_says(reading, section, rules, scope) for section, scope in told)
     return without and not _says(reading, "inclusion_criteria", rules, "diseased_in")
 
 
@@ -163,7 +163,7 @@ def _either_in_a_sentence(settled: list[Settled], said: Sequence[Assertion]) -> 
     return either or settled
 
 
-def _of_this_trial(told: Iterable[Assertion], rules: Rules, *, healthy: bool) -> Iterator[Assertion]:
+def _of_this_trial(told: Iterable[Assertion], rules: Rules, *, healthy: bool, published: bool) -> Iterator[Assertion]:
     """Yield the assertions about the patients of the trial itself."""
     for _, group in groupby(told, key=lambda each: id(each.unit)):
         said = list(group)
@@ -175,6 +175,8 @@ def _of_this_trial(told: Iterable[Assertion], rules: Rules, *, healthy: bool) ->
         said = [each for each in said if not (each.force == "gene_list" and each.state == "mutated")]
         if unit.side == "prose":
             said = [each for each in said if each.state != "known" or _names_a_test(each)]
+        if published and unit.side == "label":
+            said = [each for each in said if each.state != "known"]  # the title of an article names what was measured
         if unit.side != "prose" or unit.span.section == "arms" or _tells_of_patients(unit, rules):
             yield from said
         else:
