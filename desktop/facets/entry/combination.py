@@ -76,10 +76,11 @@ def _without_low(facet: str, own: Sequence[Assertion]) -> Sequence[Assertion]:
     Many trials of triple-negative disease take them; that opens none of these to plainly positive receptors.
     """
     negative = {each.place for each in own if each.state == "negative" and each.force == "enrol" and not each.only_pgr}
-    is_of_negative = facet == HR and bool(negative)
-    return [
-        each for each in own if not (is_of_negative and each.is_low and not each.cohort and each.place not in negative)
-    ]
+    if facet != HR or not negative:
+        return own
+    besides = (each for each in own if each.is_low and not each.cohort)
+    dropped = [each for each in besides if each.place not in negative or each.force in ("permit", "added")]
+    return [each for each in own if each not in dropped]
 
 
 def _added(facet: str, own: Sequence[Assertion]) -> list[Assertion]:
