@@ -90,7 +90,10 @@ def answer(trial: Trial) -> set[str]:
         ("Patients are eligible if Ki-67 was tested", set()),
         ("Rich in tumours commonly associated with p53 mutation", set()),
         ("At least 5 CTCs in 7.5 ml of blood", {"CTC"}),
-        ("Those with alterations (such as EGFR mutations, and ALK fusions) must have either received a drug for it", set()),
+        (
+            "Those with alterations (such as EGFR mutations, and ALK fusions) must have either received a drug for it",
+            set(),
+        ),
     ],
 )
 def test_an_inclusion_criterion(text: str, markers: set[str]) -> None:
