@@ -19,6 +19,7 @@ _NOTHING = len(_RANKS)
 # Places where those who are kept out tell who may enter: criteria, and abstracts that say whom they excluded.
 _LEAVES_OTHERS = frozenset((0, 4))
 _TWO = 2
+TRIPLE_NEGATIVE = "receptors.triple_negative"
 
 
 @dataclass(frozen=True)
@@ -213,6 +214,9 @@ def _general(own: Sequence[Assertion]) -> list[Settled]:
     """Return "any" where the status must only be known or divides the patients, else the need of a review."""
     said = [each for each in own if each.force not in _NOT_OF_PATIENTS]
     general = [each for each in said if _is_general(each) and not each.only_pgr]
+    if general and all(each.rule == TRIPLE_NEGATIVE and each.unit.side == "prose" for each in general):
+        # No drug is added for triple-negative disease: prose about its treatment speaks of those who enter.
+        return [Settled(each.state, each, each.basis) for each in general]
     if general:
         return [Settled("any", each, each.basis) for each in general]
     return [Settled(REVIEW, each, each.basis) for each in said if each.state == "unclear" and each.receptor == HER2]

@@ -7,7 +7,7 @@ from operator import attrgetter, methodcaller
 
 from desktop.facets.entry.assertions import Assertion, assertions
 from desktop.facets.entry.cells import HER2, HR, is_named
-from desktop.facets.entry.combination import Settled, combined
+from desktop.facets.entry.combination import TRIPLE_NEGATIVE, Settled, combined
 from desktop.facets.entry.lexicon import Lexicon
 from desktop.facets.entry.units import REPORTED, Unit
 from desktop.facets.matching import best_of
@@ -25,9 +25,8 @@ _REPORTING = ("enrol", "background", "subgroup", "outcome")  # what is said of g
 _COHORTS_IN = ("arms", "brief_summary")
 _CONDITIONS = "conditions"
 _CRITERIA = ("inclusion_criteria", "exclusion_criteria", "eligibility")
-_BOTH_NAMED = "receptors.both_states"
+_BOTH_NAMED = frozenset(("receptors.both_states", "receptors.regardless"))
 _KEPT_OUT = ("refuse", "together")
-_TRIPLE_NEGATIVE = "receptors.triple_negative"
 _WITHOUT_HER2 = frozenset(("negative", "low", "ultralow", "zero"))
 
 
@@ -88,7 +87,7 @@ def _not_triple_negative(her2: Sequence[Settled], said: Iterable[Assertion]) -> 
     """Return that hormone receptors are positive where triple-negative and HER2-positive disease are kept out."""
     if not her2 or any(each.value not in _WITHOUT_HER2 for each in her2):
         return []
-    refused = (each for each in said if each.force in _KEPT_OUT and each.rule == _TRIPLE_NEGATIVE)
+    refused = (each for each in said if each.force in _KEPT_OUT and each.rule == TRIPLE_NEGATIVE)
     return [Settled("positive", each, "implied") for each in refused if each.receptor == HR]
 
 
@@ -105,7 +104,7 @@ def _both_reported(facet: str, told: Iterable[Assertion], rules: Rules) -> list[
         return []  # the group is what may come of it
     states: dict[tuple[str, int], set[str]] = {}
     for each in own:
-        if each.force in _REPORTING and (each.state != "any" or each.rule == _BOTH_NAMED):
+        if each.force in _REPORTING and (each.state != "any" or each.rule in _BOTH_NAMED):
             states.setdefault(each.place, set()).add(each.state)
     both = {place for place, said in states.items() if {"positive", "negative"} <= said or "any" in said}
     own = [each for each in own if each.place in both or each.force == "share"]
@@ -190,7 +189,7 @@ def _not_of_one_condition(told: Iterable[Assertion], reading: Reading, rules: Ru
     """
     said = list(told)
     conditions = [each for each in said if each.unit.span.section == _CONDITIONS]
-    is_one = all(each.rule == _TRIPLE_NEGATIVE for each in conditions) and any(map(reading.lowered, _CRITERIA))
+    is_one = all(each.rule == TRIPLE_NEGATIVE for each in conditions) and any(map(reading.lowered, _CRITERIA))
     if not (conditions and is_one and _says(reading, _CONDITIONS, rules, "any_breast")):
         return said
     return [each for each in said if each.unit.span.section != _CONDITIONS]
