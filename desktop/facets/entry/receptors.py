@@ -25,7 +25,7 @@ _REPORTING = ("enrol", "background", "subgroup", "outcome")  # what is said of g
 _COHORTS_IN = ("arms", "brief_summary")
 _CONDITIONS = "conditions"
 _CRITERIA = ("inclusion_criteria", "exclusion_criteria", "eligibility")
-_BOTH_NAMED = frozenset(("receptors.both_states", "receptors.regardless"))
+_BOTH_NAMED = "receptors.both_states"
 _KEPT_OUT = ("refuse", "together")
 _WITHOUT_HER2 = frozenset(("negative", "low", "ultralow", "zero"))
 
@@ -104,7 +104,7 @@ def _both_reported(facet: str, told: Iterable[Assertion], rules: Rules) -> list[
         return []  # the group is what may come of it
     states: dict[tuple[str, int], set[str]] = {}
     for each in own:
-        if each.force in _REPORTING and (each.state != "any" or each.rule in _BOTH_NAMED):
+        if each.force in _REPORTING and (each.state != "any" or each.rule == _BOTH_NAMED):
             states.setdefault(each.place, set()).add(each.state)
     both = {place for place, said in states.items() if {"positive", "negative"} <= said or "any" in said}
     own = [each for each in own if each.place in both or each.force == "share"]
