@@ -49,16 +49,23 @@ def _of_one_score(here: list[Assertion]) -> list[Assertion]:
 
 
 def _without_explanations(here: list[Assertion]) -> list[Assertion]:
-    """Return assertions without scores that only tell more of a name in their sentence: "HER2 (-) or HER2 (1+)"."""
+    """Return assertions without scores that only tell more of a name, in its sentence or below it.
+
+    "HER2 (-) or HER2 (1+)"; "HER2-negative, defined as:" and below it "2+ and not amplified".
+    """
     named: dict[tuple[str, int], frozenset[str]] = {}
+    above: dict[str, frozenset[str]] = {}
     for each in here:
         if not each.cells and each.basis == "stated" and each.state not in SUBDIVIDED:
             cells = enrolled_cells(HER2, each.state, frozenset())
             named[each.place] = named.get(each.place, frozenset()) | cells
+            above[each.unit.span.text] = named[each.place]
     return [
         each
         for each in here
-        if not each.cells or not enrolled_cells(HER2, each.state, each.cells) <= named.get(each.place, frozenset())
+        if not each.cells
+        or not enrolled_cells(HER2, each.state, each.cells)
+        <= named.get(each.place, frozenset()) | above.get(each.unit.parent.strip(), frozenset())
     ]
 
 
