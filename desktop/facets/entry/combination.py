@@ -214,12 +214,16 @@ def _general(own: Sequence[Assertion]) -> list[Settled]:
     """Return "any" where the status must only be known or divides the patients, else the need of a review."""
     said = [each for each in own if each.force not in _NOT_OF_PATIENTS]
     general = [each for each in said if _is_general(each) and not each.only_pgr]
-    if general and all(each.rule == TRIPLE_NEGATIVE and each.unit.side == "prose" for each in general):
-        # No drug is added for triple-negative disease: prose about its treatment speaks of those who enter.
+    if general and all(map(_is_of_triple_negative, general)):
         return [Settled(each.state, each, each.basis) for each in general]
     if general:
         return [Settled("any", each, each.basis) for each in general]
     return [Settled(REVIEW, each, each.basis) for each in said if each.state == "unclear" and each.receptor == HER2]
+
+
+def _is_of_triple_negative(each: Assertion) -> bool:
+    """Tell whether prose speaks of triple-negative disease: no drug is added for it, so it is what patients have."""
+    return each.rule == TRIPLE_NEGATIVE and each.unit.side == "prose"
 
 
 def _is_general(each: Assertion) -> bool:
