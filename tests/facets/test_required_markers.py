@@ -81,6 +81,19 @@ def answer(trial: Trial) -> set[str]:
         ("PI3K pathway activated by a PIK3CA mutation or PTEN loss", {"PIK3CA", "PTEN"}),
         ("Mutations in BRCA1, BRCA2, PALB2 or RAD51C", {"BRCA1/2", "PALB2", "RAD51C"}),
         ("PI3K/AKT/mTOR pathway mutation", {"PI3K/AKT/mTOR pathway"}),
+        ("PIK3CA mutant and wild-type cohorts", set()),
+        ("ctDNA positive for an ESR1 mutation", {"ESR1"}),
+        ("TNBC or germline BRCA mutation", set()),
+        ("TNBC with a germline BRCA mutation", {"BRCA1/2"}),
+        ("Non-carriers of BRCA mutations", set()),
+        ("Patients are eligible if Ki-67 is 10% or more", {"Ki-67"}),
+        ("Patients are eligible if Ki-67 was tested", set()),
+        ("Rich in tumours commonly associated with p53 mutation", set()),
+        ("At least 5 CTCs in 7.5 ml of blood", {"CTC"}),
+        (
+            "Those with alterations (such as EGFR mutations, and ALK fusions) must have either received a drug for it",
+            set(),
+        ),
     ],
 )
 def test_an_inclusion_criterion(text: str, markers: set[str]) -> None:
@@ -106,6 +119,7 @@ def test_what_is_excluded_is_not_required(text: str) -> None:
     ("title", "markers"),
     [
         ("Drug X in PIK3CA-mutated breast cancer", {"PIK3CA"}),
+        ("Drug X in triple negative and/or germline BRCA mutated breast cancer", set()),
         ("Drug X in breast cancer with a germline BRCA mutation", {"BRCA1/2"}),
         ("Drug X in PD-L1 positive triple-negative breast cancer", {"PD-L1"}),
         ("Drug X in BRCA1/2 mutation carriers", {"BRCA1/2"}),

@@ -43,7 +43,16 @@ RELEVANT = Hint(_WORDS)
 _RELEVANT_LETTERS = re.compile(r"\b(?:E\s?Rs?|PRs?|P[gG]Rs?|HRs?|HoR|ICH|TN|mTN|ERP|HER[\s-]+II)(?![A-Za-z])|\bHRc|ERα")
 _FITNESS = ("candidat", "eligible", "suitable", "indicat")
 NAMES = RECEPTORS | {
-    *("triple_negative", "triple_positive", "luminal", "hormone", "bare_receptor", "receptor_status", "candidate"),
+    *(
+        "triple_negative",
+        "triple_positive",
+        "luminal",
+        "bare_luminal",
+        "hormone",
+        "bare_receptor",
+        "receptor_status",
+        "candidate",
+    ),
     *("of_receptors", "subtype"),
 }
 """Kinds of words of which every rule that says something of receptors needs one."""
@@ -54,8 +63,13 @@ _LETTING_IN = ("permit", "added")
 _OPPOSITE = {"positive": "negative", "negative": "positive"}
 _TESTS = ("ihc", "fish", "amplif", "immunohisto")
 _NEAR = 3  # tokens
+# What stands below such a criterion tells who is spared something.
+_SPARES = re.compile(
+    r"\b(?:not\s+(?:be\s+)?required\s+to|need\s+(?:no|not)|no\s+need|exempt|may\s+(?:skip|omit|forgo)|not\s+have\s+to)\b",
+    re.IGNORECASE,
+)
 # Between two receptors these make one group of patients.
-_SIDE_BY_SIDE = frozenset(("slash", "and", "comma", "fill", "close", "hyphen"))
+_SIDE_BY_SIDE = frozenset(("slash", "and", "but", "comma", "fill", "close", "hyphen"))
 
 
 class Assertion(NamedTuple):
@@ -161,16 +175,20 @@ def _force_names(unit: Unit, said: Sequence[Mention], known: Sequence[Force | No
     usual = "refuse" if unit.side == "out" else "enrol"
     if unit.of_prior_therapy:
         return ["subgroup"] * len(said)
-    if unit.side == "in" and _has_other_ways(unit, language):
+    if unit.side == "in" and (_has_other_ways(unit, language) or _SPARES.search(unit.parent)):
         usual = "subgroup"
     names = [each.name if each else usual for each in known]
     # A criterion about the treatment of a subgroup may name it again further on.
-    parts = {(each.receptor, each.state) for each, name in zip(said, names, strict=True) if name == "subgroup"}
-    taken = {(each.receptor, each.state) for each, name in zip(said, names, strict=True) if name == "enrol"}
-    parts -= {(receptor, _OPPOSITE.get(state, "")) for receptor, state in taken}
+    parts: dict[tuple[str, str], int] = {}
+    for each, name in zip(said, names, strict=True):
+        if name == "subgroup":
+            parts.setdefault((each.receptor, each.state), each.first)
+    taken = {
+        (each.receptor, _OPPOSITE.get(each.state)) for each, name in zip(said, names, strict=True) if name == "enrol"
+    }
     return [
-        "subgroup" if name == "enrol" and (each.receptor, each.state) in parts else name
-        for each, name in zip(said, names, strict=True)
+        "subgroup" if name == "enrol" and key in parts and key not in taken and each.first > parts[key] else name
+        for each, name, key in zip(said, names, ((each.receptor, each.state) for each in said), strict=True)
     ]
 
 

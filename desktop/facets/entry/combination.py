@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from desktop.facets.entry.assertions import Assertion
 from desktop.facets.entry.cells import ALL, HER2, HR, enrolled_cells, is_named, names_left, refused_cells
 from desktop.facets.entry.cohorts import labels
+from desktop.facets.entry.named_groups import SUBDIVIDED, groups_named, must_be_met
 from desktop.facets.matching import MOST_EVIDENCE
 from desktop.trials.finding import Basis
 
 REVIEW = "needs_review"
 _TAKING = ("enrol", "permit", "gene_list")
-_SUBDIVIDED = ("low", "ultralow", "zero")
 _NOT_OF_PATIENTS = ("refuse", "never", "history", "outcome", "aside", "together", "other_lesion", "background", "share")
 # Places that decide together, by rank of their sections; the first that name a group decide.
 _RANKS: tuple[tuple[int, ...], ...] = ((0, 1), (2,), (3,), (4,), (5,), (6,))
@@ -19,9 +19,7 @@ _NOTHING = len(_RANKS)
 # Places where those who are kept out tell who may enter: criteria, and abstracts that say whom they excluded.
 _LEAVES_OTHERS = frozenset((0, 4))
 _TWO = 2
-_TWO_ALONE, _NOT_AMPLIFIED = frozenset("2"), frozenset(("2-",))  # cells
-# A criterion with such a word may only tell what a status means.
-_EXPLAINING = ("defin", "consider", "regarded", "classified")
+TRIPLE_NEGATIVE = "receptors.triple_negative"
 
 
 @dataclass(frozen=True)
@@ -79,10 +77,11 @@ def _without_low(facet: str, own: Sequence[Assertion]) -> Sequence[Assertion]:
     Many trials of triple-negative disease take them; that opens none of these to plainly positive receptors.
     """
     negative = {each.place for each in own if each.state == "negative" and each.force == "enrol" and not each.only_pgr}
-    is_of_negative = facet == HR and bool(negative)
-    return [
-        each for each in own if not (is_of_negative and each.is_low and not each.cohort and each.place not in negative)
-    ]
+    if facet != HR or not negative:
+        return own
+    besides = (each for each in own if each.is_low and not each.cohort)
+    dropped = [each for each in besides if each.place not in negative or each.force in ("permit", "added")]
+    return [each for each in own if each not in dropped]
 
 
 def _added(facet: str, own: Sequence[Assertion]) -> list[Assertion]:
@@ -116,10 +115,11 @@ def _decided(facet: str, own: Sequence[Assertion]) -> _Decision:
     refused = _Refused(facet, out)
     for place, ranks in enumerate(_RANKS):
         here = [each for each in taken if each.unit.rank in ranks]
-        named = _named(facet, here)
+        named = groups_named(facet, here)
         if conflict := _conflict(facet, named, own):
             return _Decision(conflict, place)
         left = [settled for each in named for settled in _left_of(facet, each, refused)]
+        left += _beside_those_let_in(named, own, refused)
         # Who is not triple-negative may have any status, which only tells more of a trial that takes both.
         whatever = [each for each in here if each.state == "any" and (left or each.basis == "stated")]
         known = [each for each in here if each.state == "known" and each.unit.side == "in"]
@@ -137,13 +137,27 @@ def _decided(facet: str, own: Sequence[Assertion]) -> _Decision:
     return _Decision((), _NOTHING)
 
 
+def _beside_those_let_in(named: Sequence[Assertion], own: Sequence[Assertion], refused: _Refused) -> list[Settled]:
+    """Return the groups of which criteria want something, where these only permit the opposite: both may enter.
+
+    "ER-positive patients must have had hormone therapy. ER-negative patients are eligible without."
+    """
+    states = {each.state for each in named}
+    if len(states) != 1 or any(each.force != "permit" or each.unit.side != "in" for each in named) or refused.cells:
+        return []
+    opposite = {"positive": "negative", "negative": "positive"}.get(states.pop())
+    wanted = (each for each in own if each.force == "subgroup" and each.unit.side == "in" and not each.only_pgr)
+    return [Settled(each.state, each, each.basis) for each in wanted if each.state == opposite]
+
+
 def _outweighed(left: Sequence[Settled], whatever: Sequence[Assertion]) -> bool:
     """Tell whether "any status may enter" counts for more than the groups that are named."""
     if not whatever or all(each.basis == "derived" for each in left):
         return bool(whatever)
     # A criterion that lets all in is not narrowed by another about some of them; a title is.
     plainly = [each for each in whatever if each.unit.side == "in" and each.basis == "stated" and not each.only_pgr]
-    return bool(plainly) and all(each.told.unit.side == "in" for each in left)
+    is_alternative = any(each.unit.alternatives for each in plainly)
+    return bool(plainly) and (is_alternative or all(each.told.unit.side == "in" for each in left))
 
 
 def _undecided(facet: str, named: Sequence[Assertion], refused: _Refused) -> tuple[Settled, ...]:
@@ -162,7 +176,7 @@ def _conflict(facet: str, named: Sequence[Assertion], own: Sequence[Assertion]) 
         return ()
     required: dict[tuple[str, int], list[Assertion]] = {}
     for each in named:
-        if each.unit.rank > 0 or each.force != "enrol" or not _must_be_met(each):
+        if each.unit.rank > 0 or each.force != "enrol" or not must_be_met(each):
             return ()  # a title or a list of alternatives tells that both may enter
         required.setdefault(each.place, []).append(each)
     if len(required) != _TWO:
@@ -172,13 +186,6 @@ def _conflict(facet: str, named: Sequence[Assertion], own: Sequence[Assertion]) 
         for said in required.values()
     )
     return () if one & other else tuple(Settled(REVIEW, each, "stated") for each in named)
-
-
-def _must_be_met(each: Assertion) -> bool:
-    unit = each.unit
-    alone = not (each.cohort or unit.parent or unit.alternatives or each.only_pgr)
-    explains = any(word in unit.span.lowered for word in _EXPLAINING)
-    return alone and not explains and unit.span.section == "inclusion_criteria" and each.basis == "stated"
 
 
 def _left_of(facet: str, each: Assertion, refused: _Refused) -> Iterator[Settled]:
@@ -203,65 +210,20 @@ def _left_of_all(facet: str, refused: _Refused) -> list[Settled]:
     return [Settled(name, each, "implied") for name in names for each in refused.that_touch(ALL[facet])]
 
 
-def _of_one_score(here: list[Assertion]) -> list[Assertion]:
-    """Return named groups; "score 2 is needed" and "no amplification", each on its own, are HER2-low together."""
-    named = [each for each in here if is_named(HER2, each.state)]
-    twos = (each for each in here if each.state == "unclear" and each.cells == _TWO_ALONE)
-    of_two = [each.place for each in twos if _must_be_met(each)]
-    if not of_two or not all(
-        each.state == "negative" and not each.cells and each.unit.rank == 0 and each.place not in of_two
-        for each in named
-    ):
-        return named
-    return [each._replace(state="low", cells=_NOT_AMPLIFIED, basis="implied") for each in named]
-
-
-def _named(facet: str, here: list[Assertion]) -> list[Assertion]:
-    if facet == HR:
-        return _one_positive_is_positive(each for each in here if is_named(facet, each.state))
-    here = _without_explanations(_of_one_score(here))
-    subdivided = [each for each in here if each.state in _SUBDIVIDED]
-    if not subdivided:
-        return here
-    # Explicit text wins over what follows from triple-negative: "HER2-low, triple-negative" enrols HER2-low.
-    if any(each.unit.rank == 1 for each in subdivided):
-        return [each for each in here if each.basis != "derived"]
-    places = {each.place for each in subdivided}
-    return [each for each in here if each.basis != "derived" or each.place not in places]
-
-
-def _without_explanations(here: list[Assertion]) -> list[Assertion]:
-    """Return assertions without scores that only tell more of a name in their sentence: "HER2 (-) or HER2 (1+)"."""
-    named: dict[tuple[str, int], frozenset[str]] = {}
-    for each in here:
-        if not each.cells and each.basis == "stated" and each.state not in _SUBDIVIDED:
-            cells = enrolled_cells(HER2, each.state, frozenset())
-            named[each.place] = named.get(each.place, frozenset()) | cells
-    return [
-        each
-        for each in here
-        if not each.cells or not enrolled_cells(HER2, each.state, each.cells) <= named.get(each.place, frozenset())
-    ]
-
-
-def _one_positive_is_positive(here: Iterable[Assertion]) -> list[Assertion]:
-    here = list(here)
-    positive = {(each.place, each.cohort) for each in here if each.state == "positive" and each.only_pgr}
-    return [
-        each
-        for each in here
-        if each.state == "positive"
-        or not (each.only_pgr or (each.basis == "stated" and (each.place, each.cohort) in positive))
-    ]
-
-
 def _general(own: Sequence[Assertion]) -> list[Settled]:
     """Return "any" where the status must only be known or divides the patients, else the need of a review."""
     said = [each for each in own if each.force not in _NOT_OF_PATIENTS]
     general = [each for each in said if _is_general(each) and not each.only_pgr]
+    if general and all(map(_is_of_triple_negative, general)):
+        return [Settled(each.state, each, each.basis) for each in general]
     if general:
         return [Settled("any", each, each.basis) for each in general]
     return [Settled(REVIEW, each, each.basis) for each in said if each.state == "unclear" and each.receptor == HER2]
+
+
+def _is_of_triple_negative(each: Assertion) -> bool:
+    """Tell whether prose speaks of triple-negative disease: no drug is added for it, so it is what patients have."""
+    return each.rule == TRIPLE_NEGATIVE and each.unit.side == "prose"
 
 
 def _is_general(each: Assertion) -> bool:
@@ -282,10 +244,10 @@ def _names_within(own: Sequence[Assertion], settled: Sequence[Settled]) -> Itera
     "HER2-low breast cancer" among the conditions; "patients with HER2-low tumours must have had …" among the criteria.
     """
     values = {each.value for each in settled}
-    if "negative" not in values or values & {"any", *_SUBDIVIDED}:
+    if "negative" not in values or values & {"any", *SUBDIVIDED}:
         return
     for each in own:
-        is_named = each.state in _SUBDIVIDED and not each.cells and not each.cohort
+        is_named = each.state in SUBDIVIDED and not each.cells and not each.cohort
         of_conditions = each.unit.span.section == "conditions" and each.force == "enrol"
         of_criteria = each.unit.span.section == "inclusion_criteria" and each.force == "subgroup"
         if is_named and (of_conditions or of_criteria):

@@ -46,17 +46,23 @@ def _cue(tokens: Sequence[Token]) -> tuple[int, int]:
 def _places(match: re.Match[str], tokens: Sequence[Token]) -> Iterator[int]:
     """Yield the places of the mentions that a match gives its force: <m> means one with its neighbours, <all> all."""
     for start, _ in groups_named(match, "m"):
-        yield from _cluster(tokens, start)
+        yield from _cluster(tokens, start, match.end())
     for start, end in groups_named(match, "all"):
         yield from (place for place in range(start, end) if tokens[place].kind == MENTION)
 
 
-def _cluster(tokens: Sequence[Token], place: int) -> list[int]:
-    """Return the places of the mentions that belong to one: "HR-positive, HER2-negative" is said of one patient."""
+def _cluster(tokens: Sequence[Token], place: int, end: int) -> list[int]:
+    """Return the places of the mentions that belong to one: "HR-positive, HER2-negative" is said of one patient.
+
+    What is said up to ``end`` within a bracket is not said of what stands before it.
+    """
     found = [place]
+    stays_inside = end - place > 1 and not any(each.kind == "close" for each in tokens[place:end])
     for step in (-1, 1):
         at, gap = place + step, 0
         while 0 <= at < len(tokens) and gap <= _WIDEST_JOIN:
+            if step < 0 and stays_inside and tokens[at].kind == "open":
+                break
             if tokens[at].kind == MENTION:
                 found.append(at)
                 gap = 0

@@ -67,7 +67,7 @@ def without_results(tokens: Sequence[Token], runs: Sequence[ScoreRun]) -> list[T
     hidden = list(tokens)
     for run in runs:
         for place in range(run.first, run.last):
-            if tokens[place].kind not in ("her2", "or", "and", "comma", "open", "close", "colon"):
+            if tokens[place].kind not in ("her2", "or", "and", "but", "comma", "open", "close", "colon"):
                 hidden[place] = tokens[place]._replace(kind="number")
     return hidden
 

@@ -7,7 +7,7 @@ from operator import attrgetter, methodcaller
 
 from desktop.facets.entry.assertions import Assertion, assertions
 from desktop.facets.entry.cells import HER2, HR, is_named
-from desktop.facets.entry.combination import Settled, combined
+from desktop.facets.entry.combination import TRIPLE_NEGATIVE, Settled, combined
 from desktop.facets.entry.lexicon import Lexicon
 from desktop.facets.entry.units import REPORTED, Unit
 from desktop.facets.matching import best_of
@@ -23,9 +23,10 @@ _ARMS = 2
 _ABSTRACT = "abstract"
 _REPORTING = ("enrol", "background", "subgroup", "outcome")  # what is said of groups among results
 _COHORTS_IN = ("arms", "brief_summary")
+_CONDITIONS = "conditions"
+_CRITERIA = ("inclusion_criteria", "exclusion_criteria", "eligibility")
 _BOTH_NAMED = "receptors.both_states"
 _KEPT_OUT = ("refuse", "together")
-_TRIPLE_NEGATIVE = "receptors.triple_negative"
 _WITHOUT_HER2 = frozenset(("negative", "low", "ultralow", "zero"))
 
 
@@ -36,10 +37,11 @@ def find_receptors(reading: Reading, rules: Rules, lexicon: Lexicon) -> list[Fin
     reported: list[Assertion] = []
     for ranks in (_FIRST, _THEN, _LAST):
         is_open = not all(_is_decided(facet, said) for facet in (HER2, HR))
-        tells_more = ranks == _THEN and (_may_tell_of_cohorts(reading) or _says(reading, "conditions", rules, "low"))
+        tells_more = ranks == _THEN and (_may_tell_of_cohorts(reading) or _says(reading, _CONDITIONS, rules, "low"))
         if is_open or tells_more:
             told = assertions(reading, lexicon, ranks)
-            said += _of_this_trial(told, rules, healthy=healthy)
+            own = _of_this_trial(told, rules, healthy=healthy, published=reading.trial.kind == "publication")
+            said += _not_of_one_condition(own, reading, rules)
             reported += [each for each in told if each.unit.span.section.startswith(_ABSTRACT)]
     settled = {facet: combined(facet, [each for each in said if each.receptor == facet]) for facet in (HER2, HR)}
     if not (healthy or all(settled.values())) and any(map(methodcaller("startswith", _ABSTRACT), reading.sections)):
@@ -85,7 +87,7 @@ def _not_triple_negative(her2: Sequence[Settled], said: Iterable[Assertion]) -> 
     """Return that hormone receptors are positive where triple-negative and HER2-positive disease are kept out."""
     if not her2 or any(each.value not in _WITHOUT_HER2 for each in her2):
         return []
-    refused = (each for each in said if each.force in _KEPT_OUT and each.rule == _TRIPLE_NEGATIVE)
+    refused = (each for each in said if each.force in _KEPT_OUT and each.rule == TRIPLE_NEGATIVE)
     return [Settled("positive", each, "implied") for each in refused if each.receptor == HR]
 
 
@@ -132,12 +134,11 @@ def _is_decided(facet: str, said: Sequence[Assertion]) -> bool:
 
 def _are_healthy(reading: Reading, rules: Rules) -> bool:
     """Tell whether those who enrol do not have the disease that the trial is about."""
-    told = (("design", "healthy_design"), ("title", "healthy_title"), ("official_title", "healthy_title"))
-    if any(_says(reading, section, rules, scope) for section, scope in told):
+    if any(_says(reading, title, rules, "healthy_title") for title in ("title", "official_title")):
         return True
-    without = _says(reading, "exclusion_criteria", rules, "healthy_out") or _says(
-        reading, "inclusion_criteria", rules, "healthy_in"
-    )
+    # What is to be prevented may be harm from treatment, or a relapse.
+    told = (("design", "healthy_design"), ("exclusion_criteria", "healthy_out"), ("inclusion_criteria", "healthy_in"))
+    without = any(_says(reading, section, rules, scope) for section, scope in told)
     return without and not _says(reading, "inclusion_criteria", rules, "diseased_in")
 
 
@@ -161,22 +162,37 @@ def _either_in_a_sentence(settled: list[Settled], said: Sequence[Assertion]) -> 
     return either or settled
 
 
-def _of_this_trial(told: Iterable[Assertion], rules: Rules, *, healthy: bool) -> Iterator[Assertion]:
+def _of_this_trial(told: Iterable[Assertion], rules: Rules, *, healthy: bool, published: bool) -> Iterator[Assertion]:
     """Yield the assertions about the patients of the trial itself."""
     for _, group in groupby(told, key=lambda each: id(each.unit)):
         said = list(group)
         unit = said[0].unit
-        if healthy and (unit.side == "prose" or unit.span.section in ("conditions", "keywords")):
+        if healthy and (unit.side == "prose" or unit.span.section in (_CONDITIONS, "keywords")):
             continue  # what is to be prevented is not what the people who enrol have
         if healthy:  # what holds for those among them who had cancer tells of nobody's cancer now
             said = [each for each in said if each.force != "subgroup"]
         said = [each for each in said if not (each.force == "gene_list" and each.state == "mutated")]
         if unit.side == "prose":
             said = [each for each in said if each.state != "known" or _names_a_test(each)]
+        if published and unit.side == "label":
+            said = [each for each in said if each.state != "known"]  # the title of an article names what was measured
         if unit.side != "prose" or unit.span.section == "arms" or _tells_of_patients(unit, rules):
             yield from said
         else:
             yield from (each for each in said if each.state == "stratum" or _is_of_a_drug(each))
+
+
+def _not_of_one_condition(told: Iterable[Assertion], reading: Reading, rules: Rules) -> list[Assertion]:
+    """Return assertions without a condition "triple-negative" beside "breast cancer", where there are criteria.
+
+    It is one of the diseases that enter; that it were the only one would stand in the criteria.
+    """
+    said = list(told)
+    conditions = [each for each in said if each.unit.span.section == _CONDITIONS]
+    is_one = all(each.rule == TRIPLE_NEGATIVE for each in conditions) and any(map(reading.lowered, _CRITERIA))
+    if not (conditions and is_one and _says(reading, _CONDITIONS, rules, "any_breast")):
+        return said
+    return [each for each in said if each.unit.span.section != _CONDITIONS]
 
 
 def _names_a_test(each: Assertion) -> bool:

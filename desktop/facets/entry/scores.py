@@ -18,7 +18,7 @@ _BOUNDS = frozenset(("below", "at_most", "above", "at_least"))
 _BETWEEN = _BOUNDS | {
     *("or", "and", "comma", "slash", "to", "hyphen", "minus", "plus", "dash", "open", "close", "ihc", "ish", "of"),
     *("fill", "colon", "status", "testing", "not", "lack", "amplified", "her2", "any", "positive", "negative"),
-    *("expressing", "expresses", "definition", "known", "equivocal"),
+    *("but", "expressing", "expresses", "definition", "known", "equivocal"),
 }
 # "The ISH result must be HER2-negative"
 _RESULT_OF = frozenset(("ish", "fill", "status", "testing", "her2", "hyphen"))

@@ -20,7 +20,7 @@ STATES = frozenset(
     )
 ) | {"mutation", "normal", "enriched", "directed", "status", "unknown"}
 _SCORES = {"0": "score_0", "1": "score_1", "2": "score_2", "3": "score_3"}
-_JOINS = frozenset(("and", "or", "slash", "comma", "to", "dash"))
+_JOINS = frozenset(("and", "but", "or", "slash", "comma", "to", "dash"))
 _BOUNDS = frozenset(("below", "at_most", "above", "at_least"))
 _SCALE = frozenset(("ihc", "her2", "expressing", "expresses"))
 _TOLD_APART = frozenset((NUMBER, "plus", "dash"))

@@ -1,0 +1,80 @@
+"""Which of the groups that a trial names count: without what only explains a name, or follows from another."""
+
+from collections.abc import Iterable
+
+from desktop.facets.entry.assertions import Assertion
+from desktop.facets.entry.cells import HER2, HR, enrolled_cells, is_named
+
+SUBDIVIDED = ("low", "ultralow", "zero")
+"""Names of parts of HER2-negative disease."""
+_TWO_ALONE, _NOT_AMPLIFIED = frozenset("2"), frozenset(("2-",))  # cells
+# A criterion with such a word may only tell what a status means.
+_EXPLAINING = ("defin", "consider", "regarded", "classified")
+
+
+def groups_named(facet: str, here: list[Assertion]) -> list[Assertion]:
+    """Return the assertions of one place that name a group, without those that only tell more of one."""
+    if facet == HR:
+        return _one_positive_is_positive(each for each in here if is_named(facet, each.state))
+    here = _without_explanations(_of_one_score(here))
+    subdivided = [each for each in here if each.state in SUBDIVIDED]
+    if not subdivided:
+        return here
+    # Explicit text wins over what follows from triple-negative: "HER2-low, triple-negative" enrols HER2-low.
+    if any(each.unit.rank == 1 for each in subdivided):
+        return [each for each in here if each.basis != "derived"]
+    places = {each.place for each in subdivided}
+    return [each for each in here if each.basis != "derived" or each.place not in places]
+
+
+def must_be_met(each: Assertion) -> bool:
+    """Tell whether an assertion is a criterion that all must meet, and none that may only tell what a status means."""
+    unit = each.unit
+    alone = not (each.cohort or unit.parent or unit.alternatives or each.only_pgr)
+    explains = any(word in unit.span.lowered for word in _EXPLAINING)
+    return alone and not explains and unit.span.section == "inclusion_criteria" and each.basis == "stated"
+
+
+def _of_one_score(here: list[Assertion]) -> list[Assertion]:
+    """Return named groups; "score 2 is needed" and "no amplification", each on its own, are HER2-low together."""
+    named = [each for each in here if is_named(HER2, each.state)]
+    twos = (each for each in here if each.state == "unclear" and each.cells == _TWO_ALONE)
+    of_two = [each.place for each in twos if must_be_met(each)]
+    if not of_two or not all(
+        each.state == "negative" and not each.cells and each.unit.rank == 0 and each.place not in of_two
+        for each in named
+    ):
+        return named
+    return [each._replace(state="low", cells=_NOT_AMPLIFIED, basis="implied") for each in named]
+
+
+def _without_explanations(here: list[Assertion]) -> list[Assertion]:
+    """Return assertions without scores that only tell more of a name, in its sentence or below it.
+
+    "HER2 (-) or HER2 (1+)"; "HER2-negative, defined as:" and below it "2+ and not amplified".
+    """
+    named: dict[tuple[str, int], frozenset[str]] = {}
+    above: dict[str, frozenset[str]] = {}
+    for each in here:
+        if not each.cells and each.basis == "stated" and each.state not in SUBDIVIDED:
+            cells = enrolled_cells(HER2, each.state, frozenset())
+            named[each.place] = named.get(each.place, frozenset()) | cells
+            above[each.unit.span.text] = named[each.place]
+    return [
+        each
+        for each in here
+        if not each.cells
+        or not enrolled_cells(HER2, each.state, each.cells)
+        <= named.get(each.place, frozenset()) | above.get(each.unit.parent.strip(), frozenset())
+    ]
+
+
+def _one_positive_is_positive(here: Iterable[Assertion]) -> list[Assertion]:
+    here = list(here)
+    positive = {(each.place, each.cohort) for each in here if each.state == "positive" and each.only_pgr}
+    return [
+        each
+        for each in here
+        if each.state == "positive"
+        or not (each.only_pgr or (each.basis == "stated" and (each.place, each.cohort) in positive))
+    ]
