@@ -209,8 +209,10 @@ class _Publication:
         wording = self.terms.vocabulary.wording
         rules = self.terms.rules_of_groups(wording.allocated_groups)
         for span in self.spans:
-            patterns = (wording.title_slot,) if span.section == "title" else (wording.allocated, wording.studied)
-            if span.section != "title" and not any(each in span.lowered for each in wording.slot_hints):
+            of_title = span.section == "title"
+            in_titles, in_text = (wording.title_slot, wording.title_slot_behind), (wording.allocated, wording.studied)
+            patterns = in_titles if of_title else in_text
+            if not of_title and not any(each in span.lowered for each in wording.slot_hints):
                 continue
             slots = [slot for each in patterns for slot in for_small_letters(each).finditer(span.lowered)]
             for slot in slots if slots and self._tells(span) else ():

@@ -169,9 +169,12 @@ class Wording:
     studied: str
     beside_words: str
     title_slot: str
+    title_slot_behind: str
     disease_words: str
     title_care: str
     title_care_told: str
+    title_care_behind: str
+    title_together: str
     care_groups: tuple[str, ...]
     not_care: str
     allocated_groups: tuple[str, ...]

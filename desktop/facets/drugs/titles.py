@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator
 
 from desktop.facets.drugs.care_in_titles import care_in_titles
 from desktop.facets.drugs.given import Given
+from desktop.facets.drugs.match import DrugMatch
 from desktop.facets.drugs.names import match_intervention
 from desktop.facets.drugs.terms import DrugTerms
 from desktop.facets.reading import TITLES, Reading
@@ -12,6 +13,8 @@ from desktop.facets.reading import TITLES, Reading
 _PLACEBO = "placebo"
 _STANDARD = "standard_of_care"
 _STUDIED = ("radiopharmaceutical", "imaging_agent", "imaging", "laboratory_test")
+_CELLS = "cell_or_gene_therapy"
+_TARGETS = ("class_word:other_checkpoint",)
 _GUIDING = ("laboratory_test", "imaging")
 _SLOTS = ("slot", "slot_based", "slot_before")
 
@@ -37,17 +40,38 @@ class Titles:
         yield from self._no_treatment()
 
     def studied(self) -> Iterator[Given]:
-        """Yield the class that the first words of a title tell, for a record that lists no intervention."""
-        title = self.reading.trial.title
-        slot = re.match(self.wording.title_slot, title, re.IGNORECASE)
-        if slot is None or self.terms.targets.search(slot["slot"]):
-            return
-        for match in match_intervention(slot["slot"], "", self.terms.vocabulary):
+        """Yield the class that the first words of a title tell, for a record that lists no intervention.
+
+        The words behind a head and a colon are read where those before tell nothing.
+        """
+        for pattern in (self.wording.title_slot, self.wording.title_slot_behind):
+            slot = re.match(pattern, self.reading.trial.title, re.IGNORECASE)
+            found = list(self._in_slot(slot["slot"], slot.start("slot"))) if slot else []
+            yield from found
+            if found:
+                return
+
+    def _in_slot(self, words: str, begin: int) -> Iterator[Given]:
+        aimed_at = self.terms.targets.search(words)
+        end = aimed_at.start() if aimed_at else len(words)
+        for match in match_intervention(words, "", self.terms.vocabulary):
             treats = match.method == "class_words" and self.terms.treats_cancer(match.class_id)
-            if treats or (match.class_id in _STUDIED and match.method not in ("type", "none") and not self._treats):
-                begin = slot.start("slot")
+            if treats and not self._is_product(match, words, end):
+                continue
+            test = match.class_id in _STUDIED and match.method not in ("type", "none") and not self._treats
+            if treats or (test and match.end <= end):
                 evidence = self.reading.evidence("title", begin + match.start, begin + match.end)
                 yield Given(match.drug, match.class_id, evidence, match.rule, "stated", named=match.words)
+
+    def _is_product(self, match: DrugMatch, words: str, end: int) -> bool:
+        """Tell whether words for a class name a product: cells are one whatever they are directed at, a target is none.
+
+        ``end`` is where the words begin that tell what a product is directed at.
+        """
+        if match.class_id == _CELLS:
+            return True
+        named = match.rule not in _TARGETS or re.match(self.wording.product_nouns, words[match.end :], re.IGNORECASE)
+        return match.end <= end and bool(named)
 
     @property
     def _treats(self) -> bool:
