@@ -75,7 +75,7 @@ def _named(reading: Reading, terms: DrugTerms, section: str, pattern: str) -> It
             continue
         for match in match_intervention(title[slot.start("slot") : slot.end("slot")], "", terms.vocabulary):
             start, end = slot.start("slot") + match.start, slot.start("slot") + match.end
-            if match.class_id not in seen and _is_care(match, terms) and _is_given(title, start, end, terms):
+            if match.class_id not in seen and _is_care(match, terms) and is_given_in(title, start, end, terms):
                 seen.add(match.class_id)
                 evidence = reading.evidence(section, start, end)
                 yield Given(match.drug, match.class_id, evidence, match.rule, "stated", named=match.words)
@@ -86,6 +86,6 @@ def _is_care(match: DrugMatch, terms: DrugTerms) -> bool:
     return group in terms.vocabulary.wording.care_groups and match.method not in _UNSURE
 
 
-def _is_given(title: str, start: int, end: int, terms: DrugTerms) -> bool:
+def is_given_in(title: str, start: int, end: int, terms: DrugTerms) -> bool:
     """Tell whether a title gives what it names ("radiation", not "radiation dermatitis")."""
     return Sentence(plain(title), terms.vocabulary.giving).said_of([(start, end)])[0].given

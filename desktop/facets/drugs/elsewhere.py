@@ -8,11 +8,12 @@ from functools import cached_property
 from desktop.facets.drugs.arms import Arms
 from desktop.facets.drugs.arms_alone import ArmsAlone
 from desktop.facets.drugs.arms_in_words import ArmsInWords
+from desktop.facets.drugs.bare_records import given_in_parts, listed_in_account
 from desktop.facets.drugs.context import classes_in_keywords
 from desktop.facets.drugs.given import Given
 from desktop.facets.drugs.mentions import Mention, NamedDrugs
 from desktop.facets.drugs.names import plain_kind
-from desktop.facets.drugs.narrative import Narrative
+from desktop.facets.drugs.narrative import Narrative, compared_by_observing
 from desktop.facets.drugs.rows import NOT_CLASSIFIED, Drug
 from desktop.facets.drugs.said import Sentence
 from desktop.facets.drugs.terms import DRUG_KINDS
@@ -67,6 +68,9 @@ class Elsewhere:
             *self._beside_standard(in_arms),
             *self._placebo(),
             *self._in_keywords(),
+            *listed_in_account(self.reading, self.terms),
+            *given_in_parts(self.named, classes),
+            *compared_by_observing(self.reading, self.terms, self.registered),
         ]
         return [*found, *narrative.in_brackets([*self.registered, *found])]
 

@@ -142,6 +142,7 @@ class Wording:
     no_treatment_label: str
     companion: str
     outline: str
+    outline_observed: str
     outline_hints: tuple[str, ...]
     premedication: tuple[str, ...]
     ordinary_words: tuple[str, ...]
@@ -175,6 +176,8 @@ class Wording:
     title_care_told: str
     title_care_behind: str
     title_together: str
+    listed_in_account: str
+    part_in_criteria: str
     care_groups: tuple[str, ...]
     not_care: str
     allocated_groups: tuple[str, ...]

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Iterator
 
-from desktop.facets.drugs.care_in_titles import care_in_titles
+from desktop.facets.drugs.care_in_titles import care_in_titles, is_given_in
 from desktop.facets.drugs.given import Given
 from desktop.facets.drugs.match import DrugMatch
 from desktop.facets.drugs.names import match_intervention
@@ -55,13 +55,20 @@ class Titles:
         aimed_at = self.terms.targets.search(words)
         end = aimed_at.start() if aimed_at else len(words)
         for match in match_intervention(words, "", self.terms.vocabulary):
-            treats = match.method == "class_words" and self.terms.treats_cancer(match.class_id)
+            treats = self._treats_cancer(match, begin)
             if treats and not self._is_product(match, words, end):
                 continue
             test = match.class_id in _STUDIED and match.method not in ("type", "none") and not self._treats
             if treats or (test and match.end <= end):
                 evidence = self.reading.evidence("title", begin + match.start, begin + match.end)
                 yield Given(match.drug, match.class_id, evidence, match.rule, "stated", named=match.words)
+
+    def _treats_cancer(self, match: DrugMatch, begin: int) -> bool:
+        """Tell whether words from some place of the title on name something against cancer that is given."""
+        if match.method != "exact":
+            return match.method == "class_words" and self.terms.treats_cancer(match.class_id)
+        place = begin + match.start, begin + match.end
+        return self.terms.treats_cancer(match.class_id) and is_given_in(self.reading.trial.title, *place, self.terms)
 
     def _is_product(self, match: DrugMatch, words: str, end: int) -> bool:
         """Tell whether words for a class name a product: cells are one whatever they are directed at, a target is none.
