@@ -1,8 +1,11 @@
 """What the account and the criteria tell that is given, in a record that lists neither interventions nor arms."""
 
+import re
 from collections.abc import Collection, Iterator
 from itertools import islice
 
+from desktop.facets.drugs.care_in_titles import is_given_in
+from desktop.facets.drugs.context import class_told
 from desktop.facets.drugs.given import Given
 from desktop.facets.drugs.mentions import Mention, NamedDrugs
 from desktop.facets.drugs.names import match_intervention
@@ -14,6 +17,9 @@ _ACCOUNT = ("brief_summary", "detailed_description")
 _CRITERIA = ("inclusion_criteria", "exclusion_criteria", "eligibility")
 _UNSURE = ("type", "none")
 _MOST_PARTS = 50
+_CELLS = "cell_or_gene_therapy"
+_CODE = re.compile(r"(?<![\w-])(?!CD\d)[A-Za-z]{1,8}[- ]?\d{2,}[A-Za-z0-9-]*(?!\s*:)")
+"""A code name ("TBio-4101"), none of a study ("KEYNOTE-522: …")."""
 
 
 def listed_in_account(reading: Reading, terms: DrugTerms) -> Iterator[Given]:
@@ -51,3 +57,21 @@ def _at(named: NamedDrugs, section: str, start: int, end: int) -> Iterator[Menti
     for mention in named.between(section, 0, len(named.reading.sections[section])):
         if mention.start == start and mention.end == end and mention.drug.specific:
             yield mention
+
+
+def told_of_codes(named: NamedDrugs, known: Collection[str]) -> Iterator[Given]:
+    """Yield what a record tells of a code name in its title that no list knows ("QQ-12, a monoclonal antibody")."""
+    reading, terms = named.reading, named.terms
+    if reading.trial.interventions or reading.trial.arms or _CELLS in known:
+        return
+    title = reading.sections.get("title", "")
+    mentions = named.between("title", 0, len(title))
+    for code in _CODE.finditer(title):
+        if any(each.start < code.end() and code.start() < each.end for each in mentions):
+            continue
+        if not is_given_in(title, *code.span(), terms):
+            continue
+        told = class_told(reading, code.group(), terms)
+        if told and terms.treats_cancer(told[0]) and told[0] not in known:
+            class_id, rule, evidence = told
+            yield Given(None, class_id, evidence, rule, "derived", named=code.group())

@@ -8,7 +8,7 @@ from functools import cached_property
 from desktop.facets.drugs.arms import Arms
 from desktop.facets.drugs.arms_alone import ArmsAlone
 from desktop.facets.drugs.arms_in_words import ArmsInWords
-from desktop.facets.drugs.bare_records import given_in_parts, listed_in_account
+from desktop.facets.drugs.bare_records import given_in_parts, listed_in_account, told_of_codes
 from desktop.facets.drugs.context import classes_in_keywords
 from desktop.facets.drugs.given import Given
 from desktop.facets.drugs.mentions import Mention, NamedDrugs
@@ -70,6 +70,7 @@ class Elsewhere:
             *self._in_keywords(),
             *listed_in_account(self.reading, self.terms),
             *given_in_parts(self.named, classes),
+            *told_of_codes(self.named, classes),
             *compared_by_observing(self.reading, self.terms, self.registered),
         ]
         return [*found, *narrative.in_brackets([*self.registered, *found])]

@@ -171,6 +171,7 @@ class Wording:
     beside_words: str
     title_slot: str
     title_slot_behind: str
+    title_means: str
     disease_words: str
     title_care: str
     title_care_told: str

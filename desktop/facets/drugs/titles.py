@@ -15,6 +15,7 @@ _STANDARD = "standard_of_care"
 _STUDIED = ("radiopharmaceutical", "imaging_agent", "imaging", "laboratory_test")
 _CELLS = "cell_or_gene_therapy"
 _TARGETS = ("class_word:other_checkpoint",)
+_SCANS = ("imaging_agent", "imaging")
 _GUIDING = ("laboratory_test", "imaging")
 _SLOTS = ("slot", "slot_based", "slot_before")
 
@@ -50,6 +51,16 @@ class Titles:
             yield from found
             if found:
                 return
+        yield from self._means()
+
+    def _means(self) -> Iterator[Given]:
+        """Yield the scans and tracers by which a title says that something is looked at."""
+        title, seen = self.reading.trial.title, set[str]()
+        for slot in re.finditer(self.wording.title_means, title, re.IGNORECASE):
+            for each in self._in_slot(slot["slot"], slot.start("slot")):
+                if each.class_id in _SCANS and each.class_id not in seen:
+                    seen.add(each.class_id)
+                    yield each
 
     def _in_slot(self, words: str, begin: int) -> Iterator[Given]:
         aimed_at = self.terms.targets.search(words)
