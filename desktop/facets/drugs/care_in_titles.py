@@ -6,7 +6,7 @@ from desktop.facets.drugs.given import Given
 from desktop.facets.drugs.match import DrugMatch
 from desktop.facets.drugs.names import match_intervention, plain_kind
 from desktop.facets.drugs.rows import NOT_CLASSIFIED
-from desktop.facets.drugs.said import Sentence
+from desktop.facets.drugs.said import Said, Sentence
 from desktop.facets.drugs.terms import DRUG_KINDS, DrugTerms
 from desktop.facets.expression import for_small_letters
 from desktop.facets.reading import TITLES, Reading, plain
@@ -88,4 +88,9 @@ def _is_care(match: DrugMatch, terms: DrugTerms) -> bool:
 
 def is_given_in(title: str, start: int, end: int, terms: DrugTerms) -> bool:
     """Tell whether a title gives what it names ("radiation", not "radiation dermatitis")."""
-    return Sentence(plain(title), terms.vocabulary.giving).said_of([(start, end)])[0].given
+    return said_in(title, start, end, terms).given
+
+
+def said_in(title: str, start: int, end: int, terms: DrugTerms) -> Said:
+    """Return what a title says of the words at a place."""
+    return Sentence(plain(title), terms.vocabulary.giving).said_of([(start, end)])[0]

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Iterator
 
-from desktop.facets.drugs.care_in_titles import care_in_titles, is_given_in
+from desktop.facets.drugs.care_in_titles import care_in_titles, said_in
 from desktop.facets.drugs.given import Given
 from desktop.facets.drugs.match import DrugMatch
 from desktop.facets.drugs.names import match_intervention
@@ -76,10 +76,11 @@ class Titles:
 
     def _treats_cancer(self, match: DrugMatch, begin: int) -> bool:
         """Tell whether words from some place of the title on name something against cancer that is given."""
-        if match.method != "exact":
-            return match.method == "class_words" and self.terms.treats_cancer(match.class_id)
-        place = begin + match.start, begin + match.end
-        return self.terms.treats_cancer(match.class_id) and is_given_in(self.reading.trial.title, *place, self.terms)
+        if match.method not in ("class_words", "exact") or not self.terms.treats_cancer(match.class_id):
+            return False
+        said = said_in(self.reading.trial.title, begin + match.start, begin + match.end, self.terms)
+        # Words for a class are often followed by what they are a part of ("PD-1/CTLA-4 bispecific").
+        return said.given if match.method == "exact" else said.status not in ("before", "withheld", "background")
 
     def _is_product(self, match: DrugMatch, words: str, end: int) -> bool:
         """Tell whether words for a class name a product: cells are one whatever they are directed at, a target is none.
