@@ -39,21 +39,8 @@ _OF_PLACEBO = ("of", "the", "a", "an", "oral", "intravenous", "subcutaneous", "d
 _LISTED_WORDS = frozenset(("joins", "filler", NUMBER))
 _LISTED = _LISTED_WORDS | {"comma", "slash", "and", "plus", "dash", "together"}
 _BETWEEN = ("who", "are", "were", "currently", "already", "being", "been")
-_PEOPLE_WITH = (
-    "with",
-    "in",
-    "after",
-    "following",
-    "at",
-    "of",
-    "diagnosed",
-    "aged",
-    "older",
-    "younger",
-    "above",
-    "over",
-    "under",
-)
+_AGED = ("diagnosed", "aged", "older", "younger", "above", "over", "under")
+_PEOPLE_WITH = ("with", "in", "after", "following", "at", "of", *_AGED)
 _GOING_ON = ("receiving", "taking", "undergoing", "on", "under", "initiating", "starting")
 _TREATING = ("treat", "therap", "manag", "provid", "supplement")
 _VERBS = ("are", "were", "is", "was", "be", "been", "will", "may", "should", "can", "has", "have", "had")
@@ -194,10 +181,8 @@ class Sentence:
 
     def _assigned_to(self, place: int) -> Said | None:
         """Return what assigns: "we assigned women whose cancer had grown on letrozole to palbociclib"."""
-        for token in reversed(self.tokens[:place]):
-            if token.kind == "assigned":
-                return Said("given", token.start, token.end)
-        return None
+        found = [Said("given", token.start, token.end) for token in self.tokens[:place] if token.kind == "assigned"]
+        return found[-1] if found else None
 
     def _is_had_by_people(self, place: int) -> bool:
         """Tell "in patients with docetaxel" (background) from "treatment of patients with docetaxel"."""
