@@ -55,6 +55,17 @@ class Arms:
             found = found or {place for place in self.all if self._called_control(place)}
         return frozenset(found) if found != self.all else frozenset()
 
+    def is_called_untreated(self, index: int) -> bool:
+        """Tell whether an arm whose kind no registry gave is called "observation", or "no X" and told to have none."""
+        arm, wording = self.trial.arms[index], self._wording
+        if arm.kind or arm.interventions:
+            return False
+        label = rf"(?:{wording.arm_prefix})?\W*(?:{wording.untreated_words})\W*(?:\([^()]{{1,20}}\)\W*)?"
+        if re.fullmatch(label, arm.label, re.IGNORECASE):
+            return True
+        called = re.search(wording.untreated_label, arm.label, re.IGNORECASE)
+        return called is not None and re.search(wording.given_nothing, arm.description, re.IGNORECASE) is not None
+
     def _called_control(self, index: int) -> bool:
         return re.search(self._wording.control_words, self.trial.arms[index].label, re.IGNORECASE) is not None
 

@@ -184,7 +184,9 @@ class Elsewhere:
         """Yield standard of care for an arm without interventions, unless its text gives a treatment."""
         if _STANDARD in self.classes:
             return
-        untreated = [i for i, kind in enumerate(self.arms.kinds) if kind == "untreated" or self._is_called_untreated(i)]
+        untreated = [
+            i for i, kind in enumerate(self.arms.kinds) if kind == "untreated" or self.arms.is_called_untreated(i)
+        ]
         told = [index for index in untreated if self._is_told_untreated(index)]
         treated = any(self._is_treated(index, in_arms) for index in untreated)
         for index in told or ([] if treated else untreated):
@@ -206,14 +208,6 @@ class Elsewhere:
                 arms = self.arms.at(match.start()) if section == "arms" else frozenset[int]()
                 yield Given(None, _STANDARD, evidence, "text:standard_of_care", "stated", arms)
                 return
-
-    def _is_called_untreated(self, index: int) -> bool:
-        """Tell whether the label of an arm whose kind no registry gave is nothing but "observation"."""
-        arm, wording = self.arms.trial.arms[index], self.terms.vocabulary.wording
-        if arm.kind or arm.interventions:
-            return False
-        label = rf"(?:{wording.arm_prefix})?\W*(?:{wording.untreated_words})\W*(?:\([^()]{{1,20}}\)\W*)?"
-        return re.fullmatch(label, arm.label, re.IGNORECASE) is not None
 
     def _is_told_untreated(self, index: int) -> bool:
         """Tell whether an arm's own words say that nothing is given ("observation")."""

@@ -136,6 +136,8 @@ class Wording:
     umbrellas: tuple[str, ...]
     untreated_told: str
     untreated_words: str
+    untreated_label: str
+    given_nothing: str
     qualifiers: str
     label_only: str
     arm_prefix: str
