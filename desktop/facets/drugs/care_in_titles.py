@@ -14,6 +14,7 @@ from desktop.facets.reading import TITLES, Reading, plain
 _TELL_NOTHING = frozenset((NOT_CLASSIFIED, "placebo", "standard_of_care", "questionnaire"))
 _SUPPORTIVE = "supportive"
 _LOCAL = "radiation_surgery_procedures"
+_DEVICE = "device"
 _UNSURE = ("type", "none")
 _DRUG_KINDS = tuple(kind for kind in DRUG_KINDS if kind != "COMBINATION PRODUCT")
 
@@ -60,7 +61,9 @@ def _is_specific(given: Given, terms: DrugTerms) -> bool:
 
 
 def _is_local(given: Given, terms: DrugTerms) -> bool:
-    return terms.groups.get(given.class_id) == _LOCAL
+    """Tell whether radiotherapy, surgery, a procedure is named, or a device by its name ("tumor treating fields")."""
+    named = given.class_id == _DEVICE and given.drug is not None and terms.drugs[given.drug].specific
+    return named or terms.groups.get(given.class_id) == _LOCAL
 
 
 def _named(reading: Reading, terms: DrugTerms, section: str, pattern: str) -> Iterator[Given]:
@@ -69,14 +72,15 @@ def _named(reading: Reading, terms: DrugTerms, section: str, pattern: str) -> It
     not_care = for_small_letters(terms.vocabulary.wording.not_care)
     if not_care.match(low):
         return
-    seen: set[str] = set()
+    seen: set[tuple[str, bool]] = set()
     for slot in for_small_letters(pattern).finditer(low):
         if not_care.match(low, slot.start("slot")):
             continue
         for match in match_intervention(title[slot.start("slot") : slot.end("slot")], "", terms.vocabulary):
             start, end = slot.start("slot") + match.start, slot.start("slot") + match.end
-            if match.class_id not in seen and _is_care(match, terms) and is_given_in(title, start, end, terms):
-                seen.add(match.class_id)
+            key = match.class_id, match.drug is None
+            if key not in seen and _is_care(match, terms) and is_given_in(title, start, end, terms):
+                seen.add(key)
                 evidence = reading.evidence(section, start, end)
                 yield Given(match.drug, match.class_id, evidence, match.rule, "stated", named=match.words)
 

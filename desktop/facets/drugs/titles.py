@@ -15,6 +15,7 @@ _STANDARD = "standard_of_care"
 _STUDIED = ("radiopharmaceutical", "imaging_agent", "imaging", "laboratory_test")
 _CELLS = "cell_or_gene_therapy"
 _TARGETS = ("class_word:other_checkpoint",)
+_ANTI = re.compile(r"[a-z]*\d\w* ?\((?:an )?anti-?$", re.IGNORECASE)  # "NM1F(Anti-PVRIG)"
 _SCANS = ("imaging_agent", "imaging")
 _GUIDING = ("laboratory_test", "imaging")
 _SLOTS = ("slot", "slot_based", "slot_before")
@@ -90,7 +91,8 @@ class Titles:
         if match.class_id == _CELLS:
             return True
         named = match.rule not in _TARGETS or re.match(self.wording.product_nouns, words[match.end :], re.IGNORECASE)
-        return match.end <= end and bool(named)
+        explained = re.match(r"\)", words[match.end :]) and _ANTI.search(words, 0, match.start)
+        return bool(explained) or (match.end <= end and bool(named))
 
     @property
     def _treats(self) -> bool:
