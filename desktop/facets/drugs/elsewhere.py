@@ -184,9 +184,9 @@ class Elsewhere:
         """Yield standard of care for an arm without interventions, unless its text gives a treatment."""
         if _STANDARD in self.classes:
             return
-        untreated = [
-            i for i, kind in enumerate(self.arms.kinds) if kind == "untreated" or self.arms.is_called_untreated(i)
-        ]
+        called = self.arms.is_called_untreated
+        untreated = [index for index, kind in enumerate(self.arms.kinds) if kind == "untreated" or called(index)]
+        untreated += [index for index in self.arms.going_without if not any(index in each.arms for each in in_arms)]
         told = [index for index in untreated if self._is_told_untreated(index)]
         treated = any(self._is_treated(index, in_arms) for index in untreated)
         for index in told or ([] if treated else untreated):
