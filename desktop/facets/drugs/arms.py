@@ -55,6 +55,27 @@ class Arms:
             found = found or {place for place in self.all if self._called_control(place)}
         return frozenset(found) if found != self.all else frozenset()
 
+    def is_called_untreated(self, index: int) -> bool:
+        """Tell whether the label of an arm whose kind no registry gave is nothing but "observation"."""
+        arm, wording = self.trial.arms[index], self._wording
+        if arm.kind or arm.interventions:
+            return False
+        label = rf"(?:{wording.arm_prefix})?\W*(?:{wording.untreated_words})\W*(?:\([^()]{{1,20}}\)\W*)?"
+        return re.fullmatch(label, arm.label, re.IGNORECASE) is not None
+
+    @cached_property
+    def going_without(self) -> list[int]:
+        """Return the arms without a kind that are called "no X" or "control" and are told to go without."""
+        wording = self._wording
+        return [
+            index
+            for index, arm in enumerate(self.trial.arms)
+            if not arm.kind
+            and not arm.interventions
+            and re.search(wording.untreated_label, arm.label, re.IGNORECASE)
+            and re.search(wording.given_nothing, arm.description, re.IGNORECASE)
+        ]
+
     def _called_control(self, index: int) -> bool:
         return re.search(self._wording.control_words, self.trial.arms[index].label, re.IGNORECASE) is not None
 

@@ -29,6 +29,7 @@ _COMPARATORS = ("standard_of_care", "placebo")
 _OF_PROSE = ("behavioural_and_devices", "radiation_surgery_procedures")
 _SUPPORTIVE = "supportive"
 _TRACER = "imaging_agent"
+_TEST = "laboratory_test"
 
 
 class ArmsAlone(ArmsRead):
@@ -39,8 +40,10 @@ class ArmsAlone(ArmsRead):
         treats = any(self.terms.treats_cancer(each.class_id) for each in known)
         found = [each for index in sorted(self.arms.all) for each in self._of_arm(index, treats=treats)]
         classes = {each.class_id for each in known if each.specific}
-        # A heading only repeats what the sentences name more closely.
-        return [each for each in found if each.drug is not None or each.class_id not in classes]
+        # A heading only repeats what the sentences name more closely; words of a test beside a treatment tell a dose
+        # level, a concentration, who is treated.
+        told = {*classes, _TEST} if treats else classes
+        return [each for each in found if each.drug is not None or each.class_id not in told]
 
     def _of_arm(self, index: int, *, treats: bool) -> Iterator[Given]:
         start, end = self.arms.line(index)

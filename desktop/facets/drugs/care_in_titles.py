@@ -6,13 +6,15 @@ from desktop.facets.drugs.given import Given
 from desktop.facets.drugs.match import DrugMatch
 from desktop.facets.drugs.names import match_intervention, plain_kind
 from desktop.facets.drugs.rows import NOT_CLASSIFIED
-from desktop.facets.drugs.said import Sentence
+from desktop.facets.drugs.said import Said, Sentence
 from desktop.facets.drugs.terms import DRUG_KINDS, DrugTerms
 from desktop.facets.expression import for_small_letters
 from desktop.facets.reading import TITLES, Reading, plain
 
 _TELL_NOTHING = frozenset((NOT_CLASSIFIED, "placebo", "standard_of_care", "questionnaire"))
 _SUPPORTIVE = "supportive"
+_LOCAL = "radiation_surgery_procedures"
+_DEVICE = "device"
 _UNSURE = ("type", "none")
 _DRUG_KINDS = tuple(kind for kind in DRUG_KINDS if kind != "COMBINATION PRODUCT")
 
@@ -26,7 +28,10 @@ def care_in_titles(reading: Reading, terms: DrugTerms, known: Collection[str]) -
     if not _TELL_NOTHING.issuperset(known) or kinds & set(_DRUG_KINDS):
         return _beside(reading, terms, known)
     wording = terms.vocabulary.wording
-    for pattern in (wording.title_care, wording.title_care_told):
+    patterns = [wording.title_care, wording.title_care_told]
+    if reading.trial.kind != "publication":
+        patterns.append(wording.title_care_behind)
+    for pattern in patterns:
         for section in TITLES:
             if found := list(_named(reading, terms, section, pattern)):
                 return found
@@ -34,26 +39,48 @@ def care_in_titles(reading: Reading, terms: DrugTerms, known: Collection[str]) -
 
 
 def _beside(reading: Reading, terms: DrugTerms, known: Collection[str]) -> list[Given]:
-    """Return the supportive drugs with which a title begins, where nothing is registered and no cancer is treated."""
+    """Return the supportive drugs with which a title begins, where nothing is registered.
+
+    Where drugs against cancer are ``known``, too, the title gives both together; then local treatment counts as well.
+    """
     trial = reading.trial
-    if trial.interventions or trial.kind == "publication" or any(terms.treats_cancer(each) for each in known):
+    treats = any(terms.treats_cancer(each) for each in known)
+    if trial.interventions or trial.kind == "publication" or (treats and trial.arms):
         return []
-    named = _named(reading, terms, "title", terms.vocabulary.wording.title_care)
-    supportive = (each for each in named if terms.groups.get(each.class_id) == _SUPPORTIVE and each.drug)
-    return [each for each in supportive if each.class_id not in known and terms.drugs[each.drug or ""].specific]
+    wording = terms.vocabulary.wording
+    pattern = wording.title_together if treats else wording.title_care
+    named = [each for each in _named(reading, terms, "title", pattern) if each.class_id not in known]
+    return [each for each in named if _is_specific(each, terms) or (treats and _is_local(each, terms))]
+
+
+def _is_specific(given: Given, terms: DrugTerms) -> bool:
+    supportive = terms.groups.get(given.class_id) == _SUPPORTIVE
+    if not supportive or given.drug is None or given.drug in terms.vocabulary.wording.umbrellas:
+        return False
+    return terms.drugs[given.drug].specific
+
+
+def _is_local(given: Given, terms: DrugTerms) -> bool:
+    """Tell whether radiotherapy, surgery, a procedure is named, or a device by its name ("tumor treating fields")."""
+    named = given.class_id == _DEVICE and given.drug is not None and terms.drugs[given.drug].specific
+    return named or terms.groups.get(given.class_id) == _LOCAL
 
 
 def _named(reading: Reading, terms: DrugTerms, section: str, pattern: str) -> Iterator[Given]:
     """Yield the care that the stretches of a title name which an expression finds."""
-    title = reading.sections.get(section, "")
-    if for_small_letters(terms.vocabulary.wording.not_care).match(reading.lowered(section)):
+    title, low = reading.sections.get(section, ""), reading.lowered(section)
+    not_care = for_small_letters(terms.vocabulary.wording.not_care)
+    if not_care.match(low):
         return
-    seen: set[str] = set()
-    for slot in for_small_letters(pattern).finditer(reading.lowered(section)):
+    seen: set[tuple[str, bool]] = set()
+    for slot in for_small_letters(pattern).finditer(low):
+        if not_care.match(low, slot.start("slot")):
+            continue
         for match in match_intervention(title[slot.start("slot") : slot.end("slot")], "", terms.vocabulary):
             start, end = slot.start("slot") + match.start, slot.start("slot") + match.end
-            if match.class_id not in seen and _is_care(match, terms) and _is_given(title, start, end, terms):
-                seen.add(match.class_id)
+            key = match.class_id, match.drug is None
+            if key not in seen and _is_care(match, terms) and is_given_in(title, start, end, terms):
+                seen.add(key)
                 evidence = reading.evidence(section, start, end)
                 yield Given(match.drug, match.class_id, evidence, match.rule, "stated", named=match.words)
 
@@ -63,6 +90,11 @@ def _is_care(match: DrugMatch, terms: DrugTerms) -> bool:
     return group in terms.vocabulary.wording.care_groups and match.method not in _UNSURE
 
 
-def _is_given(title: str, start: int, end: int, terms: DrugTerms) -> bool:
+def is_given_in(title: str, start: int, end: int, terms: DrugTerms) -> bool:
     """Tell whether a title gives what it names ("radiation", not "radiation dermatitis")."""
-    return Sentence(plain(title), terms.vocabulary.giving).said_of([(start, end)])[0].given
+    return said_in(title, start, end, terms).given
+
+
+def said_in(title: str, start: int, end: int, terms: DrugTerms) -> Said:
+    """Return what a title says of the words at a place."""
+    return Sentence(plain(title), terms.vocabulary.giving).said_of([(start, end)])[0]

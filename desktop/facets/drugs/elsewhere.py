@@ -8,11 +8,12 @@ from functools import cached_property
 from desktop.facets.drugs.arms import Arms
 from desktop.facets.drugs.arms_alone import ArmsAlone
 from desktop.facets.drugs.arms_in_words import ArmsInWords
+from desktop.facets.drugs.bare_records import given_in_parts, listed_in_account, told_of_codes
 from desktop.facets.drugs.context import classes_in_keywords
 from desktop.facets.drugs.given import Given
 from desktop.facets.drugs.mentions import Mention, NamedDrugs
 from desktop.facets.drugs.names import plain_kind
-from desktop.facets.drugs.narrative import Narrative
+from desktop.facets.drugs.narrative import Narrative, compared_by_observing
 from desktop.facets.drugs.rows import NOT_CLASSIFIED, Drug
 from desktop.facets.drugs.said import Sentence
 from desktop.facets.drugs.terms import DRUG_KINDS
@@ -67,6 +68,10 @@ class Elsewhere:
             *self._beside_standard(in_arms),
             *self._placebo(),
             *self._in_keywords(),
+            *listed_in_account(self.reading, self.terms),
+            *given_in_parts(self.named, classes),
+            *told_of_codes(self.named, classes),
+            *compared_by_observing(self.reading, self.terms, self.registered),
         ]
         return [*found, *narrative.in_brackets([*self.registered, *found])]
 
@@ -179,7 +184,9 @@ class Elsewhere:
         """Yield standard of care for an arm without interventions, unless its text gives a treatment."""
         if _STANDARD in self.classes:
             return
-        untreated = [i for i, kind in enumerate(self.arms.kinds) if kind == "untreated" or self._is_called_untreated(i)]
+        called = self.arms.is_called_untreated
+        untreated = [index for index, kind in enumerate(self.arms.kinds) if kind == "untreated" or called(index)]
+        untreated += [index for index in self.arms.going_without if not any(index in each.arms for each in in_arms)]
         told = [index for index in untreated if self._is_told_untreated(index)]
         treated = any(self._is_treated(index, in_arms) for index in untreated)
         for index in told or ([] if treated else untreated):
@@ -201,14 +208,6 @@ class Elsewhere:
                 arms = self.arms.at(match.start()) if section == "arms" else frozenset[int]()
                 yield Given(None, _STANDARD, evidence, "text:standard_of_care", "stated", arms)
                 return
-
-    def _is_called_untreated(self, index: int) -> bool:
-        """Tell whether the label of an arm whose kind no registry gave is nothing but "observation"."""
-        arm, wording = self.arms.trial.arms[index], self.terms.vocabulary.wording
-        if arm.kind or arm.interventions:
-            return False
-        label = rf"(?:{wording.arm_prefix})?\W*(?:{wording.untreated_words})\W*(?:\([^()]{{1,20}}\)\W*)?"
-        return re.fullmatch(label, arm.label, re.IGNORECASE) is not None
 
     def _is_told_untreated(self, index: int) -> bool:
         """Tell whether an arm's own words say that nothing is given ("observation")."""

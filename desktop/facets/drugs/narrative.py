@@ -8,9 +8,11 @@ from itertools import islice
 from desktop.facets.drugs.given import Given
 from desktop.facets.drugs.mentions import Mention, NamedDrugs
 from desktop.facets.drugs.rows import Drug
-from desktop.facets.drugs.terms import CANCER_GROUPS
+from desktop.facets.drugs.terms import CANCER_GROUPS, DrugTerms
 from desktop.facets.drugs.unspecified import UNSPECIFIED
+from desktop.facets.expression import for_small_letters
 from desktop.facets.hints import Hint
+from desktop.facets.reading import TITLES, Reading
 from desktop.trials.finding import Basis
 
 _NARRATIVE = ("brief_summary", "detailed_description")
@@ -28,13 +30,17 @@ def _hint(words: tuple[str, ...]) -> Hint:
 class Narrative:
     """Read summary and description of a trial for what its list of interventions leaves out."""
 
-    def __init__(self, named: NamedDrugs, registered: Collection[Given]) -> None:
-        """Take the drugs that a trial's texts name, and what its interventions give."""
+    def __init__(self, named: NamedDrugs, registered: Collection[Given], *, observed: bool = False) -> None:
+        """Take the drugs that a trial's texts name, and what its interventions give.
+
+        Where it only observes (``observed``) and lists nothing, its patients have what they are given anyway.
+        """
         self.named = named
         self.reading = named.reading
         self.groups = named.terms.groups
         self.wording = named.terms.vocabulary.wording
-        self.outline = re.compile(self.wording.outline, re.IGNORECASE)
+        outline = self.wording.outline_observed if observed else self.wording.outline
+        self.outline = re.compile(outline, re.IGNORECASE)
         self.classes = {each.class_id for each in registered}
         self.known = {each.drug for each in registered}
 
@@ -82,3 +88,15 @@ class Narrative:
         drug = mention.drug
         evidence = self.named.evidence(section, mention)
         return Given(drug.name, drug.class_id, evidence, mention.rule, basis, specific=drug.specific)
+
+
+def compared_by_observing(reading: Reading, terms: DrugTerms, registered: Collection[Given]) -> Iterator[Given]:
+    """Yield the drugs against cancer that a study compares which lists nothing and only observes ("real-world")."""
+    observing = for_small_letters(terms.vocabulary.wording.observing)
+    told = any(observing.search(reading.lowered(section)) for section in (*TITLES, *_NARRATIVE))
+    if reading.trial.interventions or not told:
+        return
+    named = NamedDrugs(reading, terms, observed=True)
+    for each in Narrative(named, registered, observed=True).given(treats=True):
+        if terms.treats_cancer(each.class_id) and each.class_id not in UNSPECIFIED:
+            yield each

@@ -19,10 +19,13 @@ from desktop.facets.small_letters import lowered
 from desktop.trials.finding import Basis
 
 _METHODS = re.compile(
-    r"method|design|intervention|objective|purpose|aim|patients|participants|treatment|procedure|setting"
+    r"method|design|intervention|exposure|objective|purpose|aim|introduction|patients|participants|treatment|procedure"
+    r"|setting"
 )
 _RESULTS = re.compile(r"result|conclusion|finding|interpretation|limitation|discussion")
 _MAY_BEGIN_WITH_BACKGROUND = re.compile(r"^abstract$|purpose|objective|aim|background|introduction|importance|context")
+_DOSED_CONTROLS = re.compile(r"\d[^(),;]{0,20}\((?:the )?$")
+"""How a text ends before "control" where the amount or duration that the controls have stands before the bracket."""
 _GROUPS = TREATMENT_GROUPS | {"comparator"}
 _CLASSES = ("placebo", "radiotherapy", "radiopharmaceutical", "imaging_agent", "other_procedure")
 _MOST_SENTENCES = 500  # an abstract has some twenty
@@ -31,6 +34,7 @@ _CHOICE = "term:choice"
 _CONTROL = "term:control"
 _NEAR_A_CHOICE = 60  # characters within which the first drug of a choice stands
 _PLACEBO = "placebo"
+_STANDARD = "standard_of_care"
 _TELL_OF_OUTCOMES = ("class_word:measured_level",)  # "Elevated plasma level predicts survival"
 _BESIDE_OBSERVED = ("diagnostics", "comparator")
 _LOCAL_GROUP = "radiation_surgery_procedures"
@@ -79,7 +83,7 @@ class _Publication:
                 for mention, said in self.named.given(span.section, span.start, span.end, self._wanted):
                     if mention.drug.class_id in UNSPECIFIED and self._follows_a_name(span.section, mention):
                         continue
-                    if said.start < 0 and self._is_only_spoken_of(span, mention):
+                    if self._is_only_spoken_of(span, mention, told=said.start >= 0):
                         continue
                     found.setdefault(mention.drug.name, self._of(span, mention))
                     if span.section != "abstract" or self.named.words(span).says("assigned"):
@@ -99,6 +103,7 @@ class _Publication:
             if each.rule not in named and not (self._is_control(each) and self._tells_of_control(each, known))
         ]
         allocated = [each for each in allocated if not (drugs and self._names_its_choice(each))]
+        allocated += self._chosen({*known, *(each.class_id for each in allocated)})
         guiding = guiding_tests(self.reading, self.terms, known)
         given = without_unspecified([*found.values(), *allocated, *guiding], self.terms)
         given = given or [
@@ -106,26 +111,38 @@ class _Publication:
         ]
         return [*given, *care_in_titles(self.reading, self.terms, {each.class_id for each in given})]
 
-    def _is_only_spoken_of(self, span: Span, mention: Mention) -> bool:
+    def _is_only_spoken_of(self, span: Span, mention: Mention, *, told: bool) -> bool:
         """Tell whether a field of care is named in an abstract without words that give it ("a supportive therapy")."""
         fields = self.terms.vocabulary.wording.umbrellas
         supportive = not self.terms.treats_cancer(mention.drug.class_id)
-        return span.section != "title" and supportive and mention.drug.name in fields
+        told = told and (not span.section.startswith("abstract_introd") or self.named.words(span).says("assigned"))
+        return span.section != "title" and supportive and mention.drug.name in fields and not told
 
     def _is_control(self, given: Given) -> bool:
         return given.rule == _CONTROL or given.evidence.quote.casefold().startswith("control")
 
+    def _chosen(self, known: set[str]) -> Iterator[Given]:
+        """Yield what a title compares with that others choose, without naming it ("versus investigator's choice")."""
+        compared = for_small_letters(self.terms.vocabulary.wording.beside_standard)
+        match = compared.search(self.reading.lowered("title")) if _STANDARD not in known else None
+        if match:
+            evidence = self.reading.evidence("title", match.start("what"), match.end("what"))
+            chosen = Given(None, _STANDARD, evidence, "text:standard_of_care", "stated")
+            if not self._names_its_choice(chosen):
+                yield chosen
+
     def _tells_of_control(self, given: Given, known: set[str]) -> bool:
-        """Tell whether what the controls have is named: a placebo, or each group's own ("X or Y, respectively")."""
+        """Tell whether what the controls have is named: placebo, dose, each group's own ("X or Y, respectively")."""
         sentence = self.named.sentence(given.evidence.section, given.evidence.start)
-        return _PLACEBO in known or (sentence is not None and "respectively" in sentence.lowered)
+        if _PLACEBO in known or sentence is None:
+            return _PLACEBO in known
+        before = sentence.lowered[: given.evidence.start - sentence.start]
+        return "respectively" in sentence.lowered or _DOSED_CONTROLS.search(before) is not None
 
     def _names_its_choice(self, given: Given) -> bool:
         """Tell whether the drugs of a choice stand behind it, or behind its abbreviation ("TPC (paclitaxel or …)")."""
         wording = self.terms.vocabulary.wording
-        choice = given.class_id == "standard_of_care" and re.search(
-            wording.choice_words, given.evidence.quote, re.IGNORECASE
-        )
+        choice = given.class_id == _STANDARD and re.search(wording.choice_words, given.evidence.quote, re.IGNORECASE)
         return bool(choice) and any(
             self.named.between(section, match.end(), match.end() + _NEAR_A_CHOICE)
             for section in self.reading.sections
@@ -153,7 +170,7 @@ class _Publication:
 
     def _wanted(self, drug: Drug) -> bool:
         known = self.terms.groups[drug.class_id] in _GROUPS or drug.class_id in _CLASSES
-        return known and drug.class_id != "standard_of_care"
+        return known and drug.class_id != _STANDARD
 
     def _tells(self, span: Span) -> bool:
         """Tell whether a sentence is one of methods; an abstract without labels and one of aims leave that open."""
@@ -209,12 +226,15 @@ class _Publication:
         wording = self.terms.vocabulary.wording
         rules = self.terms.rules_of_groups(wording.allocated_groups)
         for span in self.spans:
-            patterns = (wording.title_slot,) if span.section == "title" else (wording.allocated, wording.studied)
-            if span.section != "title" and not any(each in span.lowered for each in wording.slot_hints):
+            of_title = span.section == "title"
+            in_titles, in_text = (wording.title_slot, wording.title_slot_behind), (wording.allocated, wording.studied)
+            patterns = in_titles if of_title else in_text
+            if not of_title and not any(each in span.lowered for each in wording.slot_hints):
                 continue
             slots = [slot for each in patterns for slot in for_small_letters(each).finditer(span.lowered)]
             for slot in slots if slots and self._tells(span) else ():
                 start, end = slot.span("slot")
                 low = span.lowered[start:end]
-                if any(each.rule.class_id not in seen and each.search(low) for each in rules):
+                untreated = _STANDARD not in seen and for_small_letters(wording.untreated_words).search(low)
+                if untreated or any(each.rule.class_id not in seen and each.search(low) for each in rules):
                     yield span, start, end

@@ -16,6 +16,8 @@ _PLAIN_NAMES = re.compile(
     r"|[A-Z]{2,4} (?:regimen|chemotherapy)"
 )
 _MOST_LINKS = 6
+_WITH_DOSES = re.compile(r"(?<![\w-])[A-Z]\d{2,4}(?:[A-Z]\d{2,4}){1,3}(?![\w-])")
+"""Letters of a regimen with the dose of each drug behind it ("T75A50C500")."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,10 @@ class RegimenDrug:
 
 def regimens_in(text: str, terms: DrugTerms) -> Iterator[RegimenDrug]:
     """Yield the components of regimens in capitals, two letters with more ("AC x 4"), and of their chains."""
+    for match in _WITH_DOSES.finditer(text):
+        letters = re.sub(r"\d", "", match.group())
+        if key_of(letters) in terms.regimens:
+            yield from _components(letters, *match.span(), terms)
     done = 0
     for match in _names(terms).finditer(text):
         if match.start() < done or _abbreviates_words(text, match):

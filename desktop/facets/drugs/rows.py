@@ -136,12 +136,15 @@ class Wording:
     umbrellas: tuple[str, ...]
     untreated_told: str
     untreated_words: str
+    untreated_label: str
+    given_nothing: str
     qualifiers: str
     label_only: str
     arm_prefix: str
     no_treatment_label: str
     companion: str
     outline: str
+    outline_observed: str
     outline_hints: tuple[str, ...]
     premedication: tuple[str, ...]
     ordinary_words: tuple[str, ...]
@@ -169,9 +172,15 @@ class Wording:
     studied: str
     beside_words: str
     title_slot: str
+    title_slot_behind: str
+    title_means: str
     disease_words: str
     title_care: str
     title_care_told: str
+    title_care_behind: str
+    title_together: str
+    listed_in_account: str
+    part_in_criteria: str
     care_groups: tuple[str, ...]
     not_care: str
     allocated_groups: tuple[str, ...]

@@ -35,13 +35,12 @@ _OTHERS = ("linked", "course", "directly", "received_by", "people", "before_tria
 KINDS = frozenset((*_STATUS, *_BEHIND, *_OTHERS))
 """The kinds of words that giving_words.toml lists."""
 
-_AND = ("and", "or")
 _OF_PLACEBO = ("of", "the", "a", "an", "oral", "intravenous", "subcutaneous", "daily", "weekly")
 _LISTED_WORDS = frozenset(("joins", "filler", NUMBER))
 _LISTED = _LISTED_WORDS | {"comma", "slash", "and", "plus", "dash", "together"}
 _BETWEEN = ("who", "are", "were", "currently", "already", "being", "been")
-_AGED = ("aged", "older", "younger", "above", "over", "under")
-_PEOPLE_WITH = ("with", "in", "after", "following", "at", "of", "diagnosed", *_AGED)
+_AGED = ("diagnosed", "aged", "older", "younger", "above", "over", "under")
+_PEOPLE_WITH = ("with", "in", "after", "following", "at", "of", *_AGED)
 _GOING_ON = ("receiving", "taking", "undergoing", "on", "under", "initiating", "starting")
 _TREATING = ("treat", "therap", "manag", "provid", "supplement")
 _VERBS = ("are", "were", "is", "was", "be", "been", "will", "may", "should", "can", "has", "have", "had")
@@ -49,11 +48,10 @@ _STATES = ("on", "receiving", "taking", "under", "using")
 _ENDS_PEOPLE = frozenset(("given", "assigned", "together", "goes_on", "taking", "comma", "colon", "stop"))
 _NUMBER_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve")
 _TO = ("to", "randomized to", "randomised to", "assigned to", "allocated to", "randomly assigned to")
-_DOSES = ("mg", "g", "mcg", "auc", "gy")
+_AND, _DOSES = ("and", "or"), ("mg", "g", "mcg", "auc", "gy")
 _STEPPED_OVER = frozenset(("dash", "filler", "close"))
 _WIDEST_DIRECTLY, _MOST_BEHIND = 4, 4  # words between "after" and the drug, and behind a drug
-_WIDEST_PEOPLE = 14  # words from "women" to what they take
-_WIDEST_LINK = 8  # words between a drug and what links it to another
+_WIDEST_PEOPLE, _WIDEST_LINK = 14, 8  # words from "women" to what they take, from a drug to what links it to another
 _ENDS_LINK = frozenset(("given", "assigned", "together", "goes_on", "plus", "stop"))
 
 
@@ -156,7 +154,7 @@ class Sentence:
         place, steps, to, dosed = first - 1, 0, False, False
         while place >= 0:
             token = self.tokens[place]
-            if token.kind == "colon" or (token.kind == "stop" and not self._abbreviates(place)):
+            if token.kind == "colon" or (token.kind == "stop" and not self._goes_on_over(place)):
                 break
             to = to or (token.text == "to" and not steps and not self._between_numbers(place))
             dosed = dosed or (token.kind == "open" and self._is_dosed(place, first))
@@ -183,10 +181,8 @@ class Sentence:
 
     def _assigned_to(self, place: int) -> Said | None:
         """Return what assigns: "we assigned women whose cancer had grown on letrozole to palbociclib"."""
-        for token in reversed(self.tokens[:place]):
-            if token.kind == "assigned":
-                return Said("given", token.start, token.end)
-        return None
+        found = [Said("given", token.start, token.end) for token in self.tokens[:place] if token.kind == "assigned"]
+        return found[-1] if found else None
 
     def _is_had_by_people(self, place: int) -> bool:
         """Tell "in patients with docetaxel" (background) from "treatment of patients with docetaxel"."""
@@ -261,9 +257,12 @@ class Sentence:
         around = self.tokens[max(0, place - 1)], self.tokens[min(place + 1, len(self.tokens) - 1)]
         return all(token.kind == NUMBER or token.text in _NUMBER_WORDS for token in around)
 
-    def _abbreviates(self, place: int) -> bool:
-        """Tell whether a full stop belongs to "e.g." or "i.v."."""
-        return self.tokens[place].text == "." and place > 0 and len(self.tokens[place - 1].text) == 1
+    def _goes_on_over(self, place: int) -> bool:
+        """Tell whether a full stop belongs to "e.g." or "i.v.", or a semicolon parts the items of a bracket."""
+        before = self.tokens[:place]
+        if self.tokens[place].text == ";":
+            return [token.kind for token in before if token.kind in ("open", "close")][-1:] == ["open"]
+        return self.tokens[place].text == "." and len(before) > 0 and len(before[-1].text) == 1
 
     def _opening(self, place: int) -> int:
         """Return the place of the bracket that a closing one belongs to, or its own if there is none."""

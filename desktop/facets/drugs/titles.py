@@ -3,8 +3,9 @@
 import re
 from collections.abc import Collection, Iterator
 
-from desktop.facets.drugs.care_in_titles import care_in_titles
+from desktop.facets.drugs.care_in_titles import care_in_titles, said_in
 from desktop.facets.drugs.given import Given
+from desktop.facets.drugs.match import DrugMatch
 from desktop.facets.drugs.names import match_intervention
 from desktop.facets.drugs.terms import DrugTerms
 from desktop.facets.reading import TITLES, Reading
@@ -12,6 +13,10 @@ from desktop.facets.reading import TITLES, Reading
 _PLACEBO = "placebo"
 _STANDARD = "standard_of_care"
 _STUDIED = ("radiopharmaceutical", "imaging_agent", "imaging", "laboratory_test")
+_CELLS = "cell_or_gene_therapy"
+_TARGETS = ("class_word:other_checkpoint",)
+_ANTI = re.compile(r"[a-z]*\d\w* ?\((?:an )?anti-?$", re.IGNORECASE)  # "NM1F(Anti-PVRIG)"
+_SCANS = ("imaging_agent", "imaging")
 _GUIDING = ("laboratory_test", "imaging")
 _SLOTS = ("slot", "slot_based", "slot_before")
 
@@ -37,17 +42,57 @@ class Titles:
         yield from self._no_treatment()
 
     def studied(self) -> Iterator[Given]:
-        """Yield the class that the first words of a title tell, for a record that lists no intervention."""
-        title = self.reading.trial.title
-        slot = re.match(self.wording.title_slot, title, re.IGNORECASE)
-        if slot is None or self.terms.targets.search(slot["slot"]):
-            return
-        for match in match_intervention(slot["slot"], "", self.terms.vocabulary):
-            treats = match.method == "class_words" and self.terms.treats_cancer(match.class_id)
-            if treats or (match.class_id in _STUDIED and match.method not in ("type", "none") and not self._treats):
-                begin = slot.start("slot")
+        """Yield the class that the first words of a title tell, for a record that lists no intervention.
+
+        The words behind a head and a colon are read where those before tell nothing.
+        """
+        for pattern in (self.wording.title_slot, self.wording.title_slot_behind):
+            slot = re.match(pattern, self.reading.trial.title, re.IGNORECASE)
+            found = list(self._in_slot(slot["slot"], slot.start("slot"))) if slot else []
+            yield from found
+            if found:
+                return
+        yield from self._means()
+
+    def _means(self) -> Iterator[Given]:
+        """Yield the scans and tracers by which a title says that something is looked at."""
+        title, seen = self.reading.trial.title, set[str]()
+        for slot in re.finditer(self.wording.title_means, title, re.IGNORECASE):
+            for each in self._in_slot(slot["slot"], slot.start("slot")):
+                if each.class_id in _SCANS and each.class_id not in seen:
+                    seen.add(each.class_id)
+                    yield each
+
+    def _in_slot(self, words: str, begin: int) -> Iterator[Given]:
+        aimed_at = self.terms.targets.search(words)
+        end = aimed_at.start() if aimed_at else len(words)
+        for match in match_intervention(words, "", self.terms.vocabulary):
+            treats = self._treats_cancer(match, begin)
+            if treats and not self._is_product(match, words, end):
+                continue
+            test = match.class_id in _STUDIED and match.method not in ("type", "none") and not self._treats
+            if treats or (test and match.end <= end):
                 evidence = self.reading.evidence("title", begin + match.start, begin + match.end)
                 yield Given(match.drug, match.class_id, evidence, match.rule, "stated", named=match.words)
+
+    def _treats_cancer(self, match: DrugMatch, begin: int) -> bool:
+        """Tell whether words from some place of the title on name something against cancer that is given."""
+        if match.method not in ("class_words", "exact") or not self.terms.treats_cancer(match.class_id):
+            return False
+        said = said_in(self.reading.trial.title, begin + match.start, begin + match.end, self.terms)
+        # Words for a class are often followed by what they are a part of ("PD-1/CTLA-4 bispecific").
+        return said.given if match.method == "exact" else said.status not in ("before", "withheld", "background")
+
+    def _is_product(self, match: DrugMatch, words: str, end: int) -> bool:
+        """Tell whether words for a class name a product: cells are one whatever they are directed at, a target is none.
+
+        ``end`` is where the words begin that tell what a product is directed at.
+        """
+        if match.class_id == _CELLS:
+            return True
+        named = match.rule not in _TARGETS or re.match(self.wording.product_nouns, words[match.end :], re.IGNORECASE)
+        explained = re.match(r"\)", words[match.end :]) and _ANTI.search(words, 0, match.start)
+        return bool(explained) or (match.end <= end and bool(named))
 
     @property
     def _treats(self) -> bool:

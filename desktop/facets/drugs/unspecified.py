@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from desktop.facets.drugs.given import Given
 from desktop.facets.drugs.terms import TREATMENT_GROUPS, DrugTerms
+from desktop.facets.reading import TITLES
 
 UNSPECIFIED = {
     "chemotherapy_unspecified": frozenset({"chemotherapy"}),
@@ -11,6 +12,8 @@ UNSPECIFIED = {
     "her2_unspecified": frozenset({"her2_targeted"}),
 }
 _HER2_ADC = "her2_adc"
+_ANTIBODY = "mab"
+_BARE = ("monoclonal antibody", "monoclonal antibodies")
 
 
 def without_unspecified(given: Sequence[Given], terms: DrugTerms) -> list[Given]:
@@ -20,12 +23,14 @@ def without_unspecified(given: Sequence[Given], terms: DrugTerms) -> list[Given]
     specific = [each for each in given if each.specific and each.name not in umbrellas]
     drugs = {terms.groups.get(each.class_id) for each in specific} & TREATMENT_GROUPS
     her2_adc = any(each.class_id == _HER2_ADC for each in given)
+    antibody = any(each.name.endswith(_ANTIBODY) for each in specific)
     kept = [
         each
         for each in given
         if not named & UNSPECIFIED.get(each.class_id, frozenset())
         and not (each.class_id == "her2_unspecified" and her2_adc)
         and not (each.drug in umbrellas and terms.groups.get(each.class_id) in drugs)
+        and not (antibody and each.evidence.section in TITLES and each.evidence.quote.casefold() in _BARE)
     ]
     return _without_carried(kept, umbrellas)
 

@@ -351,6 +351,15 @@ def test_unspecified_chemotherapy_counts_only_where_no_drug_of_it_is_named() -> 
     assert classes(other) == {"taxane"}
 
 
+def test_exposures_and_introductions_of_an_abstract_are_read() -> None:
+    one = a_publication(abstract_exposures="All women had triptorelin, and were assigned to letrozole or tamoxifen.")
+    other = a_publication(
+        abstract_introduction="Fatigue is common. We compared exemestane with palbociclib. Symptom management matters."
+    )
+    assert classes(one) == {"ovarian_suppression", "aromatase_inhibitor", "serm"}
+    assert classes(other) == {"aromatase_inhibitor", "cdk_inhibitor"}
+
+
 def test_background_results_and_outcomes_of_an_abstract_are_not_read() -> None:
     trial = a_publication(
         abstract_background="Trastuzumab improves survival.",

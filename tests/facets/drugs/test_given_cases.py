@@ -57,7 +57,7 @@ def classes(trial: Trial) -> list[Finding]:
 
 
 def name_of(case: dict[str, Any]) -> str:
-    text = case.get("abstract") or case.get("arms") or case["interventions"]
+    text = case.get("abstract") or case.get("arms") or case.get("interventions") or case["title"]
     return f"{case['kind']}: {text[:60]}"
 
 

@@ -1,0 +1,77 @@
+"""What the account and the criteria tell that is given, in a record that lists neither interventions nor arms."""
+
+import re
+from collections.abc import Collection, Iterator
+from itertools import islice
+
+from desktop.facets.drugs.care_in_titles import is_given_in
+from desktop.facets.drugs.context import class_told
+from desktop.facets.drugs.given import Given
+from desktop.facets.drugs.mentions import Mention, NamedDrugs
+from desktop.facets.drugs.names import match_intervention
+from desktop.facets.drugs.terms import DrugTerms
+from desktop.facets.expression import for_small_letters
+from desktop.facets.reading import Reading
+
+_ACCOUNT = ("brief_summary", "detailed_description")
+_CRITERIA = ("inclusion_criteria", "exclusion_criteria", "eligibility")
+_UNSURE = ("type", "none")
+_MOST_PARTS = 50
+_CELLS = "cell_or_gene_therapy"
+_CODE = re.compile(r"(?<![\w-])(?!CD\d)[A-Za-z]{1,8}[- ]?\d{2,}[A-Za-z0-9-]*(?!\s*:)")
+"""A code name ("TBio-4101"), none of a study ("KEYNOTE-522: …")."""
+
+
+def listed_in_account(reading: Reading, terms: DrugTerms) -> Iterator[Given]:
+    """Yield what an account lists behind a label ("Intervention/treatment: blood sampling, cardiac MRI")."""
+    if reading.trial.interventions or reading.trial.arms:
+        return
+    label = for_small_letters(terms.vocabulary.wording.listed_in_account)
+    for section in _ACCOUNT:
+        found = label.search(reading.lowered(section))
+        words = reading.sections[section][found.start("list") : found.end("list")] if found else ""
+        for match in match_intervention(words, "", terms.vocabulary):
+            if found and match.method not in _UNSURE:
+                begin = found.start("list")
+                evidence = reading.evidence(section, begin + match.start, begin + match.end)
+                yield Given(match.drug, match.class_id, evidence, match.rule, "stated", named=match.words)
+
+
+def given_in_parts(named: NamedDrugs, known: Collection[str]) -> Iterator[Given]:
+    """Yield the cancer drugs of the parts that criteria speak of ("QQ-12 in combination with pembrolizumab cohort")."""
+    reading, terms = named.reading, named.terms
+    if reading.trial.interventions or reading.trial.arms:
+        return
+    part = for_small_letters(terms.vocabulary.wording.part_in_criteria)
+    for section in _CRITERIA:
+        low = reading.lowered(section)
+        for found in islice(part.finditer(low), _MOST_PARTS):
+            for mention in _at(named, section, found.start("what"), found.end("what")):
+                if terms.treats_cancer(mention.drug.class_id) and mention.drug.class_id not in known:
+                    evidence = named.evidence(section, mention)
+                    yield Given(mention.drug.name, mention.drug.class_id, evidence, mention.rule, "stated")
+
+
+def _at(named: NamedDrugs, section: str, start: int, end: int) -> Iterator[Mention]:
+    """Yield the drugs that make up a stretch of a section."""
+    for mention in named.between(section, 0, len(named.reading.sections[section])):
+        if mention.start == start and mention.end == end and mention.drug.specific:
+            yield mention
+
+
+def told_of_codes(named: NamedDrugs, known: Collection[str]) -> Iterator[Given]:
+    """Yield what a record tells of a code name in its title that no list knows ("QQ-12, a monoclonal antibody")."""
+    reading, terms = named.reading, named.terms
+    if reading.trial.interventions or reading.trial.arms or _CELLS in known:
+        return
+    title = reading.sections.get("title", "")
+    mentions = named.between("title", 0, len(title))
+    for code in _CODE.finditer(title):
+        if any(each.start < code.end() and code.start() < each.end for each in mentions):
+            continue
+        if not is_given_in(title, *code.span(), terms):
+            continue
+        told = class_told(reading, code.group(), terms)
+        if told and terms.treats_cancer(told[0]) and told[0] not in known:
+            class_id, rule, evidence = told
+            yield Given(None, class_id, evidence, rule, "derived", named=code.group())
