@@ -73,6 +73,7 @@ QUESTIONS: dict[str, Callable[[Catalogue], object]] = {
     "with_several": lambda each: (each.index.with_several(TrialQuery()), len(each)),
     "rows": lambda each: each.index.rows([1, 2]),
     "id_of": lambda each: each.trials.id_of(key(2)),
+    "ids_of_keys": lambda each: each.trials.ids_of_keys([key(1), key(2)]),
     "get": lambda each: each.trials.get(2),
     "own_work_of": lambda each: (each.trials.own_work_of(key(2)), len(each)),
     "all_own_work": lambda each: (each.trials.all_own_work(), len(each)),

@@ -146,5 +146,5 @@ class FilterChips(QFrame):
 
 
 def _in_order(pairs: Iterable[Pair], order: Mapping[str, int]) -> list[Pair]:
-    """Return pairs in the order of the panel, those of one tree side by side."""
-    return sorted(pairs, key=lambda pair: (order[tree_of(pair[0])], order[base_of(pair[0])], pair[1]))
+    """Return pairs in the order of the panel, those of one tree side by side, the first reading of a value first."""
+    return sorted(pairs, key=lambda pair: (order[tree_of(pair[0])], order[base_of(pair[0])], pair[1], pair[0]))
