@@ -1,14 +1,13 @@
 """The questions that the report of an import answers, each with the query that counts and shows its trials."""
 
 import tomllib
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from desktop.paths import RESOURCES
 
 
-@dataclass(frozen=True)
-class ImportQuestion:
+class ImportQuestion(NamedTuple):
     """Hold a question: its heading, its words, and its query, in which ``{import}`` means the number of the import."""
 
     group: str

@@ -332,3 +332,13 @@ def test_a_drug_of_two_words_has_a_chip_with_its_other_names_which_can_be_droppe
     chip.click()
     assert window.state.query.text == '="trastuzumab deruxtecan"'
     assert not [words for words in chip_words(window) if words.startswith("also")]
+
+
+def test_the_first_trial_of_a_new_list_waits_while_the_user_types(window: MainWindow, qtbot: QtBot) -> None:
+    window.facet_panel.toggled.emit("her2", "negative")
+    (waiting,) = [each for each in window.detail.findChildren(QTimer) if each.isActive()]
+    waiting.start(60_000)
+    QTest.qWait(200)
+    left = waiting.remainingTime()
+    qtbot.keyClick(window.search_box, Qt.Key.Key_D)
+    assert waiting.remainingTime() > left

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.catalogue.finding.shown_dates import DateSpan
 from desktop.ui.tasks.status_line import StatusLine
-from desktop.ui.tasks.undo_actions import way_back, way_forward
+from desktop.ui.tasks.undo_keys import way_back, way_forward
 from desktop.ui.window.main_window import MainWindow
 from desktop.workflows.import_documents import import_documents
 from tests.documents_of_ours import an_xml

@@ -13,7 +13,7 @@ from desktop.ui.background import Background, Writing
 from desktop.ui.look.messages import show_fault
 from desktop.ui.look.thousands import with_thousands_in
 from desktop.ui.tasks.catalogue_work import CatalogueWork, reading
-from desktop.ui.tasks.undo_actions import way_back, way_forward
+from desktop.ui.tasks.undo_keys import way_back, way_forward
 from desktop.workspace import Workspace
 
 

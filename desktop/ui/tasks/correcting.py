@@ -14,7 +14,7 @@ from desktop.trials.stored import StoredTrial
 from desktop.ui.look.messages import show_fault
 from desktop.ui.look.short_lived import short_lived
 from desktop.ui.tasks.correction_dialog import CorrectionDialog
-from desktop.ui.tasks.undo_actions import way_back, way_forward
+from desktop.ui.tasks.undo_keys import way_back, way_forward
 from desktop.workflows.correct_trial import correctable_facets, reading_of
 from desktop.workspace import Workspace
 

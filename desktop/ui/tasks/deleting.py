@@ -16,7 +16,7 @@ from desktop.trials.identifiers import name_in_sentence
 from desktop.ui.look.messages import show_fault
 from desktop.ui.look.short_lived import short_lived
 from desktop.ui.look.thousands import with_thousands, with_thousands_in
-from desktop.ui.tasks.undo_actions import way_back, way_forward
+from desktop.ui.tasks.undo_keys import way_back, way_forward
 from desktop.workflows.examples import example_trials
 from desktop.workspace import Workspace
 

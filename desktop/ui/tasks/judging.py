@@ -12,7 +12,7 @@ from desktop.trials.own_work import NO_TRIAL, OwnWork, OwnWorkChange, putting
 from desktop.trials.shortlists import Note, SavedPatient, SavedView
 from desktop.ui.look.messages import show_fault
 from desktop.ui.look.thousands import with_thousands_in
-from desktop.ui.tasks.undo_actions import way_back, way_forward
+from desktop.ui.tasks.undo_keys import way_back, way_forward
 from desktop.workflows import shortlists
 from desktop.workflows.shortlists import Changes
 from desktop.workspace import Workspace

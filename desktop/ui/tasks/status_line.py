@@ -12,7 +12,7 @@ from desktop.trials.date_words import day_in_words, span_in_words
 from desktop.ui.look.plain_html import tooltip
 from desktop.ui.look.thousands import with_thousands_in
 from desktop.ui.tasks.task_progress import TaskProgress
-from desktop.ui.tasks.undo_actions import way_back, way_forward
+from desktop.ui.tasks.undo_keys import way_back, way_forward
 
 if TYPE_CHECKING:
     from desktop.catalogue.finding.shown_dates import DateSpan

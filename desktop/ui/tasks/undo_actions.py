@@ -1,19 +1,7 @@
 """The menu entries Undo and Redo: they name the next step, and are disabled without one."""
 
-from PySide6.QtCore import QCoreApplication, QObject
-from PySide6.QtGui import QAction, QKeySequence, QUndoStack
-
-_UNDO, _REDO = "Ctrl+Z", "Ctrl+Shift+Z"
-
-
-def way_back() -> str:
-    """Return the words for the status line that name the key for undo."""
-    return QCoreApplication.translate("Undo", "Undo: {0}").format(_native(_UNDO))
-
-
-def way_forward() -> str:
-    """Return the words for the status line that name the key for redo."""
-    return QCoreApplication.translate("Undo", "Redo: {0}").format(_native(_REDO))
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QUndoStack
 
 
 def follow_stack(stack: QUndoStack, undo: QAction, redo: QAction) -> None:
@@ -24,10 +12,6 @@ def follow_stack(stack: QUndoStack, undo: QAction, redo: QAction) -> None:
     stack.canRedoChanged.connect(redo.setEnabled)
     undo.setEnabled(stack.canUndo())
     redo.setEnabled(stack.canRedo())
-
-
-def _native(keys: str) -> str:
-    return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
 
 
 class _Entry(QObject):

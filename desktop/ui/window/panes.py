@@ -69,6 +69,7 @@ class Reader:
         self._pause.setInterval(_PAUSE_MS)
         self._pause.timeout.connect(lambda: self._read(self._next))
         first.results.changed.connect(self._follow_countries)
+        first.tool_bar.search_box.textEdited.connect(self._wait_on)
         first.background.ending.connect(self._pause.stop)
 
     def show(self, trial_id: int | None) -> None:
@@ -98,6 +99,11 @@ class Reader:
         words = self._catalogue.index.text.words(self._state.query.searched)
         self._countries = _countries_of(self._state.query)
         self._detail.show_trial(self._catalogue.trials.get(trial_id), words, self._countries)
+
+    def _wait_on(self) -> None:
+        """Let the first trial wait while the user types, so that each key is answered at once."""
+        if self._pause.isActive():
+            self._pause.start()
 
     def _follow_countries(self, found: Found) -> None:
         """Count the sites of the trial in the countries of the filters."""

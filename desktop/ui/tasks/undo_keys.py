@@ -1,0 +1,20 @@
+"""The words that name the keys for undo and redo; the status line needs them before the menu entries are made."""
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QKeySequence
+
+_UNDO, _REDO = "Ctrl+Z", "Ctrl+Shift+Z"
+
+
+def way_back() -> str:
+    """Return the words for the status line that name the key for undo."""
+    return QCoreApplication.translate("Undo", "Undo: {0}").format(_native(_UNDO))
+
+
+def way_forward() -> str:
+    """Return the words for the status line that name the key for redo."""
+    return QCoreApplication.translate("Undo", "Redo: {0}").format(_native(_REDO))
+
+
+def _native(keys: str) -> str:
+    return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
