@@ -136,6 +136,7 @@ class Wording:
     umbrellas: tuple[str, ...]
     untreated_told: str
     untreated_words: str
+    usual_care_told: str
     untreated_label: str
     given_nothing: str
     qualifiers: str
