@@ -141,6 +141,8 @@ class Wording:
     given_nothing: str
     qualifiers: str
     label_only: str
+    empty_name: str
+    screening_name: str
     arm_prefix: str
     no_treatment_label: str
     companion: str
