@@ -55,13 +55,37 @@ class Arms:
             found = found or {place for place in self.all if self._called_control(place)}
         return frozenset(found) if found != self.all else frozenset()
 
-    def is_called_untreated(self, index: int) -> bool:
-        """Tell whether the label of an arm whose kind no registry gave is nothing but "observation"."""
-        arm, wording = self.trial.arms[index], self._wording
-        if arm.kind or arm.interventions:
-            return False
+    @cached_property
+    def called_untreated(self) -> list[int]:
+        """Return the arms that list nothing and are called "observation", or told to get usual care, and no more."""
+        tried = ("experimental", "placebo")
+        return [
+            index
+            for index, arm in enumerate(self.trial.arms)
+            if not arm.interventions
+            and self.kinds[index] not in tried
+            and (self._is_called_untreated(arm) or self._is_told_usual_care(arm))
+        ]
+
+    def has_kind(self, index: int) -> bool:
+        """Tell whether a registry gave the kind of an arm."""
+        return bool(self.trial.arms[index].kind)
+
+    def untreated_at(self, index: int) -> tuple[int, int]:
+        """Return where the section "arms" says that an arm goes untreated: its label and kind, or all of its line."""
+        start, end = self.line(index)
+        arm = self.trial.arms[index]
+        if self._is_told_usual_care(arm):
+            return start, end
+        return start, start + len(arm.label) + (len(arm.kind) + 3 if arm.kind else 0)
+
+    def _is_called_untreated(self, arm: Arm) -> bool:
+        wording = self._wording
         label = rf"(?:{wording.arm_prefix})?\W*(?:{wording.untreated_words})\W*(?:\([^()]{{1,20}}\)\W*)?"
         return re.fullmatch(label, arm.label, re.IGNORECASE) is not None
+
+    def _is_told_usual_care(self, arm: Arm) -> bool:
+        return re.search(self._wording.usual_care_told, arm.description, re.IGNORECASE) is not None
 
     @cached_property
     def going_without(self) -> list[int]:

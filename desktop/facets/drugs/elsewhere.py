@@ -184,15 +184,17 @@ class Elsewhere:
         """Yield standard of care for an arm without interventions, unless its text gives a treatment."""
         if _STANDARD in self.classes:
             return
-        called = self.arms.is_called_untreated
-        untreated = [index for index, kind in enumerate(self.arms.kinds) if kind == "untreated" or called(index)]
-        untreated += [index for index in self.arms.going_without if not any(index in each.arms for each in in_arms)]
+        given_in = {index for each in in_arms for index in each.arms}
+        untreated = [index for index, kind in enumerate(self.arms.kinds) if kind == "untreated"]
+        called = [
+            index for index in self.arms.called_untreated if index not in given_in or not self.arms.has_kind(index)
+        ]
+        untreated += [index for index in called if index not in untreated]
+        untreated += [index for index in self.arms.going_without if index not in given_in]
         told = [index for index in untreated if self._is_told_untreated(index)]
         treated = any(self._is_treated(index, in_arms) for index in untreated)
         for index in told or ([] if treated else untreated):
-            start, _ = self.arms.line(index)
-            arm = self.arms.trial.arms[index]
-            evidence = self.reading.evidence("arms", start, start + len(arm.label) + len(arm.kind) + 3)
+            evidence = self.reading.evidence("arms", *self.arms.untreated_at(index))
             yield Given(None, _STANDARD, evidence, "arm:no_intervention", "derived", frozenset({index}))
             return
 

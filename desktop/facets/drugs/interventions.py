@@ -8,6 +8,7 @@ from functools import cached_property, partial
 from desktop.facets.drugs.arms import Arms
 from desktop.facets.drugs.context import class_told
 from desktop.facets.drugs.elsewhere import Elsewhere
+from desktop.facets.drugs.empty_names import with_names_told
 from desktop.facets.drugs.given import Given
 from desktop.facets.drugs.match import DrugMatch
 from desktop.facets.drugs.mentions import Mention, NamedDrugs
@@ -41,9 +42,9 @@ def given_in_registration(reading: Reading, terms: DrugTerms, arms: Arms) -> lis
     around = _Surroundings(reading, terms, arms, context, NamedDrugs(reading, terms))
     interventions = list(_placed(around))
     known = frozenset(each.drug for intervention in interventions for each in intervention.own if each.drug)
-    given = [each for intervention in interventions for each in intervention.given(known)]
-    given += Elsewhere(around.named, arms, given).given()
-    return without_unspecified(given, terms)
+    own = [each for intervention in interventions for each in intervention.given(known)]
+    given = with_names_told(own, reading, terms)
+    return without_unspecified(given + Elsewhere(around.named, arms, given).given(), terms)
 
 
 def _placed(around: "_Surroundings") -> Iterator["_OneIntervention"]:

@@ -136,10 +136,13 @@ class Wording:
     umbrellas: tuple[str, ...]
     untreated_told: str
     untreated_words: str
+    usual_care_told: str
     untreated_label: str
     given_nothing: str
     qualifiers: str
     label_only: str
+    empty_name: str
+    screening_name: str
     arm_prefix: str
     no_treatment_label: str
     companion: str
