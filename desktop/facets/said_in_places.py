@@ -9,6 +9,8 @@ SURGERY = ("neoadjuvant", "adjuvant")
 MAIN = ("title", "criteria", "conditions", "summary", "keywords", "arms", "rest")
 BY_NAME = frozenset(("setting.neoadjuvant", "setting.adjuvant", "setting.either_adjuvant"))
 """Rules that name the place of a treatment, rather than tell it by the order of things."""
+_OF_ENTRY = frozenset(("setting.radiation_after", "setting.between_surgery_and_therapy"))
+"""Rules that tell in criteria where those stand who enter: "scheduled for whole-breast irradiation"."""
 _SEVERAL = 3
 _ALTERNATIVES = {"neoadjuvant", "metastatic"}
 
@@ -39,6 +41,10 @@ class SaidInPlaces:
             if found := self.of(value, places=(place,), forces=forces):
                 return found
         return []
+
+    def asked_for(self, value: str) -> list[Told]:
+        """Return what criteria ask of the place of those who enter between operation and further treatment."""
+        return [each for each in self.of(value, places=("criteria",)) if each.saying.rule in _OF_ENTRY]
 
     def of_patients_with_metastases(self) -> list[Told]:
         """Return metastatic disease that an abstract names: a publication has no criteria that would."""

@@ -21,6 +21,8 @@ BOOK = load_phrases(PROJECT / "resources" / "reading").setting
         ("stage ≤ III breast cancer", ["10 11 12 20 21 22 30 31 32"]),
         ("stage of disease: IIIb", ["31"]),
         ("stage ⅱ → ⅲ", ["20 21 22 30 31 32"]),
+        ("breast cancer of I-III stage", ["10 11 12 20 21 22 30 31 32"]),
+        ("arm I - stage of disease", []),
         ("breast cancer stage 2", ["20 21 22"]),
         ("stage 1 and stage 2 of the study", []),
         ("stage IV, i.e. metastatic disease", ["40"]),

@@ -45,7 +45,9 @@ def with_stages(row: Row, text: str) -> Row:
     while place < len(tokens):
         token = tokens[place]
         after, spans = place, ""
-        if token.kind in _STAGE_WORDS:
+        if spans := _named_before(tokens, place):
+            after, kind = place + 4, STAGES
+        elif token.kind in _STAGE_WORDS:
             after, spans = _stages(tokens, place)
             kind = STAGES
         elif _is_gloss(tokens, place):
@@ -112,6 +114,18 @@ def _stage(tokens: Sequence[Token], at: int, last: frozenset[int]) -> tuple[froz
 def _between(first: frozenset[int], last: frozenset[int]) -> set[int]:
     every = (0, 10, 11, 12, 20, 21, 22, 30, 31, 32, 40)
     return {each for each in every if min(first) <= each <= max(last)}
+
+
+def _named_before(tokens: Sequence[Token], place: int) -> str:
+    """Return what an interval spans that stands before its word: "I-III stage"; "" where none begins."""
+    row = tokens[place : place + 4]
+    if len(row) != 4 or row[1].kind not in _INTERVALS or row[3].kind != "stage":
+        return ""
+    first, last = _ROMAN.get(row[0].text, 0), _ROMAN.get(row[2].text, 0)
+    if not first < last:
+        return ""
+    spanned = _between(frozenset((first,)), _stage(row, 2, frozenset())[0])
+    return " ".join(str(each) for each in sorted(spanned))
 
 
 def _is_gloss(tokens: Sequence[Token], place: int) -> bool:
