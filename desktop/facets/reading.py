@@ -51,7 +51,7 @@ def plain(text: str) -> str:
     """
     if "TM" in text:
         text = _TRADE_MARK.sub("  ", text)
-    return text if text.isascii() else _NOT_PLAIN.sub(_made_plain, text)
+    return text if text.isascii() and "`" not in text else _NOT_PLAIN.sub(_made_plain, text)
 
 
 def _made_plain(found: re.Match[str]) -> str:

@@ -20,6 +20,12 @@ def test_sentences_are_the_text_at_their_offsets(text: str) -> None:
         assert len(sentence.plain) == len(sentence.lowered) == len(sentence.text)
 
 
+def test_a_sign_that_is_an_apostrophe_for_many_is_one_in_every_text() -> None:
+    assert [plain(text) for text in ("Crohn`s disease", "Crohn`s disease, ≥ 2 years", "Crohn´s")] == [
+        *("Crohn's disease", "Crohn's disease, ≥ 2 years", "Crohn's"),
+    ]
+
+
 @given(st.text(max_size=200))
 def test_plain_signs_keep_every_offset(text: str) -> None:
     assert len(plain(text)) == len(text)
