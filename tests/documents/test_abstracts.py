@@ -32,6 +32,48 @@ def test_labels_on_lines_of_their_own_part_the_text() -> None:
     }
 
 
+def test_a_label_is_known_when_its_blank_is_lost() -> None:
+    found = named("Background: Little is known. TrialDesign: Women get letrozole. StudyEndpoints: Response.")
+    assert list(found) == ["abstract_background", "abstract_trial_design", "abstract_study_endpoints"]
+
+
+def test_a_label_in_capitals_is_known_when_an_export_printed_its_i_small() -> None:
+    found = named("BACKGROUND Little is known. TRiAL DESiGN This is a trial. AiMS Primary outcome is survival.")
+    assert found == {
+        "abstract_background": "Little is known.",
+        "abstract_trial_design": "This is a trial.",
+        "abstract_aims": "Primary outcome is survival.",
+    }
+
+
+def test_labels_like_the_first_words_of_sentences_part_the_text() -> None:
+    text = (
+        "Background Trastuzumab is old. Patients and methods We randomised 40 women. Methods Between 2001 and 2005 "
+        "samples were taken. Results Of 40, 3 responded (8%). Conclusions This trial failed."
+    )
+    assert named(text) == {
+        "abstract_background": "Trastuzumab is old.",
+        "abstract_patients_and_methods": "We randomised 40 women.",
+        "abstract_methods": "Between 2001 and 2005 samples were taken.",
+        "abstract_results": "Of 40, 3 responded (8%).",
+        "abstract_conclusions": "This trial failed.",
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We gave letrozole. Results HER2 by HER2 follow.",
+        "Methods were sound. Results of 40 women follow. Conclusions are few.",
+        "The Methods We chose and the Results Of 40 women follow.",
+        "Patients HER2-positive were treated. Outcomes PFS and OS were seen.",
+        "The TRiAL was of good DESiGN. TRiALS Were few.",
+    ],
+)
+def test_words_of_a_sentence_are_no_labels(text: str) -> None:
+    assert named(text) == {"abstract": text}
+
+
 @pytest.mark.parametrize(
     ("label", "name"),
     [

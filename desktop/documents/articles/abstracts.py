@@ -18,16 +18,26 @@ _PART = (
     r"information|identifier|design|sponsor)(?: (?:number|information))?|registration(?: number)?)"
 )
 _ANY_LABEL = (
-    rf"(?:(?:main|key|primary|experimental|study|statement of|trial)\s+)?{_PART}"
+    rf"(?:(?:main|key|primary|experimental|study|statement of|trial)\s*)?{_PART}"
     rf"(?:(?:,\s+and\s+|,\s+|/|\s+and\s+|\s+&\s+){_PART}){{0,3}}"
 )
+# Labels that some exports print like the first words of a sentence ("Methods Between 2001 and 2005 women …").
+_BARE_LABEL = (
+    r"(?:Background|Introduction|Rationale|Aims?|Objectives?|Purpose|(?:(?:Study|Trial) [Dd]|D)esign|Settings?|"
+    r"Participants|Interventions?|(?:(?:Patients|Materials?|Subjects|Design|Participants) (?:and|&) [Mm]|M)ethods|"
+    r"Main [Oo]utcome [Mm]easures?|Results|Findings|Conclusions?|Interpretation|Discussion)"
+)
+_FEWEST_BARE_LABELS = 2
+"""How many such labels an abstract has; one alone may be a word of its sentence."""
 # A label is at the beginning, on its own line, or after a sentence; it begins with a capital and ends with a colon.
-# Without a colon it must be in capitals ("PURPOSE To evaluate") or be alone on a line.
+# Without a colon it must be in capitals ("PURPOSE To evaluate") or be alone on a line. Some exports print each "I" of
+# the capitals small ("TRiAL DESiGN").
 _LABEL = re.compile(
     rf"(?:(?<=^)|(?<=\n)|(?<=[.;:!?)\]\"'”’*][ \t])|(?<=[.;!?)\]])|(?<=[.!?)\]],))[ \t]*(?:"
     rf"(?P<colon>(?=[A-Z])(?i:{_ANY_LABEL}))\s*[:：]"
-    rf"|(?P<capitals>(?=[A-Z]{{3}})(?i:{_ANY_LABEL}))(?<=[A-Z])\s*[:.]?(?=[ \t]+[A-Z0-9]|\n)"
+    rf"|(?P<capitals>(?=[A-Z][A-Zi]{{2}})(?i:{_ANY_LABEL}))(?<=[A-Z])\s*[:.]?(?=[ \t]+[A-Z0-9]|\n)"
     rf"|(?<![^\n])(?P<line>(?=[A-Z])(?i:{_ANY_LABEL}))[ \t]*\.?[ \t]*(?=\n)"
+    rf"|(?:(?<![^\n])|(?<=[.!?][ \t])|(?<=[.!?][)\]][ \t]))(?P<bare>{_BARE_LABEL})(?=[ \t]+[A-Z0-9])"
     r")[ \t]*"
     # Ovid joins the parts by commas: "… were few., RESEARCH DESIGN AND METHODS: …"; there all capitals are a label.
     r"|(?<=[.!?)\]],)[ \t]*(?P<joined>[A-Z]{2,}(?:(?: |/|, | & )[A-Z][A-Z-]*){0,6})\s*[:：][ \t]*",
@@ -43,12 +53,24 @@ def abstract_sections(text: str) -> tuple[Section, ...]:
     """
     sections = []
     name, begin = ABSTRACT_PREFIX.rstrip("_"), 0
-    for match in _LABEL.finditer(text):
+    for match in _labels(text):
         sections.append((name, _JOINT.sub("", text[begin : match.start()])))
-        written = match["colon"] or match["capitals"] or match["line"] or match["joined"]
-        name, begin = ABSTRACT_PREFIX + re.sub(r"[^a-z0-9]+", "_", written.lower()).strip("_"), match.end()
+        written = match["colon"] or match["capitals"] or match["line"] or match["joined"] or match["bare"]
+        name, begin = ABSTRACT_PREFIX + _name(written), match.end()
     sections.append((name, text[begin:]))
     return tuple(Section(name, told) for name, part in sections if (told := _paragraphs(part)))
+
+
+def _name(label: str) -> str:
+    """Return a label as a name; one whose blank is lost gets it back ("TrialDesign"), but "TRiAL" has lost none."""
+    words = re.sub(r"(?<=[a-hj-z])(?=[A-Z])", " ", label)
+    return re.sub(r"[^a-z0-9]+", "_", words.lower()).strip("_")
+
+
+def _labels(text: str) -> list[re.Match[str]]:
+    found = list(_LABEL.finditer(text))
+    bare = sum(match["bare"] is not None for match in found)
+    return found if bare >= _FEWEST_BARE_LABELS else [match for match in found if match["bare"] is None]
 
 
 def _paragraphs(text: str) -> str:

@@ -9,6 +9,7 @@ from desktop.facets.drugs.care_in_titles import care_in_titles
 from desktop.facets.drugs.given import Given
 from desktop.facets.drugs.mentions import Mention, NamedDrugs
 from desktop.facets.drugs.names import match_intervention
+from desktop.facets.drugs.own_design import OwnDesign
 from desktop.facets.drugs.rows import Drug
 from desktop.facets.drugs.terms import TREATMENT_GROUPS, DrugTerms
 from desktop.facets.drugs.titles import Titles, guiding_tests
@@ -23,7 +24,10 @@ _METHODS = re.compile(
     r"|setting"
 )
 _RESULTS = re.compile(r"result|conclusion|finding|interpretation|limitation|discussion")
-_MAY_BEGIN_WITH_BACKGROUND = re.compile(r"^abstract$|purpose|objective|aim|background|introduction|importance|context")
+_MAY_BEGIN_WITH_BACKGROUND = re.compile(
+    r"^abstract$|purpose|objective|aim|background|introduction|importance|context|rationale"
+)
+_BEGINS_WITH_BACKGROUND = re.compile(r"^abstract_(?:introd|.*(?:background|rationale|importance|context))")
 _DOSED_CONTROLS = re.compile(r"\d[^(),;]{0,20}\((?:the )?$")
 """How a text ends before "control" where the amount or duration that the controls have stands before the bracket."""
 _GROUPS = TREATMENT_GROUPS | {"comparator"}
@@ -33,6 +37,7 @@ _WIDEST_GAP = 2  # characters between two stretches of one list
 _CHOICE = "term:choice"
 _CONTROL = "term:control"
 _NEAR_A_CHOICE = 60  # characters within which the first drug of a choice stands
+_NEAR_CONTROLS = 12  # characters within which the first drug of the controls begins
 _PLACEBO = "placebo"
 _STANDARD = "standard_of_care"
 _TELL_OF_OUTCOMES = ("class_word:measured_level",)  # "Elevated plasma level predicts survival"
@@ -115,7 +120,7 @@ class _Publication:
         """Tell whether a field of care is named in an abstract without words that give it ("a supportive therapy")."""
         fields = self.terms.vocabulary.wording.umbrellas
         supportive = not self.terms.treats_cancer(mention.drug.class_id)
-        told = told and (not span.section.startswith("abstract_introd") or self.named.words(span).says("assigned"))
+        told = told and (not _BEGINS_WITH_BACKGROUND.search(span.section) or self.named.words(span).says("assigned"))
         return span.section != "title" and supportive and mention.drug.name in fields and not told
 
     def _is_control(self, given: Given) -> bool:
@@ -136,8 +141,19 @@ class _Publication:
         sentence = self.named.sentence(given.evidence.section, given.evidence.start)
         if _PLACEBO in known or sentence is None:
             return _PLACEBO in known
+        if self._names_what_controls_had(given.evidence.section):
+            return True
         before = sentence.lowered[: given.evidence.start - sentence.start]
         return "respectively" in sentence.lowered or _DOSED_CONTROLS.search(before) is not None
+
+    def _names_what_controls_had(self, section: str) -> bool:
+        """Tell whether a drug stands behind "control (" or "the control group received"."""
+        named = for_small_letters(self.terms.vocabulary.wording.control_named)
+        return any(
+            mention.drug.specific and mention.start <= match.end() + _NEAR_CONTROLS
+            for match in named.finditer(self.reading.lowered(section))
+            for mention in self.named.between(section, match.end(), match.end() + _NEAR_A_CHOICE)
+        )
 
     def _names_its_choice(self, given: Given) -> bool:
         """Tell whether the drugs of a choice stand behind it, or behind its abbreviation ("TPC (paclitaxel or …)")."""
@@ -167,6 +183,7 @@ class _Publication:
             labelled = section.startswith("abstract_") and "outcome" not in section and not _RESULTS.search(section)
             if section in ("title", "abstract") or (labelled and _METHODS.search(section)):
                 yield from islice(self.reading.sentences(section), _MOST_SENTENCES)
+        yield from OwnDesign(self.reading, self.terms.vocabulary.wording).spans()
 
     def _wanted(self, drug: Drug) -> bool:
         known = self.terms.groups[drug.class_id] in _GROUPS or drug.class_id in _CLASSES

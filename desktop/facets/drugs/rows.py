@@ -161,6 +161,10 @@ class Wording:
     labelled_behind: str
     regimen_follows: str
     not_a_method: str
+    control_named: str
+    own_design: str
+    design_of_others: str
+    named_trial: str
     observing: str
     beside_standard: str
     purpose: str
