@@ -257,6 +257,8 @@ def test_a_title_names_the_study_treatment_with_or_without_a_drug(title: str) ->
     ("other", "own", "value"),
     [
         ("Triple-negative breast cancer after chemotherapy, or", "HR-positive cancer", "required"),
+        ("Triple-negative (ER and HER2 negative) cancer, or", "HR positive, HER2 negative cancer", "required"),
+        ("HR positive cancer after tamoxifen, or", "HR positive, HER2 negative cancer", "allowed"),
         ("Small cell lung cancer after platinum, or", "Breast cancer", "required"),
         ("HR-positive cancer that relapsed during tamoxifen, or", "HR-positive cancer", "allowed"),
         ("Relapse during adjuvant tamoxifen, or", "HR-positive cancer", "allowed"),

@@ -95,7 +95,7 @@ def _is_for_others(way: Sequence[Token], own: frozenset[str]) -> bool:
     if "other_cancer" in kinds and not kinds & BREAST:
         return True
     groups = _groups(way)
-    return bool(groups and own) and groups.isdisjoint(own)
+    return bool(groups - own and own - groups)  # both may be HER2-negative besides
 
 
 def _of_one_way(said: Said) -> Said:
