@@ -251,15 +251,13 @@ def _is_for_one_site(tokens: Sequence[Token], start: int, end: int) -> bool:
 
 def _is_timed(tokens: Sequence[Token], end: int) -> bool:
     """Tell whether a time is told near behind a statement; other treatments listed between do not part it from that."""
-    words = 0
-    for token in tokens[end : end + _REACH]:
+    behind = tokens[end : end + _REACH]
+    listed = next((at for at, token in enumerate(behind) if token.kind not in _LISTED), 0)
+    for token in behind[: listed + _BEHIND]:
         if token.kind in ("advanced", "stop"):
             return False
         if token.kind in _TIMED:
             return True
-        words += token.kind not in _LISTED
-        if words == _BEHIND:
-            return False
     return False
 
 
