@@ -113,6 +113,18 @@ def test_other_criteria_say_nothing_of_her2(text: str) -> None:
     assert included(text) == set()
 
 
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("Without a conclusive HER2 test", {"any"}),
+        ("No HER2 test by the guidelines", {"any"}),
+        ("No prior HER2-directed treatment", set()),
+    ],
+)
+def test_who_was_not_tested_is_refused_and_any_result_let_in(text: str, values: set[str]) -> None:
+    assert excluded(text) == values
+
+
 def test_triple_negative_gives_negative_derived_and_not_zero() -> None:
     (finding,) = found(a_trial(title="A study in triple-negative breast cancer"))
     assert (finding.value, finding.basis) == ("negative", "derived")

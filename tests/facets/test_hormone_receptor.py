@@ -48,6 +48,15 @@ def included(*texts: str) -> set[str]:
         ("Patients with HR-/HER2+ or HR+/HER2+ breast cancer may enrol", "any"),
         ("Known ER and PR status", "any"),
         ("Patients with ER-positive tumours receive tamoxifen", "any"),
+        ("CCND1-amplified or non-amplified oestrogen receptor-positive cancer", "positive"),
+        ("MYC not amplified, hormone receptor positive", "positive"),
+        ("no overexpression of HER2, ER positive", "positive"),
+        ("no expression of ER", "negative"),
+        ("ER-positive, HER2-negative breast cancer (must have progressed on a CDK4/6 inhibitor)", "positive"),
+        ("Triple-negative breast cancer (must have received a taxane)", "negative"),
+        ("Patients with ER-positive disease (must have received tamoxifen)", "any"),
+        ("ER-positive patients (must have received tamoxifen)", "any"),
+        ("ER-positive tumours must have progressed during tamoxifen", "any"),
     ],
 )
 def test_a_criterion_tells_who_is_enrolled(text: str, value: str) -> None:

@@ -242,6 +242,34 @@ def test_one_of_several_ways_to_enter_asks_for_none() -> None:
     assert answer(a_trial(eligibility=criteria(ways))) == "required"
 
 
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Drug X Combined With Endocrine Therapy With or Without Palbociclib",
+        "Maintenance Fulvestrant With or Without Palbociclib",
+    ],
+)
+def test_a_title_names_the_study_treatment_with_or_without_a_drug(title: str) -> None:
+    assert answer(a_trial(title=title)) == ""
+
+
+@pytest.mark.parametrize(
+    ("other", "own", "value"),
+    [
+        ("Triple-negative breast cancer after chemotherapy, or", "HR-positive cancer", "required"),
+        ("Triple-negative (ER and HER2 negative) cancer, or", "HR positive, HER2 negative cancer", "required"),
+        ("HR positive cancer after tamoxifen, or", "HR positive, HER2 negative cancer", "allowed"),
+        ("Small cell lung cancer after platinum, or", "Breast cancer", "required"),
+        ("HR-positive cancer that relapsed during tamoxifen, or", "HR-positive cancer", "allowed"),
+        ("Relapse during adjuvant tamoxifen, or", "HR-positive cancer", "allowed"),
+        ("Breast cancer or lung cancer after chemotherapy, or", "Breast cancer", "allowed"),
+    ],
+)
+def test_a_way_for_other_patients_does_not_make_it_optional(other: str, own: str, value: str) -> None:
+    ways = (other, f"{own} that progressed on a CDK4/6 inhibitor")
+    assert answer(a_trial(eligibility=criteria(ways))) == value
+
+
 def test_cohorts_that_differ_allow_it_on_the_whole() -> None:
     inclusion = (
         Criterion("Cohort A:"),

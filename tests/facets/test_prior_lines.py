@@ -48,6 +48,14 @@ NOTHING = (-1, -1)
         ("At least 1 prior regimen (in any setting) must have held a taxane", NOTHING),
         # A drug refused, drugs told, lines of cohorts, the untreated beside others
         ("No previous chemotherapy with gemcitabine", NOTHING),
+        ("No previous chemotherapy treatment with gemcitabine", NOTHING),
+        ("No previous chemotherapy treatment for metastatic disease", (None, 0)),
+        (
+            "No earlier chemotherapy, antibody therapy or investigational therapy in the last 4 weeks",
+            NOTHING,
+        ),
+        ("No earlier chemotherapy, antibody therapy or trial therapy for metastatic disease", (None, 0)),
+        ("No prior chemotherapy unless given as adjuvant therapy, finished more than 12 months before", (None, 0)),
         ("No prior chemotherapy with drug X or other taxanes is permitted", NOTHING),
         ("No chemotherapy given for recurrent or metastatic disease", (None, 0)),
         ("Must have received capecitabine for metastatic disease", (1, None)),

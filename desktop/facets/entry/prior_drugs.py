@@ -6,6 +6,7 @@ from dataclasses import replace
 from desktop.facets.entry.eligibility_lexicon import MARKER, MARKER_STATE, EligibilityLexicon
 from desktop.facets.entry.mention_rules import NOTHING, Said, said_of_mentions
 from desktop.facets.entry.sentences import (
+    BREAST,
     Sentence,
     bracket_round,
     enrols,
@@ -73,9 +74,28 @@ def _findings(reading: Reading, facet: str, told: Sequence[tuple[Sentence, Said]
 
 
 def _has_way_without(sentence: Sentence, kind: str, lexicon: EligibilityLexicon) -> bool:
-    """Tell whether a criterion is one of several ways to enter, and another of them does not name the drug."""
+    """Tell whether a criterion is one of several ways to enter, and another of them does not name the drug.
+
+    A way for other patients (another cancer, another receptor status) frees nobody from the drug who would be given it.
+    """
     ways = sentence.unit.alternatives if sentence.unit.side == "in" else ()
-    return any(all(each.kind != kind for each in tokens_of(plain(way), lexicon.words)) for way in ways)
+    if not ways:
+        return False
+    own = _groups(tokens_of(sentence.unit.span.plain, lexicon.words))
+    told = (tokens_of(plain(way), lexicon.words) for way in ways)
+    return any(all(each.kind != kind for each in way) and not _is_for_others(way, own) for way in told)
+
+
+def _groups(tokens: Sequence[Token]) -> frozenset[str]:
+    return frozenset(each.text for each in tokens if each.kind == "subgroup")
+
+
+def _is_for_others(way: Sequence[Token], own: frozenset[str]) -> bool:
+    kinds = {each.kind for each in way}
+    if "other_cancer" in kinds and not kinds & BREAST:
+        return True
+    groups = _groups(way)
+    return bool(groups - own and own - groups)  # both may be HER2-negative besides
 
 
 def _of_one_way(said: Said) -> Said:

@@ -36,6 +36,10 @@ _TIMED = frozenset(("within", "time"))
 _OR = frozenset(("or", "slash"))
 _ENDS_OF_REFUSED = frozenset(("stop", "comma", "but", "and", "permitted", "need", "no"))
 _TREATMENTS = frozenset(("systemic", "chemo", "targeted", "endocrine"))
+# Treatments in a list, and what joins them
+_LISTED = frozenset(
+    ("comma", "or", "slash", "therapy", "chemo", "endocrine", "targeted", "systemic", "inhibitor", "local")
+)
 
 
 def find_prior_lines(reading: Reading, lexicon: EligibilityLexicon) -> list[Finding]:
@@ -246,7 +250,10 @@ def _is_for_one_site(tokens: Sequence[Token], start: int, end: int) -> bool:
 
 
 def _is_timed(tokens: Sequence[Token], end: int) -> bool:
-    for token in tokens[end : end + _BEHIND]:
+    """Tell whether a time is told near behind a statement; other treatments listed between do not part it from that."""
+    behind = tokens[end : end + _REACH]
+    listed = next((at for at, token in enumerate(behind) if token.kind not in _LISTED), 0)
+    for token in behind[: listed + _BEHIND]:
         if token.kind in ("advanced", "stop"):
             return False
         if token.kind in _TIMED:

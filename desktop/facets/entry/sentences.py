@@ -13,8 +13,8 @@ from desktop.facets.reading import Reading, plain
 
 _ENROLLED = frozenset(("people", "study", "female", "measure"))
 _THIS = "this_study"
-_BREAST = frozenset(("breast", "mbc"))
-CANCERS = _BREAST | {"other_cancer"}
+BREAST = frozenset(("breast", "mbc"))
+CANCERS = BREAST | {"other_cancer"}
 """Kinds of words that name a cancer."""
 
 _CRITERIA = ("inclusion_criteria", "exclusion_criteria", "eligibility")
@@ -101,10 +101,10 @@ def is_of_another_cancer(tokens: Sequence[Token], end: int) -> bool:
     """Tell whether the last cancer named before a place, or else the first behind it, is another than breast cancer."""
     places = (*range(end - 1, -1, -1), *range(end, len(tokens)))
     named = next((at for at in places if tokens[at].kind in CANCERS), None)
-    if named is None or tokens[named].kind in _BREAST:
+    if named is None or tokens[named].kind in BREAST:
         return False
     beside = [each.kind for each in tokens[max(0, named - _BESIDE) : named + _BESIDE + 1]]
-    return not (_BREAST & set(beside) and _JOINS & set(beside))  # "breast and ovarian cancer"
+    return not (BREAST & set(beside) and _JOINS & set(beside))  # "breast and ovarian cancer"
 
 
 def is_elsewhere(tokens: Sequence[Token], place: int) -> bool:
@@ -114,7 +114,7 @@ def is_elsewhere(tokens: Sequence[Token], place: int) -> bool:
     named = next((at for at in range(place - 1, -1, -1) if tokens[at].kind in CANCERS), 0)
     while named and tokens[named].kind in _CANCERS_LISTED:
         named -= 1
-    return tokens[named].kind not in _BREAST
+    return tokens[named].kind not in BREAST
 
 
 def continues_another_cancer(reading: Reading, sentence: Sentence, lexicon: EligibilityLexicon) -> bool:
