@@ -5,11 +5,10 @@ from collections.abc import Iterable, Iterator
 from desktop.facets.entry.sayings import Phrasebook, Saying
 from desktop.facets.entry.units import Side, Unit, units
 from desktop.facets.matching import best
-from desktop.facets.reading import Reading
+from desktop.facets.reading import ACCOUNT, Reading
 from desktop.trials.finding import Finding
 
 _FACET = "ecog_max"
-_PROSE = ("brief_summary", "detailed_description")
 _WORST = 4
 
 
@@ -30,7 +29,7 @@ def find_ecog(reading: Reading, book: Phrasebook) -> list[Finding]:
 def _units(reading: Reading, book: Phrasebook, side: Side) -> Iterator[Unit]:
     for unit in units(reading, book.hints["text"], sides=(side,)):
         section = unit.span.section
-        if side != "prose" or section in _PROSE or section.startswith("abstract"):
+        if side != "prose" or section in ACCOUNT or section.startswith("abstract"):
             yield unit
 
 

@@ -17,6 +17,10 @@ from desktop.trials.trial import Trial
 
 TITLES = ("title", "official_title")
 """The sections that are titles."""
+CRITERIA = ("inclusion_criteria", "exclusion_criteria", "eligibility")
+"""The sections that hold criteria."""
+ACCOUNT = ("brief_summary", "detailed_description")
+"""The sections in which a registration describes itself."""
 # The end of a line ends a sentence, and a full stop before a space and a capital, digit or bullet, unless an
 # abbreviation stands before it.
 _SENTENCE_END = re.compile(r"[.!?;](?=\s+[A-Z0-9(•*-])")
@@ -26,7 +30,6 @@ _LONGEST_ABBREVIATION = 8
 _QUOTE_LIMIT = 320
 _LONGEST_SENTENCE = 1_500
 _QUOTE_REACH = 150
-_CRITERIA = frozenset(("inclusion_criteria", "exclusion_criteria", "eligibility"))
 _CLAUSE_BORDER = re.compile(r"[;:,.]\s|\s(?=(?:OR|AND|and|or|No|Must|Prior)\s)")
 
 # One character for one, so that offsets stay true: typographic dashes, spaces, comparison and full-width signs.
@@ -160,7 +163,7 @@ class Reading:
         text = self.sections[section]
         made_plain, low = self._in_plain(section)
         ends = [match.end() for match in _SENTENCE_END.finditer(text, start, end) if not _abbreviates(text, match)]
-        if section in _CRITERIA:
+        if section in CRITERIA:
             parts = pairwise([start, *ends, end])
             ends = [border for first, last in parts for border in (*criteria_in(text, first, last), last)][:-1]
         pieces = [piece for first, last in pairwise([start, *ends, end]) for piece in _pieces(text, first, last)]

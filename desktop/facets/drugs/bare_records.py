@@ -11,39 +11,41 @@ from desktop.facets.drugs.mentions import Mention, NamedDrugs
 from desktop.facets.drugs.names import match_intervention
 from desktop.facets.drugs.terms import DrugTerms
 from desktop.facets.expression import for_small_letters
-from desktop.facets.reading import Reading
+from desktop.facets.reading import ACCOUNT, CRITERIA, Reading
 
-_ACCOUNT = ("brief_summary", "detailed_description")
-_CRITERIA = ("inclusion_criteria", "exclusion_criteria", "eligibility")
-_UNSURE = ("type", "none")
 _MOST_PARTS = 50
 _CELLS = "cell_or_gene_therapy"
 _CODE = re.compile(r"(?<![\w-])(?!CD\d)[A-Za-z]{1,8}[- ]?\d{2,}[A-Za-z0-9-]*(?!\s*:)")
 """A code name ("TBio-4101"), none of a study ("KEYNOTE-522: …")."""
 
 
-def listed_in_account(reading: Reading, terms: DrugTerms) -> Iterator[Given]:
+def given_in_bare_record(named: NamedDrugs, known: Collection[str]) -> Iterator[Given]:
+    """Yield what such a record gives beyond the classes ``known`` from its titles; nothing of any other record."""
+    if not (named.reading.trial.interventions or named.reading.trial.arms):
+        yield from _listed_in_account(named.reading, named.terms)
+        yield from _given_in_parts(named, known)
+        yield from _told_of_codes(named, known)
+
+
+def _listed_in_account(reading: Reading, terms: DrugTerms) -> Iterator[Given]:
     """Yield what an account lists behind a label ("Intervention/treatment: blood sampling, cardiac MRI")."""
-    if reading.trial.interventions or reading.trial.arms:
-        return
     label = for_small_letters(terms.vocabulary.wording.listed_in_account)
-    for section in _ACCOUNT:
+    for section in ACCOUNT:
         found = label.search(reading.lowered(section))
-        words = reading.sections[section][found.start("list") : found.end("list")] if found else ""
-        for match in match_intervention(words, "", terms.vocabulary):
-            if found and match.method not in _UNSURE:
-                begin = found.start("list")
+        if not found:
+            continue
+        begin, end = found.span("list")
+        for match in match_intervention(reading.sections[section][begin:end], "", terms.vocabulary):
+            if match.is_told:
                 evidence = reading.evidence(section, begin + match.start, begin + match.end)
                 yield Given(match.drug, match.class_id, evidence, match.rule, "stated", named=match.words)
 
 
-def given_in_parts(named: NamedDrugs, known: Collection[str]) -> Iterator[Given]:
+def _given_in_parts(named: NamedDrugs, known: Collection[str]) -> Iterator[Given]:
     """Yield the cancer drugs of the parts that criteria speak of ("QQ-12 in combination with pembrolizumab cohort")."""
     reading, terms = named.reading, named.terms
-    if reading.trial.interventions or reading.trial.arms:
-        return
     part = for_small_letters(terms.vocabulary.wording.part_in_criteria)
-    for section in _CRITERIA:
+    for section in CRITERIA:
         low = reading.lowered(section)
         for found in islice(part.finditer(low), _MOST_PARTS):
             for mention in _at(named, section, found.start("what"), found.end("what")):
@@ -59,10 +61,10 @@ def _at(named: NamedDrugs, section: str, start: int, end: int) -> Iterator[Menti
             yield mention
 
 
-def told_of_codes(named: NamedDrugs, known: Collection[str]) -> Iterator[Given]:
+def _told_of_codes(named: NamedDrugs, known: Collection[str]) -> Iterator[Given]:
     """Yield what a record tells of a code name in its title that no list knows ("QQ-12, a monoclonal antibody")."""
     reading, terms = named.reading, named.terms
-    if reading.trial.interventions or reading.trial.arms or _CELLS in known:
+    if _CELLS in known:
         return
     title = reading.sections.get("title", "")
     mentions = named.between("title", 0, len(title))

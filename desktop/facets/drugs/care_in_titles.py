@@ -15,7 +15,6 @@ _TELL_NOTHING = frozenset((NOT_CLASSIFIED, "placebo", "standard_of_care", "quest
 _SUPPORTIVE = "supportive"
 _LOCAL = "radiation_surgery_procedures"
 _DEVICE = "device"
-_UNSURE = ("type", "none")
 _DRUG_KINDS = tuple(kind for kind in DRUG_KINDS if kind != "COMBINATION PRODUCT")
 
 
@@ -87,7 +86,7 @@ def _named(reading: Reading, terms: DrugTerms, section: str, pattern: str) -> It
 
 def _is_care(match: DrugMatch, terms: DrugTerms) -> bool:
     group = terms.groups.get(match.class_id)
-    return group in terms.vocabulary.wording.care_groups and match.method not in _UNSURE
+    return group in terms.vocabulary.wording.care_groups and match.is_told
 
 
 def is_given_in(title: str, start: int, end: int, terms: DrugTerms) -> bool:

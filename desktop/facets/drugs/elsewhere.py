@@ -8,7 +8,7 @@ from functools import cached_property
 from desktop.facets.drugs.arms import Arms
 from desktop.facets.drugs.arms_alone import ArmsAlone
 from desktop.facets.drugs.arms_in_words import ArmsInWords
-from desktop.facets.drugs.bare_records import given_in_parts, listed_in_account, told_of_codes
+from desktop.facets.drugs.bare_records import given_in_bare_record
 from desktop.facets.drugs.context import classes_in_keywords
 from desktop.facets.drugs.given import Given
 from desktop.facets.drugs.mentions import Mention, NamedDrugs
@@ -19,14 +19,13 @@ from desktop.facets.drugs.said import Sentence
 from desktop.facets.drugs.terms import DRUG_KINDS
 from desktop.facets.drugs.titles import Titles
 from desktop.facets.drugs.unspecified import UNSPECIFIED
-from desktop.facets.reading import TITLES, plain
+from desktop.facets.reading import ACCOUNT, TITLES, plain
 from desktop.facets.small_letters import lowered
 from desktop.trials.finding import Basis
 
 _PLACEBO = "placebo"
 _STANDARD = "standard_of_care"
 _GIVING = ("title", "official_title", "arms")
-_NARRATIVE = ("brief_summary", "detailed_description")
 _LONGEST_ACCOUNT = 3_000
 """Characters; what an arm without interventions is given stands at the beginning of its description."""
 _RADIOTHERAPY = "radiotherapy"
@@ -68,9 +67,7 @@ class Elsewhere:
             *self._beside_standard(in_arms),
             *self._placebo(),
             *self._in_keywords(),
-            *listed_in_account(self.reading, self.terms),
-            *given_in_parts(self.named, classes),
-            *told_of_codes(self.named, classes),
+            *given_in_bare_record(self.named, classes),
             *compared_by_observing(self.reading, self.terms, self.registered),
         ]
         return [*found, *narrative.in_brackets([*self.registered, *found])]
@@ -241,7 +238,7 @@ class Elsewhere:
             yield found
             return
         wording = self.terms.vocabulary.wording
-        told = {**dict.fromkeys(_GIVING, wording.placebo_given), **dict.fromkeys(_NARRATIVE, wording.placebo_told)}
+        told = {**dict.fromkeys(_GIVING, wording.placebo_given), **dict.fromkeys(ACCOUNT, wording.placebo_told)}
         for section, pattern in told.items():
             low = self.reading.lowered(section)
             match = re.search(pattern, low)

@@ -14,7 +14,6 @@ from desktop.trials.trial import Intervention
 _EDUCATION = "psychological_or_educational"
 _SCREENED_BY = ("imaging", "questionnaire", "laboratory_test")
 _CARE = ("exercise", "diet", "integrative_medicine")
-_UNSURE = ("type", "none")
 _LONGEST_NAME = 180  # characters
 
 
@@ -52,7 +51,7 @@ def _described(
         return
     start = place + len(intervention.name) + 2
     for match in match_intervention(first, "", terms.vocabulary):
-        if match.class_id in classes and match.method not in _UNSURE:
+        if match.class_id in classes and match.is_told:
             evidence = reading.evidence("intervention_details", start + match.start, start + match.end)
             yield Given(match.drug, match.class_id, evidence, match.rule, "derived", named=match.words)
             return

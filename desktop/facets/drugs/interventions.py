@@ -140,7 +140,7 @@ class _OneIntervention:
 
     def _is_told(self, match: DrugMatch) -> bool:
         treats = self.terms.treats_cancer(match.class_id)
-        return match.class_id != NOT_CLASSIFIED and match.method not in ("type", "none") and not treats
+        return match.class_id != NOT_CLASSIFIED and match.is_told and not treats
 
     def _is_named(self, umbrella: Given, groups: set[str | None]) -> bool:
         """Tell whether drugs of some groups say what an umbrella word means; an antibody may be of any group."""

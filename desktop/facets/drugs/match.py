@@ -28,6 +28,11 @@ class DrugMatch:
     derived: bool = False
     words: str = ""
 
+    @property
+    def is_told(self) -> bool:
+        """Return whether the words tell what it is: no class is only taken from the registered type, or missing."""
+        return self.method not in ("type", "none")
+
 
 def match_of_drug(drug: Drug, start: int, end: int, method: Method) -> DrugMatch:
     """Return the match of a drug of the vocabulary."""

@@ -12,11 +12,10 @@ from desktop.facets.drugs.terms import CANCER_GROUPS, DrugTerms
 from desktop.facets.drugs.unspecified import UNSPECIFIED
 from desktop.facets.expression import for_small_letters
 from desktop.facets.hints import Hint
-from desktop.facets.reading import TITLES, Reading
+from desktop.facets.reading import ACCOUNT, TITLES, Reading
 from desktop.trials.finding import Basis
 
-_NARRATIVE = ("brief_summary", "detailed_description")
-_WITH_BRACKETS = ("title", "official_title", "arms", "intervention_details", *_NARRATIVE)
+_WITH_BRACKETS = ("title", "official_title", "arms", "intervention_details", *ACCOUNT)
 _BRACKET = re.compile(r"\*? ?\([^()]{3,160}\)")
 _MOST_BRACKETS = 20
 _BESIDE = ("radiotherapy", "growth_factor", "bone_modifying_agent", "endocrine_unspecified")
@@ -47,7 +46,7 @@ class Narrative:
     def given(self, *, treats: bool) -> Iterator[Given]:
         """Yield what sentences give to all patients, or to those of some kind, where the trial ``treats`` cancer."""
         found: set[str] = set()
-        for section in _NARRATIVE if treats else ():
+        for section in ACCOUNT if treats else ():
             for span in self.reading.hinted(section, _hint(self.wording.outline_hints)):
                 if not self.outline.search(span.plain):
                     continue
@@ -93,7 +92,7 @@ class Narrative:
 def compared_by_observing(reading: Reading, terms: DrugTerms, registered: Collection[Given]) -> Iterator[Given]:
     """Yield the drugs against cancer that a study compares which lists nothing and only observes ("real-world")."""
     observing = for_small_letters(terms.vocabulary.wording.observing)
-    told = any(observing.search(reading.lowered(section)) for section in (*TITLES, *_NARRATIVE))
+    told = any(observing.search(reading.lowered(section)) for section in (*TITLES, *ACCOUNT))
     if reading.trial.interventions or not told:
         return
     named = NamedDrugs(reading, terms, observed=True)

@@ -8,7 +8,9 @@ from desktop.facets.drugs.rows import Wording
 from desktop.facets.expression import for_small_letters
 from desktop.facets.reading import Reading, Span, plain
 
-_BACKGROUND = re.compile(r"^abstract_.*(?:background|rationale|importance|context)")
+BACKGROUND = "background|rationale|importance|context"
+"""The labels of an abstract's parts that tell what was known before, as alternatives of a pattern."""
+_BACKGROUND = re.compile(rf"^abstract_.*(?:{BACKGROUND})")
 _ELSEWHERE = re.compile(r"^title$|^abstract_.*(?:method|design|result)")
 _NAME = re.compile(r"\w+(?:-\w+)*")
 _LAST_PART = re.compile(r"-([^\W\d]{3,})$")

@@ -9,7 +9,7 @@ from desktop.facets.drugs.care_in_titles import care_in_titles
 from desktop.facets.drugs.given import Given
 from desktop.facets.drugs.mentions import Mention, NamedDrugs
 from desktop.facets.drugs.names import match_intervention
-from desktop.facets.drugs.own_design import OwnDesign
+from desktop.facets.drugs.own_design import BACKGROUND, OwnDesign
 from desktop.facets.drugs.rows import Drug
 from desktop.facets.drugs.terms import TREATMENT_GROUPS, DrugTerms
 from desktop.facets.drugs.titles import Titles, guiding_tests
@@ -24,10 +24,8 @@ _METHODS = re.compile(
     r"|setting"
 )
 _RESULTS = re.compile(r"result|conclusion|finding|interpretation|limitation|discussion")
-_MAY_BEGIN_WITH_BACKGROUND = re.compile(
-    r"^abstract$|purpose|objective|aim|background|introduction|importance|context|rationale"
-)
-_BEGINS_WITH_BACKGROUND = re.compile(r"^abstract_(?:introd|.*(?:background|rationale|importance|context))")
+_MAY_BEGIN_WITH_BACKGROUND = re.compile(rf"^abstract$|purpose|objective|aim|introduction|{BACKGROUND}")
+_BEGINS_WITH_BACKGROUND = re.compile(rf"^abstract_(?:introd|.*(?:{BACKGROUND}))")
 _DOSED_CONTROLS = re.compile(r"\d[^(),;]{0,20}\((?:the )?$")
 """How a text ends before "control" where the amount or duration that the controls have stands before the bracket."""
 _GROUPS = TREATMENT_GROUPS | {"comparator"}
@@ -224,7 +222,7 @@ class _Publication:
         for span, start, end in self._slots(seen):
             for match in match_intervention(span.plain[start:end], "", self.terms.vocabulary):
                 group = self.terms.groups.get(match.class_id)
-                allocated = group in wording.allocated_groups and match.method not in ("type", "none")
+                allocated = group in wording.allocated_groups and match.is_told
                 allocated = allocated and match.drug not in wording.umbrellas
                 first = span.start + start + match.start
                 given = group != _LOCAL_GROUP or self._is_given(span, first, first + match.end - match.start)

@@ -70,7 +70,7 @@ class Titles:
             treats = self._treats_cancer(match, begin)
             if treats and not self._is_product(match, words, end):
                 continue
-            test = match.class_id in _STUDIED and match.method not in ("type", "none") and not self._treats
+            test = match.class_id in _STUDIED and match.is_told and not self._treats
             if treats or (test and match.end <= end):
                 evidence = self.reading.evidence("title", begin + match.start, begin + match.end)
                 yield Given(match.drug, match.class_id, evidence, match.rule, "stated", named=match.words)

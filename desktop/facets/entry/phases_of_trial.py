@@ -3,9 +3,8 @@
 import re
 from collections.abc import Collection
 
-from desktop.facets.reading import Reading
+from desktop.facets.reading import CRITERIA, Reading
 
-_PLACES = ("inclusion_criteria", "eligibility", "exclusion_criteria")
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
 _OPENS = r"^[\W\d]*(?:(?:for|in|during) +)?(?:the +)?"
 _NUMBER = r"phase +(iv|i{1,3}|[1-4])[abc]?\b(?! *[/-])"
@@ -31,7 +30,7 @@ def other_phases_spoken_of(reading: Reading, parts: Collection[str]) -> list[str
     """Return the phases that criteria speak of one by one beside those among some parts of a trial; none if none is."""
     if not any(map(is_phase, parts)):
         return []
-    texts = (reading.sections[place] for place in _PLACES if place in reading.sections)
+    texts = (reading.sections[place] for place in CRITERIA if place in reading.sections)
     return sorted({phase for text in texts for phase in _phases(text)}.difference(parts))
 
 

@@ -11,7 +11,7 @@ from desktop.facets.entry.combination import TRIPLE_NEGATIVE, Settled, combined
 from desktop.facets.entry.lexicon import Lexicon
 from desktop.facets.entry.units import REPORTED, Unit
 from desktop.facets.matching import best_of
-from desktop.facets.reading import Reading
+from desktop.facets.reading import CRITERIA, Reading
 from desktop.facets.rules import Rules
 from desktop.trials.finding import Finding
 
@@ -24,7 +24,6 @@ _ABSTRACT = "abstract"
 _REPORTING = ("enrol", "background", "subgroup", "outcome")  # what is said of groups among results
 _COHORTS_IN = ("arms", "brief_summary")
 _CONDITIONS = "conditions"
-_CRITERIA = ("inclusion_criteria", "exclusion_criteria", "eligibility")
 _BOTH_NAMED = "receptors.both_states"
 _KEPT_OUT = ("refuse", "together")
 _WITHOUT_HER2 = frozenset(("negative", "low", "ultralow", "zero"))
@@ -189,7 +188,7 @@ def _not_of_one_condition(told: Iterable[Assertion], reading: Reading, rules: Ru
     """
     said = list(told)
     conditions = [each for each in said if each.unit.span.section == _CONDITIONS]
-    is_one = all(each.rule == TRIPLE_NEGATIVE for each in conditions) and any(map(reading.lowered, _CRITERIA))
+    is_one = all(each.rule == TRIPLE_NEGATIVE for each in conditions) and any(map(reading.lowered, CRITERIA))
     if not (conditions and is_one and _says(reading, _CONDITIONS, rules, "any_breast")):
         return said
     return [each for each in said if each.unit.span.section != _CONDITIONS]

@@ -9,7 +9,7 @@ from desktop.facets.entry.eligibility_lexicon import EligibilityLexicon, counted
 from desktop.facets.entry.tokens import Row, Token, row_of, tokens_of
 from desktop.facets.entry.units import Unit, units
 from desktop.facets.entry.words import Words
-from desktop.facets.reading import Reading, plain
+from desktop.facets.reading import CRITERIA, Reading, plain
 
 _ENROLLED = frozenset(("people", "study", "female", "measure"))
 _THIS = "this_study"
@@ -17,7 +17,6 @@ BREAST = frozenset(("breast", "mbc"))
 CANCERS = BREAST | {"other_cancer"}
 """Kinds of words that name a cancer."""
 
-_CRITERIA = ("inclusion_criteria", "exclusion_criteria", "eligibility")
 _LONGEST_PARENT = 240
 _FARTHEST_HEADING = 1_000  # letters
 _MOST_BELOW = 6  # lines below a heading on whose level they stand
@@ -76,7 +75,7 @@ def ranks_read(reading: Reading) -> tuple[int, ...]:
 
 def has_criteria(reading: Reading) -> bool:
     """Tell whether the document holds criteria."""
-    return any(name in reading.sections for name in _CRITERIA)
+    return any(name in reading.sections for name in CRITERIA)
 
 
 def _read(reading: Reading, lexicon: EligibilityLexicon) -> Iterator[Sentence]:

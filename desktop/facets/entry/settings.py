@@ -9,13 +9,11 @@ from desktop.facets.entry.sayings import Phrasebook, Saying
 from desktop.facets.entry.stages import STAGES, TNM
 from desktop.facets.entry.tokens import Row
 from desktop.facets.entry.units import Unit, units
-from desktop.facets.reading import TITLES, Reading, Span
+from desktop.facets.reading import ACCOUNT, CRITERIA, TITLES, Reading, Span
 
-_CRITERIA = ("inclusion_criteria", "eligibility", "exclusion_criteria")
 _LISTS = ("conditions", "keywords")
 _DESCRIPTIONS = ("detailed_description", "intervention_details")
 _OUTCOMES = "primary_outcomes"
-_AIMS = ("brief_summary", "detailed_description")
 _RESPONSE = "pcr"
 _OF_AIM = {"enrolling", "endpoint"}
 _NO_AIM = {"residual", "background"}
@@ -53,7 +51,7 @@ class Told(NamedTuple):
         section = self.saying.unit.span.section
         if section in TITLES:
             return "title"
-        if section in _CRITERIA:
+        if section in CRITERIA:
             return "criteria"
         if section == "brief_summary" or section.startswith("abstract"):
             return "summary"
@@ -250,7 +248,7 @@ def _of_outcomes(
             yield from _measured(Unit(span, "label", 9), book.row(span.plain), values, book)
     if _OUTCOMES not in reading.sections and _RESPONSE in values:
         # Where a record lists no outcomes its aims name them.
-        for section in _AIMS:
+        for section in ACCOUNT:
             for span in reading.hinted(section, book.hints[hint]):
                 row = book.row(span.plain)
                 if _OF_AIM & set(row.kinds) and not _NO_AIM & set(row.kinds):
