@@ -9,7 +9,6 @@ from desktop.workflows.annotating import annotating_elsewhere
 from desktop.workflows.import_documents import import_documents
 from desktop.workflows.import_in_process import is_large
 from desktop.workflows.import_report import ImportReport
-from desktop.workflows.known_documents import with_known
 from desktop.workflows.sweeping import sweep_leftovers
 from desktop.workspace import Workspace
 
@@ -26,7 +25,6 @@ def run(request: argparse.Namespace, workspace: Workspace) -> int:
     vocabularies, folders = workspace.vocabularies, workspace.vocabulary_folders
     with annotating_elsewhere(vocabularies, *folders, is_worth_it=is_large(request.paths)) as annotating:
         report = import_documents(request.paths, workspace.catalogue, vocabularies, annotating=annotating)
-    report = with_known(workspace.catalogue, report)
     if request.json:
         print_json(report.as_json())
     else:

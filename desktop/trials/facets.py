@@ -151,11 +151,6 @@ class Facets:
     searched: tuple[Facet, ...] = ()
 
     @cached_property
-    def first_levels(self) -> frozenset[str]:
-        """Return the ids of the facets whose values group the values of another facet."""
-        return frozenset(facet.first_level for facet in self.all if facet.first_level)
-
-    @cached_property
     def by_name(self) -> dict[str, Facet]:
         """Return {id or alias: facet}."""
         named = [(name, facet) for facet in (*self.all, *self.searched) for name in (facet.id, *facet.aliases)]

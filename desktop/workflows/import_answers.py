@@ -1,10 +1,11 @@
 """Count the results of an import, each number with the query that shows its trials."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.finding.query import TrialQuery, parse_query
-from desktop.trials.facets import Facets
+from desktop.trials.facets import IMPORT_FACET, Facets
 from desktop.trials.import_questions import import_questions
 
 
@@ -25,6 +26,20 @@ class Answer:
 def number_of_import(catalogue: Catalogue, began: str) -> int:
     """Return the number of the import that began at a time; 0 if the catalogue holds no document of it."""
     return next((each.number for each in catalogue.trials.imports() if each.began == began), 0)
+
+
+def known_before(catalogue: Catalogue, number: int, unchanged: Sequence[str]) -> int:
+    """Return how many of the ``unchanged`` keys stand in no document that the import brought.
+
+    Their documents were in the catalogue before, so the answers about the import leave them out.
+    """
+    if not unchanged:
+        return 0
+    query = TrialQuery().selecting(IMPORT_FACET, (str(number),))
+    with catalogue.index.reading:
+        brought = catalogue.index.matching(query) if number else 0
+        ids = catalogue.trials.ids_of_keys(unchanged)
+    return sum(1 for key in unchanged if key in ids and not brought >> ids[key] & 1)
 
 
 def import_answers(catalogue: Catalogue, facets: Facets, number: int) -> tuple[Answer, ...]:

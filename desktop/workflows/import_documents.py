@@ -36,7 +36,7 @@ from desktop.trials.work import OnProgress, ShouldStop
 from desktop.workflows.annotating import Annotating
 from desktop.workflows.file_dates import with_file_date
 from desktop.workflows.found_documents import files_behind
-from desktop.workflows.import_answers import import_answers, number_of_import
+from desktop.workflows.import_answers import import_answers, known_before, number_of_import
 from desktop.workflows.import_report import ImportReport, RecordOutcome
 from desktop.workflows.missing_parts import Lacking, missing_parts
 from desktop.workflows.own_work_files import taking_over_own_work
@@ -93,7 +93,10 @@ def import_documents(
     missing = missing_parts(stages.lacking, catalogue, vocabularies.facets)
     number = number_of_import(catalogue, stages.began)
     answers = import_answers(catalogue, vocabularies.facets, number)
-    return ImportReport(reading.outcomes, reading.stopped, fault, missing, number, answers)
+    known = known_before(
+        catalogue, number, [each.key for each in reading.outcomes if each.outcome == "unchanged" and each.key]
+    )
+    return ImportReport(reading.outcomes, reading.stopped, fault, missing, number, answers, known)
 
 
 def joined(join: Callable[[Reread], list[JoinedTrial]]) -> list[JoinedTrial]:
@@ -142,10 +145,11 @@ def trials_again(document: Document) -> Iterator[Trial]:
 
 @dataclass(frozen=True)
 class _Batch:
-    """Hold records that were joined, and are being annotated."""
+    """Hold records that were joined, and are being annotated; ``wanted`` as ``to_annotate`` returns it for each."""
 
     records: Sequence[ReadRecord] = ()
     joined: Sequence[JoinedTrial] = ()
+    wanted: Sequence[Trial | None] = ()
 
 
 class _Stages:
@@ -194,7 +198,8 @@ class _Stages:
             self._may_keep = begin_with_rules(self._catalogue, self._vocabularies)
         begun = _apart(self.waiting, self._under_way.records)
         arrivals = [Arrival(each.trial, each.opened.document, each.opened.is_begun) for each in begun]
-        batch = _Batch(begun, joined(lambda reread: self._catalogue.join(arrivals, reread)))
+        trials = joined(lambda reread: self._catalogue.join(arrivals, reread))
+        batch = _Batch(begun, trials, [to_annotate(each, may_keep=self._may_keep) for each in trials])
         if self._annotating.is_elsewhere:
             ready = self._annotated()
             self._begin(batch)
@@ -205,18 +210,16 @@ class _Stages:
 
     def _begin(self, batch: _Batch) -> None:
         self._under_way = batch
-        wanted = [to_annotate(each, may_keep=bool(self._may_keep)) for each in batch.joined]
-        self._annotating.begin([each for each in wanted if each])
+        self._annotating.begin([each for each in batch.wanted if each])
 
     def _annotated(self) -> list[tuple[ReadRecord, AnnotatedTrial]]:
         """Return the records under way with their trials; then none is under way."""
         findings = iter(self._annotating.findings())
-        may_keep = bool(self._may_keep)
+        batch, self._under_way = self._under_way, _Batch()
         ready = []
-        for record, trial in zip(self._under_way.records, self._under_way.joined, strict=True):
-            own = next(findings) if to_annotate(trial, may_keep=may_keep) else None
-            ready.append((record, with_findings(trial, own, self._vocabularies, may_keep=may_keep)))
-        self._under_way = _Batch()
+        for record, trial, wanted in zip(batch.records, batch.joined, batch.wanted, strict=True):
+            own = next(findings) if wanted else None
+            ready.append((record, with_findings(trial, own, self._vocabularies, may_keep=bool(self._may_keep))))
         return ready
 
     def _write(self, ready: Sequence[tuple[ReadRecord, AnnotatedTrial]]) -> None:

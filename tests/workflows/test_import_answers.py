@@ -15,7 +15,6 @@ from desktop.trials.import_questions import import_questions
 from desktop.workflows.import_answers import import_answers
 from desktop.workflows.import_documents import import_documents
 from desktop.workflows.import_report import ImportReport
-from desktop.workflows.known_documents import with_known
 from desktop.workflows.what_changed import ChangedTrial, ChangedValue, what_changed
 from tests.documents_of_ours import a_json, an_xml
 
@@ -153,17 +152,15 @@ def test_files_that_are_known_bring_no_import(catalogue: Catalogue, vocabularies
     assert import_answers(catalogue, vocabularies.facets, 0) == ()
 
 
-def test_of_documents_that_were_here_already_a_report_says_why_its_numbers_leave_them_out(
-    catalogue: Catalogue, bring: Bring
-) -> None:
+def test_of_documents_that_were_here_already_a_report_says_why_its_numbers_leave_them_out(bring: Bring) -> None:
     old = {"a": an_xml("NCT00000001"), "b": an_xml("NCT00000002")}
-    assert with_known(catalogue, bring(**old)).known_in_words() == ""
-    report = with_known(catalogue, bring(**old, c=an_xml("NCT00000002") + b"\n", d=an_xml("NCT00000003")))
+    assert bring(**old).known_in_words() == ""
+    report = bring(**old, c=an_xml("NCT00000002") + b"\n", d=an_xml("NCT00000003"))
     assert (report.count("saved"), report.count("unchanged"), counts(report)["New trials"]) == (1, 3, 1)
     assert report.known_in_words() == (
         "Of the unchanged, 1 stood in documents that were here already; the numbers below leave it out."
     )
-    again = with_known(catalogue, bring(**old))
+    again = bring(**old)
     assert again.known_in_words() == "Of the unchanged, 2 stood in documents that were here already."
 
 

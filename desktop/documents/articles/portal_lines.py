@@ -124,11 +124,6 @@ def row_of(line: str, *, in_table: bool) -> re.Match[str] | None:
     return (_ROW_IN_TABLE if in_table else _ROW).fullmatch(line)
 
 
-def begins_table(line: str) -> bool:
-    """Return whether a line is the first row of the table."""
-    return line.startswith(BEGINS_TABLE)
-
-
 def could_go_on_as_landmark(line: str) -> bool:
     """Return whether the last line of a page may be an incomplete label or an incomplete count of citations."""
     if any(each.casefold().startswith(line.casefold()) for each in _AT_THE_END):

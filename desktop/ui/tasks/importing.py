@@ -21,7 +21,6 @@ from desktop.ui.look.thousands import with_thousands
 from desktop.ui.tasks.catalogue_work import reading
 from desktop.ui.tasks.import_report_dialog import ImportReportDialog
 from desktop.workflows.import_report import ImportReport
-from desktop.workflows.known_documents import with_known
 from desktop.workspace import Workspace
 
 _MOST_NAMED = 8
@@ -142,7 +141,7 @@ class Importing(QObject):
 
     def report(self, report: ImportReport) -> None:
         """Show the report of an import, and keep it."""
-        self.latest = with_known(self._workspace.catalogue, report)
+        self.latest = report
         self.reported.emit()
         self.show_latest()
 
