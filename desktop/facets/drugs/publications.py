@@ -21,11 +21,13 @@ from desktop.trials.finding import Basis
 
 _METHODS = re.compile(
     r"method|design|intervention|exposure|objective|purpose|aim|introduction|patients|participants|treatment|procedure"
-    r"|setting"
+    r"|setting|eligib|inclusion|population"
 )
-_RESULTS = re.compile(r"result|conclusion|finding|interpretation|limitation|discussion")
+_RESULTS = re.compile(r"result|conclusion|finding|interpretation|limitation|discussion|statistic")
 _MAY_BEGIN_WITH_BACKGROUND = re.compile(rf"^abstract$|purpose|objective|aim|introduction|{BACKGROUND}")
 _BEGINS_WITH_BACKGROUND = re.compile(rf"^abstract_(?:introd|.*(?:{BACKGROUND}))")
+_WHO_ENTERS = re.compile(r"^abstract_(?!.*(?:method|design|treatment)).*(?:eligib|inclusion|population)")
+"""The parts of an abstract that tell who may enter: few of their sentences give anything."""
 _DOSED_CONTROLS = re.compile(r"\d[^(),;]{0,20}\((?:the )?$")
 """How a text ends before "control" where the amount or duration that the controls have stands before the bracket."""
 _GROUPS = TREATMENT_GROUPS | {"comparator"}
@@ -189,6 +191,8 @@ class _Publication:
 
     def _tells(self, span: Span) -> bool:
         """Tell whether a sentence is one of methods; an abstract without labels and one of aims leave that open."""
+        if _WHO_ENTERS.search(span.section):
+            return for_small_letters(self.terms.vocabulary.wording.given_to_enrolled).search(span.lowered) is not None
         if not _MAY_BEGIN_WITH_BACKGROUND.search(span.section):
             return True
         return self._is_method(span) and self.named.words(span).says(*self.telling)

@@ -162,6 +162,7 @@ class Wording:
     regimen_follows: str
     not_a_method: str
     control_named: str
+    given_to_enrolled: str
     own_design: str
     design_of_others: str
     named_trial: str

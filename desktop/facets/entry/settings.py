@@ -188,7 +188,9 @@ def _tells_no_patients(span: Span, book: Phrasebook) -> bool:
 def _is_of_this_trial(unit: Unit, kinds: set[str]) -> bool:
     if kinds & {"background", "followed"} and "own_report" not in kinds:
         return False
-    return bool(kinds & {"enrolling", "people"}) or unit.span.section in ("arms", "intervention_details")
+    if unit.of_entry or unit.span.section in ("arms", "intervention_details"):
+        return True
+    return bool(kinds & {"enrolling", "people"})
 
 
 def _values(each: Saying) -> Iterator[tuple[str, str, bool]]:
