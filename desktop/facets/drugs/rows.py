@@ -163,6 +163,7 @@ class Wording:
     not_a_method: str
     control_named: str
     given_to_enrolled: str
+    end_points_told: str
     own_design: str
     design_of_others: str
     named_trial: str
