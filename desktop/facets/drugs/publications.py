@@ -93,7 +93,7 @@ class _Publication:
                     if self._is_only_spoken_of(span, mention, told=said.start >= 0):
                         continue
                     found.setdefault(mention.drug.name, self._of(span, mention))
-                    if span.section != "abstract" or self.named.words(span).says("assigned"):
+                    if span.section == "title" or self.named.words(span).says(*self._of_fields(span)):
                         allocated_in.add(mention.drug.name)
         drugs = any(each.specific and self.terms.treats_cancer(each.class_id) for each in found.values())
         if not drugs:
@@ -118,6 +118,10 @@ class _Publication:
             each for each in Titles(self.reading, self.terms, known).studied() if each.rule not in _TELL_OF_OUTCOMES
         ]
         return [*given, *care_in_titles(self.reading, self.terms, {each.class_id for each in given})]
+
+    def _of_fields(self, span: Span) -> tuple[str, ...]:
+        """Return the kinds of words that give what a field of treatment names ("chemotherapy")."""
+        return ("assigned",) if span.section == "abstract" else self.telling
 
     def _is_only_spoken_of(self, span: Span, mention: Mention, *, told: bool) -> bool:
         """Tell whether a field of care is named in an abstract without words that give it ("a supportive therapy")."""

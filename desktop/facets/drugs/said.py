@@ -139,7 +139,9 @@ class Sentence:
         between = self.tokens[places[len(found) - 2][1] : places[len(found) - 1][0]]
         hyphened = bool(between) and between[0].kind == "dash"
         slashed = bool(between) and all(token.kind == "slash" for token in between) and found[-1].status != "withheld"
-        if _all_listed(between) and (hyphened or slashed or found[-1].status in ("no_product", "before")):
+        measured = self.tokens[bisect_left(self._starts, found[-1].start)].kind == "measured"
+        of_both = hyphened or slashed or measured or found[-1].status in ("no_product", "before")
+        if _all_listed(between) and of_both:
             found[-2] = found[-1]
 
     def _start(self, place: int) -> int:
