@@ -13,6 +13,7 @@ _ENDS_ACCOUNT = ("given", "assigned", "stop")
 _COURSES = ("cycles of", "courses of")
 _AND_WERE = (["and", "were"], ["and", "are"])
 _WIDEST_PEOPLE = 14  # words from "women" to what they take
+_WIDEST_ACCOUNT = 45  # words that describe people, up to "and were receiving"
 
 
 def follows_people_with(tokens: Sequence[Token], place: int) -> bool:
@@ -30,7 +31,7 @@ def is_also_said_of_people(tokens: Sequence[Token], place: int) -> bool:
     """Tell whether people are described who take something besides ("women who had surgery and were receiving X")."""
     if [token.text for token in tokens[max(0, place - 2) : place]] not in _AND_WERE:
         return False
-    for before in reversed(tokens[max(0, place - _WIDEST_PEOPLE) : place]):
+    for before in reversed(tokens[max(0, place - _WIDEST_ACCOUNT) : place]):
         if before.kind == "people" or before.kind in _ENDS_ACCOUNT:
             return before.kind == "people"
     return False

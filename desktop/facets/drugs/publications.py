@@ -44,6 +44,7 @@ _PLACEBO = "placebo"
 _STANDARD = "standard_of_care"
 _TELL_OF_OUTCOMES = ("class_word:measured_level",)  # "Elevated plasma level predicts survival"
 _BESIDE_OBSERVED = ("diagnostics", "comparator")
+_SCREENING = "screening"
 _LOCAL_GROUP = "radiation_surgery_procedures"
 _TELLING = ("given", "goes_on", "taking", "assigned")
 
@@ -117,6 +118,8 @@ class _Publication:
         given = given or [
             each for each in Titles(self.reading, self.terms, known).studied() if each.rule not in _TELL_OF_OUTCOMES
         ]
+        # "Screening" says neither what looks for cancer nor that women are taught.
+        given = [each for each in given if each.evidence.quote.casefold() != _SCREENING]
         return [*given, *care_in_titles(self.reading, self.terms, {each.class_id for each in given})]
 
     def _of_fields(self, span: Span) -> tuple[str, ...]:

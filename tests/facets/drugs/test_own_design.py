@@ -31,6 +31,8 @@ def classes(background: str, title: str) -> set[str]:
         ("We conducted a trial of docetaxel plus capecitabine.", "A study in breast cancer"),
         ("In PEAR-3, women were randomised to docetaxel or capecitabine.", "Quality of life in PEAR-3"),
         ("The UK ZZ-PEAR trial compared docetaxel with capecitabine.", "Quality of life in the PEAR trial"),
+        ("We then did a randomised trial of docetaxel and capecitabine.", "A study in breast cancer"),
+        ("The trial (NCT00000009) was a randomised study of docetaxel and capecitabine.", "A study in breast cancer"),
         ("The Pear trial compared docetaxel with capecitabine.", "Quality of life in PEAR"),
     ],
 )
