@@ -160,7 +160,8 @@ def _treats(reading: Reading) -> bool:
 
 
 def _tells_of_breast(reading: Reading) -> bool:
-    return is_of_breast(reading) or "breast" in reading.lowered("abstract")
+    told_in = (name for name in reading.sections if name.startswith("abstract"))
+    return is_of_breast(reading) or any("breast" in reading.lowered(section) for section in told_in)
 
 
 def _names_cancer(reading: Reading, book: Phrasebook) -> bool:

@@ -288,7 +288,9 @@ class Weighing:
         if found or metastatic:
             return found
         if self._aims.cares:
-            return self._said.first("dcis", ("arms", "rest"))
+            # An article has no criteria but the stages that its abstract names.
+            staged = [each for each in self._said.of("dcis") if each.by_stage and each.in_abstract]
+            return self._said.first("dcis", ("arms", "rest")) or staged
         known = self._aims.disease_in_title or self._said.of(*CURABLE, places=_CRITERIA)
         listed = [each for each in self._said.of("dcis", places=("conditions",)) if not (each.by_stage and known)]
         return listed or self._said.first("dcis", ("summary", "arms"))

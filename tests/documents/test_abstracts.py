@@ -46,6 +46,12 @@ def test_a_label_in_capitals_is_known_when_an_export_printed_its_i_small() -> No
     }
 
 
+@pytest.mark.parametrize("sign", ["—", " – ", " - ", " • "])
+def test_a_label_may_end_with_a_dash_or_stand_before_a_bullet(sign: str) -> None:
+    found = named(f"Background{sign}Little is known. Study Design{sign}Women had letrozole. Aims – survival.")
+    assert list(found) == ["abstract_background", "abstract_study_design", "abstract_aims"]
+
+
 def test_labels_like_the_first_words_of_sentences_part_the_text() -> None:
     text = (
         "Background Trastuzumab is old. Patients and methods We randomised 40 women. Methods Between 2001 and 2005 "
@@ -68,6 +74,7 @@ def test_labels_like_the_first_words_of_sentences_part_the_text() -> None:
         "The Methods We chose and the Results Of 40 women follow.",
         "Patients HER2-positive were treated. Outcomes PFS and OS were seen.",
         "The TRiAL was of good DESiGN. TRiALS Were few.",
+        "Treatment-related deaths were few. Treatment -free women did well. Disclosures were made.",
     ],
 )
 def test_words_of_a_sentence_are_no_labels(text: str) -> None:
@@ -87,6 +94,12 @@ def test_words_of_a_sentence_are_no_labels(text: str) -> None:
         ("Purpose/Objective", "abstract_purpose_objective"),
         ("BACKGROUND", "abstract_background"),
         ("Translational Relevance", "abstract_translational_relevance"),
+        ("Key Eligibility Criteria", "abstract_key_eligibility_criteria"),
+        ("Study Population", "abstract_study_population"),
+        ("Treatment Schedule", "abstract_treatment_schedule"),
+        ("Statistical Considerations", "abstract_statistical_considerations"),
+        ("Specific Aims", "abstract_specific_aims"),
+        ("Disclosures", "abstract_disclosures"),
     ],
 )
 def test_labels_of_many_journals_are_known(label: str, name: str) -> None:

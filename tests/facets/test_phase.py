@@ -5,7 +5,7 @@ import pytest
 from desktop.facets.phase import find_phase
 from desktop.facets.reading import Reading
 from desktop.facets.rules import Rules, load_rules
-from desktop.trials.trial import Trial
+from desktop.trials.trial import Section, Trial
 from tests.conftest import PROJECT
 from tests.examples import a_trial
 
@@ -113,3 +113,8 @@ def test_the_publication_type_of_a_library_states_the_phase(types: str, value: s
 
 def test_the_title_of_an_article_is_believed_over_its_library() -> None:
     assert phases(a_trial(kind="publication", phase="Clinical Trial, Phase II", title="A phase 2/3 trial")) == ["2/3"]
+
+
+def test_what_authors_disclose_states_no_phase() -> None:
+    disclosed = Section("abstract_disclosure", "Phase I studies: X Ltd.")
+    assert phases(a_trial(kind="publication", title="Letrozole in women", narrative=(disclosed,))) == []

@@ -89,6 +89,13 @@ def test_an_abstracts_methods_tell_the_aim() -> None:
     assert settings(a_trial(title="X against Y", kind="publication", narrative=(methods,))) == {"adjuvant"}
 
 
+def test_a_librarys_heading_for_metastases_is_a_subject_and_a_registered_condition_a_disease() -> None:
+    told = (Section("abstract", "Women with breast cancer had X."),)
+    trial = a_trial(title="X in breast cancer", kind="publication", narrative=told, keywords=("Neoplasm Metastasis",))
+    assert settings(trial) == set()
+    assert settings(a_trial(title="X in breast cancer", conditions=("Neoplasm Metastasis",))) == {"metastatic"}
+
+
 def test_carcinoma_in_situ_below_other_malignancies_is_not_the_disease() -> None:
     items = (
         Criterion("Stage II breast cancer"),

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from desktop.documents.articles.abstracts import abstract_sections
 from desktop.facets.entry.phrases import load_phrases
 from desktop.facets.reading import Reading
 from desktop.facets.setting import find_setting
@@ -23,7 +24,7 @@ def _pairs(texts: list[str]) -> list[list[str]]:
 
 def the_trial(case: dict[str, Any]) -> Trial:
     if "abstract" in case:
-        return a_trial(title=case["title"], kind="publication", narrative=(Section("abstract", case["abstract"]),))
+        return a_trial(title=case["title"], kind="publication", narrative=abstract_sections(case["abstract"]))
     described = tuple(Section("detailed_description", text) for text in case.get("description", ()))
     return a_trial(
         title=case.get("title", "A Study in People With Breast Cancer"),

@@ -8,17 +8,20 @@ from desktop.trials.trial import Section
 
 # The words of the labels in structured abstracts, alone ("Methods") or joined ("Patients and Methods").
 _PART = (
-    r"(?:aims?|background|case presentation|clinical (?:implications|relevance)|comparison|conclusions?|context|"
-    r"data sources|design|discussion|eligibility criteria|end ?points?|evidence review|exposures?|findings|"
-    r"funding|goals?|hypothes[ie]s|implications(?: for practice)?|importance|interpretation|interventions?|"
-    r"introduction|lay summary|lessons learned|limitations?|materials?|measure(?:ment)?s?|methodology|methods?|"
-    r"objectives?|observations?|outcomes?|outcome measures?|participants?|patients?|perspectives?|procedures?|"
-    r"purpose|rationale|relevance|results?|sample size|selection criteria|settings?|significance|simple summary|"
-    r"subjects?|summary|analysis|translational relevance|(?:clinical )?trials? (?:registration|registry|"
-    r"information|identifier|design|sponsor)(?: (?:number|information))?|registration(?: number)?)"
+    r"(?:aims?|background|case presentation|clinical (?:implications|relevance)|comparison|conclusions?|"
+    r"conflicts? of interests?|context|data sources|design|disclosures?|discussion|eligibility(?: criteria)?|"
+    r"end ?points?|evidence review|exposures?|findings|"
+    r"funding|goals?|hypothes[ie]s|implications(?: for practice)?|importance|inclusion criteria|interpretation|"
+    r"interventions?|introduction|lay summary|lessons learned|limitations?|materials?|measure(?:ment)?s?|"
+    r"methodology|methods?|objectives?|observations?|outcomes?|outcome measures?|participants?|patients?|"
+    r"perspectives?|populations?|procedures?|purpose|rationale|relevance|results?|sample size|selection criteria|"
+    r"settings?|significance|simple summary|statistics|statistical (?:analys[ei]s|considerations?|design|methods?)|"
+    r"subjects?|summary|analysis|translational relevance|treatments?(?: (?:plan|regimens?|schedule))?|"
+    r"(?:clinical )?trials? (?:registration|registry|"
+    r"information|identifier|identification|design|sponsor)(?: (?:number|information))?|registration(?: number)?)"
 )
 _ANY_LABEL = (
-    rf"(?:(?:main|key|primary|experimental|study|statement of|trial)\s*)?{_PART}"
+    rf"(?:(?:main|key|primary|experimental|specific|study|statement of|trial)\s*)?{_PART}"
     rf"(?:(?:,\s+and\s+|,\s+|/|\s+and\s+|\s+&\s+){_PART}){{0,3}}"
 )
 # Labels that some exports print like the first words of a sentence ("Methods Between 2001 and 2005 women …").
@@ -29,12 +32,12 @@ _BARE_LABEL = (
 )
 _FEWEST_BARE_LABELS = 2
 """How many such labels an abstract has; one alone may be a word of its sentence."""
-# A label is at the beginning, on its own line, or after a sentence; it begins with a capital and ends with a colon.
-# Without a colon it must be in capitals ("PURPOSE To evaluate") or be alone on a line. Some exports print each "I" of
-# the capitals small ("TRiAL DESiGN").
+# A label is at the beginning, on its own line, or after a sentence; it begins with a capital and ends with a colon or
+# a dash ("Methods— "), or stands before a bullet. Without these it must be in capitals ("PURPOSE To evaluate") or be
+# alone on a line. Some exports print each "I" of the capitals small ("TRiAL DESiGN").
 _LABEL = re.compile(
     rf"(?:(?<=^)|(?<=\n)|(?<=[.;:!?)\]\"'”’*][ \t])|(?<=[.;!?)\]])|(?<=[.!?)\]],))[ \t]*(?:"
-    rf"(?P<colon>(?=[A-Z])(?i:{_ANY_LABEL}))\s*[:：]"
+    rf"(?P<colon>(?=[A-Z])(?i:{_ANY_LABEL}))(?:\s*[:：]|\s?[—–]|[ \t]-(?=[ \t])|(?=[ \t]+[•▪‣●■]))"
     rf"|(?P<capitals>(?=[A-Z][A-Zi]{{2}})(?i:{_ANY_LABEL}))(?<=[A-Z])\s*[:.]?(?=[ \t]+[A-Z0-9]|\n)"
     rf"|(?<![^\n])(?P<line>(?=[A-Z])(?i:{_ANY_LABEL}))[ \t]*\.?[ \t]*(?=\n)"
     rf"|(?:(?<![^\n])|(?<=[.!?][ \t])|(?<=[.!?][)\]][ \t]))(?P<bare>{_BARE_LABEL})(?=[ \t]+[A-Z0-9])"

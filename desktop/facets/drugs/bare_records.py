@@ -24,7 +24,7 @@ def given_in_bare_record(named: NamedDrugs, known: Collection[str]) -> Iterator[
     if not (named.reading.trial.interventions or named.reading.trial.arms):
         yield from _listed_in_account(named.reading, named.terms)
         yield from _given_in_parts(named, known)
-        yield from _told_of_codes(named, known)
+        yield from told_of_codes(named, known)
 
 
 def _listed_in_account(reading: Reading, terms: DrugTerms) -> Iterator[Given]:
@@ -61,7 +61,7 @@ def _at(named: NamedDrugs, section: str, start: int, end: int) -> Iterator[Menti
             yield mention
 
 
-def _told_of_codes(named: NamedDrugs, known: Collection[str]) -> Iterator[Given]:
+def told_of_codes(named: NamedDrugs, known: Collection[str]) -> Iterator[Given]:
     """Yield what a record tells of a code name in its title that no list knows ("QQ-12, a monoclonal antibody")."""
     reading, terms = named.reading, named.terms
     if _CELLS in known:

@@ -30,7 +30,7 @@ def class_told(reading: Reading, name: str, terms: DrugTerms) -> _Told | None:
     """Return class id, rule and evidence for a name the vocabulary does not know, None where nothing is told.
 
     Read are the intervention's own description and what stands directly before or after the name in titles, arms and
-    narrative.
+    narrative; in an article only what explains the name behind it ("X is an AKT inhibitor").
     """
     core = _core(name, terms)
     if len(core) < 3:
@@ -108,6 +108,8 @@ def _in_sections(places: "_Places", core: str, told_after: re.Pattern[str]) -> I
             told = told_after.match(low, place + len(core))
             if told:
                 yield section, low, told.end(), _clause_end(low, told.end(), told.end() + _REACH), place
+            if section.startswith("abstract"):
+                continue
             begin = max(0, place - 60)
             breaks = [match.end() for match in _CLAUSE.finditer(low, begin, place)]
             yield section, low, max([begin, *breaks]), place, place
@@ -117,7 +119,8 @@ class _Places:
     """Know where words and the lines of interventions stand in a trial: looked for once, not once for each name."""
 
     def __init__(self, reading: Reading) -> None:
-        self.sections = {name: _Words(lowered(reading.sections.get(name, ""))) for name in _SECTIONS}
+        told_in = (*_SECTIONS, *(name for name in reading.sections if name.startswith("abstract")))
+        self.sections = {name: _Words(lowered(reading.sections.get(name, ""))) for name in told_in}
         self.details = reading.sections.get("intervention_details", "")
         self.low_details = lowered(self.details)
         self.told_by_name: dict[str, _Told | None] = {}

@@ -79,9 +79,9 @@ class NamedDrugs:
                 continue
             for short, end in islice(defined_in(text), _MOST_DEFINED):
                 before = self.reading.lowered(section)[max(0, end - LONGEST_NAME) : end]
-                named = [each.drug for each in mentions_in(before, self.terms) if each.end == len(before)]
-                if named and may_stand_for(short, named[-1], self.terms):
-                    found.setdefault(short, set()).add(named[-1].name)
+                named = [each for each in mentions_in(before, self.terms) if each.end == len(before)]
+                if named and may_stand_for(short, before[named[-1].start :], named[-1].drug, self.terms):
+                    found.setdefault(short, set()).add(named[-1].drug.name)
         return {short: self.terms.drugs[min(names)] for short, names in found.items() if len(names) == 1}
 
     def _is_written_otherwise(self, section: str, mention: Mention) -> bool:

@@ -15,6 +15,8 @@ _ELSEWHERE = re.compile(r"^title$|^abstract_.*(?:method|design|result)")
 _NAME = re.compile(r"\w+(?:-\w+)*")
 _LAST_PART = re.compile(r"-([^\W\d]{3,})$")
 """The part of a name behind the group that runs the trial; "-3" is none, for it parts one trial from another."""
+_FEWEST_CAPITALS = 2
+"""How many capitals make a word a trial's name by itself."""
 
 
 class OwnDesign:
@@ -41,7 +43,12 @@ class OwnDesign:
         )
 
     def _is_known_by(self, name: str) -> bool:
-        """Tell whether title, methods or results call a trial by its name or by the last part ("AGO-ETC", "ETC")."""
+        """Tell whether title, methods or results call a trial by its name or by the last part ("AGO-ETC", "ETC").
+
+        A name in small letters is known by its capitals ("the Pear trial" and "PEAR").
+        """
+        if sum(map(str.isupper, name)) < _FEWEST_CAPITALS:
+            return name.upper() in self._words_elsewhere
         parts = [name, *_LAST_PART.findall(name)]
         return any(part in self._words_elsewhere for part in parts)
 

@@ -13,7 +13,7 @@ from desktop.facets.reading import Reading
 
 LONGEST_NAME = 60
 """Characters before an abbreviation in which the name that it stands for is looked for."""
-_DEFINED = re.compile(r"(?<=[^\W_])\s?\((?P<short>[A-Z][A-Za-z]{0,3}[A-Z][A-Za-z]?)\)")
+_DEFINED = re.compile(r"(?<=[^\W_])\s?\((?P<short>[A-Z][A-Za-z]{0,3}[A-Z][A-Za-z]?|[A-Z][a-z]{2,4})\)")
 
 _LETTERS = re.compile(r"[A-Z]{2,5}")
 
@@ -63,10 +63,14 @@ def defined_in(text: str) -> Iterator[tuple[str, int]]:
         yield found["short"], found.start()
 
 
-def may_stand_for(short: str, drug: Drug, terms: DrugTerms) -> bool:
-    """Tell whether an abbreviation stands for a drug, not for a regimen: "doxorubicin and cyclophosphamide (AC)"."""
+def may_stand_for(short: str, name: str, drug: Drug, terms: DrugTerms) -> bool:
+    """Tell whether an abbreviation stands for a drug as ``name`` calls it, not for a regimen.
+
+    "Doxorubicin and cyclophosphamide (AC)" is one. One in small letters must begin the name ("Tamoxifen (Tam)").
+    """
     treats = drug.specific and terms.groups[drug.class_id] in TREATMENT_GROUPS
-    return treats and key_of(short) not in terms.regimens
+    begins = not short[1:].islower() or name.startswith(short.lower())
+    return treats and begins and key_of(short) not in terms.regimens
 
 
 def used_in(text: str, defined: Mapping[str, Drug]) -> Iterator[tuple[Drug, int, int]]:

@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterator
 from itertools import islice
 
+from desktop.facets.drugs.bare_records import told_of_codes
 from desktop.facets.drugs.care_in_titles import care_in_titles
 from desktop.facets.drugs.given import Given
 from desktop.facets.drugs.mentions import Mention, NamedDrugs
@@ -21,11 +22,13 @@ from desktop.trials.finding import Basis
 
 _METHODS = re.compile(
     r"method|design|intervention|exposure|objective|purpose|aim|introduction|patients|participants|treatment|procedure"
-    r"|setting"
+    r"|setting|eligib|inclusion|population"
 )
-_RESULTS = re.compile(r"result|conclusion|finding|interpretation|limitation|discussion")
+_RESULTS = re.compile(r"result|conclusion|finding|interpretation|limitation|discussion|statistic")
 _MAY_BEGIN_WITH_BACKGROUND = re.compile(rf"^abstract$|purpose|objective|aim|introduction|{BACKGROUND}")
 _BEGINS_WITH_BACKGROUND = re.compile(rf"^abstract_(?:introd|.*(?:{BACKGROUND}))")
+_WHO_ENTERS = re.compile(r"^abstract_(?!.*(?:method|design|treatment)).*(?:eligib|inclusion|population)")
+"""The parts of an abstract that tell who may enter: few of their sentences give anything."""
 _DOSED_CONTROLS = re.compile(r"\d[^(),;]{0,20}\((?:the )?$")
 """How a text ends before "control" where the amount or duration that the controls have stands before the bracket."""
 _GROUPS = TREATMENT_GROUPS | {"comparator"}
@@ -35,11 +38,13 @@ _WIDEST_GAP = 2  # characters between two stretches of one list
 _CHOICE = "term:choice"
 _CONTROL = "term:control"
 _NEAR_A_CHOICE = 60  # characters within which the first drug of a choice stands
+_NEAR_A_DOSE = 12  # characters behind a name within which its dose stands
 _NEAR_CONTROLS = 12  # characters within which the first drug of the controls begins
 _PLACEBO = "placebo"
 _STANDARD = "standard_of_care"
 _TELL_OF_OUTCOMES = ("class_word:measured_level",)  # "Elevated plasma level predicts survival"
 _BESIDE_OBSERVED = ("diagnostics", "comparator")
+_SCREENING = "screening"
 _LOCAL_GROUP = "radiation_surgery_procedures"
 _TELLING = ("given", "goes_on", "taking", "assigned")
 
@@ -89,7 +94,7 @@ class _Publication:
                     if self._is_only_spoken_of(span, mention, told=said.start >= 0):
                         continue
                     found.setdefault(mention.drug.name, self._of(span, mention))
-                    if span.section != "abstract" or self.named.words(span).says("assigned"):
+                    if span.section == "title" or self.named.words(span).says(*self._of_fields(span)):
                         allocated_in.add(mention.drug.name)
         drugs = any(each.specific and self.terms.treats_cancer(each.class_id) for each in found.values())
         if not drugs:
@@ -108,11 +113,18 @@ class _Publication:
         allocated = [each for each in allocated if not (drugs and self._names_its_choice(each))]
         allocated += self._chosen({*known, *(each.class_id for each in allocated)})
         guiding = guiding_tests(self.reading, self.terms, known)
-        given = without_unspecified([*found.values(), *allocated, *guiding], self.terms)
+        codes = told_of_codes(self.named, known)
+        given = without_unspecified([*found.values(), *allocated, *guiding, *codes], self.terms)
         given = given or [
             each for each in Titles(self.reading, self.terms, known).studied() if each.rule not in _TELL_OF_OUTCOMES
         ]
+        # "Screening" says neither what looks for cancer nor that women are taught.
+        given = [each for each in given if each.evidence.quote.casefold() != _SCREENING]
         return [*given, *care_in_titles(self.reading, self.terms, {each.class_id for each in given})]
+
+    def _of_fields(self, span: Span) -> tuple[str, ...]:
+        """Return the kinds of words that give what a field of treatment names ("chemotherapy")."""
+        return ("assigned",) if span.section == "abstract" else self.telling
 
     def _is_only_spoken_of(self, span: Span, mention: Mention, *, told: bool) -> bool:
         """Tell whether a field of care is named in an abstract without words that give it ("a supportive therapy")."""
@@ -139,7 +151,7 @@ class _Publication:
         sentence = self.named.sentence(given.evidence.section, given.evidence.start)
         if _PLACEBO in known or sentence is None:
             return _PLACEBO in known
-        if self._names_what_controls_had(given.evidence.section):
+        if any(map(self._names_what_controls_had, self.reading.sections)):
             return True
         before = sentence.lowered[: given.evidence.start - sentence.start]
         return "respectively" in sentence.lowered or _DOSED_CONTROLS.search(before) is not None
@@ -165,7 +177,7 @@ class _Publication:
 
     def _names_more_than(self, found: Collection[str], span: Span) -> bool:
         """Tell whether a sentence names a drug beyond those found."""
-        mentions = self.named.between(span.section, 0, len(self.reading.sections[span.section]))
+        mentions = self.named.between(*self._whole(span.section))
         first = bisect_left(mentions, span.start, key=lambda mention: mention.start)
         after = bisect_left(mentions, span.end, key=lambda mention: mention.start)
         return any(m.drug.name not in found and self._wanted(m.drug) for m in mentions[first:after])
@@ -173,7 +185,7 @@ class _Publication:
     def _follows_a_name(self, section: str, mention: Mention) -> bool:
         """Tell whether a word for a field of treatment only ends a name ("doxorubicin/docetaxel chemotherapy")."""
         end = len(self.reading.sections[section][: mention.start].rstrip(" -"))
-        mentions = self.named.between(section, 0, len(self.reading.sections[section]))
+        mentions = self.named.between(*self._whole(section))
         return any(each.end == end and each.drug.specific for each in mentions)
 
     def _spans(self) -> Iterator[Span]:
@@ -189,9 +201,27 @@ class _Publication:
 
     def _tells(self, span: Span) -> bool:
         """Tell whether a sentence is one of methods; an abstract without labels and one of aims leave that open."""
+        if for_small_letters(self.terms.vocabulary.wording.end_points_told).search(span.lowered):
+            return False
+        if _WHO_ENTERS.search(span.section):
+            return for_small_letters(self.terms.vocabulary.wording.given_to_enrolled).search(span.lowered) is not None
         if not _MAY_BEGIN_WITH_BACKGROUND.search(span.section):
             return True
-        return self._is_method(span) and self.named.words(span).says(*self.telling)
+        if not self._is_method(span):
+            return False
+        return self.named.words(span).says(*self.telling) or (span.section == "abstract" and self._tells_doses(span))
+
+    def _tells_doses(self, span: Span) -> bool:
+        """Tell whether a sentence gives the dose of a drug directly behind its name ("all had paclitaxel 80 mg/m2")."""
+        doses = for_small_letters(self.terms.vocabulary.wording.doses)
+        if not doses.search(span.lowered):
+            return False
+        low, mentions = self.reading.lowered(span.section), self.named.between(*self._whole(span.section))
+        inside = (each for each in mentions if span.start <= each.start < span.end and self._wanted(each.drug))
+        return any(doses.search(low, each.end, min(span.end, each.end + _NEAR_A_DOSE)) for each in inside)
+
+    def _whole(self, section: str) -> tuple[str, int, int]:
+        return section, 0, len(self.reading.sections[section])
 
     def _goes_on(self, told: Span, span: Span) -> bool:
         """Tell whether a stretch is the next item of a list that was told ("101 had AC; 91 had docetaxel; …")."""

@@ -86,6 +86,8 @@ def _names(terms: DrugTerms) -> re.Pattern[str]:
         rf"(?<![\w-])(?:dd)?(?:(?P<name>{listed})(?:-?\d{{2,3}})?(?![\w-])(?!{wording.no_regimen_before})"
         rf"|(?:{short})(?={wording.short_regimen_before}|-(?:dd|w)?(?:{letters})(?![\w-]))"
         rf"|(?<=\bcycles of )(?:{short})\b(?!-)"
+        rf"|(?:{short})(?= (?:or|versus|vs\.?) (?:{listed}|{short})(?![\w-]))"
+        rf"|(?:(?<=[A-Z] or )|(?<=[A-Z] versus )|(?<=[A-Z] vs ))(?:{short})(?![\w-])"
         rf"|(?:(?<=\bfollowed by )|(?<=\bthen ))(?:{short})(?=[,.;)]|$))"
     )
 

@@ -162,6 +162,8 @@ class Wording:
     regimen_follows: str
     not_a_method: str
     control_named: str
+    given_to_enrolled: str
+    end_points_told: str
     own_design: str
     design_of_others: str
     named_trial: str

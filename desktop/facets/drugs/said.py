@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
+from desktop.facets.drugs.people_taking import NUMBER_WORDS, follows_people_with, is_also_said_of_people, is_counted
 from desktop.facets.entry.tokens import NUMBER, Token, tokens_of
 from desktop.facets.entry.words import Words
 
@@ -39,19 +40,14 @@ _OF_PLACEBO = ("of", "the", "a", "an", "oral", "intravenous", "subcutaneous", "d
 _LISTED_WORDS = frozenset(("joins", "filler", NUMBER))
 _LISTED = _LISTED_WORDS | {"comma", "slash", "and", "plus", "dash", "together"}
 _BETWEEN = ("who", "are", "were", "currently", "already", "being", "been")
-_AGED = ("diagnosed", "aged", "older", "younger", "above", "over", "under")
-_PEOPLE_WITH = ("with", "in", "after", "following", "at", "of", *_AGED)
 _GOING_ON = ("receiving", "taking", "undergoing", "on", "under", "initiating", "starting")
 _TREATING = ("treat", "therap", "manag", "provid", "supplement")
-_VERBS = ("are", "were", "is", "was", "be", "been", "will", "may", "should", "can", "has", "have", "had")
 _STATES = ("on", "receiving", "taking", "under", "using")
-_ENDS_PEOPLE = frozenset(("given", "assigned", "together", "goes_on", "taking", "comma", "colon", "stop"))
-_NUMBER_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve")
 _TO = ("to", "randomized to", "randomised to", "assigned to", "allocated to", "randomly assigned to")
 _AND, _DOSES = ("and", "or"), ("mg", "g", "mcg", "auc", "gy")
 _STEPPED_OVER = frozenset(("dash", "filler", "close"))
 _WIDEST_DIRECTLY, _MOST_BEHIND = 4, 4  # words between "after" and the drug, and behind a drug
-_WIDEST_PEOPLE, _WIDEST_LINK = 14, 8  # words from "women" to what they take, from a drug to what links it to another
+_WIDEST_LINK = 8  # words from a drug to what links it to another
 _ENDS_LINK = frozenset(("given", "assigned", "together", "goes_on", "plus", "stop"))
 
 
@@ -143,7 +139,9 @@ class Sentence:
         between = self.tokens[places[len(found) - 2][1] : places[len(found) - 1][0]]
         hyphened = bool(between) and between[0].kind == "dash"
         slashed = bool(between) and all(token.kind == "slash" for token in between) and found[-1].status != "withheld"
-        if _all_listed(between) and (hyphened or slashed or found[-1].status in ("no_product", "before")):
+        measured = self.tokens[bisect_left(self._starts, found[-1].start)].kind == "measured"
+        of_both = hyphened or slashed or measured or found[-1].status in ("no_product", "before")
+        if _all_listed(between) and of_both:
             found[-2] = found[-1]
 
     def _start(self, place: int) -> int:
@@ -232,30 +230,21 @@ class Sentence:
             return None
         for before in reversed(self.tokens[max(0, place - 3) : place]):
             if before.kind == "people":
-                return "given" if self._observed else "background"
+                return "given" if self._observed or is_counted(self.tokens[place + 1 : first]) else "background"
             # "Patients are on letrozole" tells who enters, "patients are treated with letrozole" what they are given.
             if before.kind in ("before", "withheld") or before.text == "not":
                 return "before"
             if before.text not in _BETWEEN or (before.text in ("are", "were") and token.text not in _STATES):
                 break
-        if token.text in _GOING_ON and not self._observed and self._follows_people_with(place):
+        of_people = follows_people_with(self.tokens, place) or is_also_said_of_people(self.tokens, place)
+        if token.text in _GOING_ON and not self._observed and of_people:
             return "background"
         return None if token.text == "on" else "given"
-
-    def _follows_people_with(self, place: int) -> bool:
-        """Tell whether people with a disease are named who take something ("women with breast cancer taking X")."""
-        for before in range(place - 1, max(-1, place - _WIDEST_PEOPLE), -1):
-            token = self.tokens[before]
-            if token.kind == "people":
-                return self.tokens[before + 1].text in _PEOPLE_WITH
-            if token.kind in _ENDS_PEOPLE or token.text in _VERBS:
-                return False
-        return False
 
     def _between_numbers(self, place: int) -> bool:
         """Tell whether "to" stands in a range ("two to three years")."""
         around = self.tokens[max(0, place - 1)], self.tokens[min(place + 1, len(self.tokens) - 1)]
-        return all(token.kind == NUMBER or token.text in _NUMBER_WORDS for token in around)
+        return all(token.kind == NUMBER or token.text in NUMBER_WORDS for token in around)
 
     def _goes_on_over(self, place: int) -> bool:
         """Tell whether a full stop belongs to "e.g." or "i.v.", or a semicolon parts the items of a bracket."""

@@ -112,7 +112,7 @@ def _sentences(reading: Reading, lexicon: EligibilityLexicon) -> Iterator[Senten
             continue
         sentence = sentence_of(unit, words, row)
         is_share = any(each.kind == "percent" for each in sentence.tokens)
-        if unit.side != "prose" or (enrols(sentence.tokens) and not is_share):
+        if unit.side != "prose" or (enrols(sentence.unit, sentence.tokens) and not is_share):
             yield sentence
 
 

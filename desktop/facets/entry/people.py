@@ -74,7 +74,7 @@ def _enrolled_women(reading: Reading, lexicon: EligibilityLexicon) -> list[Findi
         kinds = {each.kind for each in tokens}
         if kinds & _MALE:
             return []
-        if unit.side == "label" or (_TRIAL in kinds and enrols(tokens)):
+        if unit.side == "label" or (_TRIAL in kinds and enrols(unit, tokens)):
             said = _said(unit, lexicon, ("age",))
             found += [_finding(reading, unit, facet, values[0], rule, place) for facet, values, rule, place in said]
     return found

@@ -45,7 +45,7 @@ def find_prior_drugs(reading: Reading, lexicon: EligibilityLexicon) -> list[Find
     for sentence in sentences(reading, lexicon):
         named = with_conjugates(sentence)
         kinds = {each.kind for each in named.tokens}
-        if sentence.unit.side == "prose" and not enrols(sentence.tokens):
+        if sentence.unit.side == "prose" and not enrols(sentence.unit, sentence.tokens):
             continue
         for kind, facet in _FACETS.items():
             if kind in kinds:

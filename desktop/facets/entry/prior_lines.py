@@ -74,7 +74,7 @@ def _of_breast_cancer(reading: Reading, sentence: Sentence, lexicon: Eligibility
 
 def _limits(reading: Reading, sentence: Sentence, lexicon: EligibilityLexicon) -> Iterator[Limit]:
     kinds = {each.kind for each in sentence.tokens}
-    if sentence.unit.side == "prose" and "permitted" not in kinds and not enrols(sentence.tokens):
+    if sentence.unit.side == "prose" and "permitted" not in kinds and not enrols(sentence.unit, sentence.tokens):
         return
     letters = lexicon.of_lines
     spelled = "".join([letters[each.kind] for each in sentence.tokens])

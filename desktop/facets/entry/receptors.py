@@ -207,6 +207,8 @@ def _is_of_a_drug(each: Assertion) -> bool:
 
 def _tells_of_patients(unit: Unit, rules: Rules) -> bool:
     """Tell whether a sentence of prose speaks of those who enrol, and not of the disease or of other trials."""
+    if unit.of_entry:
+        return True
     scope = "abstract" if unit.span.section.startswith("abstract") else "enrolling"
     told = unit.span.plain, unit.span.lowered
     return rules.scoped(_CONTEXT, scope).matches(*told) and not rules.scoped(_CONTEXT, "background").matches(*told)

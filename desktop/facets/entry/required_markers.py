@@ -39,7 +39,7 @@ def _required(reading: Reading, sentence: Sentence, lexicon: EligibilityLexicon)
     kinds = {each.kind for each in sentence.tokens}
     if sentence.unit.side == "out" or not any(each.startswith((MARKER, MARKER_STATE)) for each in kinds):
         return
-    if sentence.unit.side == "prose" and ("percent" in kinds or not enrols(sentence.tokens)):
+    if sentence.unit.side == "prose" and ("percent" in kinds or not enrols(sentence.unit, sentence.tokens)):
         return
     all_said = said_of_mentions(sentence, lexicon.of_markers, lexicon.marker_rules)
     # "EGFR mutation-negative (no L858R mutation in EGFR)" asks for none, however often it names the gene.

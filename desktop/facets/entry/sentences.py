@@ -186,7 +186,9 @@ def bracket_round(tokens: Sequence[Token], place: int, reach: int) -> int:
     return nearest if nearest >= 0 and tokens[nearest].kind == "open" else -1
 
 
-def enrols(tokens: Sequence[Token]) -> bool:
+def enrols(unit: Unit, tokens: Sequence[Token]) -> bool:
     """Tell whether a sentence of a summary or an abstract can tell whom the trial enrols, and is no background."""
+    if unit.of_entry:
+        return True
     kinds = {each.kind for each in tokens}
     return _THIS in kinds or ("background" not in kinds and bool(kinds & _ENROLLED))

@@ -25,6 +25,9 @@ _STAGE_4 = 40
 _NO_DISEASE_BELOW = {"other_malignancy", "margin"}
 _SURGERY = ("neoadjuvant", "adjuvant")
 _NAMED_TOGETHER = {"either_adjuvant": _SURGERY}
+_SUBJECT = "neoplasm metastasis"
+_BACKGROUND_PART = re.compile(r"abstract_.*(?:background|rationale|importance|context)")
+"""The parts of an abstract that speak of people in general unless they name the trial."""
 _OF_ANOTHER = "of_another"
 _LOBULAR = ("lobular", "lcis")
 _JOINED = re.compile(r"[\s-]")
@@ -84,10 +87,16 @@ class Told(NamedTuple):
 
 def told(reading: Reading, book: Phrasebook) -> list[Told]:
     """Return what a trial says of its setting outside its long descriptions, by rank of its sections."""
-    named = list(_read(_named(reading, book), reading, book))
+    named = [each for each in _read(_named(reading, book), reading, book) if not _is_a_subject(each, reading)]
     text = book.hints["spread" if is_settled(named) else "text"]
     further = units(reading, text, sides=("in", "prose"), without=(*_DESCRIPTIONS, "interventions"))
     return [*named, *_read(further, reading, book), *_of_outcomes(reading, book)]
+
+
+def _is_a_subject(each: Told, reading: Reading) -> bool:
+    """Tell whether a library's heading for the subject of an article is all that names metastases."""
+    heading = each.saying.unit.span.lowered.startswith(_SUBJECT)
+    return heading and each.place == "keywords" and reading.trial.kind == "publication"
 
 
 def is_settled(said: Iterable[Told]) -> bool:
@@ -188,7 +197,12 @@ def _tells_no_patients(span: Span, book: Phrasebook) -> bool:
 def _is_of_this_trial(unit: Unit, kinds: set[str]) -> bool:
     if kinds & {"background", "followed"} and "own_report" not in kinds:
         return False
-    return bool(kinds & {"enrolling", "people"}) or unit.span.section in ("arms", "intervention_details")
+    if _BACKGROUND_PART.match(unit.span.section):
+        return "enrolling" in kinds
+    if unit.of_entry or unit.span.section in ("arms", "intervention_details"):
+        return True
+    # "Women at increased risk" names the people together with their risk.
+    return bool(kinds & {"enrolling", "people"}) or ("at_risk" in kinds and "women at" in unit.span.lowered)
 
 
 def _values(each: Saying) -> Iterator[tuple[str, str, bool]]:

@@ -13,7 +13,13 @@ Side = Literal["in", "out", "prose", "label"]
 """Criteria that let patients in or keep them out, prose about the trial, or a label (title, condition, keyword)."""
 
 # Of an abstract, the parts about results and conclusions tell what was found, not who was enrolled.
-_FINDINGS_PART = re.compile(r"abstract_.*(?:result|finding|conclusion|interpretation|funding|relevance|discussion)")
+_FINDINGS_PART = re.compile(
+    r"abstract_.*(?:result|finding|conclusion|interpretation|funding|disclosure|conflict|relevance|discussion)"
+)
+_ENTRY_PART = re.compile(
+    r"abstract_(?!.*(?:method|design|measure))\w*(?:eligib|inclusion|patients|participants|population)"
+)
+"""The part of an abstract that tells who may enter: there "HER2-positive, no earlier treatment" is whom it takes."""
 # Records from before 2005 hold all criteria in one text under these headings.
 _OLD_HEADING = re.compile(
     r"(?:Hormone receptor status|PRIOR CONCURRENT THERAPY|PATIENT CHARACTERISTICS|DISEASE CHARACTERISTICS)\s*:"
@@ -49,6 +55,11 @@ class Unit(NamedTuple):
     of_prior_therapy: bool = False
     alternatives: tuple[str, ...] = ()
     """Other lines of which one is enough instead of its own ("T2 or", "node-positive or", "HER2-positive")."""
+
+    @property
+    def of_entry(self) -> bool:
+        """Tell whether it stands in the part of an abstract that tells who may enter."""
+        return _ENTRY_PART.match(self.span.section) is not None
 
 
 ALL_RANKS = range(7)

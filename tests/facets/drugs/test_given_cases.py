@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from desktop.documents.articles.abstracts import abstract_sections
 from desktop.facets.drugs.classes import find_drug_classes
 from desktop.facets.drugs.vocabulary import load_drug_vocabulary
 from desktop.facets.reading import Reading
@@ -37,7 +38,7 @@ def arm(line: str) -> Arm:
 def trial_of(case: dict[str, Any]) -> Trial:
     title = case.get("title", "A study in people with breast cancer")
     if abstract := case.get("abstract"):
-        return a_trial(kind="publication", title=title, narrative=(Section("abstract", abstract),))
+        return a_trial(kind="publication", title=title, narrative=abstract_sections(abstract))
     return a_trial(
         title=title,
         summary=case.get("summary", ""),

@@ -31,6 +31,9 @@ def classes(background: str, title: str) -> set[str]:
         ("We conducted a trial of docetaxel plus capecitabine.", "A study in breast cancer"),
         ("In PEAR-3, women were randomised to docetaxel or capecitabine.", "Quality of life in PEAR-3"),
         ("The UK ZZ-PEAR trial compared docetaxel with capecitabine.", "Quality of life in the PEAR trial"),
+        ("We then did a randomised trial of docetaxel and capecitabine.", "A study in breast cancer"),
+        ("The trial (NCT00000009) was a randomised study of docetaxel and capecitabine.", "A study in breast cancer"),
+        ("The Pear trial compared docetaxel with capecitabine.", "Quality of life in PEAR"),
     ],
 )
 def test_the_own_design_is_read_under_background(background: str, title: str) -> None:
@@ -44,6 +47,7 @@ def test_the_own_design_is_read_under_background(background: str, title: str) ->
         ("Women were randomised to docetaxel or capecitabine.", "A study in breast cancer"),
         ("In PEAR-3, women were randomised to docetaxel or capecitabine.", "Quality of life in PLUM-4"),
         ("The PEAR-3 trial compared docetaxel with capecitabine.", "Quality of life in PEAR-30"),
+        ("The Plum trial compared docetaxel with capecitabine.", "Quality of life in Plum"),
         ("We have previously compared docetaxel with capecitabine.", "A study in breast cancer"),
         ("Our earlier randomised trial compared docetaxel with capecitabine.", "A study in breast cancer"),
         ("This trial was small. Docetaxel and capecitabine are often given.", "A study in breast cancer"),
