@@ -25,6 +25,7 @@ from desktop.trials.finding import Basis
 
 _PLACEBO = "placebo"
 _STANDARD = "standard_of_care"
+_LEFT_OUT = "class_word:omission"
 _GIVING = ("title", "official_title", "arms")
 _LONGEST_ACCOUNT = 3_000
 """Characters; what an arm without interventions is given stands at the beginning of its description."""
@@ -50,7 +51,7 @@ class Elsewhere:
     def given(self) -> list[Given]:
         """Return what arms and titles give beyond the registered interventions."""
         in_arms = list(self._in_arms())
-        if self.arms.all and not self.reading.trial.interventions:
+        if self.arms.all and all(each.rule == _LEFT_OUT for each in self.registered):
             in_arms += ArmsAlone(self.named, self.arms).given(in_arms)
             in_arms += ArmsInWords(self.named, self.arms).given(in_arms)
         narrative = Narrative(self.named, self.registered)
