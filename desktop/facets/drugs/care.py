@@ -14,6 +14,7 @@ _BONE_AGENT = "bone_modifying_agent"
 _COMPARED = frozenset(("placebo", "standard_of_care", "questionnaire"))
 _REGISTERED = ("interventions", "title", "official_title")
 _HABITS = ("exercise", "diet", "integrative_medicine")
+_TYPES_OF_DEEDS = ("kind:BEHAVIO", "kind:PROCEDURE")
 _SUPPORT = "psychological_or_educational"
 
 
@@ -68,10 +69,13 @@ def without_treatment_meanwhile(given: list[Given], care: Care) -> list[Given]:
 def without_exposures(given: list[Given], trial: Trial) -> list[Given]:
     """Return what is given without the habits of people that a study only observes ("diet and breast cancer survival").
 
-    A study that lists no intervention gives none.
+    A study that lists no intervention gives none; in one that lists what is looked at, a type of intervention alone
+    tells nothing.
     """
-    if trial.interventions or "observational" not in trial.study_type.lower():
+    if "observational" not in trial.study_type.lower():
         return given
+    if trial.interventions:
+        return [each for each in given if not each.rule.startswith(_TYPES_OF_DEEDS)]
     return [
         each
         for each in given

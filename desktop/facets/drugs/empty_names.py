@@ -26,10 +26,11 @@ _MAY_BE = {
     "BEHAVIORAL": _BEHAVIOUR,
     "BEHAVIOURAL": _BEHAVIOUR,
     "OTHER": _ANYTHING,
-    "PROCEDURE": (*_ANYTHING, "surgery", "anaesthetic_or_analgesic"),
+    "PROCEDURE": (*_ANYTHING, "surgery", "anaesthetic_or_analgesic", "imaging_agent"),
     "RADIATION": ("imaging_agent", "imaging"),
 }
 """What the description may tell of an intervention of a registered type whose name tells nothing."""
+_OPERATED_WITH = "class_word:surgery"
 _BESIDE_CARE = (_EDUCATION, "device", "questionnaire", "standard_of_care", NOT_CLASSIFIED)
 
 
@@ -51,6 +52,8 @@ def _told(given: Given, intervention: Intervention, reading: Reading, terms: Dru
     if given.class_id == _EDUCATION and re.search(wording.empty_name, intervention.name, re.IGNORECASE):
         return list(_described(intervention, reading, terms, _CARE)) or _titled(reading, terms)
     kind = plain_kind(intervention.kind)
+    if kind == "DEVICE" and given.rule == _OPERATED_WITH:
+        return [replace(given, class_id="device", rule=f"{_BY_TYPE}{kind}")]
     if given.rule.startswith(_BY_TYPE) or given.class_id == NOT_CLASSIFIED:
         told = list(_described(intervention, reading, terms, _MAY_BE.get(kind, ())))
         return told if kind == "RADIATION" else [each for each in told if each.class_id in _CARE] or told[:1]

@@ -144,6 +144,7 @@ class Wording:
     empty_name: str
     screening_name: str
     support_for: str
+    field_heads: str
     arm_prefix: str
     no_treatment_label: str
     companion: str
