@@ -21,20 +21,21 @@ class Aims:
     ``purpose`` is the registry's own in small letters, ``conditions`` how many it registers, ``treats`` whether the
     trial gives more than an operation, ``of_breast`` whether it tells of the breast, ``gives_care`` whether all it
     gives treats complaints, ``drugs`` whether it gives a drug against cancer, ``gives_drug``
-    whether it registers any.
+    whether it registers any, ``known`` whether the cancer of those who enter is known, so that it is not looked for.
     """
 
     def __init__(
         self,
         said: SaidInPlaces,
+        *,
         purpose: str,
         conditions: int,
-        *,
         treats: bool,
         of_breast: bool,
         gives_care: bool = False,
         drugs: bool = False,
         gives_drug: bool = False,
+        known: bool = False,
     ) -> None:
         self._conditions = conditions
         self._said = said
@@ -56,10 +57,12 @@ class Aims:
             self._supportive = [] if self.prevention else self._supportive
         if not titled and not self._supportive and not self.prevention:
             self._supportive = self._told_elsewhere()
-        self.looked_for = [] if titled or self._supportive else said.of("screening", places=_TITLE)
+        self._known = known
+        sought = not (titled or self._supportive or self._known)
+        self.looked_for = said.of("screening", places=_TITLE) if sought else []
         self._tell_apart_from_prevention(gives_drug=gives_drug)
         if not (titled or self._supportive or self.prevention or self.looked_for or drugs):
-            self.looked_for = self._hinted("screening")
+            self.looked_for = [] if self._known else self._hinted("screening")
             self._supportive = [] if self.looked_for else self._hinted("supportive")
         told = self._supportive or self.prevention or self.looked_for or said.listed("metastatic")
         self.cares_by_what_it_gives = gives_care and not titled and not told
@@ -70,7 +73,7 @@ class Aims:
         if aim := self.prevention or self._supportive or self.looked_for:
             return aim
         known = self._said.of(*SURGERY, "metastatic", "locally_advanced", places=("title", "criteria"))
-        if known or self._said.earlier("title") or self._said.of("during_surgery", places=_TITLE):
+        if self._known or known or self._said.earlier("title") or self._said.of("during_surgery", places=_TITLE):
             return []  # imaging of a disease that is known is that disease's setting
         if self._of_breast and self._said.of("operation", places=_TITLE) and not self.finds:
             return []

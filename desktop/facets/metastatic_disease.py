@@ -7,7 +7,7 @@ from desktop.facets.said_in_places import BY_NAME, MAIN, SaidInPlaces
 _TITLE = ("title",)
 _CRITERIA = ("criteria",)
 _RECURRENT = "setting.recurrent"
-_ADVANCED = "setting.advanced"
+_ADVANCED = frozenset(("setting.advanced", "setting.advanced.far"))
 
 
 class MetastaticDisease:
@@ -43,7 +43,7 @@ class MetastaticDisease:
     def _only_locally_advanced(self, titled: list[Told]) -> bool:
         """Tell whether a title says no more than "advanced", and the criteria that nothing has spread."""
         return (
-            all(each.saying.rule == _ADVANCED for each in titled)
+            all(each.saying.rule in _ADVANCED for each in titled)
             and bool(self._said.of("metastatic", places=_CRITERIA, forces=("negated",)))
             and not self._said.of("metastatic", places=_CRITERIA, forces=("enrol", "permit", "treated"))
         )
@@ -69,7 +69,7 @@ class MetastaticDisease:
             each for each in self._said.of("neoadjuvant", places=("arms", "criteria")) if each.saying.rule in BY_NAME
         ]
         return bool(found and before) and all(
-            each.saying.rule == _ADVANCED and each.sentence in early for each in found
+            each.saying.rule in _ADVANCED and each.sentence in early for each in found
         )
 
     def _relapsed(self) -> list[Told]:

@@ -1,9 +1,10 @@
 """What a trial says of its setting, weighed: which places count, what they leave out, and what only fills a gap."""
 
-from desktop.facets.aims import CURABLE, Aims
+from desktop.facets.aims import Aims
+from desktop.facets.curable_disease import CurableDisease, of_the_breast, operations
 from desktop.facets.entry.settings import Told
 from desktop.facets.metastatic_disease import MetastaticDisease
-from desktop.facets.said_in_places import BY_NAME, ENROL, MAIN, SURGERY, SaidInPlaces
+from desktop.facets.said_in_places import BY_NAME, ENROL, SURGERY, SaidInPlaces
 
 _TITLE = ("title",)
 _CRITERIA = ("criteria",)
@@ -44,8 +45,11 @@ class Weighing:
             # Where a list tells all, it tells the stages of breast cancer below the last, too.
             listed = [each for each in self._said.of("locally_advanced", places=_LISTS) if each.by_stage]
             chosen += [each for each in listed if "breast" in each.saying.unit.span.lowered]
-        chosen += self._dcis(metastatic=bool(metastatic))
-        chosen += [] if surgery else self._early(metastatic=bool(metastatic))
+        curable = CurableDisease(self._said, self._aims, treats=self._treats, of_breast=self._of_breast)
+        chosen += curable.in_situ(metastatic=bool(metastatic))
+        chosen += [] if surgery else curable.early(metastatic=bool(metastatic))
+        if chosen and not self._drugs and all(each.value == "dcis" and each.place != "title" for each in chosen):
+            chosen += curable.operated_with_in_situ()
         return chosen or self._told_by_what_is_tried()
 
     def _told_by_what_is_tried(self) -> list[Told]:
@@ -55,20 +59,16 @@ class Weighing:
         operates = self._said.of("compares_surgery", places=_TITLE)
         if operates or not self._drugs:
             if not operates and not self._aims.told():
-                operates = self._said.of("operation", places=_TITLE) or self._breast_surgery_to_come()
+                operates = operations(self._said)
             return [each._replace(value="early") for each in operates]
         grown = self._said.of("progressed")
         grown = grown or self._said.of("organs_allowed_for", places=_CRITERIA)
         return self._said.of("pfs") or [each._replace(value="metastatic") for each in grown]
 
-    def _breast_surgery_to_come(self) -> list[Told]:
-        to_come = self._said.of("neoadjuvant", places=_CRITERIA, forces=("weak",))
-        return [each for each in to_come if any(part in each.saying.unit.span.lowered for part in _OF_BREAST)]
-
     def _surgery(self, *, metastatic: bool) -> list[Told]:
         """Return where the treatment stands: before surgery, after it, or both."""
         listed = [*self._said.listed("neoadjuvant"), *self._said.listed("adjuvant")]
-        titled = self._of_the_breast(self._said.of(*SURGERY, places=_TITLE)) or self._said.of(
+        titled = of_the_breast(self._said, self._said.of(*SURGERY, places=_TITLE)) or self._said.of(
             *SURGERY, places=("interventions",)
         )
         if metastatic or listed:
@@ -76,13 +76,6 @@ class Weighing:
         neoadjuvant = self._neoadjuvant(titled)
         found = [*neoadjuvant, *self._adjuvant(titled, neoadjuvant=bool(neoadjuvant))]
         return found or self._before_surgery()
-
-    def _of_the_breast(self, titled: list[Told]) -> list[Told]:
-        """Return what titles say without operations on metastases, and radiotherapy of the breast beside them."""
-        spread = self._said.of("metastatic", places=_TITLE)
-        organs = {each.sentence for each in spread if each.saying.rule == _OF_ORGANS}
-        beside = {each.sentence for each in spread if each.saying.rule != _RECURRENT}
-        return [each for each in titled if each.sentence not in (beside if each.saying.rule == _RADIATION else organs)]
 
     def _beside_metastases(self) -> list[Told]:
         """Return treatment before or after surgery of people who enter beside those with metastases."""
@@ -234,64 +227,6 @@ class Weighing:
         if surgery:
             return [each for each in named if each.place in ("title", "criteria", "conditions") or each.in_abstract]
         return [each for each in named if not (self._aims.cares and each.by_stage and each.place != "title")]
-
-    def _early(self, *, metastatic: bool) -> list[Told]:
-        if titled := self._of_the_breast(self._said.of("early", places=_TITLE)):
-            return titled
-        if metastatic:
-            return self._early_beside_metastatic()
-        if self._aims.prevention:
-            return []
-        if not self._aims.cares:
-            return self._said.first("early", MAIN, ("enrol", "tnm")) or self._not_metastatic()
-        if self._takes_any_stage():
-            return []
-        found = self._said.first("early", ("criteria", "summary", "arms"), ("enrol", "tnm"))
-        return found or [each for each in self._said.of("early", places=("rest",)) if each.by_stage]
-
-    def _early_beside_metastatic(self) -> list[Told]:
-        """Return early disease that one sentence lists with metastatic disease: "early or metastatic"."""
-        sentences = {each.sentence for each in self._said.of("metastatic", places=_CRITERIA)}
-        beside = [each for each in self._said.of("early", places=_CRITERIA) if each.sentence in sentences]
-        return beside or (self._said.of_spans_of_stages("early") if self._aims.cares else self._any_stage())
-
-    def _any_stage(self) -> list[Told]:
-        """Return early disease where people with metastases enter, and the disease may be of any stage."""
-        return [each._replace(value="early") for each in self._said.of("any_stage")] if self._of_breast else []
-
-    def _not_metastatic(self) -> list[Told]:
-        """Return early disease where nothing is said of the disease but that it has not spread."""
-        if (
-            not self._of_breast
-            or self._said.of("locally_advanced", "dcis", forces=("enrol", "inflammatory"))
-            or self._said.of("metastatic", places=_TITLE)
-        ):
-            return []
-        return [
-            each._replace(value="early") for each in self._said.of("metastatic", places=_CRITERIA, forces=("negated",))
-        ]
-
-    def _takes_any_stage(self) -> bool:
-        return any(each.by_stage for each in self._said.of("metastatic", places=("criteria", "arms")))
-
-    def _dcis(self, *, metastatic: bool) -> list[Told]:
-        at_risk = self._aims.prevention or self._aims.cares
-        risks = self._said.of("prevention", places=_CRITERIA, forces=("at_risk",)) if at_risk else []
-        risks = [each for each in risks if each.saying.rule != _ATYPIA]
-        if risks and not self._said.of("dcis", places=_TITLE):
-            return []  # in situ carcinoma is one of the risks
-        if self._aims.cares and self._takes_any_stage():
-            return []
-        found = self._said.first("dcis", _TITLE if metastatic else ("title", "criteria"))
-        if self._aims.prevention:
-            found = [each for each in found if each.place == "title" or not each.is_lobular]
-        if found or metastatic:
-            return found
-        if self._aims.cares:
-            return self._said.first("dcis", ("arms", "rest"))
-        known = self._aims.disease_in_title or self._said.of(*CURABLE, places=_CRITERIA)
-        listed = [each for each in self._said.of("dcis", places=("conditions",)) if not (each.by_stage and known)]
-        return listed or self._said.first("dcis", ("summary", "arms"))
 
 
 def _is_late(each: Told) -> bool:

@@ -113,6 +113,12 @@ def told_in_exclusions(reading: Reading, book: Phrasebook) -> list[Told]:
     return [each for each in found if each.saying.rule.startswith(_EXCLUDED)]
 
 
+def asks_for_known_cancer(reading: Reading, book: Phrasebook) -> bool:
+    """Tell whether criteria ask for a cancer that is known already when people enter."""
+    found = _read(units(reading, book.hints["known"], sides=("in",)), reading, book)
+    return any(each.value == "known" for each in found)
+
+
 def is_of_breast(reading: Reading) -> bool:
     """Tell whether title or conditions name the breast."""
     return any("breast" in reading.lowered(section) for section in (*TITLES, "conditions"))
