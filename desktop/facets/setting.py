@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable
 from functools import partial
 
 from desktop.facets.aims import Aims
+from desktop.facets.behaviour import behaviour_tried
 from desktop.facets.entry.sayings import Phrasebook
 from desktop.facets.entry.settings import (
     Told,
@@ -89,9 +90,11 @@ def find_setting(
         drugs=cancer_drugs,
         gives_drug=any(each.kind.lower().replace("_", " ") in _SWALLOWED for each in reading.trial.interventions),
     )
-    aims = weigh_aims(SaidInPlaces(said))
-    cares = care is not None and (aims.cares_by_what_it_gives or care.value in always)
-    told_by_care = [_told_by(care)] if care and cares else []
+    behaviour = behaviour_tried(reading, book.hints["no_care"]) if of_breast and about_cancer else None
+    aims = weigh_aims(SaidInPlaces(said), behaves=behaviour is not None)
+    told_by_care = [behaviour] if behaviour and aims.cares_by_what_it_gives else []
+    if care is not None and (aims.cares_by_what_it_gives or care.value in always):
+        told_by_care = [_told_by(care)]
     for_disease = aims.told()
     drugs = cancer_drugs and treats and not (for_disease or aims.cares or aims.finds)
     weigh = partial(Weighing, treats=treats, of_breast=of_breast, drugs=drugs)

@@ -177,8 +177,10 @@ class Weighing:
         """
         if not self._aims.cares:
             return self._said.first(value, ("summary", "arms", "criteria", "rest", "keywords"))
-        found = self._said.first(value, ("summary", "arms", "criteria", "rest"))
-        return [each for each in found if each.saying.rule in BY_NAME] or self._said.asked_for(value)
+        found = self._said.first(value, ("summary", "criteria", "rest"))
+        past = {each.sentence for each in self._said.of("earlier_told")}
+        named = [each for each in found if each.saying.rule in BY_NAME and each.sentence not in past]
+        return named or self._said.asked_for(value)
 
     def _adjuvant_too(self) -> list[Told]:
         """Return adjuvant treatment that one sentence tells beside neoadjuvant treatment."""
