@@ -8,6 +8,8 @@ _TITLE = ("title",)
 _CRITERIA = ("criteria",)
 _NO_TITLE = ("conditions", "summary", "rest", "design")
 _OF_PEOPLE = ("criteria", "summary")
+_SYMPTOMS = "setting.symptoms"
+_EFFECT = "effect"
 _CARE = "setting.care"
 _WITHOUT_CANCER = "setting.without_cancer"
 _HINTS = {"screening": "hinted_screening", "supportive": "hinted_care"}
@@ -53,6 +55,8 @@ class Aims:
         if titled and not (gives_drug or purpose.startswith("prevention")):
             self.prevention = []  # who decides on the other breast has a cancer
         self._supportive = [] if self._searches(titled=bool(titled)) else self._aim("supportive")
+        if drugs and all(each.saying.rule == _SYMPTOMS and each.words.startswith(_EFFECT) for each in self._supportive):
+            self._supportive = []  # what a drug against cancer does to the heart is its safety
         if not self._supportive and not said.of(*SURGERY, places=_TITLE):
             self._supportive = said.of("reconstruction", places=_TITLE)
         if self.prevention and self._supportive and purpose.startswith("supportive"):
@@ -64,6 +68,8 @@ class Aims:
             self._supportive = self._told_elsewhere()
         sought = not (titled or self._supportive or self._known)
         self.looked_for = said.of("screening", places=_TITLE) if sought else []
+        if sought and not (purpose or drugs or gives_drug or self.looked_for or self.prevention):
+            self.looked_for = said.of("screening", places=("conditions",))
         self._tell_apart_from_prevention(gives_drug=gives_drug)
         if not (titled or self._supportive or self.prevention or self.looked_for or drugs):
             self.looked_for = [] if self._known else self._hinted("screening")

@@ -14,9 +14,9 @@ _RECURRENT = "setting.recurrent"
 
 
 def operations(said: SaidInPlaces) -> list[Told]:
-    """Return operations that a title names, else those of the breast that criteria tell to come."""
+    """Return operations that a title names, or what is done during one, else those of the breast that are to come."""
     to_come = said.of("neoadjuvant", places=_CRITERIA, forces=("weak",))
-    return said.of("operation", places=_TITLE) or [
+    return said.of("operation", "during_surgery", places=_TITLE) or [
         each for each in to_come if any(part in each.saying.unit.span.lowered for part in _OF_BREAST)
     ]
 

@@ -30,7 +30,8 @@ class MetastaticDisease:
         if self._said.of("metastatic", places=("criteria", "summary"), forces=("negated",)):
             enter = self._said.of("metastatic", places=_CRITERIA)
             return enter if any(each.by_stage for each in enter) or not self._is_operated() else []
-        found = self._said.first("metastatic", MAIN[:-1], ("enrol", "permit"))
+        places = MAIN[1:-1] if titled and self._only_locally_advanced(titled) else MAIN[:-1]
+        found = self._said.first("metastatic", places, ("enrol", "permit"))
         if self._is_advanced_before_surgery(found):
             return []
         found = found or [
@@ -41,10 +42,12 @@ class MetastaticDisease:
         )
 
     def _only_locally_advanced(self, titled: list[Told]) -> bool:
-        """Tell whether a title says no more than "advanced", and the criteria that nothing has spread."""
+        """Tell whether a title says no more than "advanced", and criteria or the other title that it is so locally."""
+        others = {each.sentence for each in self._said.of("locally_advanced", places=_TITLE)}
+        locally = others and not others & {each.sentence for each in titled}
         return (
             all(each.saying.rule in _ADVANCED for each in titled)
-            and bool(self._said.of("metastatic", places=_CRITERIA, forces=("negated",)))
+            and bool(locally or self._said.of("metastatic", places=_CRITERIA, forces=("negated",)))
             and not self._said.of("metastatic", places=_CRITERIA, forces=("enrol", "permit", "treated"))
         )
 

@@ -16,7 +16,9 @@ _ATYPIA = "setting.atypia"
 _OF_ORGANS = "setting.metastases_of_organs"
 _RADIATION = "setting.radiation_after"
 _RECURRENT = "setting.recurrent"
-_AFTER_NEOADJUVANT = frozenset(("setting.residual", "setting.complete_response_had", "setting.after_both"))
+_LOCALLY = "locally"
+_RESIDUAL = "setting.residual"
+_AFTER_NEOADJUVANT = frozenset((_RESIDUAL, "setting.complete_response_had", "setting.after_both"))
 _LATE = frozenset(("31", "32"))
 
 
@@ -146,6 +148,9 @@ class Weighing:
         if neoadjuvant:
             return self._adjuvant_too()
         found = self._in_text("adjuvant")
+        if self._said.of("during_surgery", places=_TITLE):
+            # What is left is found while the operation goes on.
+            found = [each for each in found if each.saying.rule != _RESIDUAL]
         if self._aims.cares and not found:
             treated = self._said.of(*SURGERY, places=_TITLE, forces=("earlier",))
             return [each for each in treated if each.saying.rule in _TREATED_PEOPLE]
@@ -223,7 +228,8 @@ class Weighing:
         if any(each.force in ENROL or each.place == "title" for each in surgery):
             named = [each for each in named if not each.by_stage or (each.place == "title" and _is_late(each))]
         if metastatic:
-            return named
+            too = self._said.of("locally_advanced", places=("criteria",), forces=("permit",))
+            return [*named, *(each for each in too if _LOCALLY in each.words)]
         if {each.value for each in surgery} == {"adjuvant"}:
             return [each for each in named if each.place == "title"]
         if surgery:

@@ -70,10 +70,14 @@ class Told(NamedTuple):
         return "surviv" in self.saying.unit.span.lowered
 
     @property
+    def words(self) -> str:
+        """Return the words that say it, in small letters."""
+        return self.saying.unit.span.lowered[self.saying.start : self.saying.end]
+
+    @property
     def is_lobular(self) -> bool:
         """Tell whether it names carcinoma in situ of the lobules, which is a risk rather than a cancer."""
-        said = self.saying.unit.span.lowered[self.saying.start : self.saying.end]
-        return any(part in said for part in _LOBULAR)
+        return any(part in self.words for part in _LOBULAR)
 
     @property
     def sentence(self) -> tuple[str, int]:
