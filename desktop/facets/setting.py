@@ -12,6 +12,7 @@ from desktop.facets.entry.settings import (
     asks_for_known_cancer,
     is_of_breast,
     is_settled,
+    of_disease,
     told,
     told_in_descriptions,
     told_in_exclusions,
@@ -119,7 +120,7 @@ def find_setting(
     chosen = [*for_disease, *chosen]
     # Other diseases are advanced or early too: there the sentence itself must name cancer.
     cancer = book.hints["about_cancer"]
-    found = [_finding(reading, each) for each in chosen if about_cancer or cancer.search(each.saying.unit.span.lowered)]
+    found = [_finding(reading, each) for each in chosen if about_cancer or cancer.search(each.of_disease)]
     if bone_agent and not told_by_care and _guards_bones(reading, book, {each.value for each in found}):
         told_by_care = [_told_by(bone_agent)]
     return best([*told_by_care, *found])
@@ -189,7 +190,7 @@ def _tells_of_breast(reading: Reading) -> bool:
 def _names_cancer(reading: Reading, book: Phrasebook) -> bool:
     cancer = book.hints["about_cancer"]
     told_in = (section for section in reading.sections if section in _TELLS_DISEASE or section.startswith("abstract"))
-    return any(cancer.search(reading.lowered(section)) for section in told_in)
+    return any(cancer.search(of_disease(reading, section)) for section in told_in)
 
 
 def _finding(reading: Reading, each: Told) -> Finding:

@@ -30,6 +30,7 @@ _LOBULAR = ("lobular", "lcis")
 _JOINED = re.compile(r"[\s-]")
 _TO_COME = "setting.surgery_to_come"
 _EXCLUDED = "setting.excluded."
+_TRANSPORTER = "breast cancer resistance protein"
 
 
 class Told(NamedTuple):
@@ -73,6 +74,11 @@ class Told(NamedTuple):
     def words(self) -> str:
         """Return the words that say it, in small letters."""
         return self.saying.unit.span.lowered[self.saying.start : self.saying.end]
+
+    @property
+    def of_disease(self) -> str:
+        """Return the sentence in small letters without the protein that is named after breast cancer."""
+        return self.saying.unit.span.lowered.replace(_TRANSPORTER, "")
 
     @property
     def is_lobular(self) -> bool:
@@ -125,7 +131,12 @@ def asks_for_known_cancer(reading: Reading, book: Phrasebook) -> bool:
 
 def is_of_breast(reading: Reading) -> bool:
     """Tell whether title or conditions name the breast."""
-    return any("breast" in reading.lowered(section) for section in (*TITLES, "conditions"))
+    return any("breast" in of_disease(reading, section) for section in (*TITLES, "conditions"))
+
+
+def of_disease(reading: Reading, section: str) -> str:
+    """Return a section in small letters without the protein that is named after breast cancer."""
+    return reading.lowered(section).replace(_TRANSPORTER, "")
 
 
 def _named(reading: Reading, book: Phrasebook) -> Iterator[Unit]:
