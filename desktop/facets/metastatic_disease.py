@@ -23,7 +23,7 @@ class MetastaticDisease:
         if titled and not self._only_locally_advanced(titled) and not self._is_resected(titled):
             return titled + self._said.of("metastatic", places=_CRITERIA)
         listed = self._said.listed("metastatic")
-        if listed or self._said.of(*CURABLE, "prevention", places=("title", "interventions")):
+        if listed or self._said.of(*CURABLE, "dcis", "prevention", places=("title", "interventions")):
             return listed
         if self._aims.cares:
             return self._only_metastatic()

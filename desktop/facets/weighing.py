@@ -148,6 +148,11 @@ class Weighing:
         if neoadjuvant:
             return self._adjuvant_too()
         found = self._in_text("adjuvant")
+        operates = self._said.of("compares_surgery", places=_TITLE)
+        if self._said.of("early", places=_TITLE):
+            operates = operates or self._said.of("operation", places=_TITLE)
+        if operates:
+            found = [each for each in found if each.place == "criteria"]  # all have it who are operated on
         if self._said.of("during_surgery", places=_TITLE):
             # What is left is found while the operation goes on.
             found = [each for each in found if each.saying.rule != _RESIDUAL]
@@ -158,7 +163,6 @@ class Weighing:
             return found
         weak = self._said.of("adjuvant", places=_TITLE, forces=("weak",)) if self._treats else []
         found = weak or self._said.earlier("title")
-        operates = self._said.of("compares_surgery", places=_TITLE)
         return found if found or operates or not self._treats else self._after_treatment()
 
     def _after_treatment(self) -> list[Told]:
