@@ -6,7 +6,7 @@ from desktop.facets.said_in_places import MAIN, SaidInPlaces
 
 _TITLE = ("title",)
 _CRITERIA = ("criteria",)
-_OF_BREAST = ("breast", "mastect", "lumpect")
+_OF_BREAST = ("breast", "mastect", "lumpect", "sentinel", "axillary")
 _ATYPIA = "setting.atypia"
 _OF_ORGANS = "setting.metastases_of_organs"
 _RADIATION = "setting.radiation_after"
