@@ -75,7 +75,7 @@ class Aims:
             self.looked_for = [] if self._known else self._hinted("screening")
             self._supportive = [] if self.looked_for else self._hinted("supportive")
         told = self._supportive or self.prevention or self.looked_for or said.listed("metastatic")
-        behaves = behaves and not said.of("metastatic", places=_TITLE)
+        behaves = behaves and not (self.finds or said.of("metastatic", places=_TITLE))
         self.cares_by_what_it_gives = not told and (behaves or (gives_care and not titled))
         self.cares = bool(self._supportive) or self.cares_by_what_it_gives
 

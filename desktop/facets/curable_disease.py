@@ -107,8 +107,7 @@ class CurableDisease:
         if self._aims.cares and self._takes_any_stage():
             return []
         found = self._said.first("dcis", _TITLE if metastatic else ("title", "criteria"))
-        if self._aims.prevention:
-            found = [each for each in found if each.place == "title" or not each.is_lobular]
+        found = [each for each in found if each.place == "title" or not each.is_lobular]
         if found or metastatic:
             return found
         if self._aims.cares:

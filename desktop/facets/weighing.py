@@ -20,6 +20,7 @@ _LOCALLY = "locally"
 _RESIDUAL = "setting.residual"
 _AFTER_NEOADJUVANT = frozenset((_RESIDUAL, "setting.complete_response_had", "setting.after_both"))
 _LATE = frozenset(("31", "32"))
+_THIRD = _LATE | {"30"}
 
 
 class Weighing:
@@ -163,6 +164,8 @@ class Weighing:
             return found
         weak = self._said.of("adjuvant", places=_TITLE, forces=("weak",)) if self._treats else []
         found = weak or self._said.earlier("title")
+        if self._aims.finds and self._said.of("early", places=_TITLE):
+            return found
         return found if found or operates or not self._treats else self._after_treatment()
 
     def _after_treatment(self) -> list[Told]:
@@ -230,17 +233,17 @@ class Weighing:
             each for each in self._said.of("locally_advanced") if not (each.by_stage and each.place == "conditions")
         ]
         if any(each.force in ENROL or each.place == "title" for each in surgery):
-            named = [each for each in named if not each.by_stage or (each.place == "title" and _is_late(each))]
+            named = [each for each in named if not each.by_stage or (each.place == "title" and _is_of(_THIRD, each))]
         if metastatic:
             too = self._said.of("locally_advanced", places=("criteria",), forces=("permit",))
             return [*named, *(each for each in too if _LOCALLY in each.words)]
         if {each.value for each in surgery} == {"adjuvant"}:
-            return [each for each in named if each.place == "title"]
+            return [each for each in named if each.place == "title" and (not each.by_stage or _is_of(_LATE, each))]
         if surgery:
             return [each for each in named if each.place in ("title", "criteria", "conditions") or each.in_abstract]
         return [each for each in named if not (self._aims.cares and each.by_stage and each.place != "title")]
 
 
-def _is_late(each: Told) -> bool:
-    """Tell whether a stage is IIIB or IIIC, and no other."""
-    return bool(each.saying.detail) and set(each.saying.detail.split()) <= _LATE
+def _is_of(stages: frozenset[str], each: Told) -> bool:
+    """Tell whether all that a saying spans are some stages."""
+    return bool(each.saying.detail) and set(each.saying.detail.split()) <= stages
