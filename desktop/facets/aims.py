@@ -8,6 +8,8 @@ _TITLE = ("title",)
 _CRITERIA = ("criteria",)
 _NO_TITLE = ("conditions", "summary", "rest", "design")
 _OF_PEOPLE = ("criteria", "summary")
+_SYMPTOMS = "setting.symptoms"
+_EFFECT = "effect"
 _CARE = "setting.care"
 _WITHOUT_CANCER = "setting.without_cancer"
 _HINTS = {"screening": "hinted_screening", "supportive": "hinted_care"}
@@ -21,20 +23,23 @@ class Aims:
     ``purpose`` is the registry's own in small letters, ``conditions`` how many it registers, ``treats`` whether the
     trial gives more than an operation, ``of_breast`` whether it tells of the breast, ``gives_care`` whether all it
     gives treats complaints, ``drugs`` whether it gives a drug against cancer, ``gives_drug``
-    whether it registers any.
+    whether it registers any, ``known`` whether the cancer of those who enter is known, so that it is not looked for,
+    ``behaves`` whether all it tries is how people behave.
     """
 
     def __init__(
         self,
         said: SaidInPlaces,
+        *,
         purpose: str,
         conditions: int,
-        *,
         treats: bool,
         of_breast: bool,
         gives_care: bool = False,
         drugs: bool = False,
         gives_drug: bool = False,
+        known: bool = False,
+        behaves: bool = False,
     ) -> None:
         self._conditions = conditions
         self._said = said
@@ -45,8 +50,13 @@ class Aims:
         self.finds = purpose.startswith(("screening", "diagnostic"))
         titled = said.of(*CURABLE, "metastatic", "locally_advanced", places=_TITLE)
         self.disease_in_title = bool(titled)
+        self._known = known
         self.prevention = self._aim("prevention")
-        self._supportive = self._aim("supportive")
+        if titled and not (gives_drug or purpose.startswith("prevention")):
+            self.prevention = []  # who decides on the other breast has a cancer
+        self._supportive = [] if self._searches(titled=bool(titled)) else self._aim("supportive")
+        if drugs and all(each.saying.rule == _SYMPTOMS and each.words.startswith(_EFFECT) for each in self._supportive):
+            self._supportive = []  # what a drug against cancer does to the heart is its safety
         if not self._supportive and not said.of(*SURGERY, places=_TITLE):
             self._supportive = said.of("reconstruction", places=_TITLE)
         if self.prevention and self._supportive and purpose.startswith("supportive"):
@@ -54,23 +64,27 @@ class Aims:
         if not titled and not self.prevention and (not self._supportive or self._is_of_habits()):
             self.prevention = self._at_risk() if not self._supportive else self._without_cancer()
             self._supportive = [] if self.prevention else self._supportive
-        if not titled and not self._supportive and not self.prevention:
+        if not (titled or self._supportive or self.prevention or self._searches(titled=False)):
             self._supportive = self._told_elsewhere()
-        self.looked_for = [] if titled or self._supportive else said.of("screening", places=_TITLE)
+        sought = not (titled or self._supportive or self._known)
+        self.looked_for = said.of("screening", places=_TITLE) if sought else []
+        if sought and not (purpose or drugs or gives_drug or self.looked_for or self.prevention):
+            self.looked_for = said.of("screening", places=("conditions",))
         self._tell_apart_from_prevention(gives_drug=gives_drug)
         if not (titled or self._supportive or self.prevention or self.looked_for or drugs):
-            self.looked_for = self._hinted("screening")
+            self.looked_for = [] if self._known else self._hinted("screening")
             self._supportive = [] if self.looked_for else self._hinted("supportive")
         told = self._supportive or self.prevention or self.looked_for or said.listed("metastatic")
-        self.cares_by_what_it_gives = gives_care and not titled and not told
+        behaves = behaves and not (self.finds or said.of("metastatic", places=_TITLE))
+        self.cares_by_what_it_gives = not told and (behaves or (gives_care and not titled))
         self.cares = bool(self._supportive) or self.cares_by_what_it_gives
 
     def told(self) -> list[Told]:
         """Return what the trial is for, other than the treatment of cancer."""
-        if aim := self.prevention or self._supportive or self.looked_for:
+        if aim := self._prevention_and_survivors() or self._supportive or self.looked_for:
             return aim
         known = self._said.of(*SURGERY, "metastatic", "locally_advanced", places=("title", "criteria"))
-        if known or self._said.earlier("title") or self._said.of("during_surgery", places=_TITLE):
+        if self._known or known or self._said.earlier("title") or self._said.of("during_surgery", places=_TITLE):
             return []  # imaging of a disease that is known is that disease's setting
         if self._of_breast and self._said.of("operation", places=_TITLE) and not self.finds:
             return []
@@ -81,6 +95,22 @@ class Aims:
             return self._said.of("screening", "imaging", places=_NO_TITLE)
         unknown = self._of_breast and self._treats and not (self._purpose or self._drugs or self._names_cancer)
         return self._said.of("screening", places=("summary",)) if unknown else []
+
+    def _prevention_and_survivors(self) -> list[Told]:
+        if not self.prevention:
+            return []
+        survivors = [each for each in self._supportive if each.of_survivors and each.place == "title"]
+        return [*self.prevention, *survivors]
+
+    def _searches(self, *, titled: bool) -> bool:
+        """Tell whether a title speaks of finding cancer, and no complaint there is closer to what the trial is for.
+
+        "Better talks about breast cancer screening" is no care of those who talk; "survivors who are screened" are.
+        """
+        if titled or self._known or not self._said.of("screening", places=_TITLE):
+            return False
+        cares = self._said.of("supportive", places=_TITLE)
+        return not cares or (self.finds and not any(each.of_survivors for each in cares))
 
     def _tell_apart_from_prevention(self, *, gives_drug: bool) -> None:
         """Tell imaging of women at risk, which prevents no cancer, from drugs that make breasts less dense."""

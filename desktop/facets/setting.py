@@ -2,13 +2,17 @@
 
 import re
 from collections.abc import Collection, Iterable
+from functools import partial
 
 from desktop.facets.aims import Aims
+from desktop.facets.behaviour import behaviour_tried
 from desktop.facets.entry.sayings import Phrasebook
 from desktop.facets.entry.settings import (
     Told,
+    asks_for_known_cancer,
     is_of_breast,
     is_settled,
+    of_disease,
     told,
     told_in_descriptions,
     told_in_exclusions,
@@ -27,6 +31,7 @@ _NAMES |= {"reconstruction": "survivorship_supportive", "pcr": "neoadjuvant", "d
 _PURPOSE = re.compile(r"purpose:\s*(\w+)", re.IGNORECASE)
 _TELLS_DISEASE = ("title", "official_title", "conditions", "keywords", "brief_summary")
 _TREATMENTS = frozenset(("drug", "biological", "radiation", "combination product", "genetic"))
+_LABORATORY = frozenset(("genetic",))  # where nothing is tried, the genes of those who enter are looked at
 _SWALLOWED = frozenset(("drug", "biological", "dietary supplement"))
 _OF_METASTATIC = frozenset(
     (
@@ -72,41 +77,58 @@ def find_setting(
     treats, purpose = _treats(reading), _purpose(reading)
     if treats and not (purpose or cancer_drugs or any(each.place == "title" for each in said)):
         said += told_in_summary(reading, book, said)
-    places = SaidInPlaces(said)
     of_breast = _tells_of_breast(reading)
     about_cancer = _names_cancer(reading, book)
     # What is given tells nothing of the cancer where none is named.
     care = care if of_breast and about_cancer else None
-    aims = Aims(
-        places,
-        purpose,
-        conditions,
+    weigh_aims = partial(
+        Aims,
+        purpose=purpose,
+        conditions=conditions,
         treats=treats,
         of_breast=of_breast,
         gives_care=care is not None,
         drugs=cancer_drugs,
         gives_drug=any(each.kind.lower().replace("_", " ") in _SWALLOWED for each in reading.trial.interventions),
     )
-    cares = care is not None and (aims.cares_by_what_it_gives or care.value in always)
-    told_by_care = [_told_by(care)] if care and cares else []
+    behaviour = behaviour_tried(reading, book.hints["no_care"]) if of_breast and about_cancer else None
+    aims = weigh_aims(SaidInPlaces(said), behaves=behaviour is not None)
+    told_by_care = [behaviour] if behaviour and aims.cares_by_what_it_gives else []
+    if care is not None and (aims.cares_by_what_it_gives or care.value in always):
+        told_by_care = [_told_by(care)]
     for_disease = aims.told()
     drugs = cancer_drugs and treats and not (for_disease or aims.cares or aims.finds)
-    chosen = Weighing(places, aims, treats=treats, of_breast=of_breast, drugs=drugs).disease_and_treatment()
+    weigh = partial(Weighing, treats=treats, of_breast=of_breast, drugs=drugs)
+    chosen: list[Told] = []
+    if _only_looks(for_disease) and asks_for_known_cancer(reading, book):
+        # A cancer that the criteria ask for as known is not looked for, if they tell how far it is.
+        seen = [each for each in said if each.place in _OF_THE_SEEN]
+        aims_then = weigh_aims(SaidInPlaces(seen), known=True)
+        if chosen := weigh(SaidInPlaces(seen), aims_then).disease_and_treatment():
+            said, aims, for_disease = seen, aims_then, []
+    chosen = chosen or weigh(SaidInPlaces(said), aims).disease_and_treatment()
     if not for_disease and of_breast and (drugs or not told_by_care) and {each.value for each in chosen} <= _LEFT_OPEN:
         # Whom the trial leaves out tells the rest.
         responses = [] if chosen else told_of_responses(reading, book)
         places = SaidInPlaces([*said, *told_in_exclusions(reading, book), *responses])
-        chosen = Weighing(places, aims, treats=treats, of_breast=of_breast, drugs=drugs).disease_and_treatment()
-    if {each.value for each in for_disease} <= _LOOKS and for_disease:
+        chosen = weigh(places, aims).disease_and_treatment()
+    if _only_looks(for_disease):
         # "Invasive cancer or DCIS" is any cancer that may be looked at; a summary tells what is looked for.
         chosen = [each for each in chosen if each.place in _OF_THE_SEEN and each.saying.rule != _ANY_CANCER]
+        # Who has a disease of a known extent is not searched for it.
+        for_disease = [] if chosen else for_disease
     chosen = [*for_disease, *chosen]
     # Other diseases are advanced or early too: there the sentence itself must name cancer.
     cancer = book.hints["about_cancer"]
-    found = [_finding(reading, each) for each in chosen if about_cancer or cancer.search(each.saying.unit.span.lowered)]
+    found = [_finding(reading, each) for each in chosen if about_cancer or cancer.search(each.of_disease)]
     if bone_agent and not told_by_care and _guards_bones(reading, book, {each.value for each in found}):
         told_by_care = [_told_by(bone_agent)]
     return best([*told_by_care, *found])
+
+
+def _only_looks(aim: list[Told]) -> bool:
+    """Tell whether a trial is for finding cancer, or for pictures of it, and nothing else."""
+    return bool(aim) and {each.value for each in aim} <= _LOOKS
 
 
 def _guards_bones(reading: Reading, book: Phrasebook, settings: set[str]) -> bool:
@@ -151,12 +173,14 @@ def _purpose(reading: Reading) -> str:
 
 def _treats(reading: Reading) -> bool:
     """Tell whether the trial gives a treatment other than an operation, as far as the record says."""
+    observes = "observational" in reading.trial.study_type.lower()
     kinds = {each.kind.lower().replace("_", " ") for each in reading.trial.interventions} - {""}
+    kinds -= _LABORATORY if observes else set()
     if kinds and kinds <= _NO_TREATMENTS:
         return False
     if reading.trial.kind == "publication" or _purpose(reading) in ("treatment", "prevention") or kinds & _TREATMENTS:
         return True
-    return not kinds and "observational" not in reading.trial.study_type.lower()
+    return not (kinds or observes)
 
 
 def _tells_of_breast(reading: Reading) -> bool:
@@ -167,7 +191,7 @@ def _tells_of_breast(reading: Reading) -> bool:
 def _names_cancer(reading: Reading, book: Phrasebook) -> bool:
     cancer = book.hints["about_cancer"]
     told_in = (section for section in reading.sections if section in _TELLS_DISEASE or section.startswith("abstract"))
-    return any(cancer.search(reading.lowered(section)) for section in told_in)
+    return any(cancer.search(of_disease(reading, section)) for section in told_in)
 
 
 def _finding(reading: Reading, each: Told) -> Finding:
