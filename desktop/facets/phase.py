@@ -6,6 +6,8 @@ from desktop.facets.rules import Rules
 from desktop.trials.finding import Finding
 
 _TEXTS = ("brief_summary", "abstract_purpose", "abstract_methods", "abstract", "detailed_description")
+# What an abstract says of its authors: "Phase I studies: a company".
+_OF_AUTHORS = "abstract_funding"
 
 
 def find_phase(reading: Reading, rules: Rules) -> list[Finding]:
@@ -32,7 +34,8 @@ def _from_field(reading: Reading, rules: Rules) -> list[Finding]:
 
 
 def _from_texts(reading: Reading, rules: Rules) -> list[Finding]:
-    for section in (*_TEXTS, *(name for name in reading.sections if name.startswith("abstract_"))):
+    abstract = (name for name in reading.sections if name.startswith("abstract_") and name != _OF_AUTHORS)
+    for section in (*_TEXTS, *abstract):
         if found := _first_value(reading, rules, (section,)):
             return found
     return []

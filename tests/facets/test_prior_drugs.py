@@ -116,6 +116,9 @@ def test_an_inclusion_criterion(text: str, value: str) -> None:
         ("Previous treatment with a CDK4/6 inhibitor for more than 3 months", "allowed"),
         ("Previous CDK4/6 inhibitor more than 3 months ago", ""),
         ("Planned to receive more than 3 months of ribociclib", ""),
+        ("Progression on an earlier CDK4/6 inhibitor in less than 6 months", "allowed"),
+        ("Women who have not been treated with a CDK4/6 inhibitor", "required"),
+        ("Current use of chemotherapy (e.g., capecitabine) or inhibitors (e.g. palbociclib)", ""),
     ],
 )
 def test_an_exclusion_criterion(text: str, value: str) -> None:
@@ -203,6 +206,9 @@ def test_a_title(title: str, value: str) -> None:
             "",
         ),
         ("out", "Progression within 6 months of adjuvant treatment (trastuzumab, pertuzumab or T-DM1)", ""),
+        ("in", "The patient is eligible for T-DXd treatment", ""),
+        ("out", "Those who have not received T-DXd will leave the study", ""),
+        ("out", "Subjects who have never been treated with T-DM1", "required"),
     ],
 )
 def test_an_earlier_her2_conjugate(side: str, text: str, value: str) -> None:

@@ -90,6 +90,9 @@ def answer(trial: Trial) -> set[str]:
         ("Patients are eligible if Ki-67 was tested", set()),
         ("Rich in tumours commonly associated with p53 mutation", set()),
         ("At least 5 CTCs in 7.5 ml of blood", {"CTC"}),
+        ("≥ 5 circulating tumour cells per 7.5 ml", {"CTC"}),
+        ("Nectin-4-positive tumour", {"nectin-4"}),
+        ("MSI-H tumour", {"MSI-H/dMMR"}),
         (
             "Those with alterations (such as EGFR mutations, and ALK fusions) must have either received a drug for it",
             set(),
