@@ -143,6 +143,7 @@ def test_an_inclusion_criterion(text: str, value: str) -> None:
         ("WHO performance status 2 or more", "1"),
         ("Karnofsky performance status < 70", ""),
         ("ECOG performance status not 0 or 1", "1"),
+        ("ECOG score of ≥ 2 points", "1"),
         ("WHO performance status is not between 0 and 2", "2"),
         ("Worsening of the ECOG status by ≥ 1 before treatment", ""),
     ],
