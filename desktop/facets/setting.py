@@ -91,7 +91,7 @@ def find_setting(
         drugs=cancer_drugs,
         gives_drug=any(each.kind.lower().replace("_", " ") in _SWALLOWED for each in reading.trial.interventions),
     )
-    behaviour = behaviour_tried(reading, book.hints["no_care"]) if of_breast and about_cancer else None
+    behaviour = behaviour_tried(reading, book.hints["no_care"]) if about_cancer else None
     aims = weigh_aims(SaidInPlaces(said), behaves=behaviour is not None)
     told_by_care = [behaviour] if behaviour and aims.cares_by_what_it_gives else []
     if care is not None and (aims.cares_by_what_it_gives or care.value in always):
