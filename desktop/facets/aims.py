@@ -1,6 +1,7 @@
 """What a trial is for, other than the treatment of cancer: care, prevention, finding cancer."""
 
 from desktop.facets.entry.settings import Told
+from desktop.facets.outline import Outline
 from desktop.facets.said_in_places import SURGERY, SaidInPlaces
 
 CURABLE = (*SURGERY, "early")
@@ -20,33 +21,14 @@ _SENTENCE = 80  # letters from which on a condition is a sentence
 class Aims:
     """Hold what tells each aim of a trial.
 
-    ``purpose`` is the registry's own in small letters, ``conditions`` how many it registers, ``treats`` whether the
-    trial gives more than an operation, ``of_breast`` whether it tells of the breast, ``gives_care`` whether all it
-    gives treats complaints, ``drugs`` whether it gives a drug against cancer, ``gives_drug``
-    whether it registers any, ``known`` whether the cancer of those who enter is known, so that it is not looked for,
-    ``behaves`` whether all it tries is how people behave.
+    ``known`` tells whether the cancer of those who enter is known, so that it is not looked for, ``behaves`` whether
+    all that is tried is how people behave.
     """
 
-    def __init__(
-        self,
-        said: SaidInPlaces,
-        *,
-        purpose: str,
-        conditions: int,
-        treats: bool,
-        of_breast: bool,
-        gives_care: bool = False,
-        drugs: bool = False,
-        gives_drug: bool = False,
-        known: bool = False,
-        behaves: bool = False,
-    ) -> None:
-        self._conditions = conditions
+    def __init__(self, said: SaidInPlaces, outline: Outline, *, known: bool = False, behaves: bool = False) -> None:
         self._said = said
-        self._purpose = purpose
-        self._treats = treats
-        self._of_breast = of_breast
-        self._drugs = drugs
+        self._outline = outline
+        purpose, drugs, gives_drug = outline.purpose, outline.against_cancer, outline.gives_drug
         self.finds = purpose.startswith(("screening", "diagnostic"))
         titled = said.of(*CURABLE, "metastatic", "locally_advanced", places=_TITLE)
         self.disease_in_title = bool(titled)
@@ -76,7 +58,7 @@ class Aims:
             self._supportive = [] if self.looked_for else self._hinted("supportive")
         told = self._supportive or self.prevention or self.looked_for or said.listed("metastatic")
         behaves = behaves and not (self.finds or said.of("metastatic", places=_TITLE))
-        self.cares_by_what_it_gives = not told and (behaves or (gives_care and not titled))
+        self.cares_by_what_it_gives = not told and (behaves or (outline.gives_care and not titled))
         self.cares = bool(self._supportive) or self.cares_by_what_it_gives
 
     def told(self) -> list[Told]:
@@ -86,15 +68,16 @@ class Aims:
         known = self._said.of(*SURGERY, "metastatic", "locally_advanced", places=("title", "criteria"))
         if self._known or known or self._said.earlier("title") or self._said.of("during_surgery", places=_TITLE):
             return []  # imaging of a disease that is known is that disease's setting
-        if self._of_breast and self._said.of("operation", places=_TITLE) and not self.finds:
+        if self._outline.of_breast and self._said.of("operation", places=_TITLE) and not self.finds:
             return []
         imaging = self._said.of("imaging", places=_TITLE)
         if imaging and (self.finds or not self._said.of("early", places=_TITLE)):
             return imaging
         if self.finds:
             return self._said.of("screening", "imaging", places=_NO_TITLE)
-        unknown = self._of_breast and self._treats and not (self._purpose or self._drugs or self._names_cancer)
-        return self._said.of("screening", places=("summary",)) if unknown else []
+        is_told = self._outline.purpose or self._outline.against_cancer or self._names_cancer
+        is_open = self._outline.of_breast and self._outline.treats and not is_told
+        return self._said.of("screening", places=("summary",)) if is_open else []
 
     def _prevention_and_survivors(self) -> list[Told]:
         if not self.prevention:
@@ -118,13 +101,13 @@ class Aims:
             dense = self._said.of("density", places=_TITLE)
             self.prevention = [each._replace(value="prevention") for each in dense]
             self.looked_for = []
-        elif self.prevention and not self._purpose.startswith("prevention"):
+        elif self.prevention and not self._outline.purpose.startswith("prevention"):
             self.looked_for = self.looked_for or self._said.of("imaging", places=_TITLE)
             self.prevention = [] if self.looked_for else self.prevention
 
     def _aim(self, value: str) -> list[Told]:
         titled = self._said.of(value, places=_TITLE)
-        if titled or not self._purpose.startswith(value):
+        if titled or not self._outline.purpose.startswith(value):
             return titled
         return self._said.of(value, places=_NO_TITLE)
 
@@ -143,13 +126,13 @@ class Aims:
         """Return the risk of breast cancer that the criteria ask for, where they name no cancer that is treated."""
         if self._names_cancer or self._complains():
             return []
-        asked = self._said.of("prevention", places=_CRITERIA, forces=("at_risk",)) if self._treats else []
+        asked = self._said.of("prevention", places=_CRITERIA, forces=("at_risk",)) if self._outline.treats else []
         told = [] if self.finds else self._said.of("prevention", places=("summary",))
         return asked or self._without_cancer() or told
 
     def _without_cancer(self) -> list[Told]:
         """Return what says that those who enter have had no cancer, in a trial that does not look for it."""
-        if self._names_cancer or self.finds or not self._of_breast or self._complains():
+        if self._names_cancer or self.finds or not self._outline.of_breast or self._complains():
             return []
         found = self._said.of("prevention", places=_OF_PEOPLE, forces=("at_risk",))
         return [each for each in found if each.saying.rule == _WITHOUT_CANCER]
@@ -163,11 +146,11 @@ class Aims:
         """Return the conditions if each of them is a complaint, and none a cancer."""
         listed = self._said.of("supportive", places=("conditions",))
         found = [each for each in listed if len(each.saying.unit.span.text) < _SENTENCE]
-        return found if len({each.sentence for each in found}) == self._conditions else []
+        return found if len({each.sentence for each in found}) == self._outline.conditions else []
 
     def _hinted(self, aim: str) -> list[Told]:
         """Return what is mostly done for an aim ("a smartphone app"), where a title tells no disease or treatment."""
-        if not self._of_breast or self._purpose.startswith(_NO_CARE):
+        if not self._outline.of_breast or self._outline.purpose.startswith(_NO_CARE):
             return []
         if self._said.of(*SURGERY, "operation", "compares_surgery", "screening", "imaging", places=_TITLE):
             return []
@@ -184,9 +167,9 @@ class Aims:
 
     def _where_else_care_is_told(self) -> tuple[str, ...]:
         """Return the places beside the title that may say that a trial is about care, if its purpose leaves it open."""
-        if self._purpose.startswith(_NO_CARE):
+        if self._outline.purpose.startswith(_NO_CARE):
             return ("nowhere",)
-        listed = ("conditions",) if self._purpose else ()
-        if not self._treats or not (self._purpose or self._drugs):
+        listed = ("conditions",) if self._outline.purpose else ()
+        if not self._outline.treats or not (self._outline.purpose or self._outline.against_cancer):
             return (*listed, "summary")
         return listed or ("nowhere",)

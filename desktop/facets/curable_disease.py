@@ -2,6 +2,7 @@
 
 from desktop.facets.aims import CURABLE, Aims
 from desktop.facets.entry.settings import Told
+from desktop.facets.outline import Outline
 from desktop.facets.said_in_places import MAIN, SaidInPlaces
 
 _TITLE = ("title",)
@@ -30,20 +31,16 @@ def of_the_breast(said: SaidInPlaces, titled: list[Told]) -> list[Told]:
 
 
 class CurableDisease:
-    """Weigh what a trial says of early disease and of carcinoma in situ.
+    """Weigh what a trial says of early disease and of carcinoma in situ; ``aims`` is what the trial is for."""
 
-    ``aims`` is what the trial is for, ``treats`` whether it gives more than an operation.
-    """
-
-    def __init__(self, said: SaidInPlaces, aims: Aims, *, treats: bool, of_breast: bool) -> None:
+    def __init__(self, said: SaidInPlaces, aims: Aims, outline: Outline) -> None:
         self._said = said
         self._aims = aims
-        self._treats = treats
-        self._of_breast = of_breast
+        self._outline = outline
 
     def operated_with_in_situ(self) -> list[Told]:
         """Return operations of which carcinoma in situ is one occasion: where no title names it, there are others."""
-        if self._aims.cares or self._aims.prevention or not self._of_breast:
+        if self._aims.cares or self._aims.prevention or not self._outline.of_breast:
             return []
         return [each._replace(value="early") for each in operations(self._said)]
 
@@ -72,7 +69,7 @@ class CurableDisease:
 
     def _other_group(self) -> list[Told]:
         """Return the early disease of a group of its own, where nothing is given that is for one group alone."""
-        if self._treats or not self._of_breast:
+        if self._outline.treats or not self._outline.of_breast:
             return []
         to_come = self._said.of("neoadjuvant", places=_CRITERIA, forces=("weak",))
         group = self._said.of("early", places=_CRITERIA, forces=("enrol", "tnm"))
@@ -80,12 +77,12 @@ class CurableDisease:
 
     def _any_stage(self) -> list[Told]:
         """Return early disease where people with metastases enter, and the disease may be of any stage."""
-        return [each._replace(value="early") for each in self._said.of("any_stage")] if self._of_breast else []
+        return [each._replace(value="early") for each in self._said.of("any_stage")] if self._outline.of_breast else []
 
     def _not_metastatic(self) -> list[Told]:
         """Return early disease where nothing is said of the disease but that it has not spread."""
         if (
-            not self._of_breast
+            not self._outline.of_breast
             or self._said.of("locally_advanced", "dcis", forces=("enrol", "inflammatory"))
             or self._said.of("metastatic", places=_TITLE)
         ):

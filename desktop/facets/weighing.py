@@ -4,6 +4,7 @@ from desktop.facets.aims import Aims
 from desktop.facets.curable_disease import CurableDisease, of_the_breast, operations
 from desktop.facets.entry.settings import Told
 from desktop.facets.metastatic_disease import MetastaticDisease
+from desktop.facets.outline import Outline
 from desktop.facets.said_in_places import BY_NAME, ENROL, SURGERY, SaidInPlaces
 
 _TITLE = ("title",)
@@ -26,15 +27,13 @@ _THIRD = _LATE | {"30"}
 class Weighing:
     """Weigh what a trial says of its setting.
 
-    ``aims`` is what the trial is for, ``treats`` whether it gives more than an operation, ``drugs`` whether that is a
-    drug against the cancer.
+    ``aims`` is what the trial is for, ``drugs`` whether it is for the treatment of cancer by drugs.
     """
 
-    def __init__(self, said: SaidInPlaces, aims: Aims, *, treats: bool, of_breast: bool, drugs: bool) -> None:
+    def __init__(self, said: SaidInPlaces, aims: Aims, outline: Outline, *, drugs: bool) -> None:
         self._said = said
         self._aims = aims
-        self._treats = treats
-        self._of_breast = of_breast
+        self._outline = outline
         self._drugs = drugs
 
     def disease_and_treatment(self) -> list[Told]:
@@ -48,7 +47,7 @@ class Weighing:
             # Where a list tells all, it tells the stages of breast cancer below the last, too.
             listed = [each for each in self._said.of("locally_advanced", places=_LISTS) if each.by_stage]
             chosen += [each for each in listed if "breast" in each.saying.unit.span.lowered]
-        curable = CurableDisease(self._said, self._aims, treats=self._treats, of_breast=self._of_breast)
+        curable = CurableDisease(self._said, self._aims, self._outline)
         chosen += curable.in_situ(metastatic=bool(metastatic))
         chosen += [] if surgery else curable.early(metastatic=bool(metastatic))
         if chosen and not self._drugs and all(each.value == "dcis" and each.place != "title" for each in chosen):
@@ -57,7 +56,7 @@ class Weighing:
 
     def _told_by_what_is_tried(self) -> list[Told]:
         """Return what outcomes of advanced disease, or operations that are compared, tell where nothing else does."""
-        if self._aims.cares or self._aims.prevention or not self._of_breast:
+        if self._aims.cares or self._aims.prevention or not self._outline.of_breast:
             return []
         operates = self._said.of("compares_surgery", places=_TITLE)
         if operates or not self._drugs:
@@ -82,7 +81,7 @@ class Weighing:
 
     def _beside_metastases(self) -> list[Told]:
         """Return treatment before or after surgery of people who enter beside those with metastases."""
-        if not self._treats:
+        if not self._outline.treats:
             return []
         planned = self._said.of(*SURGERY, places=_CRITERIA, forces=("planned",))
         curable = {each.sentence for each in self._said.of("early", "locally_advanced")}
@@ -93,7 +92,7 @@ class Weighing:
 
     def _before_surgery(self) -> list[Told]:
         """Return what tells that the tumour is still in the breast of those who get a drug against it."""
-        if not self._drugs or not self._of_breast:
+        if not self._drugs or not self._outline.of_breast:
             return []
         to_come = self._said.of("neoadjuvant", places=_CRITERIA, forces=("weak",))
         if not to_come and self._is_curable():
@@ -113,7 +112,7 @@ class Weighing:
 
     def _free_of_disease(self) -> list[Told]:
         """Return treatment of those left without disease, where a trial takes them beside people with metastases."""
-        if not self._treats:
+        if not self._outline.treats:
             return []
         sentences = {each.sentence for each in self._said.of("metastatic", places=_CRITERIA)}
         beside = self._said.of("adjuvant", places=_CRITERIA, forces=("disease_free",))
@@ -131,13 +130,11 @@ class Weighing:
             return found
         if found := self._said.of("pcr"):
             return found
-        if self._treats and (found := self._said.of("neoadjuvant", forces=("sequence",))):
+        if self._outline.treats and (found := self._said.of("neoadjuvant", forces=("sequence",))):
             return found
         known = self._said.of("metastatic", "locally_advanced", places=("title", "criteria"))
-        finds = self._aims.finds
-        return (
-            [] if known or finds or not self._treats else self._said.of("neoadjuvant", places=_TITLE, forces=("weak",))
-        )
+        is_open = self._outline.treats and not (known or self._aims.finds)
+        return self._said.of("neoadjuvant", places=_TITLE, forces=("weak",)) if is_open else []
 
     def _adjuvant(self, titled: list[Told], *, neoadjuvant: bool) -> list[Told]:
         found = [each for each in titled if each.value == "adjuvant"]
@@ -162,11 +159,11 @@ class Weighing:
             return [each for each in treated if each.saying.rule in _TREATED_PEOPLE]
         if found or self._aims.cares or self._aims.prevention:
             return found
-        weak = self._said.of("adjuvant", places=_TITLE, forces=("weak",)) if self._treats else []
+        weak = self._said.of("adjuvant", places=_TITLE, forces=("weak",)) if self._outline.treats else []
         found = weak or self._said.earlier("title")
         if self._aims.finds and self._said.of("early", places=_TITLE):
             return found
-        return found if found or operates or not self._treats else self._after_treatment()
+        return found if found or operates or not self._outline.treats else self._after_treatment()
 
     def _after_treatment(self) -> list[Told]:
         """Return what tells that the patients have been operated on or are free of disease, the closest first."""
@@ -175,7 +172,7 @@ class Weighing:
         found += self._said.of("adjuvant", places=("title", "summary", "arms"), forces=("operated",))
         found += self._said.of("adjuvant", places=("arms",), forces=("disease_free",))
         found = found or self._said.earlier("criteria") or self._said.earlier("summary") or self._free_of_disease_told()
-        return found or (self._said.of("dfs") if self._of_breast else [])
+        return found or (self._said.of("dfs") if self._outline.of_breast else [])
 
     def _free_of_disease_told(self) -> list[Told]:
         """Return what an abstract, which has no criteria, says of people free of disease or of positive nodes."""

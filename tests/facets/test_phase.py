@@ -128,6 +128,7 @@ def test_what_authors_disclose_states_no_phase() -> None:
     disclosed = Section("abstract_disclosure", "Phase I studies: X Ltd.")
     assert phases(a_trial(kind="publication", title="Letrozole in women", narrative=(disclosed,))) == []
 
+
 def test_what_an_abstract_says_of_its_authors_is_no_phase() -> None:
     told = a_trial(narrative=(Section("abstract_funding", "Financial interests, Phase I studies: a company."),))
     assert phases(told) == []
