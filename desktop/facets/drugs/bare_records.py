@@ -69,6 +69,9 @@ def told_of_codes(named: NamedDrugs, known: Collection[str]) -> Iterator[Given]:
     title = reading.sections.get("title", "")
     mentions = named.between("title", 0, len(title))
     for code in _CODE.finditer(title):
+        letters, _, number = code.group().partition(" ")
+        if number and letters.islower():  # "in 420 women"
+            continue
         if any(each.start < code.end() and code.start() < each.end for each in mentions):
             continue
         if not is_given_in(title, *code.span(), terms):

@@ -23,6 +23,9 @@ _REACH = 1_500
 _VACCINE = re.compile(r"[ -]vaccines?\b")
 _LONGEST_LABEL = 20  # characters
 _WIDEST_JOIN = 30  # characters
+_BRACKET = re.compile(r"\s?\([^()]{1,30}\)")
+"""What may stand between a drug and what is joined to it: "letrozole (2.5 mg) or PBO"."""
+_PLUS = re.compile(r"\s?\+\s?|\splus\s")
 _MOST_DEFINED = 200  # abbreviations in brackets; an abstract has some ten
 _WIDEST_PURPOSE = 40  # characters
 _MADE_OF_OTHERS = ("her2_adc", "trop2_adc", "other_adc", "radiopharmaceutical", "imaging_agent", "cell_or_gene_therapy")
@@ -229,14 +232,21 @@ def _joined(text: str, start: int, end: int) -> tuple[bool, bool]:
 
 
 def short_forms_in(text: str, known: Iterable[Mention], terms: DrugTerms, offset: int = 0) -> Iterator[Mention]:
-    """Yield the abbreviations of drugs that signs or words join to ``known`` names of drugs ("palbociclib + ET")."""
+    """Yield the abbreviations of drugs that signs or words join to ``known`` names of drugs ("palbociclib + ET").
+
+    Two that a plus joins explain each other ("OFS + AI").
+    """
     forms = list(_short_forms(terms).finditer(text))
     if not forms:
         return
     joining = terms.vocabulary.wording.joining
     before, after = _compiled(f"(?:{joining})$"), _compiled(joining)
     ends = {mention.end - offset for mention in known}
+    ends |= {bracket.end() for end in ends if (bracket := _BRACKET.match(text, end))}
     starts = {mention.start - offset for mention in known}
+    of_forms = {form.start() for form in forms}
+    pluses = [_PLUS.match(text, form.end()) for form in forms]
+    starts |= {plus.end() for plus in pluses if plus and plus.end() in of_forms}
     for form in forms:
         joined = before.search(text, max(0, form.start() - _WIDEST_JOIN), form.start())
         behind = after.match(text, form.end())
