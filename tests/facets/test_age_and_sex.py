@@ -71,6 +71,8 @@ def test_the_sex_as_registered(word: str, sexes: set[str]) -> None:
         ("Adult postmenopausal women", {ADULT, OLD}),
         ("Disease-free for at least 20 months", set()),
         ("Age 18 to 64", {ADULT}),
+        (">= 18 and < 65 years of age", {ADULT}),
+        ("18 yrs and above", {ADULT, OLD}),
         ("Women aged ≥ 65 years", {OLD}),
         ("Age between 18 and 60 years", {ADULT}),
         ("18-75 years old", {ADULT, OLD}),
@@ -108,6 +110,8 @@ def test_ages_in_the_criteria(text: str, groups: set[str]) -> None:
         ("Postmenopausal women (no period for a year) or men", {"female", "male"}),
         ("For female (or male) patients", {"female", "male"}),
         ("All patients must be female", {"female"}),
+        ("Women of 70 years or older", {"female"}),
+        ("Biological female", {"female"}),
         ("Participant is female and postmenopausal", {"female"}),
         ("Pre- or post-menopausal women", {"female"}),
         ("Female sex assigned at birth", {"female"}),
@@ -125,7 +129,7 @@ def test_men_who_are_excluded_leave_women() -> None:
     assert read("sex", "Breast cancer", "Male patients") == {"female"}
 
 
-@pytest.mark.parametrize("text", ["Male sex", "Men", "Men with breast cancer", "Males."])
+@pytest.mark.parametrize("text", ["Male sex", "Men", "Men are excluded", "Men with breast cancer", "Males."])
 def test_any_words_for_men_who_are_excluded_do(text: str) -> None:
     assert read("sex", "Breast cancer", text) == {"female"}
 
@@ -134,6 +138,7 @@ def test_ages_that_are_excluded_leave_the_others() -> None:
     assert read("age", "Breast cancer", "Patients younger than 18") == {ADULT, OLD}
     assert read("age", "Breast cancer", "Older than 60 years") == {YOUNG, ADULT}
     assert read("age", "Breast cancer", "Under 18 or over 64 years of age") == {ADULT}
+    assert read("age", "Breast cancer", "Patients under 18") == {ADULT, OLD}
 
 
 @pytest.mark.parametrize(

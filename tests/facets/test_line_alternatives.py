@@ -79,6 +79,7 @@ def test_a_line_that_not_all_need_have_had(taken: tuple[str, ...], limits: Limit
         (("Prior treatment with chemotherapy for metastatic disease is allowed",), NOTHING),
         (("Progression on a taxane, alone or with another drug, as first- or second-line chemotherapy",), (1, 2)),
         (("Disease progression beyond two lines of treatment",), (2, None)),
+        (("Chemotherapy naive for advanced disease or one prior line of chemotherapy",), (None, 1)),
         (("Relapsed after first-line chemotherapy for metastatic disease",), (1, None)),
         (("Received ≥1L of endocrine therapy for advanced disease",), (1, None)),
         (("Prior first-line systemic therapy in the metastatic setting",), (1, None)),

@@ -210,6 +210,8 @@ def test_a_title(title: str, value: str) -> None:
         ("out", "Those who have not received T-DXd will leave the study", ""),
         ("out", "Subjects who have never been treated with T-DM1", "required"),
         ("in", "T-DM1 pretreated patients", "required"),
+        ("in", "HER2-positive breast cancer after T-DXd", "required"),
+        ("in", "At least 3 weeks after T-DXd", ""),
         ("out", "History of ILD due to T-DXd", ""),
     ],
 )

@@ -27,6 +27,7 @@ _AGE = (
     "yrs",
     "adult",
     "years or",
+    "under ",
 )
 _SEX = ("male", "women", "men ", "gender", "either sex", "both sexes", "any sex", "sex:")
 PEOPLE_HINT = Hint((*_AGE, "years and", "+ years", " years", " yrs", *_SEX), exact=("Men",))

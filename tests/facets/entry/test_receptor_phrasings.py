@@ -223,6 +223,7 @@ INCLUSION = [
     ("HER2 evaluation of the primary tumour is mandatory", "any", ""),
     ("HER2 status may be unknown, negative or positive", "any", ""),
     ("Hormone receptor-positive, any HER2", "any", "positive"),
+    ("No known metastases Hormone receptor status: Any", "", "any"),
     ("HER2 overexpression is not required", "any", ""),
     ("The cancer must not show, at diagnosis or on a later biopsy, overexpression of HER2", "negative", ""),
     ("Known hormone receptor status, HER2-negative", "negative", "any"),
