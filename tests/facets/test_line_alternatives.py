@@ -6,6 +6,7 @@ from desktop.facets.entry.eligibility_lexicon import load_eligibility_lexicon
 from desktop.facets.entry.lines_of_groups import keep_receptors
 from desktop.facets.entry.prior_lines import find_prior_lines
 from desktop.facets.reading import Reading
+from desktop.facets.run_on import load_run_on
 from desktop.trials.finding import Evidence, Finding
 from desktop.trials.line_limits import line_limits
 from desktop.trials.trial import Section
@@ -172,7 +173,8 @@ def test_criteria_that_run_on_begin_with_a_number_of_lines() -> None:
         "disease Adjuvant chemotherapy within 6 months of metastases considered therapy for advanced disease At "
         "least 3 weeks since chemotherapy Endocrine therapy: Prior tamoxifen allowed Surgery: Not specified"
     )
-    found = find_prior_lines(Reading(a_trial(title=METASTATIC, eligibility=criteria(undivided=text))), LEXICON)
+    trial = a_trial(title=METASTATIC, eligibility=criteria(undivided=text))
+    found = find_prior_lines(Reading(trial, run_on=load_run_on(PROJECT / "resources" / "reading")), LEXICON)
     assert {each.value for each in found} == {"0", "1"}
 
 
