@@ -52,6 +52,8 @@ LEXICON = load_eligibility_lexicon(PROJECT / "resources" / "reading")
             NOTHING,
         ),
         (("Relapse after adjuvant treatment and progression on one line for metastatic disease",), (1, 1)),
+        (("Either (1) progression on first-line therapy, or (2) at least two lines of therapy",), (1, None)),
+        (("(1) Progression on first-line therapy, and (2) at least two lines of therapy",), (2, None)),
         (("No prior therapy for metastatic breast cancer with bone lesions",), (None, 0)),
     ],
 )

@@ -213,6 +213,7 @@ def test_a_title(title: str, value: str) -> None:
         ("in", "HER2-positive breast cancer after T-DXd", "required"),
         ("in", "At least 3 weeks after T-DXd", ""),
         ("out", "History of ILD due to T-DXd", ""),
+        ("out", "Current use of cytotoxic agents (e.g., taxanes) or drug conjugates (e.g., T-DM1, T-DXd)", ""),
     ],
 )
 def test_an_earlier_her2_conjugate(side: str, text: str, value: str) -> None:

@@ -1,5 +1,6 @@
 """Other ways to enter beside the lines that are asked for: "one line for metastatic disease, or relapse …"."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -9,6 +10,9 @@ from desktop.facets.entry.units import Unit, indented_ways
 from desktop.facets.reading import Reading
 
 _FARTHEST_WAY = 45  # tokens behind a statement in which another way to enter is told
+_TWO = 2
+# "(1) … , or (2) …"
+_NUMBERED_WAY = re.compile(r"\bor\s+(?:\(?[2-9b-d]\)|\(?i{2,3}\))\s")
 _PARTS = frozenset(("and", "but", "no"))
 _RELAPSES = frozenset(("progressed", "advanced", "within"))
 
@@ -20,6 +24,24 @@ def is_alternative(tokens: Sequence[Token], end: int) -> bool:
     if not {"advanced", "early", "or"} <= set(kinds) or kinds.index("or") < kinds.index("advanced"):
         return False
     return bool(_RELAPSES & set(kinds[kinds.index("or") : kinds.index("early")]))
+
+
+def of_either_way(limits: Sequence[Limit]) -> list[Limit]:
+    """Return limits; those of one sentence that "or (2)" parts into ways to enter ask for the least of them."""
+    return [_with_the_least(each, limits) for each in limits]
+
+
+def _with_the_least(limit: Limit, limits: Sequence[Limit]) -> Limit:
+    beside = [each for each in limits if each.sentence is limit.sentence and each.fewest is not None]
+    if limit.fewest is None or len(beside) < _TWO or not all(_parted(limit, each) for each in beside):
+        return limit
+    return replace(limit, fewest=min(each.fewest for each in beside if each.fewest is not None))
+
+
+def _parted(one: Limit, other: Limit) -> bool:
+    first, last = sorted((one.place, other.place))
+    between = one.sentence.unit.span.lowered[first[1] : last[0]]
+    return one is other or _NUMBERED_WAY.search(between) is not None
 
 
 def is_second_alternative(tokens: Sequence[Token], end: int) -> bool:

@@ -10,7 +10,12 @@ from itertools import pairwise
 from desktop.facets.entry.eligibility_lexicon import SITE, EligibilityLexicon
 from desktop.facets.entry.extent import is_advanced
 from desktop.facets.entry.grammar import GrammarRule, groups_named
-from desktop.facets.entry.line_alternatives import is_alternative, is_second_alternative, of_one_way_alone
+from desktop.facets.entry.line_alternatives import (
+    is_alternative,
+    is_second_alternative,
+    of_either_way,
+    of_one_way_alone,
+)
 from desktop.facets.entry.lines_of_groups import is_of_one_group
 from desktop.facets.entry.lines_together import OPEN, Limit, findings_together, without_limits_lifted
 from desktop.facets.entry.phases_of_trial import phase_spoken_of
@@ -56,7 +61,7 @@ def find_prior_lines(reading: Reading, lexicon: EligibilityLexicon) -> list[Find
     for ranks in ((0,), (1,), (2, 4)):
         here = [each for each in limits if each.sentence.unit.rank in ranks]
         if any(each.ends != OPEN for each in here):
-            here = [of_one_way_alone(reading, each, here) for each in without_limits_lifted(here)]
+            here = [of_one_way_alone(reading, each, here) for each in of_either_way(without_limits_lifted(here))]
             return best(findings_together(reading, here))
     return []
 

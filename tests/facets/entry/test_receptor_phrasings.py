@@ -386,6 +386,7 @@ TITLES = [
     ("The Prevalence of Oestrogen Receptor Positivity Depends on the Antibody", "", ""),
 ]
 PROSE = [
+    ("After radiotherapy, hormone receptor-positive patients may start tamoxifen.", "", "any"),
     ("Patients will be stratified by HER2 status (positive versus negative) and menopausal status.", "any", ""),
     ("Around 15% of breast cancers are HER2-positive.", "", ""),
     ("HER2-positive metastatic breast cancer remains incurable despite trastuzumab.", "", ""),
