@@ -288,7 +288,6 @@ class Weighing:
         if found or metastatic:
             return found
         if self._aims.cares:
-            # An article has no criteria but the stages that its abstract names.
             staged = [each for each in self._said.of("dcis") if each.by_stage and each.in_abstract]
             return self._said.first("dcis", ("arms", "rest")) or staged
         known = self._aims.disease_in_title or self._said.of(*CURABLE, places=_CRITERIA)
