@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import is_hypothesis_test
+from hypothesis import is_hypothesis_test, settings
 
 from desktop.catalogue.file.opening import open_file
 from tests.command_line import Run, run_on
@@ -18,6 +18,9 @@ from tests.damaging import damage_table
 from tests.steps import untraced
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# No example is timed: on a busy computer any of them may take long.
+settings.register_profile("untimed", settings.get_profile(settings.get_current_profile_name()), deadline=None)
+settings.load_profile("untimed")
 
 PROJECT = Path(__file__).parent.parent
 _MEASURED = 2

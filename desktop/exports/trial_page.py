@@ -6,7 +6,8 @@ from pathlib import Path
 
 from desktop.exports.printable import printable
 from desktop.sheet.describe import BRIEF
-from desktop.sheet.parts import Block, Fact, Item, Paragraphs, Part, Sheet, words_of
+from desktop.sheet.parts import Block, Fact, Item, Paragraphs, Part, Readings, Sheet, words_of
+from desktop.sheet.same_sentences import unfolded
 from desktop.templates import template
 
 _IN_HEAD = ("title", "official_title", "ids", "acronym")
@@ -50,9 +51,13 @@ def _subtitle(sheet: Sheet) -> Iterator[str]:
 def _for_board(sheet: Sheet) -> Iterator[Part]:
     """Yield the parts without those that are too long for a board; of a long description only the summary."""
     for part in sheet.parts:
-        blocks: tuple[Block, ...] = tuple(block for block in part.blocks if block.id not in _LEFT_OUT)
+        blocks: tuple[Block, ...] = tuple(_printed(block) for block in part.blocks if block.id not in _LEFT_OUT)
         if blocks and part.id not in _APART:
             yield replace(part, blocks=tuple(block for block in blocks if block.id == BRIEF) or blocks)
+
+
+def _printed(block: Block) -> Block:
+    return replace(block, readings=tuple(unfolded(block.readings))) if isinstance(block, Readings) else block
 
 
 def _sources(sheet: Sheet) -> Iterator[Item]:

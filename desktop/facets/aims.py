@@ -1,6 +1,7 @@
 """What a trial is for, other than the treatment of cancer: care, prevention, finding cancer."""
 
 from desktop.facets.entry.settings import Told
+from desktop.facets.outline import Outline
 from desktop.facets.said_in_places import SURGERY, SaidInPlaces
 
 CURABLE = (*SURGERY, "early")
@@ -8,6 +9,8 @@ _TITLE = ("title",)
 _CRITERIA = ("criteria",)
 _NO_TITLE = ("conditions", "summary", "rest", "design")
 _OF_PEOPLE = ("criteria", "summary")
+_SYMPTOMS = "setting.symptoms"
+_EFFECT = "effect"
 _CARE = "setting.care"
 _WITHOUT_CANCER = "setting.without_cancer"
 _HINTS = {"screening": "hinted_screening", "supportive": "hinted_care"}
@@ -18,35 +21,24 @@ _SENTENCE = 80  # letters from which on a condition is a sentence
 class Aims:
     """Hold what tells each aim of a trial.
 
-    ``purpose`` is the registry's own in small letters, ``conditions`` how many it registers, ``treats`` whether the
-    trial gives more than an operation, ``of_breast`` whether it tells of the breast, ``gives_care`` whether all it
-    gives treats complaints, ``drugs`` whether it gives a drug against cancer, ``gives_drug``
-    whether it registers any.
+    ``known`` tells whether the cancer of those who enter is known, so that it is not looked for, ``behaves`` whether
+    all that is tried is how people behave.
     """
 
-    def __init__(
-        self,
-        said: SaidInPlaces,
-        purpose: str,
-        conditions: int,
-        *,
-        treats: bool,
-        of_breast: bool,
-        gives_care: bool = False,
-        drugs: bool = False,
-        gives_drug: bool = False,
-    ) -> None:
-        self._conditions = conditions
+    def __init__(self, said: SaidInPlaces, outline: Outline, *, known: bool = False, behaves: bool = False) -> None:
         self._said = said
-        self._purpose = purpose
-        self._treats = treats
-        self._of_breast = of_breast
-        self._drugs = drugs
+        self._outline = outline
+        purpose, drugs, gives_drug = outline.purpose, outline.against_cancer, outline.gives_drug
         self.finds = purpose.startswith(("screening", "diagnostic"))
         titled = said.of(*CURABLE, "metastatic", "locally_advanced", places=_TITLE)
         self.disease_in_title = bool(titled)
+        self._known = known
         self.prevention = self._aim("prevention")
-        self._supportive = self._aim("supportive")
+        if titled and not (gives_drug or purpose.startswith("prevention")):
+            self.prevention = []  # who decides on the other breast has a cancer
+        self._supportive = [] if self._searches(titled=bool(titled)) else self._aim("supportive")
+        if drugs and all(each.saying.rule == _SYMPTOMS and each.words.startswith(_EFFECT) for each in self._supportive):
+            self._supportive = []  # what a drug against cancer does to the heart is its safety
         if not self._supportive and not said.of(*SURGERY, places=_TITLE):
             self._supportive = said.of("reconstruction", places=_TITLE)
         if self.prevention and self._supportive and purpose.startswith("supportive"):
@@ -54,33 +46,54 @@ class Aims:
         if not titled and not self.prevention and (not self._supportive or self._is_of_habits()):
             self.prevention = self._at_risk() if not self._supportive else self._without_cancer()
             self._supportive = [] if self.prevention else self._supportive
-        if not titled and not self._supportive and not self.prevention:
+        if not (titled or self._supportive or self.prevention or self._searches(titled=False)):
             self._supportive = self._told_elsewhere()
-        self.looked_for = [] if titled or self._supportive else said.of("screening", places=_TITLE)
+        sought = not (titled or self._supportive or self._known)
+        self.looked_for = said.of("screening", places=_TITLE) if sought else []
+        if sought and not (purpose or drugs or gives_drug or self.looked_for or self.prevention):
+            self.looked_for = said.of("screening", places=("conditions",))
         self._tell_apart_from_prevention(gives_drug=gives_drug)
         if not (titled or self._supportive or self.prevention or self.looked_for or drugs):
-            self.looked_for = self._hinted("screening")
+            self.looked_for = [] if self._known else self._hinted("screening")
             self._supportive = [] if self.looked_for else self._hinted("supportive")
         told = self._supportive or self.prevention or self.looked_for or said.listed("metastatic")
-        self.cares_by_what_it_gives = gives_care and not titled and not told
+        behaves = behaves and not (self.finds or said.of("metastatic", places=_TITLE))
+        self.cares_by_what_it_gives = not told and (behaves or (outline.gives_care and not titled))
         self.cares = bool(self._supportive) or self.cares_by_what_it_gives
 
     def told(self) -> list[Told]:
         """Return what the trial is for, other than the treatment of cancer."""
-        if aim := self.prevention or self._supportive or self.looked_for:
+        if aim := self._prevention_and_survivors() or self._supportive or self.looked_for:
             return aim
         known = self._said.of(*SURGERY, "metastatic", "locally_advanced", places=("title", "criteria"))
-        if known or self._said.earlier("title") or self._said.of("during_surgery", places=_TITLE):
+        if self._known or known or self._said.earlier("title") or self._said.of("during_surgery", places=_TITLE):
             return []  # imaging of a disease that is known is that disease's setting
-        if self._of_breast and self._said.of("operation", places=_TITLE) and not self.finds:
+        if self._outline.of_breast and self._said.of("operation", places=_TITLE) and not self.finds:
             return []
         imaging = self._said.of("imaging", places=_TITLE)
         if imaging and (self.finds or not self._said.of("early", places=_TITLE)):
             return imaging
         if self.finds:
             return self._said.of("screening", "imaging", places=_NO_TITLE)
-        unknown = self._of_breast and self._treats and not (self._purpose or self._drugs or self._names_cancer)
-        return self._said.of("screening", places=("summary",)) if unknown else []
+        is_told = self._outline.purpose or self._outline.against_cancer or self._names_cancer
+        is_open = self._outline.of_breast and self._outline.treats and not is_told
+        return self._said.of("screening", places=("summary",)) if is_open else []
+
+    def _prevention_and_survivors(self) -> list[Told]:
+        if not self.prevention:
+            return []
+        survivors = [each for each in self._supportive if each.of_survivors and each.place == "title"]
+        return [*self.prevention, *survivors]
+
+    def _searches(self, *, titled: bool) -> bool:
+        """Tell whether a title speaks of finding cancer, and no complaint there is closer to what the trial is for.
+
+        "Better talks about breast cancer screening" is no care of those who talk; "survivors who are screened" are.
+        """
+        if titled or self._known or not self._said.of("screening", places=_TITLE):
+            return False
+        cares = self._said.of("supportive", places=_TITLE)
+        return not cares or (self.finds and not any(each.of_survivors for each in cares))
 
     def _tell_apart_from_prevention(self, *, gives_drug: bool) -> None:
         """Tell imaging of women at risk, which prevents no cancer, from drugs that make breasts less dense."""
@@ -88,13 +101,13 @@ class Aims:
             dense = self._said.of("density", places=_TITLE)
             self.prevention = [each._replace(value="prevention") for each in dense]
             self.looked_for = []
-        elif self.prevention and not self._purpose.startswith("prevention"):
+        elif self.prevention and not self._outline.purpose.startswith("prevention"):
             self.looked_for = self.looked_for or self._said.of("imaging", places=_TITLE)
             self.prevention = [] if self.looked_for else self.prevention
 
     def _aim(self, value: str) -> list[Told]:
         titled = self._said.of(value, places=_TITLE)
-        if titled or not self._purpose.startswith(value):
+        if titled or not self._outline.purpose.startswith(value):
             return titled
         return self._said.of(value, places=_NO_TITLE)
 
@@ -113,13 +126,13 @@ class Aims:
         """Return the risk of breast cancer that the criteria ask for, where they name no cancer that is treated."""
         if self._names_cancer or self._complains():
             return []
-        asked = self._said.of("prevention", places=_CRITERIA, forces=("at_risk",)) if self._treats else []
+        asked = self._said.of("prevention", places=_CRITERIA, forces=("at_risk",)) if self._outline.treats else []
         told = [] if self.finds else self._said.of("prevention", places=("summary",))
         return asked or self._without_cancer() or told
 
     def _without_cancer(self) -> list[Told]:
         """Return what says that those who enter have had no cancer, in a trial that does not look for it."""
-        if self._names_cancer or self.finds or not self._of_breast or self._complains():
+        if self._names_cancer or self.finds or not self._outline.of_breast or self._complains():
             return []
         found = self._said.of("prevention", places=_OF_PEOPLE, forces=("at_risk",))
         return [each for each in found if each.saying.rule == _WITHOUT_CANCER]
@@ -133,11 +146,11 @@ class Aims:
         """Return the conditions if each of them is a complaint, and none a cancer."""
         listed = self._said.of("supportive", places=("conditions",))
         found = [each for each in listed if len(each.saying.unit.span.text) < _SENTENCE]
-        return found if len({each.sentence for each in found}) == self._conditions else []
+        return found if len({each.sentence for each in found}) == self._outline.conditions else []
 
     def _hinted(self, aim: str) -> list[Told]:
         """Return what is mostly done for an aim ("a smartphone app"), where a title tells no disease or treatment."""
-        if not self._of_breast or self._purpose.startswith(_NO_CARE):
+        if not self._outline.of_breast or self._outline.purpose.startswith(_NO_CARE):
             return []
         if self._said.of(*SURGERY, "operation", "compares_surgery", "screening", "imaging", places=_TITLE):
             return []
@@ -154,9 +167,9 @@ class Aims:
 
     def _where_else_care_is_told(self) -> tuple[str, ...]:
         """Return the places beside the title that may say that a trial is about care, if its purpose leaves it open."""
-        if self._purpose.startswith(_NO_CARE):
+        if self._outline.purpose.startswith(_NO_CARE):
             return ("nowhere",)
-        listed = ("conditions",) if self._purpose else ()
-        if not self._treats or not (self._purpose or self._drugs):
+        listed = ("conditions",) if self._outline.purpose else ()
+        if not self._outline.treats or not (self._outline.purpose or self._outline.against_cancer):
             return (*listed, "summary")
         return listed or ("nowhere",)

@@ -6,6 +6,7 @@ from desktop.facets.drugs.care import bone_agent_given, care_given, treats_cance
 from desktop.facets.drugs.classes import find_drug_classes
 from desktop.facets.ecog import find_ecog
 from desktop.facets.entry.earlier_treatments import find_earlier_treatments, without_lone_cohorts
+from desktop.facets.entry.lines_of_groups import keep_receptors
 from desktop.facets.entry.people import find_people
 from desktop.facets.entry.prior_drugs import find_prior_drugs
 from desktop.facets.entry.prior_lines import find_prior_lines
@@ -40,14 +41,16 @@ def annotate(trial: Trial, vocabularies: Vocabularies) -> tuple[Finding, ...]:
     A publication that reports no trial of its own has kind, status, cancer site and setting alone: the phases, patients
     and drugs it speaks of are those of other trials.
     """
-    reading = Reading(trial, vocabularies.hinted_words)
+    reading = Reading(trial, vocabularies.hinted_words, vocabularies.run_on)
     if tells_of_trials_of_others(reading, vocabularies.rules):
         of_document = [finding for find in _OF_ANY_DOCUMENT for finding in find(reading, vocabularies.rules)]
         # Its keywords are subjects, not patients.
         settings = find_setting(reading, vocabularies.phrases.setting)
         return (*of_document, *(each for each in settings if each.evidence.section != "keywords"))
     found = [finding for find in _RULE_FACETS for finding in find(reading, vocabularies.rules)]
-    found += find_receptors(reading, vocabularies.rules, vocabularies.lexicon)
+    receptors = find_receptors(reading, vocabularies.rules, vocabularies.lexicon)
+    keep_receptors(reading, receptors)
+    found += receptors
     found += [finding for find in _ELIGIBILITY_FACETS for finding in find(reading, vocabularies.eligibility)]
     drugs = find_drug_classes(reading, vocabularies.drugs)
     found += find_setting(

@@ -19,6 +19,8 @@ _NAMED = "named"
 _NOT_NEEDED = "brain_metastases.not_needed"
 _LISTED = "inclusion_criteria"
 _NAMING = ("inclusion_criteria", "exclusion_criteria", "eligibility", "arms")  # sections that name all cohorts
+_ELSEWHERE = "brain_metastases.elsewhere"
+_ACTIVE_REFUSED = frozenset(("brain_metastases.no_active", "brain_metastases.active_out"))
 _EXCEPTED = "excepted"  # said by a sentence that takes back what stands before it
 Said = list[tuple[str, Saying]]
 
@@ -26,7 +28,8 @@ Said = list[tuple[str, Saying]]
 def find_brain_metastases(reading: Reading, book: Phrasebook) -> list[Finding]:
     """Return whether patients with brain metastases may enter: findings of one value, or none where nothing says it."""
     for own in (_units(reading, book), _prose(reading, book)):
-        said = _with_alternatives(reading, [(_value(each, book), each) for unit in own for each in book.read(unit)])
+        said = _without_weaker([(_value(each, book), each) for unit in own for each in book.read(unit)])
+        said = _with_alternatives(reading, said)
         said = [(_excepted_behind(reading, value, each, book), each) for value, each in said if value in _ORDER]
         said = _of_some_cohorts(reading, said)
         for value in _ORDER:
@@ -47,6 +50,13 @@ def _with_alternatives(reading: Reading, said: Said) -> Said:
         ("allowed" if each.unit.side == "in" and _criterion(reading, each.unit) in both else value, each)
         for value, each in said
     ]
+
+
+def _without_weaker(said: Said) -> Said:
+    """Return what is said, without refusals of active metastases beside a disease of all places but the brain."""
+    if not any(each.rule == _ELSEWHERE for _, each in said):
+        return said
+    return [(value, each) for value, each in said if value != "allowed" or each.rule not in _ACTIVE_REFUSED]
 
 
 def _of_some_cohorts(reading: Reading, said: Said) -> Said:

@@ -1,15 +1,18 @@
 """ECOG maximum: the highest performance status (ECOG, WHO, Zubrod: one scale) with which a patient may enter."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 from desktop.facets.entry.sayings import Phrasebook, Saying
 from desktop.facets.entry.units import Side, Unit, units
 from desktop.facets.matching import best
-from desktop.facets.reading import ACCOUNT, Reading
+from desktop.facets.reading import ACCOUNT, Reading, plain
 from desktop.trials.finding import Finding
 
 _FACET = "ecog_max"
 _WORST = 4
+# A line that begins with a grade or a limit, and is no number of a list.
+_GRADES_BELOW = re.compile(r"\n+[^\w\n<≤]*(?!\d+[.)]\s)(?:[0-4]\b|[<≤])[^\n]*")
 
 
 def find_ecog(reading: Reading, book: Phrasebook) -> list[Finding]:
@@ -19,7 +22,7 @@ def find_ecog(reading: Reading, book: Phrasebook) -> list[Finding]:
     what follows from the exclusion criteria, and both before the summary or the abstract.
     """
     for side in ("in", "out", "prose"):
-        limits = list(_limits(_units(reading, book, side), book))
+        limits = list(_limits(reading, _units(reading, book, side), book))
         if limits:
             highest = max(limit for limit, _ in limits)
             return best(_finding(reading, each, highest) for limit, each in limits if limit == highest)
@@ -33,8 +36,22 @@ def _units(reading: Reading, book: Phrasebook, side: Side) -> Iterator[Unit]:
             yield unit
 
 
-def _limits(found: Iterable[Unit], book: Phrasebook) -> Iterator[tuple[int, Saying]]:
-    for unit in found:
+def _with_grades_below(reading: Reading, unit: Unit) -> Iterator[Unit]:
+    """Yield a unit, with each of the lines of grades below it where it is their heading: "ECOG status:", "0-1"."""
+    span, text = unit.span, reading.sections[unit.span.section]
+    end = span.end
+    while span.text.rstrip().endswith(":") and (below := _GRADES_BELOW.match(text, end)):
+        between = " " * (below.start() - span.end)
+        in_plain = span.plain + between + plain(below.group().replace("\n", " "))
+        end = below.end()
+        wider = span._replace(end=end, text=text[span.start : end], plain=in_plain, lowered=in_plain.lower())
+        yield unit._replace(span=wider)
+    if end == span.end:
+        yield unit
+
+
+def _limits(reading: Reading, found: Iterable[Unit], book: Phrasebook) -> Iterator[tuple[int, Saying]]:
+    for unit in (each for own in found for each in _with_grades_below(reading, own)):
         said: dict[tuple[int, int], list[Saying]] = {}
         for each in book.read(unit):
             said.setdefault((each.start, each.end), []).append(each)

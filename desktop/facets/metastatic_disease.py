@@ -7,7 +7,7 @@ from desktop.facets.said_in_places import BY_NAME, MAIN, SaidInPlaces
 _TITLE = ("title",)
 _CRITERIA = ("criteria",)
 _RECURRENT = "setting.recurrent"
-_ADVANCED = "setting.advanced"
+_ADVANCED = frozenset(("setting.advanced", "setting.advanced.far"))
 
 
 class MetastaticDisease:
@@ -23,14 +23,15 @@ class MetastaticDisease:
         if titled and not self._only_locally_advanced(titled) and not self._is_resected(titled):
             return titled + self._said.of("metastatic", places=_CRITERIA)
         listed = self._said.listed("metastatic")
-        if listed or self._said.of(*CURABLE, "prevention", places=("title", "interventions")):
+        if listed or self._said.of(*CURABLE, "dcis", "prevention", places=("title", "interventions")):
             return listed
         if self._aims.cares:
             return self._only_metastatic()
         if self._said.of("metastatic", places=("criteria", "summary"), forces=("negated",)):
             enter = self._said.of("metastatic", places=_CRITERIA)
             return enter if any(each.by_stage for each in enter) or not self._is_operated() else []
-        found = self._said.first("metastatic", MAIN[:-1], ("enrol", "permit"))
+        places = MAIN[1:-1] if titled and self._only_locally_advanced(titled) else MAIN[:-1]
+        found = self._said.first("metastatic", places, ("enrol", "permit"))
         if self._is_advanced_before_surgery(found):
             return []
         found = found or [
@@ -41,10 +42,12 @@ class MetastaticDisease:
         )
 
     def _only_locally_advanced(self, titled: list[Told]) -> bool:
-        """Tell whether a title says no more than "advanced", and the criteria that nothing has spread."""
+        """Tell whether a title says no more than "advanced", and criteria or the other title that it is so locally."""
+        others = {each.sentence for each in self._said.of("locally_advanced", places=_TITLE)}
+        locally = others and not others & {each.sentence for each in titled}
         return (
-            all(each.saying.rule == _ADVANCED for each in titled)
-            and bool(self._said.of("metastatic", places=_CRITERIA, forces=("negated",)))
+            all(each.saying.rule in _ADVANCED for each in titled)
+            and bool(locally or self._said.of("metastatic", places=_CRITERIA, forces=("negated",)))
             and not self._said.of("metastatic", places=_CRITERIA, forces=("enrol", "permit", "treated"))
         )
 
@@ -69,7 +72,7 @@ class MetastaticDisease:
             each for each in self._said.of("neoadjuvant", places=("arms", "criteria")) if each.saying.rule in BY_NAME
         ]
         return bool(found and before) and all(
-            each.saying.rule == _ADVANCED and each.sentence in early for each in found
+            each.saying.rule in _ADVANCED and each.sentence in early for each in found
         )
 
     def _relapsed(self) -> list[Told]:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from desktop.facets.hinted_words import HintedWords
 from desktop.facets.hints import Hint
-from desktop.facets.run_on import criteria_in
+from desktop.facets.run_on import NOTHING_RUNS_ON, RunOn
 from desktop.facets.small_letters import lowered
 from desktop.trials.finding import Evidence
 from desktop.trials.sections import sections
@@ -80,11 +80,13 @@ class Span(NamedTuple):
 class Reading:
     """Hold a trial together with its sections and sentences while the facets look at it.
 
-    Hints of which ``words`` know are found in one look at each word, others one after the other.
+    Hints of which ``words`` know are found in one look at each word, others one after the other. ``run_on`` finds the
+    criteria in a text that has lost its line ends.
     """
 
-    def __init__(self, trial: Trial, words: HintedWords | None = None) -> None:
+    def __init__(self, trial: Trial, words: HintedWords | None = None, run_on: RunOn = NOTHING_RUNS_ON) -> None:
         self.trial = trial
+        self._run_on = run_on
         self._words = HintedWords() if words is None else words
         self.sections = sections(trial)
         """The trial's texts by section name, in reading order."""
@@ -165,7 +167,9 @@ class Reading:
         ends = [match.end() for match in _SENTENCE_END.finditer(text, start, end) if not _abbreviates(text, match)]
         if section in CRITERIA:
             parts = pairwise([start, *ends, end])
-            ends = [border for first, last in parts for border in (*criteria_in(text, first, last), last)][:-1]
+            ends = [border for first, last in parts for border in (*self._run_on.criteria_in(text, first, last), last)][
+                :-1
+            ]
         pieces = [piece for first, last in pairwise([start, *ends, end]) for piece in _pieces(text, first, last)]
         for begin, after in pieces:
             own = made_plain[begin:after]

@@ -1,13 +1,13 @@
 """Setting: the stage of disease or of care that the trial's patients are in; several may hold."""
 
-import re
 from collections.abc import Collection, Iterable
 
 from desktop.facets.aims import Aims
+from desktop.facets.behaviour import behaviour_tried
 from desktop.facets.entry.sayings import Phrasebook
 from desktop.facets.entry.settings import (
     Told,
-    is_of_breast,
+    asks_for_known_cancer,
     is_settled,
     told,
     told_in_descriptions,
@@ -16,6 +16,7 @@ from desktop.facets.entry.settings import (
     told_of_responses,
 )
 from desktop.facets.matching import best
+from desktop.facets.outline import Outline, outline_of, tells_of_breast
 from desktop.facets.reading import Reading
 from desktop.facets.said_in_places import SURGERY, SaidInPlaces
 from desktop.facets.weighing import Weighing
@@ -24,10 +25,6 @@ from desktop.trials.finding import Finding
 _FACET = "setting"
 _NAMES = {"screening": "screening_diagnosis", "imaging": "screening_diagnosis", "supportive": "survivorship_supportive"}
 _NAMES |= {"reconstruction": "survivorship_supportive", "pcr": "neoadjuvant", "dfs": "adjuvant", "pfs": "metastatic"}
-_PURPOSE = re.compile(r"purpose:\s*(\w+)", re.IGNORECASE)
-_TELLS_DISEASE = ("title", "official_title", "conditions", "keywords", "brief_summary")
-_TREATMENTS = frozenset(("drug", "biological", "radiation", "combination product", "genetic"))
-_SWALLOWED = frozenset(("drug", "biological", "dietary supplement"))
 _OF_METASTATIC = frozenset(
     (
         *(("lines", str(count)) for count in range(1, 9)),
@@ -43,7 +40,6 @@ _OF_THE_SEEN = ("title", "criteria", "conditions")
 _LOOKS = frozenset(("imaging", "screening"))
 _CURABLE = frozenset((*SURGERY, *_LEFT_OPEN))
 _OF_BONES = ("title", "official_title", "brief_summary", "arms", "inclusion_criteria", "primary_outcomes")
-_NO_TREATMENTS = frozenset(("procedure", "device", "diagnostic test", "behavioral"))
 
 
 def find_setting(
@@ -65,48 +61,60 @@ def find_setting(
     Titles, criteria, conditions, summary and the rest are weighed in this order: what a title says of the disease is
     not contradicted by a criterion, and a vaguer word is left out where a closer one is there.
     """
-    said = told(reading, book)
-    if not is_settled(said):
-        said += told_in_descriptions(reading, book)
-    conditions = len(reading.trial.conditions)
-    treats, purpose = _treats(reading), _purpose(reading)
-    if treats and not (purpose or cancer_drugs or any(each.place == "title" for each in said)):
-        said += told_in_summary(reading, book, said)
-    places = SaidInPlaces(said)
-    of_breast = _tells_of_breast(reading)
-    about_cancer = _names_cancer(reading, book)
-    # What is given tells nothing of the cancer where none is named.
-    care = care if of_breast and about_cancer else None
-    aims = Aims(
-        places,
-        purpose,
-        conditions,
-        treats=treats,
-        of_breast=of_breast,
-        gives_care=care is not None,
-        drugs=cancer_drugs,
-        gives_drug=any(each.kind.lower().replace("_", " ") in _SWALLOWED for each in reading.trial.interventions),
-    )
-    cares = care is not None and (aims.cares_by_what_it_gives or care.value in always)
-    told_by_care = [_told_by(care)] if care and cares else []
-    for_disease = aims.told()
-    drugs = cancer_drugs and treats and not (for_disease or aims.cares or aims.finds)
-    chosen = Weighing(places, aims, treats=treats, of_breast=of_breast, drugs=drugs).disease_and_treatment()
-    if not for_disease and of_breast and (drugs or not told_by_care) and {each.value for each in chosen} <= _LEFT_OPEN:
-        # Whom the trial leaves out tells the rest.
-        responses = [] if chosen else told_of_responses(reading, book)
-        places = SaidInPlaces([*said, *told_in_exclusions(reading, book), *responses])
-        chosen = Weighing(places, aims, treats=treats, of_breast=of_breast, drugs=drugs).disease_and_treatment()
-    if {each.value for each in for_disease} <= _LOOKS and for_disease:
-        # "Invasive cancer or DCIS" is any cancer that may be looked at; a summary tells what is looked for.
-        chosen = [each for each in chosen if each.place in _OF_THE_SEEN and each.saying.rule != _ANY_CANCER]
-    chosen = [*for_disease, *chosen]
+    outline = outline_of(reading, book, gives_care=care is not None, against_cancer=cancer_drugs)
+    said = _told(reading, book, outline)
+    behaviour = behaviour_tried(reading, book.hints["no_care"]) if outline.about_cancer else None
+    aims = Aims(SaidInPlaces(said), outline, behaves=behaviour is not None)
+    told_by_care = [behaviour] if behaviour and aims.cares_by_what_it_gives else []
+    if care and outline.gives_care and (aims.cares_by_what_it_gives or care.value in always):
+        told_by_care = [_told_by(care)]
+    chosen = _chosen(reading, book, said, aims, outline, cares=bool(told_by_care))
     # Other diseases are advanced or early too: there the sentence itself must name cancer.
     cancer = book.hints["about_cancer"]
-    found = [_finding(reading, each) for each in chosen if about_cancer or cancer.search(each.saying.unit.span.lowered)]
+    found = [_finding(reading, each) for each in chosen if outline.about_cancer or cancer.search(each.of_disease)]
     if bone_agent and not told_by_care and _guards_bones(reading, book, {each.value for each in found}):
         told_by_care = [_told_by(bone_agent)]
     return best([*told_by_care, *found])
+
+
+def _told(reading: Reading, book: Phrasebook, outline: Outline) -> list[Told]:
+    """Return what the places of a trial say; descriptions and summary only where the others leave it open."""
+    said = told(reading, book)
+    if not is_settled(said):
+        said += told_in_descriptions(reading, book)
+    is_open = not (outline.purpose or outline.against_cancer or any(each.place == "title" for each in said))
+    return said + (told_in_summary(reading, book, said) if outline.treats and is_open else [])
+
+
+def _chosen(
+    reading: Reading, book: Phrasebook, said: list[Told], aims: Aims, outline: Outline, *, cares: bool
+) -> list[Told]:
+    """Return what counts of all that is said; ``cares`` tells whether what the trial gives is care."""
+    aim = aims.told()
+    drugs = outline.against_cancer and outline.treats and not (aim or aims.cares or aims.finds)
+    chosen: list[Told] = []
+    if _only_looks(aim) and asks_for_known_cancer(reading, book):
+        # A cancer that the criteria ask for as known is not looked for, if they tell how far it is.
+        seen = [each for each in said if each.place in _OF_THE_SEEN]
+        known = Aims(SaidInPlaces(seen), outline, known=True)
+        if chosen := Weighing(SaidInPlaces(seen), known, outline, drugs=drugs).disease_and_treatment():
+            said, aims, aim = seen, known, []
+    chosen = chosen or Weighing(SaidInPlaces(said), aims, outline, drugs=drugs).disease_and_treatment()
+    if not aim and outline.of_breast and (drugs or not cares) and {each.value for each in chosen} <= _LEFT_OPEN:
+        # Whom the trial leaves out tells the rest.
+        responses = [] if chosen else told_of_responses(reading, book)
+        places = SaidInPlaces([*said, *told_in_exclusions(reading, book), *responses])
+        chosen = Weighing(places, aims, outline, drugs=drugs).disease_and_treatment()
+    if not _only_looks(aim):
+        return [*aim, *chosen]
+    # "Invasive cancer or DCIS" is any cancer that may be looked at; a summary tells what is looked for. Who has a
+    # disease of a known extent is not searched for it.
+    return [each for each in chosen if each.place in _OF_THE_SEEN and each.saying.rule != _ANY_CANCER] or aim
+
+
+def _only_looks(aim: list[Told]) -> bool:
+    """Tell whether a trial is for finding cancer, or for pictures of it, and nothing else."""
+    return bool(aim) and {each.value for each in aim} <= _LOOKS
 
 
 def _guards_bones(reading: Reading, book: Phrasebook, settings: set[str]) -> bool:
@@ -119,7 +127,7 @@ def _guards_bones(reading: Reading, book: Phrasebook, settings: set[str]) -> boo
 
 def implied_setting(reading: Reading, found: Iterable[Finding]) -> list[Finding]:
     """Return metastatic disease for a breast cancer trial that counts lines for it or takes brain metastases."""
-    if not _tells_of_breast(reading):
+    if not tells_of_breast(reading):
         return []
     telling = [each for each in found if (each.facet, each.value) in _OF_METASTATIC and _takes(each)]
     return [
@@ -141,33 +149,6 @@ def _takes(each: Finding) -> bool:
 
 def _told_by(care: Finding) -> Finding:
     return Finding(_FACET, _NAMES["supportive"], "setting.told_by_what_is_given", "derived", care.evidence)
-
-
-def _purpose(reading: Reading) -> str:
-    """Return the registry's primary purpose in small letters, "" if it names none."""
-    found = _PURPOSE.search(reading.sections.get("design", ""))
-    return found[1].lower() if found else ""
-
-
-def _treats(reading: Reading) -> bool:
-    """Tell whether the trial gives a treatment other than an operation, as far as the record says."""
-    kinds = {each.kind.lower().replace("_", " ") for each in reading.trial.interventions} - {""}
-    if kinds and kinds <= _NO_TREATMENTS:
-        return False
-    if reading.trial.kind == "publication" or _purpose(reading) in ("treatment", "prevention") or kinds & _TREATMENTS:
-        return True
-    return not kinds and "observational" not in reading.trial.study_type.lower()
-
-
-def _tells_of_breast(reading: Reading) -> bool:
-    told_in = (name for name in reading.sections if name.startswith("abstract"))
-    return is_of_breast(reading) or any("breast" in reading.lowered(section) for section in told_in)
-
-
-def _names_cancer(reading: Reading, book: Phrasebook) -> bool:
-    cancer = book.hints["about_cancer"]
-    told_in = (section for section in reading.sections if section in _TELLS_DISEASE or section.startswith("abstract"))
-    return any(cancer.search(reading.lowered(section)) for section in told_in)
 
 
 def _finding(reading: Reading, each: Told) -> Finding:

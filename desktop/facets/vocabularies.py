@@ -22,6 +22,7 @@ from desktop.facets.entry.required_markers import FACET as MARKER_FACET
 from desktop.facets.hinted_words import HintedWords
 from desktop.facets.own_files import ADDED, own_files
 from desktop.facets.rules import Rules, load_rules, rule_faults
+from desktop.facets.run_on import RunOn, load_run_on, run_on_faults
 from desktop.facets.shown import DRUG_FOLDER, FACET_FILE, shown_facets
 from desktop.trials.facets import Facets
 
@@ -39,6 +40,7 @@ class Vocabularies:
     eligibility: EligibilityLexicon
     drugs: DrugVocabulary
     phrases: Phrases
+    run_on: RunOn
     version: str
 
     @cached_property
@@ -63,9 +65,10 @@ def load_vocabularies(resources: Path, own: Path | None = None) -> Vocabularies:
         eligibility = load_eligibility_lexicon(resources / _READING_FOLDER, own)
         facets = shown_facets(resources, own)
         phrases = load_phrases(resources / _READING_FOLDER, own)
-    versions = " ".join(each.version for each in (drugs, rules, lexicon, eligibility, phrases))
+        run_on = load_run_on(resources / _READING_FOLDER, own)
+    versions = " ".join(each.version for each in (drugs, rules, lexicon, eligibility, phrases, run_on))
     version = hashlib.sha256(versions.encode()).hexdigest()[:8]
-    return Vocabularies(facets, rules, lexicon, eligibility, drugs, phrases, version)
+    return Vocabularies(facets, rules, lexicon, eligibility, drugs, phrases, run_on, version)
 
 
 def load_drugs(resources: Path, own: Path | None = None) -> DrugTerms:
@@ -97,6 +100,7 @@ def vocabulary_faults(resources: Path, own: Path | None = None) -> tuple[str, ..
         *lexicon_faults(resources / _READING_FOLDER, own),
         *eligibility_faults(resources / _READING_FOLDER, own),
         *phrase_faults(resources / _READING_FOLDER, own),
+        *run_on_faults(resources / _READING_FOLDER, own),
     )
     if faults:
         return faults

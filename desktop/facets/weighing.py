@@ -1,9 +1,11 @@
 """What a trial says of its setting, weighed: which places count, what they leave out, and what only fills a gap."""
 
-from desktop.facets.aims import CURABLE, Aims
+from desktop.facets.aims import Aims
+from desktop.facets.curable_disease import CurableDisease, of_the_breast, operations
 from desktop.facets.entry.settings import Told
 from desktop.facets.metastatic_disease import MetastaticDisease
-from desktop.facets.said_in_places import BY_NAME, ENROL, MAIN, SURGERY, SaidInPlaces
+from desktop.facets.outline import Outline
+from desktop.facets.said_in_places import BY_NAME, ENROL, SURGERY, SaidInPlaces
 
 _TITLE = ("title",)
 _CRITERIA = ("criteria",)
@@ -15,22 +17,23 @@ _ATYPIA = "setting.atypia"
 _OF_ORGANS = "setting.metastases_of_organs"
 _RADIATION = "setting.radiation_after"
 _RECURRENT = "setting.recurrent"
-_AFTER_NEOADJUVANT = frozenset(("setting.residual", "setting.complete_response_had", "setting.after_both"))
+_LOCALLY = "locally"
+_RESIDUAL = "setting.residual"
+_AFTER_NEOADJUVANT = frozenset((_RESIDUAL, "setting.complete_response_had", "setting.after_both"))
 _LATE = frozenset(("31", "32"))
+_THIRD = _LATE | {"30"}
 
 
 class Weighing:
     """Weigh what a trial says of its setting.
 
-    ``aims`` is what the trial is for, ``treats`` whether it gives more than an operation, ``drugs`` whether that is a
-    drug against the cancer.
+    ``aims`` is what the trial is for, ``drugs`` whether it is for the treatment of cancer by drugs.
     """
 
-    def __init__(self, said: SaidInPlaces, aims: Aims, *, treats: bool, of_breast: bool, drugs: bool) -> None:
+    def __init__(self, said: SaidInPlaces, aims: Aims, outline: Outline, *, drugs: bool) -> None:
         self._said = said
         self._aims = aims
-        self._treats = treats
-        self._of_breast = of_breast
+        self._outline = outline
         self._drugs = drugs
 
     def disease_and_treatment(self) -> list[Told]:
@@ -44,31 +47,30 @@ class Weighing:
             # Where a list tells all, it tells the stages of breast cancer below the last, too.
             listed = [each for each in self._said.of("locally_advanced", places=_LISTS) if each.by_stage]
             chosen += [each for each in listed if "breast" in each.saying.unit.span.lowered]
-        chosen += self._dcis(metastatic=bool(metastatic))
-        chosen += [] if surgery else self._early(metastatic=bool(metastatic))
+        curable = CurableDisease(self._said, self._aims, self._outline)
+        chosen += curable.in_situ(metastatic=bool(metastatic))
+        chosen += [] if surgery else curable.early(metastatic=bool(metastatic))
+        if chosen and not self._drugs and all(each.value == "dcis" and each.place != "title" for each in chosen):
+            chosen += curable.operated_with_in_situ()
         return chosen or self._told_by_what_is_tried()
 
     def _told_by_what_is_tried(self) -> list[Told]:
         """Return what outcomes of advanced disease, or operations that are compared, tell where nothing else does."""
-        if self._aims.cares or self._aims.prevention or not self._of_breast:
+        if self._aims.cares or self._aims.prevention or not self._outline.of_breast:
             return []
         operates = self._said.of("compares_surgery", places=_TITLE)
         if operates or not self._drugs:
             if not operates and not self._aims.told():
-                operates = self._said.of("operation", places=_TITLE) or self._breast_surgery_to_come()
+                operates = operations(self._said)
             return [each._replace(value="early") for each in operates]
         grown = self._said.of("progressed")
         grown = grown or self._said.of("organs_allowed_for", places=_CRITERIA)
         return self._said.of("pfs") or [each._replace(value="metastatic") for each in grown]
 
-    def _breast_surgery_to_come(self) -> list[Told]:
-        to_come = self._said.of("neoadjuvant", places=_CRITERIA, forces=("weak",))
-        return [each for each in to_come if any(part in each.saying.unit.span.lowered for part in _OF_BREAST)]
-
     def _surgery(self, *, metastatic: bool) -> list[Told]:
         """Return where the treatment stands: before surgery, after it, or both."""
         listed = [*self._said.listed("neoadjuvant"), *self._said.listed("adjuvant")]
-        titled = self._of_the_breast(self._said.of(*SURGERY, places=_TITLE)) or self._said.of(
+        titled = of_the_breast(self._said, self._said.of(*SURGERY, places=_TITLE)) or self._said.of(
             *SURGERY, places=("interventions",)
         )
         if metastatic or listed:
@@ -77,16 +79,9 @@ class Weighing:
         found = [*neoadjuvant, *self._adjuvant(titled, neoadjuvant=bool(neoadjuvant))]
         return found or self._before_surgery()
 
-    def _of_the_breast(self, titled: list[Told]) -> list[Told]:
-        """Return what titles say without operations on metastases, and radiotherapy of the breast beside them."""
-        spread = self._said.of("metastatic", places=_TITLE)
-        organs = {each.sentence for each in spread if each.saying.rule == _OF_ORGANS}
-        beside = {each.sentence for each in spread if each.saying.rule != _RECURRENT}
-        return [each for each in titled if each.sentence not in (beside if each.saying.rule == _RADIATION else organs)]
-
     def _beside_metastases(self) -> list[Told]:
         """Return treatment before or after surgery of people who enter beside those with metastases."""
-        if not self._treats:
+        if not self._outline.treats:
             return []
         planned = self._said.of(*SURGERY, places=_CRITERIA, forces=("planned",))
         curable = {each.sentence for each in self._said.of("early", "locally_advanced")}
@@ -97,7 +92,7 @@ class Weighing:
 
     def _before_surgery(self) -> list[Told]:
         """Return what tells that the tumour is still in the breast of those who get a drug against it."""
-        if not self._drugs or not self._of_breast:
+        if not self._drugs or not self._outline.of_breast:
             return []
         to_come = self._said.of("neoadjuvant", places=_CRITERIA, forces=("weak",))
         if not to_come and self._is_curable():
@@ -117,7 +112,7 @@ class Weighing:
 
     def _free_of_disease(self) -> list[Told]:
         """Return treatment of those left without disease, where a trial takes them beside people with metastases."""
-        if not self._treats:
+        if not self._outline.treats:
             return []
         sentences = {each.sentence for each in self._said.of("metastatic", places=_CRITERIA)}
         beside = self._said.of("adjuvant", places=_CRITERIA, forces=("disease_free",))
@@ -135,13 +130,11 @@ class Weighing:
             return found
         if found := self._said.of("pcr"):
             return found
-        if self._treats and (found := self._said.of("neoadjuvant", forces=("sequence",))):
+        if self._outline.treats and (found := self._said.of("neoadjuvant", forces=("sequence",))):
             return found
         known = self._said.of("metastatic", "locally_advanced", places=("title", "criteria"))
-        finds = self._aims.finds
-        return (
-            [] if known or finds or not self._treats else self._said.of("neoadjuvant", places=_TITLE, forces=("weak",))
-        )
+        is_open = self._outline.treats and not (known or self._aims.finds)
+        return self._said.of("neoadjuvant", places=_TITLE, forces=("weak",)) if is_open else []
 
     def _adjuvant(self, titled: list[Told], *, neoadjuvant: bool) -> list[Told]:
         found = [each for each in titled if each.value == "adjuvant"]
@@ -153,15 +146,24 @@ class Weighing:
         if neoadjuvant:
             return self._adjuvant_too()
         found = self._in_text("adjuvant")
+        operates = self._said.of("compares_surgery", places=_TITLE)
+        if self._said.of("early", places=_TITLE):
+            operates = operates or self._said.of("operation", places=_TITLE)
+        if operates:
+            found = [each for each in found if each.place == "criteria"]  # all have it who are operated on
+        if self._said.of("during_surgery", places=_TITLE):
+            # What is left is found while the operation goes on.
+            found = [each for each in found if each.saying.rule != _RESIDUAL]
         if self._aims.cares and not found:
             treated = self._said.of(*SURGERY, places=_TITLE, forces=("earlier",))
             return [each for each in treated if each.saying.rule in _TREATED_PEOPLE]
         if found or self._aims.cares or self._aims.prevention:
             return found
-        weak = self._said.of("adjuvant", places=_TITLE, forces=("weak",)) if self._treats else []
+        weak = self._said.of("adjuvant", places=_TITLE, forces=("weak",)) if self._outline.treats else []
         found = weak or self._said.earlier("title")
-        operates = self._said.of("compares_surgery", places=_TITLE)
-        return found if found or operates or not self._treats else self._after_treatment()
+        if self._aims.finds and self._said.of("early", places=_TITLE):
+            return found
+        return found if found or operates or not self._outline.treats else self._after_treatment()
 
     def _after_treatment(self) -> list[Told]:
         """Return what tells that the patients have been operated on or are free of disease, the closest first."""
@@ -170,7 +172,7 @@ class Weighing:
         found += self._said.of("adjuvant", places=("title", "summary", "arms"), forces=("operated",))
         found += self._said.of("adjuvant", places=("arms",), forces=("disease_free",))
         found = found or self._said.earlier("criteria") or self._said.earlier("summary") or self._free_of_disease_told()
-        return found or (self._said.of("dfs") if self._of_breast else [])
+        return found or (self._said.of("dfs") if self._outline.of_breast else [])
 
     def _free_of_disease_told(self) -> list[Told]:
         """Return what an abstract, which has no criteria, says of people free of disease or of positive nodes."""
@@ -184,8 +186,10 @@ class Weighing:
         """
         if not self._aims.cares:
             return self._said.first(value, ("summary", "arms", "criteria", "rest", "keywords"))
-        found = self._said.first(value, ("summary", "arms", "criteria", "rest"))
-        return [each for each in found if each.saying.rule in BY_NAME] or self._said.asked_for(value)
+        found = self._said.first(value, ("summary", "criteria", "rest"))
+        past = {each.sentence for each in self._said.of("earlier_told")}
+        named = [each for each in found if each.saying.rule in BY_NAME and each.sentence not in past]
+        return named or self._said.asked_for(value)
 
     def _adjuvant_too(self) -> list[Told]:
         """Return adjuvant treatment that one sentence tells beside neoadjuvant treatment."""
@@ -226,75 +230,17 @@ class Weighing:
             each for each in self._said.of("locally_advanced") if not (each.by_stage and each.place == "conditions")
         ]
         if any(each.force in ENROL or each.place == "title" for each in surgery):
-            named = [each for each in named if not each.by_stage or (each.place == "title" and _is_late(each))]
+            named = [each for each in named if not each.by_stage or (each.place == "title" and _is_of(_THIRD, each))]
         if metastatic:
-            return named
+            too = self._said.of("locally_advanced", places=("criteria",), forces=("permit",))
+            return [*named, *(each for each in too if _LOCALLY in each.words)]
         if {each.value for each in surgery} == {"adjuvant"}:
-            return [each for each in named if each.place == "title"]
+            return [each for each in named if each.place == "title" and (not each.by_stage or _is_of(_LATE, each))]
         if surgery:
             return [each for each in named if each.place in ("title", "criteria", "conditions") or each.in_abstract]
         return [each for each in named if not (self._aims.cares and each.by_stage and each.place != "title")]
 
-    def _early(self, *, metastatic: bool) -> list[Told]:
-        if titled := self._of_the_breast(self._said.of("early", places=_TITLE)):
-            return titled
-        if metastatic:
-            return self._early_beside_metastatic()
-        if self._aims.prevention:
-            return []
-        if not self._aims.cares:
-            return self._said.first("early", MAIN, ("enrol", "tnm")) or self._not_metastatic()
-        if self._takes_any_stage():
-            return []
-        found = self._said.first("early", ("criteria", "summary", "arms"), ("enrol", "tnm"))
-        return found or [each for each in self._said.of("early", places=("rest",)) if each.by_stage]
 
-    def _early_beside_metastatic(self) -> list[Told]:
-        """Return early disease that one sentence lists with metastatic disease: "early or metastatic"."""
-        sentences = {each.sentence for each in self._said.of("metastatic", places=_CRITERIA)}
-        beside = [each for each in self._said.of("early", places=_CRITERIA) if each.sentence in sentences]
-        return beside or (self._said.of_spans_of_stages("early") if self._aims.cares else self._any_stage())
-
-    def _any_stage(self) -> list[Told]:
-        """Return early disease where people with metastases enter, and the disease may be of any stage."""
-        return [each._replace(value="early") for each in self._said.of("any_stage")] if self._of_breast else []
-
-    def _not_metastatic(self) -> list[Told]:
-        """Return early disease where nothing is said of the disease but that it has not spread."""
-        if (
-            not self._of_breast
-            or self._said.of("locally_advanced", "dcis", forces=("enrol", "inflammatory"))
-            or self._said.of("metastatic", places=_TITLE)
-        ):
-            return []
-        return [
-            each._replace(value="early") for each in self._said.of("metastatic", places=_CRITERIA, forces=("negated",))
-        ]
-
-    def _takes_any_stage(self) -> bool:
-        return any(each.by_stage for each in self._said.of("metastatic", places=("criteria", "arms")))
-
-    def _dcis(self, *, metastatic: bool) -> list[Told]:
-        at_risk = self._aims.prevention or self._aims.cares
-        risks = self._said.of("prevention", places=_CRITERIA, forces=("at_risk",)) if at_risk else []
-        risks = [each for each in risks if each.saying.rule != _ATYPIA]
-        if risks and not self._said.of("dcis", places=_TITLE):
-            return []  # in situ carcinoma is one of the risks
-        if self._aims.cares and self._takes_any_stage():
-            return []
-        found = self._said.first("dcis", _TITLE if metastatic else ("title", "criteria"))
-        if self._aims.prevention:
-            found = [each for each in found if each.place == "title" or not each.is_lobular]
-        if found or metastatic:
-            return found
-        if self._aims.cares:
-            staged = [each for each in self._said.of("dcis") if each.by_stage and each.in_abstract]
-            return self._said.first("dcis", ("arms", "rest")) or staged
-        known = self._aims.disease_in_title or self._said.of(*CURABLE, places=_CRITERIA)
-        listed = [each for each in self._said.of("dcis", places=("conditions",)) if not (each.by_stage and known)]
-        return listed or self._said.first("dcis", ("summary", "arms"))
-
-
-def _is_late(each: Told) -> bool:
-    """Tell whether a stage is IIIB or IIIC, and no other."""
-    return bool(each.saying.detail) and set(each.saying.detail.split()) <= _LATE
+def _is_of(stages: frozenset[str], each: Told) -> bool:
+    """Tell whether all that a saying spans are some stages."""
+    return bool(each.saying.detail) and set(each.saying.detail.split()) <= stages

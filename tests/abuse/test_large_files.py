@@ -113,7 +113,7 @@ def test_a_member_packed_in_a_way_that_cannot_be_inflated_bit_by_bit_is_left_out
     assert [stored.trial.key for stored in shelf.added()] == ["NCT09990008"]
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(
     packed=st.sampled_from([zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA]),
     damage=st.lists(st.tuples(st.floats(0, 1, exclude_max=True), st.integers(0, 255)), min_size=1, max_size=4),

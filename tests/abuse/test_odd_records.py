@@ -162,7 +162,7 @@ STUDIES = st.lists(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(first=STUDIES, second=STUDIES)
 def test_importing_everything_twice_equals_importing_it_once(
     vocabularies: Vocabularies, first: list[object], second: list[object]

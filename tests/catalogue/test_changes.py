@@ -95,7 +95,7 @@ def stored(catalogue: Catalogue) -> StoredTrial:
     return found
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(CONTENT, min_size=2, max_size=4),
     st.lists(DAYS, min_size=4, max_size=4, unique=True),
@@ -111,7 +111,7 @@ def test_versions_in_any_order_end_in_the_same_state(
     assert found[0] == found[1] == in_order[-1]
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(CONTENT, min_size=2, max_size=4), st.lists(DAYS, min_size=4, max_size=4))
 def test_the_changes_replayed_over_the_first_version_give_the_last(
     tmp_path: Path, content: list[dict[str, object]], days: list[str]

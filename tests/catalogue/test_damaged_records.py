@@ -93,7 +93,7 @@ def faults(catalogue: Catalogue) -> list[str]:
     return [*catalogue.faults(), *(fault for each in catalogue.trials.checked() for fault in each.faults)]
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(st.data())
 def test_a_record_with_a_flipped_bit_is_never_read_as_another(data: st.DataObject) -> None:
     content = bytearray(to_record(Record(the_trial(KEYS[0]), (a_finding("phase", "2"),))))
@@ -127,7 +127,7 @@ def test_a_damaged_record_is_named_and_all_others_are_read(path: Path) -> None:
         assert [KEYS[0] in fault for fault in faults(catalogue)] == [True]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.sampled_from(("key", "title", "sponsor", "row")), st.integers(0, 20_000))
 def test_a_damaged_line_is_never_shown_but_made_from_its_record(column: str, bit: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -277,7 +277,7 @@ def test_a_damaged_correction_does_not_count_and_is_named(path: Path, column: st
         assert catalogue.back_up()
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.integers(0, 1_000), st.integers(0, 100_000), st.sampled_from(("content", "facet", "value")))
 def test_a_damaged_snapshot_is_gathered_again(entry: int, bit: int, column: str) -> None:
     with tempfile.TemporaryDirectory() as folder:

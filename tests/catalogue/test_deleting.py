@@ -70,7 +70,7 @@ def test_what_was_deleted_comes_back_as_it_was(catalogue: Catalogue) -> None:
     assert all(not each.faults and not each.is_misfiled for each in catalogue.trials.checked())
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.lists(st.sets(st.integers(1, 6), min_size=1), min_size=1, max_size=4))
 def test_undoing_every_deletion_in_turn_gives_each_state_again(
     tmp_path_factory: pytest.TempPathFactory, picked: list[set[int]]

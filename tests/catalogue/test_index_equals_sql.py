@@ -115,7 +115,7 @@ def key(number: int) -> str:
     return f"NCT0999{number:04}"
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(st.lists(events, min_size=1, max_size=14), st.lists(queries, min_size=8, max_size=12))
 def test_the_index_counts_what_plain_sql_counts_whatever_happens(happened: list, asked: list) -> None:
     with tempfile.TemporaryDirectory() as folder:

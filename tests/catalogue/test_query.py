@@ -137,7 +137,7 @@ PIECES = st.lists(
 ).map("".join)
 
 
-@settings(max_examples=2_000, deadline=None)
+@settings(max_examples=2_000)
 @given(PIECES)
 @example('her2:low"a b"')
 @example('phase:"brain metastases"her2:low_')
@@ -153,7 +153,7 @@ VALUES = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size
 OPEN_PAIRS = st.tuples(st.just("status"), VALUES)
 
 
-@settings(max_examples=1_000, deadline=None)
+@settings(max_examples=1_000)
 @given(st.frozensets(OPEN_PAIRS, max_size=4), st.frozensets(OPEN_PAIRS, max_size=4), PIECES)
 def test_whatever_a_registry_calls_a_value_prints_and_reads_back_equal(
     selected: frozenset[tuple[str, str]], excluded: frozenset[tuple[str, str]], words: str

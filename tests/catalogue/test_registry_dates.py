@@ -222,7 +222,7 @@ def test_the_dates_of_a_click_take_few_steps_however_many_trials_and_months_ther
         assert 0 < Counted.looks <= most
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(
     st.dictionaries(
         st.integers(1, 60), st.sampled_from(["2019", "2019-01", "2019-02", "2021-12", "2022"]), max_size=30

@@ -103,7 +103,7 @@ def test_what_is_no_archive_is_told(tmp_path: Path) -> None:
         list(documents_in(tmp_path / "missing.zip"))
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_a_damaged_archive_never_raises_anything_but_document_errors(tmp_path: Path, data: st.DataObject) -> None:
     path = a_zip(tmp_path / "a.zip", one=b"text " * 20, two=b"more")

@@ -82,7 +82,7 @@ def test_every_symbol_becomes_its_characters(name: str) -> None:
     assert plain_latex(f"a \\{name}{{}} b") == f"a {SYMBOLS[name]} b"
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.text(alphabet="ab\\{}$^_~%\"'`- \n\ue000\ue010", max_size=60))
 def test_any_text_of_marks_is_read_and_leaves_no_private_characters(text: str) -> None:
     plain = plain_latex(f"{{}}{text}")
@@ -101,7 +101,7 @@ BALANCED = st.recursive(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     values=st.dictionaries(st.from_regex(r"[a-z]{1,8}", fullmatch=True), BALANCED, max_size=4),
     opening=st.sampled_from(["{}", "()"]),
@@ -118,7 +118,7 @@ def test_what_is_written_as_an_entry_is_read_so(values: dict[str, str], opening:
     ] * 2
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.text(alphabet='@article{}"=,#%() \n\\k', max_size=80))
 def test_any_text_of_entries_and_marks_is_read_to_its_end(text: str) -> None:
     assert all(isinstance(each, BibtexEntry | DocumentError) for each in entries(text))

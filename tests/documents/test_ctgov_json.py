@@ -260,7 +260,7 @@ def _places(value: object, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ..
         yield from _places(each, (*path, key))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(data=st.data())
 def test_whatever_stands_in_a_field_the_study_reads_or_is_refused(data: st.DataObject) -> None:
     study = deepcopy(data.draw(st.sampled_from(SAMPLES)))

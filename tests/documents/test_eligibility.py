@@ -87,8 +87,10 @@ def test_the_rest_of_a_heading_line_is_a_criterion() -> None:
     assert (found.inclusion, found.exclusion) == ((Criterion("women over 18"),), (Criterion("pregnancy"),))
 
 
-def test_a_heading_inside_a_paragraph_is_found() -> None:
-    found = split_eligibility("Inclusion Criteria: Women. Exclusion Criteria: Pregnancy.")
+@pytest.mark.parametrize("kind", ["", "Key ", "Main "])
+def test_a_heading_inside_a_paragraph_is_found(kind: str) -> None:
+    first, second = ("inclusion", "exclusion") if kind else ("Inclusion", "Exclusion")
+    found = split_eligibility(f"{kind}{first} criteria: Women. {kind}{second} criteria: Pregnancy.")
     assert (found.inclusion, found.exclusion) == ((Criterion("Women."),), (Criterion("Pregnancy."),))
 
 

@@ -23,7 +23,7 @@ MUTATIONS = st.lists(
     min_size=1,
     max_size=8,
 )
-FUZZ = settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+FUZZ = settings(max_examples=80, suppress_health_check=[HealthCheck.too_slow])
 
 
 def mutated(content: bytes, mutations: list[tuple[float, int, bytes]]) -> bytes:
@@ -61,7 +61,7 @@ def test_a_mutated_document_reads_or_is_refused(name: str, mutations: list[tuple
 
 
 @pytest.mark.parametrize("name", SAMPLES)
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(mutations=MUTATIONS)
 def test_reading_twice_gives_the_same(name: str, mutations: list[tuple[float, int, bytes]]) -> None:
     content = mutated(SAMPLES[name], mutations)
@@ -69,7 +69,7 @@ def test_reading_twice_gives_the_same(name: str, mutations: list[tuple[float, in
 
 
 @pytest.mark.parametrize("name", SAMPLES)
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(data=st.data())
 def test_lines_in_any_order_read_or_are_refused(name: str, data: st.DataObject) -> None:
     lines = SAMPLES[name].split(b"\n")
@@ -77,7 +77,7 @@ def test_lines_in_any_order_read_or_are_refused(name: str, data: st.DataObject) 
     outcome(b"\n".join(chosen))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     content=st.binary(max_size=2_000) | st.text(max_size=500).map(lambda text: text.encode("utf-8", "surrogatepass"))
 )

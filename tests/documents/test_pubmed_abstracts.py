@@ -110,7 +110,7 @@ def test_an_abstract_that_follows_the_title_is_not_taken_for_authors() -> None:
     assert trial.narrative == (Section("abstract", words),)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.integers(0, len(FIRST)))
 def test_what_stands_whole_above_the_place_where_a_record_breaks_off_comes_out_right(place: int) -> None:
     text = FIRST[:place]

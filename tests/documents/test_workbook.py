@@ -193,7 +193,7 @@ def test_a_part_that_is_damaged_is_refused(part: str, text: str) -> None:
         read_document(with_parts(a_workbook(COLUMNS, ROW), {part: text}), "a.xlsx")
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 @given(
     changes=st.lists(st.tuples(st.floats(0, 1), st.integers(0, 40), st.binary(max_size=8)), min_size=1, max_size=6),
     part=st.sampled_from(["xl/workbook.xml", "xl/styles.xml", "xl/worksheets/sheet1.xml", "[Content_Types].xml", ""]),

@@ -9,7 +9,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 from openpyxl.utils.escape import unescape
@@ -132,7 +132,6 @@ def test_no_text_becomes_a_formula_a_link_a_number_or_xml(text: str) -> None:
         assert b't="n"' not in part, name
 
 
-@settings(deadline=None)
 @given(st.text(st.characters(codec=None)))
 def test_any_text_comes_back_from_a_workbook(text: str) -> None:
     content = written((exported(a_trial(title=text)),), ("key", "title"))

@@ -62,6 +62,17 @@ def test_the_sex_as_registered(word: str, sexes: set[str]) -> None:
     ("text", "groups"),
     [
         ("Age of 18 years or more", {ADULT, OLD}),
+        ("Male or female patients ≥ 18 years", {ADULT, OLD}),
+        ("Must be at least 18 years at consent", {ADULT, OLD}),
+        ("18 years of age or older with breast cancer", {ADULT, OLD}),
+        ("Age greater than/equal to 18", {ADULT, OLD}),
+        ("Age = 18 years at consent", {ADULT, OLD}),
+        ("Females 18 years of age", {ADULT, OLD}),
+        ("Adult postmenopausal women", {ADULT, OLD}),
+        ("Disease-free for at least 20 months", set()),
+        ("Age 18 to 64", {ADULT}),
+        (">= 18 and < 65 years of age", {ADULT}),
+        ("18 yrs and above", {ADULT, OLD}),
         ("Women aged ≥ 65 years", {OLD}),
         ("Age between 18 and 60 years", {ADULT}),
         ("18-75 years old", {ADULT, OLD}),
@@ -96,6 +107,15 @@ def test_ages_in_the_criteria(text: str, groups: set[str]) -> None:
         ("Women of childbearing potential and men must use contraception", {"female", "male"}),
         ("Male or non-pregnant female", {"female", "male"}),
         ("Patients of either sex", {"female", "male"}),
+        ("Postmenopausal women (no period for a year) or men", {"female", "male"}),
+        ("For female (or male) patients", {"female", "male"}),
+        ("All patients must be female", {"female"}),
+        ("Women of 70 years or older", {"female"}),
+        ("Biological female", {"female"}),
+        ("Participant is female and postmenopausal", {"female"}),
+        ("Pre- or post-menopausal women", {"female"}),
+        ("Female sex assigned at birth", {"female"}),
+        ("Women with a uterus must have an examination; men need none", {"female"}),
         ("Patient must be female", {"female"}),
         ("Male patients must agree to use contraception", set()),
         ("Patients with breast cancer", set()),
@@ -109,7 +129,7 @@ def test_men_who_are_excluded_leave_women() -> None:
     assert read("sex", "Breast cancer", "Male patients") == {"female"}
 
 
-@pytest.mark.parametrize("text", ["Male sex", "Men with breast cancer", "Males."])
+@pytest.mark.parametrize("text", ["Male sex", "Men", "Men are excluded", "Men with breast cancer", "Males."])
 def test_any_words_for_men_who_are_excluded_do(text: str) -> None:
     assert read("sex", "Breast cancer", text) == {"female"}
 
@@ -117,6 +137,8 @@ def test_any_words_for_men_who_are_excluded_do(text: str) -> None:
 def test_ages_that_are_excluded_leave_the_others() -> None:
     assert read("age", "Breast cancer", "Patients younger than 18") == {ADULT, OLD}
     assert read("age", "Breast cancer", "Older than 60 years") == {YOUNG, ADULT}
+    assert read("age", "Breast cancer", "Under 18 or over 64 years of age") == {ADULT}
+    assert read("age", "Breast cancer", "Patients under 18") == {ADULT, OLD}
 
 
 @pytest.mark.parametrize(

@@ -243,6 +243,13 @@ def test_an_exception_elsewhere_outweighs_a_bare_exclusion() -> None:
     assert answer(a_trial(eligibility=criteria(exclusion=texts))) == "allowed"
 
 
+def test_a_disease_of_all_places_but_the_brain_outweighs_a_refusal_of_active_metastases() -> None:
+    elsewhere = "Metastases of any organ except the brain"
+    assert answer(a_trial(eligibility=criteria((elsewhere,), ("Symptomatic CNS disease",)))) == "excluded"
+    assert answer(a_trial(eligibility=criteria((elsewhere, "No symptomatic CNS disease")))) == "excluded"
+    assert answer(a_trial(eligibility=criteria((elsewhere, "Treated brain metastases are allowed")))) == "allowed"
+
+
 def test_an_exception_told_in_the_items_below_permits() -> None:
     items = (
         Criterion("Brain metastases, except when all of these hold:"),
@@ -322,6 +329,18 @@ def test_a_trial_named_after_brain_metastases_requires_them() -> None:
         ("Active or history of CNS metastases", "excluded"),
         ("History of, or active, brain metastases", "excluded"),
         ("Any history of brain metastases or any other active CNS disease", "excluded"),
+        ("A malignancy that involves the central nervous system", "excluded"),
+        ("Cancer affecting the brain", "excluded"),
+        ("Uncontrolled hypertension, brain metastases, active infection", "excluded"),
+        ("Acute infection or brain metastases", "excluded"),
+        ("Progressive visceral disease, CNS metastases", "excluded"),
+        ("Symptomatic or impending cord compression, brain metastases", "excluded"),
+        ("New York Heart Association class III, brain metastases", "excluded"),
+        ("Unstable spinal cord compression or brain metastases", "allowed"),
+        ("Severe heart failure, symptomatic brain metastases", "allowed"),
+        ("Life-threatening metastases, lymphangitis, brain metastases or ascites", "excluded"),
+        ("Signs of brain metastases, unless metastases were ruled out by MRI", "excluded"),
+        ("Progression in the central nervous system within 6 weeks", "allowed"),
         ("History of active brain metastases", "allowed"),
     ],
 )
@@ -367,6 +386,11 @@ def test_words_of_an_exclusion_hold_for_their_own_clause(text: str, value: str) 
         ("Histologically confirmed HER2-positive breast cancer with progressive CNS metastases", "required"),
         ("Patients undergoing resection of brain metastases", "required"),
         ("Cerebral metastases of breast cancer not amenable to surgery", "required"),
+        ("At least one measurable brain metastasis not yet irradiated", "required"),
+        ("CNS: no active metastases", "allowed"),
+        ("Negative CT of the brain", "excluded"),
+        ("CNS: no metastases", "excluded"),
+        ("Evaluable disease other than brain metastases", ""),
         ("Central nervous system metastasis", ""),
     ],
 )

@@ -115,6 +115,11 @@ def limit(trial: Trial) -> str:
         ("WHO grade 1-2 tumour", ""),
         ("Age 0-2", ""),
         ("Performance status: Not specified", ""),
+        ("ECOG performance score of 0 (fully active) or 1 (light work only)", "1"),
+        ("Performance status: 0-1 Life expectancy: 3 months", "1"),
+        ("ECOG score of 1 point or less", "1"),
+        ("Performance status with ECOG P.S.: 0-2", "2"),
+        ("A loss of 2 points on the ECOG scale", ""),
     ],
 )
 def test_an_inclusion_criterion(text: str, value: str) -> None:
@@ -137,6 +142,10 @@ def test_an_inclusion_criterion(text: str, value: str) -> None:
         ("Poor performance status (ECOG > 2)", "2"),
         ("WHO performance status 2 or more", "1"),
         ("Karnofsky performance status < 70", ""),
+        ("ECOG performance status not 0 or 1", "1"),
+        ("ECOG score of ≥ 2 points", "1"),
+        ("WHO performance status is not between 0 and 2", "2"),
+        ("Worsening of the ECOG status by ≥ 1 before treatment", ""),
     ],
 )
 def test_an_exclusion_criterion(text: str, value: str) -> None:
@@ -145,6 +154,20 @@ def test_an_exclusion_criterion(text: str, value: str) -> None:
 
 def test_of_several_cohorts_the_highest_limit_counts() -> None:
     assert limit(a_trial(eligibility=criteria(("Cohort A: ECOG 0-1", "Cohort B: ECOG 0-2")))) == "2"
+
+
+@pytest.mark.parametrize(
+    ("lines", "value"),
+    [
+        (("ECOG performance status of:", "0 or 1 in the first stage.", "0, 1 or 2 in the second"), "2"),
+        (("Performance status:", "0", "1"), "1"),
+        (("WHO performance status:", "≤ 2"), "2"),
+        (("ECOG performance status as in the appendix:", "2. Written consent"), ""),
+        (("Life expectancy:", "2"), ""),
+    ],
+)
+def test_grades_may_stand_below_their_heading(lines: tuple[str, ...], value: str) -> None:
+    assert limit(a_trial(eligibility=criteria(inclusion=lines))) == value
 
 
 def test_an_abstract_may_tell_it() -> None:

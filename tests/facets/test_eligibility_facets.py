@@ -25,7 +25,7 @@ TEXT = st.lists(WORDS, max_size=30).map(" ".join)
 
 
 @given(TEXT, TEXT, TEXT, TEXT, TEXT)
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 def test_quotes_are_the_text_at_their_offsets_and_values_are_listed(
     title: str, parent: str, child: str, exclusion: str, undivided: str
 ) -> None:

@@ -3,8 +3,12 @@
 import pytest
 
 from desktop.facets.entry.eligibility_lexicon import load_eligibility_lexicon
+from desktop.facets.entry.lines_of_groups import keep_receptors
 from desktop.facets.entry.prior_lines import find_prior_lines
 from desktop.facets.reading import Reading
+from desktop.facets.run_on import load_run_on
+from desktop.trials.finding import Evidence, Finding
+from desktop.trials.line_limits import line_limits
 from desktop.trials.trial import Section
 from tests.conftest import PROJECT
 from tests.examples import a_trial, criteria
@@ -43,6 +47,11 @@ LEXICON = load_eligibility_lexicon(PROJECT / "resources" / "reading")
         # A part of the body, a complaint
         (("No prior therapy for bone metastases",), NOTHING),
         (("No previous treatment for hot flashes",), NOTHING),
+        (
+            ("Relapse within 12 months of adjuvant endocrine therapy or progression on first-line endocrine therapy",),
+            NOTHING,
+        ),
+        (("Relapse after adjuvant treatment and progression on one line for metastatic disease",), (1, 1)),
         (("No prior therapy for metastatic breast cancer with bone lesions",), (None, 0)),
     ],
 )
@@ -70,6 +79,16 @@ def test_a_line_that_not_all_need_have_had(taken: tuple[str, ...], limits: Limit
         (("Prior treatment with chemotherapy for metastatic disease",), (1, None)),
         (("Prior treatment with chemotherapy for metastatic disease is allowed",), NOTHING),
         (("Progression on a taxane, alone or with another drug, as first- or second-line chemotherapy",), (1, 2)),
+        (("Disease progression beyond two lines of treatment",), (2, None)),
+        (("Chemotherapy naive for advanced disease or one prior line of chemotherapy",), (None, 1)),
+        (("Relapsed after first-line chemotherapy for metastatic disease",), (1, None)),
+        (("Received ≥1L of endocrine therapy for advanced disease",), (1, None)),
+        (("Prior first-line systemic therapy in the metastatic setting",), (1, None)),
+        (
+            ("Must have received an aromatase inhibitor with palbociclib as first-line therapy of advanced disease",),
+            (1, None),
+        ),
+        (("Prior first-line therapy for metastatic disease is allowed",), NOTHING),
     ],
 )
 def test_other_wordings_of_numbers(taken: tuple[str, ...], limits: Limits) -> None:
@@ -154,5 +173,25 @@ def test_criteria_that_run_on_begin_with_a_number_of_lines() -> None:
         "disease Adjuvant chemotherapy within 6 months of metastases considered therapy for advanced disease At "
         "least 3 weeks since chemotherapy Endocrine therapy: Prior tamoxifen allowed Surgery: Not specified"
     )
-    found = find_prior_lines(Reading(a_trial(title=METASTATIC, eligibility=criteria(undivided=text))), LEXICON)
+    trial = a_trial(title=METASTATIC, eligibility=criteria(undivided=text))
+    found = find_prior_lines(Reading(trial, run_on=load_run_on(PROJECT / "resources" / "reading")), LEXICON)
     assert {each.value for each in found} == {"0", "1"}
+
+
+@pytest.mark.parametrize(
+    ("taken", "limits"),
+    [
+        ("HER2-positive patients must have had at least two lines of anti-HER2 therapy", (None, None)),
+        ("Patients with HER2-positive disease must have received at least 2 lines", (None, None)),
+        ("At least 2 lines of chemotherapy are required for HER2+ disease", (None, None)),
+        ("TNBC patients must have had at least two lines of chemotherapy", (None, None)),
+        ("Patients must have HER2-positive disease and at least two lines of chemotherapy", (2, None)),
+    ],
+)
+@pytest.mark.parametrize("others", [True, False])
+def test_what_one_receptor_group_needs_binds_no_other(taken: str, limits: Limits, *, others: bool) -> None:
+    reading = Reading(a_trial(title=METASTATIC, eligibility=criteria((taken,))))
+    group, value = ("hr", "negative") if "TNBC" in taken else ("her2", "positive")
+    keep_receptors(reading, [Finding(group, "any" if others else value, "", "stated", Evidence("title", 0, 0, ""))])
+    told = line_limits(each.value for each in find_prior_lines(reading, LEXICON))
+    assert told == (limits if others else (2, None))

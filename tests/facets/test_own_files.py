@@ -24,7 +24,8 @@ def test_without_own_files_the_shipped_ones_count(own: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["vocabularies/drugs.csv", "rules/phase.toml", "reading/force_words.toml", "facets.toml"]
+    "name",
+    ["vocabularies/drugs.csv", "rules/phase.toml", "reading/force_words.toml", "reading/run_on.toml", "facets.toml"],
 )
 def test_an_own_copy_counts_in_the_place_of_the_shipped_file(own: Path, name: str) -> None:
     copy = Path(shutil.copy(RESOURCES / name, own))
@@ -32,6 +33,15 @@ def test_an_own_copy_counts_in_the_place_of_the_shipped_file(own: Path, name: st
     copy.write_text("nonsense\n", encoding="utf-8")
     with pytest.raises(VocabularyError, match=rf"{copy.name}.*lie in"):
         load_vocabularies(RESOURCES, own)
+
+
+def test_words_that_begin_a_criterion_are_held_to_their_texts(own: Path) -> None:
+    text = (RESOURCES / "reading" / "run_on.toml").read_text(encoding="utf-8")
+    (own / "run_on.toml").write_text(text.replace('"No", ', ""), encoding="utf-8")
+    (fault,) = vocabulary_faults(RESOURCES, own)
+    assert fault.startswith("run_on.toml: it must match 'Histologically confirmed cancer of the breast No metastases")
+    (own / "run_on.toml").write_text(text.replace("goes_on = [", "goes_off = ["), encoding="utf-8")
+    assert vocabulary_faults(RESOURCES, own) == ("run_on.toml: goes_on is no list of words.",)
 
 
 def test_a_fault_names_file_row_and_what_is_wrong(own: Path) -> None:

@@ -61,6 +61,14 @@ def test_a_registry_phase_field_wins_over_the_title() -> None:
         ("An open-label phase Ib/II trial", "1/2"),
         ("A randomised phase II/III trial", "2/3"),
         ("A Phase-3, Open-Label Study", "3"),
+        ("A fase II study", "2"),
+        ("An open-label, phase 2 trial", "2"),
+        ("A multinational, phase III study", "3"),
+        ("A Phase Ⅱ study", "2"),
+        ("PhII trial of a drug", "2"),
+        ("A phase two randomised trial", "2"),
+        ("A phase IIa dose-finding study", "2"),
+        ("A phase III trial after a phase II trial", "3"),
         ("An early phase 1 study", "early_1"),
     ],
 )
@@ -76,6 +84,7 @@ def test_without_a_field_the_title_then_the_summary_decides(text: str, value: st
         "To find the recommended phase 2 dose (RP2D).",
         "A prior randomized phase II study was negative.",
         "The luteal phase of the cycle is noted.",
+        "Phase two of the programme begins after surgery.",
         "It has proven benefits in phase III placebo-controlled studies; real-world data are lacking.",
         "After its approval based on a phase 3 trial, we describe the use of drug X.",
     ],
@@ -118,3 +127,8 @@ def test_the_title_of_an_article_is_believed_over_its_library() -> None:
 def test_what_authors_disclose_states_no_phase() -> None:
     disclosed = Section("abstract_disclosure", "Phase I studies: X Ltd.")
     assert phases(a_trial(kind="publication", title="Letrozole in women", narrative=(disclosed,))) == []
+
+
+def test_what_an_abstract_says_of_its_authors_is_no_phase() -> None:
+    told = a_trial(narrative=(Section("abstract_funding", "Financial interests, Phase I studies: a company."),))
+    assert phases(told) == []

@@ -116,6 +116,9 @@ def test_an_inclusion_criterion(text: str, value: str) -> None:
         ("Previous treatment with a CDK4/6 inhibitor for more than 3 months", "allowed"),
         ("Previous CDK4/6 inhibitor more than 3 months ago", ""),
         ("Planned to receive more than 3 months of ribociclib", ""),
+        ("Progression on an earlier CDK4/6 inhibitor in less than 6 months", "allowed"),
+        ("Women who have not been treated with a CDK4/6 inhibitor", "required"),
+        ("Current use of chemotherapy (e.g., capecitabine) or inhibitors (e.g. palbociclib)", ""),
     ],
 )
 def test_an_exclusion_criterion(text: str, value: str) -> None:
@@ -203,6 +206,13 @@ def test_a_title(title: str, value: str) -> None:
             "",
         ),
         ("out", "Progression within 6 months of adjuvant treatment (trastuzumab, pertuzumab or T-DM1)", ""),
+        ("in", "The patient is eligible for T-DXd treatment", ""),
+        ("out", "Those who have not received T-DXd will leave the study", ""),
+        ("out", "Subjects who have never been treated with T-DM1", "required"),
+        ("in", "T-DM1 pretreated patients", "required"),
+        ("in", "HER2-positive breast cancer after T-DXd", "required"),
+        ("in", "At least 3 weeks after T-DXd", ""),
+        ("out", "History of ILD due to T-DXd", ""),
     ],
 )
 def test_an_earlier_her2_conjugate(side: str, text: str, value: str) -> None:
@@ -300,6 +310,31 @@ def test_a_heading_says_what_its_items_are() -> None:
 def test_one_conjugate_refused_and_another_needed_is_needed() -> None:
     trial = a_trial(eligibility=criteria(("Progression on T-DM1",), ("Prior trastuzumab deruxtecan",)))
     assert answer(trial, "prior_her2_adc") == "required"
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Prior treatment with a CDK4/6 inhibitor was not allowed.", "excluded"),
+        ("Previous CDK4/6 inhibitors were permitted.", "allowed"),
+        ("Prior chemotherapy is allowed, no prior CDK4/6 inhibitor in the last 12 months.", "allowed"),
+        ("A CDK4/6 inhibitor is allowed by the agency.", ""),
+    ],
+)
+def test_an_abstract_says_what_was_allowed_before(text: str, value: str) -> None:
+    assert answer(a_trial(narrative=(Section("abstract_methods", text),))) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Failure of endocrine therapy combined with a CDK4/6 inhibitor", "required"),
+        ("Will receive letrozole combined with palbociclib", ""),
+        ("A previous CDK4 inhibitor is allowed", "allowed"),
+    ],
+)
+def test_a_drug_may_have_failed_together_with_another(text: str, value: str) -> None:
+    assert answer(a_trial(eligibility=criteria((text,)))) == value
 
 
 def test_an_abstract_tells_whom_it_enrolled() -> None:

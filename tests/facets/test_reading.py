@@ -5,9 +5,13 @@ from hypothesis import strategies as st
 
 from desktop.facets.hints import Hint
 from desktop.facets.reading import Reading, plain
+from desktop.facets.run_on import load_run_on
 from desktop.facets.small_letters import lowered
+from desktop.paths import RESOURCES
 from desktop.trials.trial import Eligibility
 from tests.examples import a_trial, criteria
+
+RUN_ON = load_run_on(RESOURCES / "reading")
 
 
 @given(st.text(max_size=400))
@@ -94,7 +98,7 @@ def test_criteria_that_have_lost_their_line_ends_are_sentences_of_their_own() ->
         "of the marrow within 6 months that shows 20% fibrosis Hormone receptor status: Not specified Chemotherapy: "
         "No more than one earlier regimen"
     )
-    reading = Reading(a_trial(eligibility=Eligibility(undivided=text)))
+    reading = Reading(a_trial(eligibility=Eligibility(undivided=text)), run_on=RUN_ON)
     told = [each.text.strip() for each in reading.sentences("eligibility")]
     assert "No metastases of the brain" in told
     assert "Hormone receptor status:" in told[3]
@@ -107,5 +111,6 @@ def test_a_long_sentence_with_capitals_stays_whole() -> None:
         "Herceptin and Taxol and in whom the disease has come back at least 12 months after the end of this treatment"
     )
     assert [
-        each.text for each in Reading(a_trial(eligibility=Eligibility(undivided=text))).sentences("eligibility")
+        each.text
+        for each in Reading(a_trial(eligibility=Eligibility(undivided=text)), run_on=RUN_ON).sentences("eligibility")
     ] == [text]

@@ -90,6 +90,9 @@ def answer(trial: Trial) -> set[str]:
         ("Patients are eligible if Ki-67 was tested", set()),
         ("Rich in tumours commonly associated with p53 mutation", set()),
         ("At least 5 CTCs in 7.5 ml of blood", {"CTC"}),
+        ("≥ 5 circulating tumour cells per 7.5 ml", {"CTC"}),
+        ("Nectin-4-positive tumour", {"nectin-4"}),
+        ("MSI-H tumour", {"MSI-H/dMMR"}),
         (
             "Those with alterations (such as EGFR mutations, and ALK fusions) must have either received a drug for it",
             set(),
@@ -166,6 +169,10 @@ def test_a_cohort_without_it_does_not_take_it_away_from_another() -> None:
 def test_an_abstract_tells_whom_it_enrolled() -> None:
     text = "We enrolled patients with HER2-negative metastatic breast cancer and a germline BRCA mutation."
     assert answer(a_trial(kind="publication", title="Drug X", narrative=(Section("abstract", text),))) == {"BRCA1/2"}
+    text = "In this phase 3 study, patients with PIK3CA-mutated advanced breast cancer received drug X."
+    assert answer(a_trial(kind="publication", title="Drug X", narrative=(Section("abstract", text),))) == {"PIK3CA"}
+    text = "The primary endpoint was survival in patients with PD-L1-positive tumours."
+    assert answer(a_trial(kind="publication", title="Drug X", narrative=(Section("abstract", text),))) == set()
     text = "The PIK3CA mutation is common in breast cancer. We measured PD-L1 expression in 40 patients."
     assert answer(a_trial(kind="publication", title="Drug X", narrative=(Section("abstract", text),))) == set()
 

@@ -12,6 +12,7 @@ BOOK = load_phrases(PROJECT / "resources" / "reading").setting
     ("text", "spans"),
     [
         ("stage IV disease", ["40"]),
+        ("Stage lll or Stage IV", ["30 31 32 40"]),
         ("stage I to IV", ["10 11 12 20 21 22 30 31 32 40"]),
         ("stages IIB-IIIC", ["21 22 30 31 32"]),
         ("Stage IIIA, IIIB or IV breast cancer", ["30 31 40"]),

@@ -83,7 +83,7 @@ def all_findings(trial: Trial) -> list[Finding]:
 
 
 @given(TEXT, TEXT, TEXT, TEXT, TEXT)
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 def test_any_text_gives_findings_whose_quotes_are_the_text_at_their_offsets(
     title: str, summary: str, inclusion: str, exclusion: str, undivided: str
 ) -> None:

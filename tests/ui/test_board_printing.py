@@ -80,7 +80,7 @@ def test_a_trial_with_too_much_of_everything_has_one_sheet_and_no_text_is_lost_a
     assert "see the registry" in reader.pages[1].extract_text()
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.integers(0, 60), st.integers(0, 60), st.integers(1, 90))
 def test_whatever_the_criteria_a_trial_has_one_sheet(inclusion: int, exclusion: int, words: int) -> None:
     subject = a_registration()

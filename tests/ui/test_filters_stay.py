@@ -289,7 +289,7 @@ class Paper:
 
 
 @given(presses=st.lists(KEYS, max_size=14), rests=st.sets(st.integers(0, 13)))
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_the_query_at_the_end_is_the_whole_text_read_and_no_key_is_lost(
     window: MainWindow, box: SearchBox, presses: list[tuple[str, str]], rests: set[int]
 ) -> None:

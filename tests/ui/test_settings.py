@@ -137,7 +137,6 @@ def opened(qtbot: QtBot, shelf: Workspace, content: bytes) -> None:
 # Without shrinking: a window for each step of it would take minutes.
 @settings(
     max_examples=25,
-    deadline=None,
     phases=(Phase.explicit, Phase.reuse, Phase.generate),
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
@@ -153,7 +152,7 @@ def test_the_window_opens_with_settings_made_to_harm_it(qtbot: QtBot, shelf: Wor
 
 
 @given(ODD, st.sampled_from(sorted(FIELDS)))
-@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_value_of_the_wrong_kind_reads_as_if_it_had_not_been_remembered(
     tmp_path: Path, value: object, name: str
 ) -> None:

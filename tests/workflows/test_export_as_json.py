@@ -276,7 +276,7 @@ def test_whatever_a_line_holds_only_faults_in_words_come_out(trial: Any, own_wor
         assert isinstance(each, Trial | DocumentError)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=20, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=20)
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=40), st.text(max_size=40))
 def test_any_note_comes_back(text: str, label: str) -> None:
     rows = [{"kind": "note", "id": "1", "text": text, "made": "2026", "shortlist": label}]

@@ -88,7 +88,7 @@ def test_an_empty_list_offers_to_take_a_filter_more_widely_first(seeded: Catalog
     assert not any(way.wider for way in others)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_a_click_on_any_value_shows_as_many_trials_as_its_number_said(
     seeded: Catalogue, vocabularies: Vocabularies, data: st.DataObject

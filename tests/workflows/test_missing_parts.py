@@ -187,7 +187,7 @@ OF_ONE_TRIAL = (
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(chosen=st.lists(st.sampled_from(OF_ONE_TRIAL), min_size=1, max_size=4, unique=True))
 def test_a_value_is_absent_only_if_every_document_lacks_what_it_is_read_from(
     vocabularies: Vocabularies, chosen: list[bytes]

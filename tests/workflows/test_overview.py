@@ -51,7 +51,7 @@ def check_every_number(catalogue: Catalogue, counted: Matrix) -> None:
         assert column.total == len(catalogue.index.search(counted.opened_by(None, j)))
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_a_cell_opens_as_many_trials_as_its_number_says(
     seeded: Catalogue, vocabularies: Vocabularies, data: st.DataObject

@@ -38,7 +38,8 @@ _EXCLUDING_SENTENCE = re.compile(
 )
 # "… informed consent. Exclusion Criteria: pregnancy": the second heading of a text without line ends.
 _RUN_IN_HEADING = re.compile(
-    r"(?<=[.;:)\]])[ \t]+(?=(?:(?:Key|Main|KEY|MAIN)\s+)?(?:Inclusion|Exclusion|INCLUSION|EXCLUSION)\s+"
+    r"(?<=[.;:)\]])[ \t]+(?=(?:(?:Key|Main)\s+(?:inclusion|exclusion)|"
+    r"(?:(?:Key|Main|KEY|MAIN)\s+)?(?:Inclusion|Exclusion|INCLUSION|EXCLUSION))\s+"
     rf"(?i:{_CRITERIA})\s*[:：])"
     # "… study procedures Exclusion Criteria: 1. Pregnancy": the mark behind it tells that a list begins.
     r"|(?<=\w)[ \t]+(?=(?:Inclusion|Exclusion|INCLUSION|EXCLUSION)\s+"

@@ -81,7 +81,8 @@ class Arms:
 
     def _is_called_untreated(self, arm: Arm) -> bool:
         wording = self._wording
-        label = rf"(?:{wording.arm_prefix})?\W*(?:{wording.untreated_words})\W*(?:\([^()]{{1,20}}\)\W*)?"
+        untreated = rf"(?:{wording.untreated_words})(?:\W*(?:controls?|group|arm))*"
+        label = rf"(?:{wording.arm_prefix})?\W*{untreated}\W*(?:\([^()]{{1,20}}\)\W*)?"
         return re.fullmatch(label, arm.label, re.IGNORECASE) is not None
 
     def _is_told_usual_care(self, arm: Arm) -> bool:
@@ -89,12 +90,12 @@ class Arms:
 
     @cached_property
     def going_without(self) -> list[int]:
-        """Return the arms without a kind that are called "no X" or "control" and are told to go without."""
+        """Return the arms not under trial that are called "no X" or "control" and are told to go without."""
         wording = self._wording
         return [
             index
             for index, arm in enumerate(self.trial.arms)
-            if not arm.kind
+            if self.kinds[index] not in ("experimental", "placebo")
             and not arm.interventions
             and re.search(wording.untreated_label, arm.label, re.IGNORECASE)
             and re.search(wording.given_nothing, arm.description, re.IGNORECASE)

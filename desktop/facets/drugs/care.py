@@ -6,11 +6,16 @@ from desktop.facets.drugs.given import Given
 from desktop.facets.drugs.rows import Care, DrugVocabulary
 from desktop.facets.drugs.terms import drug_terms
 from desktop.facets.drugs.unspecified import UNSPECIFIED
+from desktop.facets.reading import TITLES
 from desktop.trials.finding import Finding
+from desktop.trials.trial import Trial
 
 _BONE_AGENT = "bone_modifying_agent"
 _COMPARED = frozenset(("placebo", "standard_of_care", "questionnaire"))
 _REGISTERED = ("interventions", "title", "official_title")
+_HABITS = ("exercise", "diet", "integrative_medicine")
+_TYPES_OF_DEEDS = ("kind:BEHAVIO", "kind:PROCEDURE")
+_SUPPORT = "psychological_or_educational"
 
 
 def care_given(found: Iterable[Finding], care: Care, *, published: bool = False) -> Finding | None:
@@ -59,3 +64,20 @@ def without_treatment_meanwhile(given: list[Given], care: Care) -> list[Given]:
     if not classes - _COMPARED or not all(each in care.meanwhile for each in classes):
         return given
     return [each for each in given if each.class_id not in UNSPECIFIED or each.evidence.section in _REGISTERED]
+
+
+def without_exposures(given: list[Given], trial: Trial) -> list[Given]:
+    """Return what is given without the habits of people that a study only observes ("diet and breast cancer survival").
+
+    A study that lists no intervention gives none; in one that lists what is looked at, a type of intervention alone
+    tells nothing.
+    """
+    if "observational" not in trial.study_type.lower():
+        return given
+    if trial.interventions:
+        return [each for each in given if not each.rule.startswith(_TYPES_OF_DEEDS)]
+    return [
+        each
+        for each in given
+        if each.class_id not in _HABITS and not (each.class_id == _SUPPORT and each.evidence.section in TITLES)
+    ]

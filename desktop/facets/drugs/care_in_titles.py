@@ -26,6 +26,11 @@ def care_in_titles(reading: Reading, terms: DrugTerms, known: Collection[str]) -
     kinds = {plain_kind(each.kind) for each in reading.trial.interventions}
     if not _TELL_NOTHING.issuperset(known) or kinds & set(_DRUG_KINDS):
         return _beside(reading, terms, known)
+    return care_named(reading, terms)
+
+
+def care_named(reading: Reading, terms: DrugTerms) -> list[Given]:
+    """Return the care that a title names, whatever else a record gives."""
     wording = terms.vocabulary.wording
     patterns = [wording.title_care, wording.title_care_told]
     if reading.trial.kind != "publication":

@@ -2,13 +2,14 @@
 
 from desktop.facets.drugs.aims import by_aim
 from desktop.facets.drugs.arms import Arms
-from desktop.facets.drugs.care import without_treatment_meanwhile
+from desktop.facets.drugs.care import without_exposures, without_treatment_meanwhile
 from desktop.facets.drugs.given import Given, with_any_of
 from desktop.facets.drugs.interventions import given_in_registration
 from desktop.facets.drugs.publications import given_in_publication
 from desktop.facets.drugs.roles import Roles
 from desktop.facets.drugs.rows import NOT_CLASSIFIED, DrugVocabulary
 from desktop.facets.drugs.terms import TREATMENT_GROUPS, DrugTerms, drug_terms
+from desktop.facets.drugs.vehicles import with_vehicles_as_placebo
 from desktop.facets.reading import Reading
 from desktop.trials.finding import Finding, Role
 
@@ -27,6 +28,7 @@ def find_drug_classes(reading: Reading, vocabulary: DrugVocabulary) -> list[Find
         given = given_in_publication(reading, terms)
     else:
         given = given_in_registration(reading, terms, arms)
+    given = with_vehicles_as_placebo(without_exposures(given, reading.trial), arms, vocabulary)
     given = without_treatment_meanwhile(by_aim(given, reading, vocabulary), vocabulary.care)
     given_in = _arms_by_name(given)
     roles = Roles(arms, given_in.values())

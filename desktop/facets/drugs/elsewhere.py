@@ -25,6 +25,7 @@ from desktop.trials.finding import Basis
 
 _PLACEBO = "placebo"
 _STANDARD = "standard_of_care"
+_LEFT_OUT = "class_word:omission"
 _GIVING = ("title", "official_title", "arms")
 _LONGEST_ACCOUNT = 3_000
 """Characters; what an arm without interventions is given stands at the beginning of its description."""
@@ -50,7 +51,7 @@ class Elsewhere:
     def given(self) -> list[Given]:
         """Return what arms and titles give beyond the registered interventions."""
         in_arms = list(self._in_arms())
-        if self.arms.all and not self.reading.trial.interventions:
+        if self.arms.all and all(each.rule == _LEFT_OUT for each in self.registered):
             in_arms += ArmsAlone(self.named, self.arms).given(in_arms)
             in_arms += ArmsInWords(self.named, self.arms).given(in_arms)
         narrative = Narrative(self.named, self.registered)
@@ -115,8 +116,16 @@ class Elsewhere:
         for section in TITLES:
             end = len(self.reading.sections.get(section, ""))
             for mention, said in self.named.given(section, 0, end, self._new_in_titles):
-                if said.start >= 0 or self._cancer_drug(mention.drug) or self._stands_beside(section, mention):
+                told = said.start >= 0 or self._cancer_drug(mention.drug) or self._stands_beside(section, mention)
+                if told and not self._only_heads(section, mention):
                     yield self._from_text(section, mention)
+
+    def _only_heads(self, section: str, mention: Mention) -> bool:
+        """Tell whether a field of treatment only heads a title above registered drugs ("Chemotherapy in treating")."""
+        field = self.terms.vocabulary.wording.field_heads
+        heads = re.match(field, self.reading.sections[section], re.IGNORECASE)
+        named = any(each.specific and self.terms.treats_cancer(each.class_id) for each in self.registered)
+        return named and heads is not None and not mention.drug.specific and mention.end <= heads.end()
 
     def _stands_beside(self, section: str, mention: Mention) -> bool:
         """Tell whether words directly before a supportive drug say that it goes with another ("with filgrastim")."""

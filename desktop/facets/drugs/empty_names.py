@@ -1,13 +1,15 @@
 """What an intervention is whose name says nothing ("program", "screening"): its description or a title tells it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
+from itertools import islice
 
-from desktop.facets.drugs.care_in_titles import care_in_titles
+from desktop.facets.drugs.care_in_titles import care_in_titles, care_named
 from desktop.facets.drugs.given import Given
-from desktop.facets.drugs.names import match_intervention
-from desktop.facets.drugs.terms import DrugTerms
+from desktop.facets.drugs.names import match_intervention, plain_kind
+from desktop.facets.drugs.rows import NOT_CLASSIFIED
+from desktop.facets.drugs.terms import DRUG_KINDS, DrugTerms
 from desktop.facets.reading import Reading
 from desktop.trials.trial import Intervention
 
@@ -15,22 +17,47 @@ _EDUCATION = "psychological_or_educational"
 _SCREENED_BY = ("imaging", "questionnaire", "laboratory_test")
 _CARE = ("exercise", "diet", "integrative_medicine")
 _LONGEST_NAME = 180  # characters
+_BY_TYPE = "kind:"
+_LEFT_OUT = "class_word:omission"
+_SUPPORT_BY_TYPE = "kind:BEHAV"
+_BEHAVIOUR = (*_CARE, _EDUCATION, "device", "questionnaire")
+_ANYTHING = (*_BEHAVIOUR, *_SCREENED_BY, "standard_of_care")
+_MAY_BE = {
+    "BEHAVIORAL": _BEHAVIOUR,
+    "BEHAVIOURAL": _BEHAVIOUR,
+    "OTHER": _ANYTHING,
+    "PROCEDURE": (*_ANYTHING, "surgery", "anaesthetic_or_analgesic", "imaging_agent"),
+    "RADIATION": ("imaging_agent", "imaging"),
+}
+"""What the description may tell of an intervention of a registered type whose name tells nothing."""
+_OPERATED_WITH = "class_word:surgery"
+_BESIDE_CARE = (_EDUCATION, "device", "questionnaire", "standard_of_care", NOT_CLASSIFIED)
 
 
 def with_names_told(given: list[Given], reading: Reading, terms: DrugTerms) -> list[Given]:
-    """Return what is given, where education that only an empty name tells is what the record says it is."""
-    wording = terms.vocabulary.wording
+    """Return what is given, where what only an empty name or a registered type tells is what the record says it is."""
     found: list[Given] = []
     for each in given:
-        told: list[Given] = []
-        if each.class_id == _EDUCATION and each.evidence.section == "interventions":
-            intervention = _of(each, reading)
-            if intervention and re.search(wording.screening_name, intervention.name, re.IGNORECASE):
-                told = list(_described(intervention, reading, terms, _SCREENED_BY))
-            elif intervention and re.search(wording.empty_name, intervention.name, re.IGNORECASE):
-                told = list(_described(intervention, reading, terms, _CARE)) or _titled(reading, terms)
+        intervention = _of(each, reading) if each.evidence.section == "interventions" else None
+        told = _told(each, intervention, reading, terms) if intervention else []
         found += [replace(one, arms=each.arms, basis="derived") for one in told] or [each]
-    return found
+    return _with_care_of_titles(found, reading, terms)
+
+
+def _told(given: Given, intervention: Intervention, reading: Reading, terms: DrugTerms) -> list[Given]:
+    """Return what description or title tell of an intervention, nothing where its name tells it already."""
+    wording = terms.vocabulary.wording
+    if given.class_id == _EDUCATION and re.search(wording.screening_name, intervention.name, re.IGNORECASE):
+        return list(islice(_described(intervention, reading, terms, _SCREENED_BY), 1))
+    if given.class_id == _EDUCATION and re.search(wording.empty_name, intervention.name, re.IGNORECASE):
+        return list(_described(intervention, reading, terms, _CARE)) or _titled(reading, terms)
+    kind = plain_kind(intervention.kind)
+    if kind == "DEVICE" and given.rule == _OPERATED_WITH:
+        return [replace(given, class_id="device", rule=f"{_BY_TYPE}{kind}")]
+    if given.rule.startswith(_BY_TYPE) or given.class_id == NOT_CLASSIFIED:
+        told = list(_described(intervention, reading, terms, _MAY_BE.get(kind, ())))
+        return told if kind == "RADIATION" else [each for each in told if each.class_id in _CARE] or told[:1]
+    return []
 
 
 def _of(given: Given, reading: Reading) -> Intervention | None:
@@ -41,20 +68,19 @@ def _of(given: Given, reading: Reading) -> Intervention | None:
 
 
 def _described(
-    intervention: Intervention, reading: Reading, terms: DrugTerms, classes: tuple[str, ...]
+    intervention: Intervention, reading: Reading, terms: DrugTerms, classes: Collection[str]
 ) -> Iterator[Given]:
-    """Yield the first of some classes that the first sentence of a description names."""
-    first = intervention.description.split(". ", maxsplit=1)[0][:_LONGEST_NAME]
+    """Yield those of some classes that the first sentence of a description names."""
+    first = intervention.description.split(". ", maxsplit=1)[0][:_LONGEST_NAME] if classes else ""
     beginning = f"{intervention.name}: {first}"
     place = reading.sections.get("intervention_details", "").find(beginning) if first else -1
     if place < 0:
         return
     start = place + len(intervention.name) + 2
     for match in match_intervention(first, "", terms.vocabulary):
-        if match.class_id in classes and match.is_told:
+        if match.class_id in classes and match.is_told and match.rule != _LEFT_OUT:
             evidence = reading.evidence("intervention_details", start + match.start, start + match.end)
             yield Given(match.drug, match.class_id, evidence, match.rule, "derived", named=match.words)
-            return
 
 
 def _titled(reading: Reading, terms: DrugTerms) -> list[Given]:
@@ -62,3 +88,25 @@ def _titled(reading: Reading, terms: DrugTerms) -> list[Given]:
     if len(reading.trial.interventions) > 1:
         return []
     return [each for each in care_in_titles(reading, terms, ()) if each.class_id in _CARE]
+
+
+def _with_care_of_titles(given: list[Given], reading: Reading, terms: DrugTerms) -> list[Given]:
+    """Return what is given with the care that a title names, where nothing but support of no stated aim is registered.
+
+    Support that only a registered type told is then that care.
+    """
+    kinds = {plain_kind(each.kind) for each in reading.trial.interventions}
+    if kinds & set(DRUG_KINDS[1:]) or not all(each.class_id in _BESIDE_CARE for each in given):
+        return given
+    support = [each for each in given if each.class_id in (_EDUCATION, NOT_CLASSIFIED)]
+    if not support or any(_has_aim(each, reading, terms) for each in support):
+        return given
+    care = [each for each in care_named(reading, terms) if each.class_id in _CARE]
+    return [each for each in given if not each.rule.startswith(_SUPPORT_BY_TYPE)] + care if care else given
+
+
+def _has_aim(given: Given, reading: Reading, terms: DrugTerms) -> bool:
+    """Tell whether the name of an intervention says what the support is for."""
+    intervention = _of(given, reading) if given.evidence.section == "interventions" else None
+    aim = terms.vocabulary.wording.support_for
+    return intervention is not None and re.search(aim, intervention.name, re.IGNORECASE) is not None

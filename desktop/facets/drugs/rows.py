@@ -143,6 +143,8 @@ class Wording:
     label_only: str
     empty_name: str
     screening_name: str
+    support_for: str
+    field_heads: str
     arm_prefix: str
     no_treatment_label: str
     companion: str

@@ -9,6 +9,7 @@ from desktop.facets.entry.units import Unit, indented_ways
 from desktop.facets.reading import Reading
 
 _FARTHEST_WAY = 45  # tokens behind a statement in which another way to enter is told
+_PARTS = frozenset(("and", "but", "no"))
 _RELAPSES = frozenset(("progressed", "advanced", "within"))
 
 
@@ -19,6 +20,17 @@ def is_alternative(tokens: Sequence[Token], end: int) -> bool:
     if not {"advanced", "early", "or"} <= set(kinds) or kinds.index("or") < kinds.index("advanced"):
         return False
     return bool(_RELAPSES & set(kinds[kinds.index("or") : kinds.index("early")]))
+
+
+def is_second_alternative(tokens: Sequence[Token], end: int) -> bool:
+    """Tell whether relapse on adjuvant treatment, told before, will do as well: "relapse …, or one line for …"."""
+    kinds = [each.kind for each in tokens[max(0, end - _FARTHEST_WAY) : end]]
+    first = next((at + 1 for at in range(len(kinds) - 1, -1, -1) if kinds[at] == "stop"), 0)
+    early = next((at for at in range(first, len(kinds)) if kinds[at] == "early"), None)
+    if early is None or "or" not in kinds[early:] or not _RELAPSES & set(kinds[first:early]):
+        return False
+    last = max(at for at, kind in enumerate(kinds) if kind == "or")
+    return last > early and _PARTS.isdisjoint(kinds[early:])
 
 
 def of_one_way_alone(reading: Reading, limit: Limit, limits: Sequence[Limit]) -> Limit:

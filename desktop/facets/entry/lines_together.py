@@ -14,6 +14,7 @@ FACET = "lines"
 OPEN = (None, MANY)
 """The ends of a statement that any number will do."""
 
+_OTHERS = "others"
 _WEIGHTIEST = ("any", "chemo", "targeted", "endocrine")
 
 
@@ -21,7 +22,8 @@ _WEIGHTIEST = ("any", "chemo", "targeted", "endocrine")
 class Limit:
     """Hold what one statement limits: the fewest and the most lines, None where it sets no limit.
 
-    ``treatment`` is the kind that is counted, ``named`` all kinds that the statement names.
+    ``treatment`` is the kind that is counted, ``named`` all kinds that the statement names; ``of_one_group`` tells that
+    the trial takes patients besides those of whom it is said.
     """
 
     fewest: int | None
@@ -33,6 +35,7 @@ class Limit:
     place: tuple[int, int]
     cohort: str
     group: str
+    of_one_group: bool = False
 
     @property
     def ends(self) -> tuple[int | None, int | None]:
@@ -74,6 +77,8 @@ def findings_together(reading: Reading, limits: Sequence[Limit]) -> Iterator[Fin
         return
     named = dict.fromkeys(each.group for each in limits if each.group)
     groups = [each for each in named if not is_phase(each)] or [""]
+    if len(groups) == 1 and any(each.of_one_group for each in limits):
+        groups.append(_OTHERS)
     # What limits one phase of a trial leaves the others open.
     phases = [*filter(is_phase, named), *other_phases_spoken_of(reading, named)] or [""]
     if len(groups) > 1 and all(each.cohort for each in limits if each.group):

@@ -11,6 +11,7 @@ Needs = tuple[frozenset[str], ...]
 _NOTHING: Needs = ()
 _PLAIN_GROUPS = ("?:", "?>", "?=", "?<=")
 _DENIED_GROUPS = ("?!", "?<!")
+_QUANTIFIERS = ("{", "*", "?", "+")
 
 
 class Sieve:
@@ -94,6 +95,8 @@ class _Parser:
 
     def _may_be_absent(self) -> bool:
         """Take up a quantifier, and tell whether it lets what stands before it be absent."""
+        if not self.pattern.startswith(_QUANTIFIERS, self.place):
+            return False
         absent = False
         if self._next("{"):
             end = self.pattern.index("}", self.place)
@@ -102,8 +105,8 @@ class _Parser:
             self.place = end + 1
         elif self._next("*") or self._next("?"):
             absent = True
-        elif not self._next("+"):
-            return False
+        else:
+            self.place += 1  # "+"
         _ = self._next("?") or self._next("+")  # lazy or possessive
         return absent
 

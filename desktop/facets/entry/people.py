@@ -1,6 +1,7 @@
 """Age and sex from the criteria, where the record has no field that tells them."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from desktop.facets.entry.eligibility_lexicon import EligibilityLexicon, counted
 from desktop.facets.entry.grammar import groups_named
@@ -26,11 +27,13 @@ _AGE = (
     "yrs",
     "adult",
     "years or",
+    "under ",
 )
 _SEX = ("male", "women", "men ", "gender", "either sex", "both sexes", "any sex", "sex:")
-PEOPLE_HINT = Hint((*_AGE, "years and", "+ years", *_SEX))
-MEN_HINT = Hint(("male", " men", "men ", "women"))
+PEOPLE_HINT = Hint((*_AGE, "years and", "+ years", " years", " yrs", *_SEX), exact=("Men",))
+MEN_HINT = Hint(("male", " men", "men ", "women"), exact=("Men",))
 _YOUNGEST_TOLD, _OLDEST = 5, 200
+_YEARS = frozenset(("year", "years", "yr", "yrs"))
 _LONGEST_AGE = 3  # figures
 _BEGINNING = 40  # letters: a line about one sex begins with it
 _FACETS = ("age", "sex")
@@ -108,10 +111,23 @@ def _said(
         place = tokens[match.start()].start, tokens[match.end() - 1].end
         texts = [tokens[start].text for start, _ in groups_named(match, "n")]
         numbers = [int(each) for each in texts if each.isdecimal() and len(each) <= _LONGEST_AGE]
+        numbers = [rule.fields["n"]] if "n" in rule.fields else numbers
+        if not _are_ages(
+            rule.fields, numbers, [each.text for _, end in groups_named(match, "n") for each in tokens[end : end + 1]]
+        ):
+            continue
         values = _ages(rule.fields["value"], numbers) if facet == "age" else _sexes(rule.fields["value"])
         if values:
             told.add(facet)
             yield facet, values, rule.id, place
+
+
+def _are_ages(fields: Mapping[str, Any], numbers: Iterable[int], behind: Iterable[str]) -> bool:
+    """Tell whether numbers are ages as a rule wants them: between its bounds, and counted in years if it says so."""
+    low, high = fields.get("ages", (0, _OLDEST))
+    return all(low <= each <= high for each in numbers) and (
+        not fields.get("years") or all(each in _YEARS for each in behind)
+    )
 
 
 def _sexes(value: str) -> Sequence[str]:

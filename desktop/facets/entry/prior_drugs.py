@@ -29,6 +29,7 @@ _IMPLYING = (
     "prior.not_longer_than",
     "prior.who_had_it",
 )
+_RULING = frozenset(("permitted", "refused"))
 _NEAR = 6  # tokens between a conjugate and its target or payload
 _LONGEST_EXAMPLES = 20  # tokens
 _TREATMENTS = frozenset(("therapy", "endocrine", "systemic"))
@@ -45,7 +46,7 @@ def find_prior_drugs(reading: Reading, lexicon: EligibilityLexicon) -> list[Find
     for sentence in sentences(reading, lexicon):
         named = with_conjugates(sentence)
         kinds = {each.kind for each in named.tokens}
-        if sentence.unit.side == "prose" and not enrols(sentence.unit, sentence.tokens):
+        if sentence.unit.side == "prose" and not (enrols(sentence.unit, sentence.tokens) or _RULING & kinds):
             continue
         for kind, facet in _FACETS.items():
             if kind in kinds:

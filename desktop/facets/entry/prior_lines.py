@@ -10,7 +10,8 @@ from itertools import pairwise
 from desktop.facets.entry.eligibility_lexicon import SITE, EligibilityLexicon
 from desktop.facets.entry.extent import is_advanced
 from desktop.facets.entry.grammar import GrammarRule, groups_named
-from desktop.facets.entry.line_alternatives import is_alternative, of_one_way_alone
+from desktop.facets.entry.line_alternatives import is_alternative, is_second_alternative, of_one_way_alone
+from desktop.facets.entry.lines_of_groups import is_of_one_group
 from desktop.facets.entry.lines_together import OPEN, Limit, findings_together, without_limits_lifted
 from desktop.facets.entry.phases_of_trial import phase_spoken_of
 from desktop.facets.entry.prior_drugs import find_prior_drugs
@@ -98,8 +99,10 @@ def _limits(reading: Reading, sentence: Sentence, lexicon: EligibilityLexicon) -
             if limits == OPEN and _is_early_alone(sentence.tokens, end):
                 continue
             if fits or (not extent and is_advanced(reading, lexicon, default=rule.fields["limit"] != "none")):
-                fewest = None if low and is_alternative(sentence.tokens, end) else limits[0]
-                yield _limit(rule, sentence, (start, end), (fewest, limits[1]))
+                either = is_alternative(sentence.tokens, end) or is_second_alternative(sentence.tokens, end)
+                fewest = None if low and either else limits[0]
+                of_one_group = is_of_one_group(reading, sentence.tokens, start, end)
+                yield _limit(rule, sentence, (start, end), (fewest, limits[1]), of_one_group=of_one_group)
                 said += 1
                 if said == _MOST_SAID:
                     return
@@ -113,7 +116,12 @@ def _side(sentence: Sentence, end: int) -> str:
 
 
 def _limit(
-    rule: GrammarRule, sentence: Sentence, place: tuple[int, int], limits: tuple[int | None, int | None]
+    rule: GrammarRule,
+    sentence: Sentence,
+    place: tuple[int, int],
+    limits: tuple[int | None, int | None],
+    *,
+    of_one_group: bool,
 ) -> Limit:
     end = next((at for at in range(place[1], len(sentence.tokens)) if sentence.tokens[at].kind in _ENDS), place[1])
     kinds = [each.kind for each in sentence.tokens[place[0] : min(end, place[1] + _NEAR)]]
@@ -121,7 +129,9 @@ def _limit(
     span = sentence.span(*place)
     cohort = sentence.cohort(*span)
     group = cohort or (subgroup or phase_spoken_of(sentence.unit.span.plain) if sentence.unit.rank == 0 else "")
-    return Limit(*limits, _treatment(kinds), _TREATMENTS & set(kinds), rule.id, sentence, span, cohort, group)
+    return Limit(
+        *limits, _treatment(kinds), _TREATMENTS & set(kinds), rule.id, sentence, span, cohort, group, of_one_group
+    )
 
 
 def _treatment(kinds: Sequence[str]) -> str:

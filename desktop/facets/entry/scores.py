@@ -18,11 +18,14 @@ _BOUNDS = frozenset(("below", "at_most", "above", "at_least"))
 _BETWEEN = _BOUNDS | {
     *("or", "and", "comma", "slash", "to", "hyphen", "minus", "plus", "dash", "open", "close", "ihc", "ish", "of"),
     *("fill", "colon", "status", "testing", "not", "lack", "amplified", "her2", "any", "positive", "negative"),
-    *("but", "expressing", "expresses", "definition", "known", "equivocal"),
+    *("but", "expressing", "expresses", "definition", "known", "equivocal", "regardless"),
 }
 # "The ISH result must be HER2-negative"
 _RESULT_OF = frozenset(("ish", "fill", "status", "testing", "her2", "hyphen"))
 _NAMES = frozenset(("positive", "negative", "low", "ultralow", "zero"))
+_AMPLIFIED, _NOT_AMPLIFIED = frozenset(("2+",)), frozenset(("2-",))
+_OR = frozenset(("or", "comma", "slash"))
+_FREED = frozenset(("any", "regardless"))
 _RANGE = frozenset(("to", "hyphen", "minus", "dash"))
 _WIDEST_GAP = 12  # tokens
 _NEAR = 4
@@ -88,7 +91,8 @@ def _ending(tokens: Sequence[Token], place: int) -> int:
         gap += 1
         if kind == "close" and _names_it_anew(tokens, place, index):
             break
-        if kind in _SCORES or (kind == "amplified" and gap <= _WIDEST_GAP) or _is_result(tokens, index):
+        told = kind in _SCORES or _is_bound_behind(tokens, index) or _is_any_result(tokens, index)
+        if told or (kind == "amplified" and gap <= _WIDEST_GAP) or _is_result(tokens, index):
             last, gap = index + 1, 0
             if kind not in _SCORES and "ish" in (behind := [each.kind for each in tokens[index + 1 : index + 3]]):
                 last += behind.index("ish") + 1
@@ -111,6 +115,18 @@ def explains_a_name(tokens: Sequence[Token], first: int) -> bool:
     return before[-1:] == ["open"] and before[-2:-1] != [] and before[-2] in _NAMES
 
 
+def _is_bound_behind(tokens: Sequence[Token], index: int) -> bool:
+    """Tell whether a bound belongs to the score before it: "1+ and above"."""
+    return tokens[index].kind in ("at_least", "at_most") and tokens[index - 1].kind in _SCORES
+
+
+def _is_any_result(tokens: Sequence[Token], index: int) -> bool:
+    """Tell whether hybridisation may have any result: "2+ (any ISH)", "2+ regardless of FISH"."""
+    before = [each.kind for each in tokens[max(0, index - _NEAR) : index]]
+    freed = max((at for at, kind in enumerate(before) if kind in _FREED), default=len(before))
+    return tokens[index].kind == "ish" and freed < len(before) and set(before[freed + 1 :]) <= _RESULT_OF | {"of"}
+
+
 def _is_result(tokens: Sequence[Token], index: int) -> bool:
     """Tell whether a sign or word of status is a result of hybridisation."""
     if tokens[index].kind not in ("positive", "negative", "plus", "minus"):
@@ -127,8 +143,7 @@ def _result_is_near(tokens: Sequence[Token], index: int) -> bool:
 
 def _cells(tokens: Sequence[Token]) -> frozenset[str]:
     cells: set[str] = set()
-    undecided = False
-    results: list[str] = []
+    results: list[frozenset[str]] = []
     place = 0
     lowest, highest = None, None
     while place < len(tokens):
@@ -142,19 +157,23 @@ def _cells(tokens: Sequence[Token]) -> frozenset[str]:
             until, used = _range_end(tokens, place)
             cells.update(*(_CELLS[each] for each in range(_SCORES[kind], until + 1)))
             place += used
-        elif (result := _result(tokens, place)) is not None:
+        elif result := _result(tokens, place):
             results.append(result)
-            if "2" in cells:
-                cells = (cells - {"2"}) | {result}
-            elif result == "2+":
-                cells.add(result)
+            cells = _with_result(cells, result)
         place += 1
+    if highest and results == [_AMPLIFIED] and not _OR & {each.kind for each in tokens}:
+        return _AMPLIFIED  # "2+ or less must be amplified"
     if lowest or highest:
         cells |= _between(lowest, highest)
-        undecided = "2" in cells
-    if "2" in cells and results and not undecided:
-        cells = (cells - {"2"}) | {results[-1]}
+    elif "2" in cells and results:
+        cells = (cells - {"2"}) | results[-1]
     return frozenset(cells)
+
+
+def _with_result(cells: set[str], result: frozenset[str]) -> set[str]:
+    if "2" in cells:
+        return (cells - {"2"}) | result
+    return cells | result if result == _AMPLIFIED else cells
 
 
 def _bound(tokens: Sequence[Token], place: int) -> str:
@@ -185,15 +204,17 @@ def _between(lowest: tuple[int, str] | None, highest: tuple[int, str] | None) ->
     return set(order[start : end + 1])
 
 
-def _result(tokens: Sequence[Token], place: int) -> str | None:
-    """Return the cell of score 2 that a result of hybridisation speaks of: "2+" or "2-"; None if it is no result."""
+def _result(tokens: Sequence[Token], place: int) -> frozenset[str]:
+    """Return the cells of score 2 that a result of hybridisation speaks of, "2+", "2-" or both; none if it is none."""
     kind = tokens[place].kind
+    if _is_any_result(tokens, place):
+        return _AMPLIFIED | _NOT_AMPLIFIED
     if kind == "amplified":
         before = [each.kind for each in tokens[max(0, place - _NEAR) : place]]
         denied = any(each in ("not", "lack", "negative") for each in before)
-        return "2-" if denied else "2+"
+        return _NOT_AMPLIFIED if denied else _AMPLIFIED
     if kind in ("positive", "plus", "negative", "minus") and _is_result(tokens, place):
         before = [each.kind for each in tokens[max(0, place - 2) : place]]
         denied = (kind in ("negative", "minus")) != any(each in ("not", "lack") for each in before)
-        return "2-" if denied else "2+"
-    return None
+        return _NOT_AMPLIFIED if denied else _AMPLIFIED
+    return frozenset()

@@ -33,6 +33,7 @@ _LOBULAR = ("lobular", "lcis")
 _JOINED = re.compile(r"[\s-]")
 _TO_COME = "setting.surgery_to_come"
 _EXCLUDED = "setting.excluded."
+_TRANSPORTER = "breast cancer resistance protein"
 
 
 class Told(NamedTuple):
@@ -73,10 +74,19 @@ class Told(NamedTuple):
         return "surviv" in self.saying.unit.span.lowered
 
     @property
+    def words(self) -> str:
+        """Return the words that say it, in small letters."""
+        return self.saying.unit.span.lowered[self.saying.start : self.saying.end]
+
+    @property
+    def of_disease(self) -> str:
+        """Return the sentence in small letters without the protein that is named after breast cancer."""
+        return self.saying.unit.span.lowered.replace(_TRANSPORTER, "")
+
+    @property
     def is_lobular(self) -> bool:
         """Tell whether it names carcinoma in situ of the lobules, which is a risk rather than a cancer."""
-        said = self.saying.unit.span.lowered[self.saying.start : self.saying.end]
-        return any(part in said for part in _LOBULAR)
+        return any(part in self.words for part in _LOBULAR)
 
     @property
     def sentence(self) -> tuple[str, int]:
@@ -122,9 +132,20 @@ def told_in_exclusions(reading: Reading, book: Phrasebook) -> list[Told]:
     return [each for each in found if each.saying.rule.startswith(_EXCLUDED)]
 
 
+def asks_for_known_cancer(reading: Reading, book: Phrasebook) -> bool:
+    """Tell whether criteria ask for a cancer that is known already when people enter."""
+    found = _read(units(reading, book.hints["known"], sides=("in",)), reading, book)
+    return any(each.value == "known" for each in found)
+
+
 def is_of_breast(reading: Reading) -> bool:
     """Tell whether title or conditions name the breast."""
-    return any("breast" in reading.lowered(section) for section in (*TITLES, "conditions"))
+    return any("breast" in of_disease(reading, section) for section in (*TITLES, "conditions"))
+
+
+def of_disease(reading: Reading, section: str) -> str:
+    """Return a section in small letters without the protein that is named after breast cancer."""
+    return reading.lowered(section).replace(_TRANSPORTER, "")
 
 
 def _named(reading: Reading, book: Phrasebook) -> Iterator[Unit]:

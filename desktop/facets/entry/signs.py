@@ -92,7 +92,7 @@ def _in_reach(before: Sequence[Token]) -> bool:
 def _is_score(tokens: Sequence[Token], place: int, before: Sequence[Token]) -> bool:
     """Tell whether a bare 0 to 3 is a score: the scale is named shortly before it, and nothing is counted by it."""
     token = tokens[place]
-    may_touch = (*_SCALE, *_JOINS, *_BOUNDS, "open")
+    may_touch = (*_SCALE, *_JOINS, *_BOUNDS, "open", "colon")
     if place and tokens[place - 1].end == token.start and tokens[place - 1].kind not in may_touch:
         return False
     if place and tokens[place - 1].kind in _NUMBERED:

@@ -13,6 +13,7 @@ STAGES = "stages"
 TNM = "tnm"
 
 _ROMAN = {"0": 0, "i": 10, "ii": 20, "iii": 30, "iv": 40, "ⅰ": 10, "ⅱ": 20, "ⅲ": 30, "ⅳ": 40}
+_ROMAN |= {"l": 10, "ll": 20, "lll": 30, "lv": 40}  # typed with the letter L
 _ARABIC = {"0": 0, "1": 10, "2": 20, "3": 30, "4": 40}
 _LETTERS = {"a": 0, "b": 1, "c": 2}
 _WITH_LETTER = re.compile(r"(iii|ii|iv|i|[ⅰⅱⅲⅳ])([abc])")

@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from desktop.paths import RESOURCES
 from desktop.sheet.entry import EntryRow
 from desktop.sheet.parts import Block, Facts, Part, Place, Readings, Sheet, Table
+from desktop.sheet.same_sentences import folded, with_own_sentences
 from desktop.sheet.subject import DRUGS
 from desktop.templates import template
 from desktop.ui.look.theme import Colours
-from desktop.ui.trial_detail.same_sentences import folded, with_own_sentences
 
 _LEFT_OUT = ("countries",)
 """The parts that the pane does not need, because it lists all sites."""

@@ -1,7 +1,8 @@
 """Paint the cells of the trial list: two lines of title and one of facts, up to three lines in other columns."""
 
 from bisect import bisect
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
@@ -199,16 +200,28 @@ def _places(line: str, words: tuple[str, ...]) -> Iterator[tuple[int, int]]:
 def broken(text: str, metrics: QFontMetrics, width: int, most: int) -> list[str]:
     """Return a text in at most ``most`` lines that fit a width in pixels, broken at spaces; the last is elided."""
     words = text.split()
-    if metrics.horizontalAdvance(whole := " ".join(words)) <= width:
+    whole = " ".join(words)
+    if (needed := metrics.horizontalAdvance(whole)) <= width:
         return [whole]
+    letters = len(whole) * width // max(needed, 1)  # about as many fill a line
     lines: list[str] = []
     while words and len(lines) < most - 1:
-        count = bisect(range(1, len(words) + 1), width, key=lambda n: metrics.horizontalAdvance(" ".join(words[:n])))
+        count = _fitting(words, metrics, width, letters)
         lines.append(" ".join(words[:count]) if count else _fitted(words[0], metrics, width))
         words = words[max(count, 1) :]
     if words:
         lines.append(_fitted(" ".join(words), metrics, width))
     return lines or [""]
+
+
+def _fitting(words: Sequence[str], metrics: QFontMetrics, width: int, letters: int) -> int:
+    """Return how many words fit a width, of which about so many letters fill it; few are measured, which is slow."""
+    count = bisect(list(accumulate((len(each) + 1 for each in words[1:]), initial=len(words[0]))), letters)
+    while count < len(words) and metrics.horizontalAdvance(" ".join(words[: count + 1])) <= width:
+        count += 1
+    while count and metrics.horizontalAdvance(" ".join(words[:count])) > width:
+        count -= 1
+    return count
 
 
 def _fitted(line: str, metrics: QFontMetrics, width: int) -> str:

@@ -1,7 +1,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.facets.drugs.classes import find_drug_classes
@@ -378,7 +378,6 @@ def test_background_results_and_outcomes_of_an_abstract_are_not_read() -> None:
     text=st.text(max_size=80),
     kind=st.sampled_from(["DRUG", "", "BEHAVIORAL"]),
 )
-@settings(deadline=None)  # the first reading compiles what names drugs
 def test_every_quote_is_the_text_at_its_offsets_whatever_is_read(names: list[str], text: str, kind: str) -> None:
     trial = a_trial(
         title=f"{text} trastuzumab",

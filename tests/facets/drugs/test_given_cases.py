@@ -42,6 +42,7 @@ def trial_of(case: dict[str, Any]) -> Trial:
     return a_trial(
         title=title,
         summary=case.get("summary", ""),
+        study_type=case.get("study_type", ""),
         narrative=tuple(Section("detailed_description", text) for text in case.get("description", ())),
         interventions=tuple(intervention(line) for line in case.get("interventions", "").splitlines()),
         arms=tuple(arm(line) for line in case.get("arms", "").splitlines()),

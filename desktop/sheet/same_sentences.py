@@ -26,6 +26,16 @@ def folded(readings: Sequence[Reading], opened: Collection[str]) -> Iterator[Rea
         yield replace(shown, more=shown.more + len(hidden), fold=name) if hidden else shown
 
 
+def unfolded(readings: Iterable[Reading]) -> Iterator[Reading]:
+    """Yield readings with all their sentences, each once: first with all its values, then what else each value has."""
+    for group in _groups(readings):
+        if len(group) == 1:
+            yield group[0]
+            continue
+        yield replace(_one(group), more=sum(each.more for each in group if len(each.quotes) == 1))
+        yield from unfolded(replace(each, quotes=each.quotes[1:], before="") for each in group if len(each.quotes) > 1)
+
+
 def _groups(readings: Iterable[Reading]) -> Iterable[list[Reading]]:
     """Return the readings of a facet with the same first sentence together; a correction is alone."""
     groups: dict[object, list[Reading]] = {}

@@ -1,0 +1,61 @@
+"""Lines that a criterion asks of one receptor group alone, in a trial that takes other patients as well."""
+
+from collections.abc import Iterable, Sequence
+
+from desktop.facets.entry.cells import HER2, HR
+from desktop.facets.entry.tokens import Token
+from desktop.facets.reading import Reading
+from desktop.trials.finding import Finding
+
+_KEPT = "entry.receptors"
+_TRIPLE_NEGATIVE = ("TNBC", "TRIPLE")
+_MOST_BETWEEN = 8  # tokens between a group and what it needs
+_ENDS = frozenset(("stop", "but", "no"))
+_SUBJECT = frozenset(("word", "people", "with", "dash", "slash", "breast", "mbc", "subgroup", "advanced", "number"))
+
+
+def keep_receptors(reading: Reading, findings: Iterable[Finding]) -> None:
+    """Keep the receptor groups that a trial takes, for those who read later what it asks of one of them."""
+    reading.kept[_KEPT] = {(each.facet, each.value) for each in findings if each.facet in (HER2, HR)}
+
+
+def is_of_one_group(reading: Reading, tokens: Sequence[Token], start: int, end: int) -> bool:
+    """Tell whether a statement is about one receptor group: "HER2-positive patients must have had two lines".
+
+    Where the trial takes no other patients it is about all of them.
+    """
+    group = _subject(tokens, start) or _needed_for(tokens, end)
+    return bool(group) and _takes_others(reading.kept.get(_KEPT, ()), group.upper())
+
+
+def _subject(tokens: Sequence[Token], start: int) -> str:
+    """Return the group of which something is needed in the clause before a statement, "" if there is none."""
+    first = next((at + 1 for at in range(start - 1, -1, -1) if tokens[at].kind in _ENDS), 0)
+    clause = tokens[first : start + 1]
+    kinds = [each.kind for each in clause]
+    group = next((at for at, kind in enumerate(kinds) if kind == "subgroup"), None)
+    if group is None or not set(kinds[:group]) <= _SUBJECT | {"of", "if", "comma", "open", "close", "or"}:
+        return ""
+    behind = kinds[group + 1 : group + _MOST_BETWEEN]
+    needed = behind.index("need") if "need" in behind else None
+    colon = behind.index("colon") if kinds[:1] == ["of"] and "colon" in behind else None
+    place = needed if needed is not None else colon
+    return clause[group].text if place is not None and set(behind[:place]) <= _SUBJECT else ""
+
+
+def _needed_for(tokens: Sequence[Token], end: int) -> str:
+    """Return the group behind "... required for", "" if there is none."""
+    behind = tokens[end : end + _MOST_BETWEEN]
+    kinds = [each.kind for each in behind]
+    if "need" not in kinds or "subgroup" not in kinds[kinds.index("need") :]:
+        return ""
+    place = kinds.index("subgroup", kinds.index("need"))
+    between = kinds[kinds.index("need") + 1 : place]
+    return behind[place].text if between[:1] == ["of"] and set(between[1:]) <= _SUBJECT else ""
+
+
+def _takes_others(taken: Iterable[tuple[str, str]], group: str) -> bool:
+    facet = HER2 if "HER2" in group or "HER 2" in group else HR
+    negative = any(each in group for each in (*_TRIPLE_NEGATIVE, "NEGATIVE", "LOW"))
+    own = {"negative", "low", "ultralow", "zero"} if negative else {"positive"}
+    return any(name == facet and value not in own for name, value in taken)

@@ -1,0 +1,84 @@
+"""The outline of a trial: what its record says of it besides the disease of those who enter."""
+
+import re
+from dataclasses import dataclass
+
+from desktop.facets.entry.sayings import Phrasebook
+from desktop.facets.entry.settings import is_of_breast, of_disease
+from desktop.facets.reading import Reading
+
+_PURPOSE = re.compile(r"purpose:\s*(\w+)", re.IGNORECASE)
+_TELLS_DISEASE = ("title", "official_title", "conditions", "keywords", "brief_summary")
+_TREATMENTS = frozenset(("drug", "biological", "radiation", "combination product", "genetic"))
+_LABORATORY = frozenset(("genetic",))  # where nothing is tried, the genes of those who enter are looked at
+_SWALLOWED = frozenset(("drug", "biological", "dietary supplement"))
+_NO_TREATMENTS = frozenset(("procedure", "device", "diagnostic test", "behavioral"))
+
+
+@dataclass(frozen=True)
+class Outline:
+    """Hold what a trial is registered as, and what it gives.
+
+    ``purpose`` is the registry's own in small letters, "" if it names none; ``conditions`` is how many it registers.
+    ``treats`` tells whether the trial gives more than an operation, ``of_breast`` whether it tells of the breast,
+    ``about_cancer`` whether it names a cancer, ``gives_care`` whether all it gives treats complaints, ``gives_drug``
+    whether it registers a drug, and ``against_cancer`` whether it gives one against the cancer.
+    """
+
+    purpose: str = ""
+    conditions: int = 0
+    treats: bool = False
+    of_breast: bool = False
+    about_cancer: bool = False
+    gives_care: bool = False
+    gives_drug: bool = False
+    against_cancer: bool = False
+
+
+def outline_of(reading: Reading, book: Phrasebook, *, gives_care: bool, against_cancer: bool) -> Outline:
+    """Return the outline of a trial, of whose drugs it is known already what they are given for."""
+    of_breast, about_cancer = tells_of_breast(reading), _names_cancer(reading, book)
+    return Outline(
+        purpose=_purpose(reading),
+        conditions=len(reading.trial.conditions),
+        treats=_treats(reading),
+        of_breast=of_breast,
+        about_cancer=about_cancer,
+        # What is given tells nothing of the cancer where none is named.
+        gives_care=gives_care and of_breast and about_cancer,
+        gives_drug=bool(_kinds(reading) & _SWALLOWED),
+        against_cancer=against_cancer,
+    )
+
+
+def tells_of_breast(reading: Reading) -> bool:
+    """Return whether title, conditions or abstract name the breast."""
+    told_in = (name for name in reading.sections if name.startswith("abstract"))
+    return is_of_breast(reading) or any("breast" in reading.lowered(section) for section in told_in)
+
+
+def _names_cancer(reading: Reading, book: Phrasebook) -> bool:
+    cancer = book.hints["about_cancer"]
+    told_in = (section for section in reading.sections if section in _TELLS_DISEASE or section.startswith("abstract"))
+    return any(cancer.search(of_disease(reading, section)) for section in told_in)
+
+
+def _purpose(reading: Reading) -> str:
+    found = _PURPOSE.search(reading.sections.get("design", ""))
+    return found[1].lower() if found else ""
+
+
+def _treats(reading: Reading) -> bool:
+    """Return whether the trial gives a treatment other than an operation, as far as the record says."""
+    observes = "observational" in reading.trial.study_type.lower()
+    kinds = _kinds(reading) - (_LABORATORY if observes else frozenset())
+    if kinds and kinds <= _NO_TREATMENTS:
+        return False
+    if reading.trial.kind == "publication" or _purpose(reading) in ("treatment", "prevention") or kinds & _TREATMENTS:
+        return True
+    return not (kinds or observes)
+
+
+def _kinds(reading: Reading) -> frozenset[str]:
+    """Return the kinds of the registered interventions in small letters."""
+    return frozenset(each.kind.lower().replace("_", " ") for each in reading.trial.interventions if each.kind)
