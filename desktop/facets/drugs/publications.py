@@ -81,28 +81,46 @@ class _Publication:
 
     def given(self) -> list[Given]:
         """Return the drugs and the allocated treatments without a drug."""
+        found = self._named_in_sentences()
+        drugs = any(each.specific and self.terms.treats_cancer(each.class_id) for each in found)
+        known = {each.class_id for each in found}
+        allocated = self._without_a_drug(known, drugs=drugs)
+        guiding = guiding_tests(self.reading, self.terms, known)
+        codes = told_of_codes(self.named, known)
+        given = without_unspecified([*found, *allocated, *guiding, *codes], self.terms)
+        given = given or [
+            each for each in Titles(self.reading, self.terms, known).studied() if each.rule not in _TELL_OF_OUTCOMES
+        ]
+        # "Screening" says neither what looks for cancer nor that women are taught.
+        given = [each for each in given if each.evidence.quote.casefold() != _SCREENING]
+        return [*given, *care_in_titles(self.reading, self.terms, {each.class_id for each in given})]
+
+    def _named_in_sentences(self) -> list[Given]:
+        """Return the drugs of the sentences that tell what is given, each where it is named first."""
         found: dict[str, Given] = {}
         allocated_in: set[str] = set()
         told: Span | None = None
         for span in self.spans:
             tells = self._tells(span) or (told is not None and self._goes_on(told, span))
             told = span if tells else None
-            if tells and self._names_more_than(found.keys(), span):
-                for mention, said in self.named.given(span.section, span.start, span.end, self._wanted):
-                    if mention.drug.class_id in UNSPECIFIED and self._follows_a_name(span.section, mention):
-                        continue
-                    if self._is_only_spoken_of(span, mention, told=said.start >= 0):
-                        continue
-                    found.setdefault(mention.drug.name, self._of(span, mention))
-                    if span.section == "title" or self.named.words(span).says(*self._of_fields(span)):
-                        allocated_in.add(mention.drug.name)
-        drugs = any(each.specific and self.terms.treats_cancer(each.class_id) for each in found.values())
-        if not drugs:
-            # Prose speaks of "chemotherapy" for many reasons where nothing else treats cancer.
-            found = {
-                name: each for name, each in found.items() if each.class_id not in UNSPECIFIED or name in allocated_in
-            }
-        known = {each.class_id for each in found.values()}
+            for mention in self._given_by(span) if tells and self._names_more_than(found.keys(), span) else ():
+                found.setdefault(mention.drug.name, self._of(span, mention))
+                if span.section == "title" or self.named.words(span).says(*self._of_fields(span)):
+                    allocated_in.add(mention.drug.name)
+        if any(each.specific and self.terms.treats_cancer(each.class_id) for each in found.values()):
+            return list(found.values())
+        # Prose speaks of "chemotherapy" for many reasons where nothing else treats cancer.
+        return [each for name, each in found.items() if each.class_id not in UNSPECIFIED or name in allocated_in]
+
+    def _given_by(self, span: Span) -> Iterator[Mention]:
+        """Yield the drugs that a sentence says are given."""
+        for mention, said in self.named.given(span.section, span.start, span.end, self._wanted):
+            follows = mention.drug.class_id in UNSPECIFIED and self._follows_a_name(span.section, mention)
+            if not follows and not self._is_only_spoken_of(span, mention, told=said.start >= 0):
+                yield mention
+
+    def _without_a_drug(self, known: set[str], *, drugs: bool) -> list[Given]:
+        """Return the allocated treatments that are no drugs, beside those of the ``known`` classes."""
         # Next to a placebo "the control group" names who has it; next to named drugs "their choice" names nothing more.
         named = {_CHOICE} if drugs else set()
         allocated = [
@@ -111,16 +129,7 @@ class _Publication:
             if each.rule not in named and not (self._is_control(each) and self._tells_of_control(each, known))
         ]
         allocated = [each for each in allocated if not (drugs and self._names_its_choice(each))]
-        allocated += self._chosen({*known, *(each.class_id for each in allocated)})
-        guiding = guiding_tests(self.reading, self.terms, known)
-        codes = told_of_codes(self.named, known)
-        given = without_unspecified([*found.values(), *allocated, *guiding, *codes], self.terms)
-        given = given or [
-            each for each in Titles(self.reading, self.terms, known).studied() if each.rule not in _TELL_OF_OUTCOMES
-        ]
-        # "Screening" says neither what looks for cancer nor that women are taught.
-        given = [each for each in given if each.evidence.quote.casefold() != _SCREENING]
-        return [*given, *care_in_titles(self.reading, self.terms, {each.class_id for each in given})]
+        return [*allocated, *self._chosen({*known, *(each.class_id for each in allocated)})]
 
     def _of_fields(self, span: Span) -> tuple[str, ...]:
         """Return the kinds of words that give what a field of treatment names ("chemotherapy")."""
