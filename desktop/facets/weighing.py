@@ -249,7 +249,10 @@ class Weighing:
         if {each.value for each in surgery} == {"adjuvant"}:
             return [each for each in named if each.place == "title" and (not each.by_stage or _is_of(_LATE, each))]
         if surgery:
-            return [each for each in named if each.place in ("title", "criteria", "conditions") or each.in_abstract]
+            told = [each for each in named if each.place in ("title", "criteria", "conditions") or each.in_abstract]
+            if told or self._said.of("early", places=("title", "criteria", "summary")):
+                return told
+            return [each for each in named if each.place == "summary" and not each.by_stage]
         return [each for each in named if not (self._aims.cares and each.by_stage and each.place != "title")]
 
 
