@@ -48,7 +48,8 @@ class Aims:
             self._supportive = [] if self.prevention else self._supportive
         if not (titled or self._supportive or self.prevention or self._searches(titled=False)):
             self._supportive = self._told_elsewhere()
-        sought = not (titled or self._supportive or self._known)
+        treats = drugs and said.of("metastatic", places=_TITLE, forces=("weak",))  # "first-line treatment"
+        sought = not (titled or self._supportive or self._known or treats)
         self.looked_for = said.of("screening", places=_TITLE) if sought else []
         if sought and not (purpose or drugs or gives_drug or self.looked_for or self.prevention):
             self.looked_for = said.of("screening", places=("conditions",))
@@ -74,7 +75,9 @@ class Aims:
         if imaging and (self.finds or not self._said.of("early", places=_TITLE)):
             return imaging
         if self.finds:
-            return self._said.of("screening", "imaging", places=_NO_TITLE)
+            # What is given for complaints finds nothing, whatever purpose is registered.
+            places = _NO_TITLE if not self.cares_by_what_it_gives else _NO_TITLE[:-1]
+            return self._said.of("screening", "imaging", places=places)
         is_told = self._outline.purpose or self._outline.against_cancer or self._names_cancer
         is_open = self._outline.of_breast and self._outline.treats and not is_told
         return self._said.of("screening", places=("summary",)) if is_open else []

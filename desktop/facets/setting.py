@@ -37,6 +37,8 @@ _LEFT_OPEN = frozenset(("early", "locally_advanced", "dcis"))
 _BEFORE_LINES = frozenset((*SURGERY, "dcis", "prevention"))
 _ANY_CANCER = "setting.invasive_or_dcis"
 _OF_THE_SEEN = ("title", "criteria", "conditions")
+_OF_ORGANS = "setting.metastases_of_organs"
+_NAMED = ("title", "conditions")
 _LOOKS = frozenset(("imaging", "screening"))
 _CURABLE = frozenset((*SURGERY, *_LEFT_OPEN))
 _OF_BONES = ("title", "official_title", "brief_summary", "arms", "inclusion_criteria", "primary_outcomes")
@@ -72,7 +74,8 @@ def find_setting(
     # Other diseases are advanced or early too: there the sentence itself must name cancer.
     cancer = book.hints["about_cancer"]
     found = [_finding(reading, each) for each in chosen if outline.about_cancer or cancer.search(each.of_disease)]
-    if bone_agent and not told_by_care and _guards_bones(reading, book, {each.value for each in found}):
+    treats_bones = not cancer_drugs and _have_bone_metastases(book, chosen, said)
+    if bone_agent and not told_by_care and (treats_bones or _guards_bones(reading, book, {e.value for e in found})):
         told_by_care = [_told_by(bone_agent)]
     return best([*told_by_care, *found])
 
@@ -123,6 +126,14 @@ def _guards_bones(reading: Reading, book: Phrasebook, settings: set[str]) -> boo
         return False
     places = [each for each in reading.sections if each in _OF_BONES or each.startswith("abstract")]
     return any(book.hints["bones"].search(reading.lowered(each)) for each in places)
+
+
+def _have_bone_metastases(book: Phrasebook, chosen: list[Told], said: list[Told]) -> bool:
+    """Tell whether title or conditions of a trial of metastatic disease alone speak of metastases of the bones."""
+    named = [each for each in said if each.saying.rule == _OF_ORGANS and each.place in _NAMED]
+    return {each.value for each in chosen} == {"metastatic"} and any(
+        book.hints["skeleton"].search(each.words) for each in named
+    )
 
 
 def implied_setting(reading: Reading, found: Iterable[Finding]) -> list[Finding]:

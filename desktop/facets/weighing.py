@@ -50,6 +50,9 @@ class Weighing:
         curable = CurableDisease(self._said, self._aims, self._outline)
         chosen += curable.in_situ(metastatic=bool(metastatic))
         chosen += [] if surgery else curable.early(metastatic=bool(metastatic))
+        if self._aims.cares and not metastatic and {each.place for each in chosen} == {"criteria"}:
+            # Who may enter as well is named last: "stage I to III; oligometastatic disease is allowed".
+            chosen += self._said.of("metastatic", places=_CRITERIA, forces=("permit",))
         if chosen and not self._drugs and all(each.value == "dcis" and each.place != "title" for each in chosen):
             chosen += curable.operated_with_in_situ()
         return chosen or self._told_by_what_is_tried()
@@ -214,9 +217,18 @@ class Weighing:
             # "Advanced" in the title of a trial whose patients have no metastases.
             return [each._replace(value="locally_advanced") for each in advanced]
         found = self._said.of("locally_advanced", places=places, forces=("inflammatory",))
+        if not found and {each.value for each in surgery} == {"neoadjuvant"}:
+            return self._operable_or_not()
         if found or surgery or self._aims.cares:
             return found
         return self._said.of("locally_advanced", places=("title", "criteria"), forces=("inoperable", "permit"))
+
+    def _operable_or_not(self) -> list[Told]:
+        """Return inoperable disease that title or criteria name beside operable disease: both enter."""
+        places = ("title", "criteria")
+        operable = {each.sentence for each in self._said.of("early", places=places)}
+        found = self._said.of("locally_advanced", places=places, forces=("inoperable",))
+        return [each for each in found if each.sentence in operable]
 
     def _beside_metastatic(self, named: list[Told]) -> list[Told]:
         """Return locally advanced disease that the arms name beside metastatic disease, where nothing else does."""
@@ -237,7 +249,10 @@ class Weighing:
         if {each.value for each in surgery} == {"adjuvant"}:
             return [each for each in named if each.place == "title" and (not each.by_stage or _is_of(_LATE, each))]
         if surgery:
-            return [each for each in named if each.place in ("title", "criteria", "conditions") or each.in_abstract]
+            told = [each for each in named if each.place in ("title", "criteria", "conditions") or each.in_abstract]
+            if told or self._said.of("early", places=("title", "criteria", "summary")):
+                return told
+            return [each for each in named if each.place == "summary" and not each.by_stage]
         return [each for each in named if not (self._aims.cares and each.by_stage and each.place != "title")]
 
 
