@@ -91,6 +91,7 @@ def limit(trial: Trial) -> str:
         ("ECOG 0, 1, or 2 and life expectancy > 3 months", "2"),
         ("ECOG status is 0~1 points", "1"),
         ("Karnofsky ≥ 70 or ECOG ≤ 2", "2"),
+        ("At least 60 on the Karnofsky scale or WHO grade 0-1", "1"),
         ("Performance status: ECOG 0-3", "3"),
         ("ECOG of no worse than 1", "1"),
         ("Zubrod performance status 0-1", "1"),

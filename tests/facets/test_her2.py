@@ -65,6 +65,9 @@ def excluded(*texts: str) -> set[str]:
         ("negative for ER, PR and HER-2", "negative"),
         ("HER2 IHC 0, 1+, or 2+ with negative ISH", "negative"),
         ("HER2 0/1+ by IHC", "negative"),
+        ("HER2 IHC 2-3+ and FISH-negative", "negative"),
+        ("HER2-negative, low-risk breast cancer", "negative"),
+        ("HER2-negative breast cancer of low grade", "negative"),
         ("HER2-negative (IHC 0, 1+ or 2+/ISH-)", "negative"),
         ("HER2 score of 0 or 1+ by immunohistochemistry", "negative"),
         # low, ultralow, zero
@@ -206,6 +209,8 @@ def test_a_condition_on_a_subgroup_means_any() -> None:
 def test_a_stratified_trial_takes_any_status() -> None:
     methods = Section("abstract_methods", "Patients were randomly assigned, stratified by HER2 status and centre.")
     assert states(a_trial(kind="publication", narrative=(methods,))) == {"any"}
+    usual = "Currently, the stratification of tumours is mostly based on HER2 status and hormone receptors."
+    assert states(a_trial(summary=usual)) == set()
 
 
 def test_of_an_abstract_results_and_background_do_not_count() -> None:

@@ -48,6 +48,7 @@ def included(*texts: str) -> set[str]:
         ("Patients with HR-/HER2+ or HR+/HER2+ breast cancer may enrol", "any"),
         ("Known ER and PR status", "any"),
         ("Patients with ER-positive tumours receive tamoxifen", "any"),
+        ("All ER+ and/or PR+ patients will be placed on tamoxifen", "any"),
         ("CCND1-amplified or non-amplified oestrogen receptor-positive cancer", "positive"),
         ("MYC not amplified, hormone receptor positive", "positive"),
         ("no overexpression of HER2, ER positive", "positive"),

@@ -66,6 +66,8 @@ def test_a_registry_phase_field_wins_over_the_title() -> None:
         ("A multinational, phase III study", "3"),
         ("A Phase Ⅱ study", "2"),
         ("PhII trial of a drug", "2"),
+        ("PH II trial of a drug", "2"),
+        ("PHII trial of a drug", "2"),
         ("A phase two randomised trial", "2"),
         ("A phase IIa dose-finding study", "2"),
         ("A phase III trial after a phase II trial", "3"),
@@ -86,6 +88,8 @@ def test_without_a_field_the_title_then_the_summary_decides(text: str, value: st
         "The luteal phase of the cycle is noted.",
         "Phase two of the programme begins after surgery.",
         "It has proven benefits in phase III placebo-controlled studies; real-world data are lacking.",
+        "What is stored is personal health information (PHI) without names.",
+        "Women who were referred to our phase I unit had their tumours sequenced.",
         "After its approval based on a phase 3 trial, we describe the use of drug X.",
     ],
 )

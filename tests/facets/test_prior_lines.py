@@ -88,6 +88,7 @@ NOTHING = (-1, -1)
         ("Not more than 3 previous regimens for advanced disease", (None, 3)),
         ("Up to one prior line of endocrine therapy for advanced breast cancer is allowed", (None, 1)),
         ("At most two lines of systemic treatment for metastatic disease", (None, 2)),
+        ("Progression on up to 2 different chemotherapy regimens, one of them with a taxane", (None, 2)),
         ("≤ 1 prior chemotherapy regimen for recurrent or metastatic disease", (None, 1)),
         ("Fewer than 4 prior lines of therapy for metastatic disease", (None, 3)),
         ("0, 1 or 2 previous chemotherapy regimens for metastatic disease", (None, 2)),

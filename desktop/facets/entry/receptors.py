@@ -178,7 +178,8 @@ def _of_this_trial(told: Iterable[Assertion], rules: Rules, *, healthy: bool, pu
         if unit.side != "prose" or unit.span.section == "arms" or _tells_of_patients(unit, rules):
             yield from said
         else:
-            yield from (each for each in said if each.state == "stratum" or _is_of_a_drug(each))
+            usual = _is_background(unit, rules)  # "today tumours are stratified by HER2": so they are by everybody
+            yield from (each for each in said if (each.state == "stratum" and not usual) or _is_of_a_drug(each))
 
 
 def _not_of_one_condition(told: Iterable[Assertion], reading: Reading, rules: Rules) -> list[Assertion]:
@@ -210,8 +211,12 @@ def _tells_of_patients(unit: Unit, rules: Rules) -> bool:
     if unit.of_entry:
         return True
     scope = "abstract" if unit.span.section.startswith("abstract") else "enrolling"
-    told = unit.span.plain, unit.span.lowered
-    return rules.scoped(_CONTEXT, scope).matches(*told) and not rules.scoped(_CONTEXT, "background").matches(*told)
+    return rules.scoped(_CONTEXT, scope).matches(unit.span.plain, unit.span.lowered) and not _is_background(unit, rules)
+
+
+def _is_background(unit: Unit, rules: Rules) -> bool:
+    """Tell whether a sentence speaks of the disease in general, of earlier trials, or of results."""
+    return rules.scoped(_CONTEXT, "background").matches(unit.span.plain, unit.span.lowered)
 
 
 def _finding(reading: Reading, facet: str, each: Settled) -> Finding:

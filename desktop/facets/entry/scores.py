@@ -24,6 +24,8 @@ _BETWEEN = _BOUNDS | {
 _RESULT_OF = frozenset(("ish", "fill", "status", "testing", "her2", "hyphen"))
 _NAMES = frozenset(("positive", "negative", "low", "ultralow", "zero"))
 _AMPLIFIED, _NOT_AMPLIFIED = frozenset(("2+",)), frozenset(("2-",))
+_ANY_STAIN = frozenset(("2", "3"))  # "2-3+ and FISH-negative": whatever the stain, nothing is amplified
+_UNAMPLIFIED = frozenset(("0", "1", "2-"))
 _OR = frozenset(("or", "comma", "slash"))
 _FREED = frozenset(("any", "regardless"))
 _RANGE = frozenset(("to", "hyphen", "minus", "dash"))
@@ -171,6 +173,8 @@ def _cells(tokens: Sequence[Token]) -> frozenset[str]:
 
 
 def _with_result(cells: set[str], result: frozenset[str]) -> set[str]:
+    if cells == _ANY_STAIN and result == _NOT_AMPLIFIED:
+        return set(_UNAMPLIFIED)
     if "2" in cells:
         return (cells - {"2"}) | result
     return cells | result if result == _AMPLIFIED else cells
