@@ -3,15 +3,13 @@
 from desktop.facets.aims import CURABLE, Aims
 from desktop.facets.entry.settings import Told
 from desktop.facets.outline import Outline
-from desktop.facets.said_in_places import MAIN, SaidInPlaces
+from desktop.facets.said_in_places import MAIN, OF_ORGANS, RECURRENT, SaidInPlaces
 
 _TITLE = ("title",)
 _CRITERIA = ("criteria",)
 _OF_BREAST = ("breast", "mastect", "lumpect", "sentinel", "axillary")
 _ATYPIA = "setting.atypia"
-_OF_ORGANS = "setting.metastases_of_organs"
 _RADIATION = "setting.radiation_after"
-_RECURRENT = "setting.recurrent"
 
 
 def operations(said: SaidInPlaces) -> list[Told]:
@@ -25,8 +23,8 @@ def operations(said: SaidInPlaces) -> list[Told]:
 def of_the_breast(said: SaidInPlaces, titled: list[Told]) -> list[Told]:
     """Return what titles say without operations on metastases, and radiotherapy of the breast beside them."""
     spread = said.of("metastatic", places=_TITLE)
-    organs = {each.sentence for each in spread if each.saying.rule == _OF_ORGANS}
-    beside = {each.sentence for each in spread if each.saying.rule != _RECURRENT}
+    organs = {each.sentence for each in spread if each.saying.rule == OF_ORGANS}
+    beside = {each.sentence for each in spread if each.saying.rule != RECURRENT}
     return [each for each in titled if each.sentence not in (beside if each.saying.rule == _RADIATION else organs)]
 
 

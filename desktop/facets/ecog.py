@@ -7,6 +7,7 @@ from desktop.facets.entry.sayings import Phrasebook, Saying
 from desktop.facets.entry.units import Side, Unit, units
 from desktop.facets.matching import best
 from desktop.facets.reading import ACCOUNT, Reading, plain
+from desktop.facets.small_letters import lowered
 from desktop.trials.finding import Finding
 
 _FACET = "ecog_max"
@@ -44,7 +45,7 @@ def _with_grades_below(reading: Reading, unit: Unit) -> Iterator[Unit]:
         between = " " * (below.start() - span.end)
         in_plain = span.plain + between + plain(below.group().replace("\n", " "))
         end = below.end()
-        wider = span._replace(end=end, text=text[span.start : end], plain=in_plain, lowered=in_plain.lower())
+        wider = span._replace(end=end, text=text[span.start : end], plain=in_plain, lowered=lowered(in_plain))
         yield unit._replace(span=wider)
     if end == span.end:
         yield unit

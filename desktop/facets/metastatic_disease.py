@@ -2,11 +2,10 @@
 
 from desktop.facets.aims import CURABLE, Aims
 from desktop.facets.entry.settings import Told
-from desktop.facets.said_in_places import BY_NAME, MAIN, SaidInPlaces
+from desktop.facets.said_in_places import BY_NAME, MAIN, RECURRENT, SaidInPlaces
 
 _TITLE = ("title",)
 _CRITERIA = ("criteria",)
-_RECURRENT = "setting.recurrent"
 _ADVANCED = frozenset(("setting.advanced", "setting.advanced.far"))
 
 
@@ -35,7 +34,7 @@ class MetastaticDisease:
         if self._is_advanced_before_surgery(found):
             return []
         found = found or [
-            each for each in self._said.of("metastatic", places=("rest",)) if each.saying.rule != _RECURRENT
+            each for each in self._said.of("metastatic", places=("rest",)) if each.saying.rule != RECURRENT
         ]
         return (
             found or self._said.first("metastatic", MAIN, ("treated", "weak")) or self._of_organs() or self._relapsed()
@@ -53,7 +52,7 @@ class MetastaticDisease:
 
     def _is_resected(self, titled: list[Told]) -> bool:
         """Tell whether a title names a relapse alone, and treatment after it was taken out."""
-        relapses = all(each.saying.rule == _RECURRENT for each in titled)
+        relapses = all(each.saying.rule == RECURRENT for each in titled)
         return relapses and bool(
             self._said.of("adjuvant", places=_TITLE, forces=("enrol", "operated"))
             and self._said.of("metastatic", places=_CRITERIA, forces=("negated",))
@@ -103,4 +102,4 @@ class MetastaticDisease:
             or self._said.of_patients_with_metastases()
             or self._said.of("metastatic", places=_CRITERIA, forces=("organ",))
         )
-        return [each for each in told if each.saying.rule != _RECURRENT]
+        return [each for each in told if each.saying.rule != RECURRENT]

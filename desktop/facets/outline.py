@@ -38,15 +38,16 @@ class Outline:
 def outline_of(reading: Reading, book: Phrasebook, *, gives_care: bool, against_cancer: bool) -> Outline:
     """Return the outline of a trial, of whose drugs it is known already what they are given for."""
     of_breast, about_cancer = tells_of_breast(reading), _names_cancer(reading, book)
+    purpose, kinds = _purpose(reading), _kinds(reading)
     return Outline(
-        purpose=_purpose(reading),
+        purpose=purpose,
         conditions=len(reading.trial.conditions),
-        treats=_treats(reading),
+        treats=_treats(reading, purpose, kinds),
         of_breast=of_breast,
         about_cancer=about_cancer,
         # What is given tells nothing of the cancer where none is named.
         gives_care=gives_care and of_breast and about_cancer,
-        gives_drug=bool(_kinds(reading) & _SWALLOWED),
+        gives_drug=bool(kinds & _SWALLOWED),
         against_cancer=against_cancer,
     )
 
@@ -68,13 +69,13 @@ def _purpose(reading: Reading) -> str:
     return found[1].lower() if found else ""
 
 
-def _treats(reading: Reading) -> bool:
+def _treats(reading: Reading, purpose: str, kinds: frozenset[str]) -> bool:
     """Return whether the trial gives a treatment other than an operation, as far as the record says."""
     observes = "observational" in reading.trial.study_type.lower()
-    kinds = _kinds(reading) - (_LABORATORY if observes else frozenset())
+    kinds -= _LABORATORY if observes else frozenset()
     if kinds and kinds <= _NO_TREATMENTS:
         return False
-    if reading.trial.kind == "publication" or _purpose(reading) in ("treatment", "prevention") or kinds & _TREATMENTS:
+    if reading.trial.kind == "publication" or purpose in ("treatment", "prevention") or kinds & _TREATMENTS:
         return True
     return not (kinds or observes)
 

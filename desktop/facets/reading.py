@@ -21,6 +21,10 @@ CRITERIA = ("inclusion_criteria", "exclusion_criteria", "eligibility")
 """The sections that hold criteria."""
 ACCOUNT = ("brief_summary", "detailed_description")
 """The sections in which a registration describes itself."""
+BACKGROUND = "background|rationale|importance|context"
+"""The labels of an abstract's parts that tell what was known before, as alternatives of a pattern."""
+BACKGROUND_PART = re.compile(rf"abstract_.*(?:{BACKGROUND})")
+"""Matches the sections that are such parts."""
 # The end of a line ends a sentence, and a full stop before a space and a capital, digit or bullet, unless an
 # abbreviation stands before it.
 _SENTENCE_END = re.compile(r"[.!?;](?=\s+[A-Z0-9(•*-])")
@@ -167,9 +171,8 @@ class Reading:
         ends = [match.end() for match in _SENTENCE_END.finditer(text, start, end) if not _abbreviates(text, match)]
         if section in CRITERIA:
             parts = pairwise([start, *ends, end])
-            ends = [border for first, last in parts for border in (*self._run_on.criteria_in(text, first, last), last)][
-                :-1
-            ]
+            within = self._run_on.criteria_in
+            ends = [border for first, last in parts for border in (*within(text, first, last), last)][:-1]
         pieces = [piece for first, last in pairwise([start, *ends, end]) for piece in _pieces(text, first, last)]
         for begin, after in pieces:
             own = made_plain[begin:after]

@@ -11,6 +11,10 @@ BY_NAME = frozenset(("setting.neoadjuvant", "setting.adjuvant", "setting.either_
 """Rules that name the place of a treatment, rather than tell it by the order of things."""
 _OF_ENTRY = frozenset(("setting.radiation_after", "setting.between_surgery_and_therapy"))
 """Rules that tell in criteria where those stand who enter: "scheduled for whole-breast irradiation"."""
+OF_ORGANS = "setting.metastases_of_organs"
+"""The rule that finds metastases of named organs."""
+RECURRENT = "setting.recurrent"
+"""The rule that finds a cancer which has come back, of which not all have spread."""
 _SEVERAL = 3
 _ALTERNATIVES = {"neoadjuvant", "metastatic"}
 

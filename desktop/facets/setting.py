@@ -18,7 +18,7 @@ from desktop.facets.entry.settings import (
 from desktop.facets.matching import best
 from desktop.facets.outline import Outline, outline_of, tells_of_breast
 from desktop.facets.reading import Reading
-from desktop.facets.said_in_places import SURGERY, SaidInPlaces
+from desktop.facets.said_in_places import OF_ORGANS, SURGERY, SaidInPlaces
 from desktop.facets.weighing import Weighing
 from desktop.trials.finding import Finding
 
@@ -37,7 +37,6 @@ _LEFT_OPEN = frozenset(("early", "locally_advanced", "dcis"))
 _BEFORE_LINES = frozenset((*SURGERY, "dcis", "prevention"))
 _ANY_CANCER = "setting.invasive_or_dcis"
 _OF_THE_SEEN = ("title", "criteria", "conditions")
-_OF_ORGANS = "setting.metastases_of_organs"
 _NAMED = ("title", "conditions")
 _LOOKS = frozenset(("imaging", "screening"))
 _CURABLE = frozenset((*SURGERY, *_LEFT_OPEN))
@@ -130,7 +129,7 @@ def _guards_bones(reading: Reading, book: Phrasebook, settings: set[str]) -> boo
 
 def _have_bone_metastases(book: Phrasebook, chosen: list[Told], said: list[Told]) -> bool:
     """Tell whether title or conditions of a trial of metastatic disease alone speak of metastases of the bones."""
-    named = [each for each in said if each.saying.rule == _OF_ORGANS and each.place in _NAMED]
+    named = [each for each in said if each.saying.rule == OF_ORGANS and each.place in _NAMED]
     return {each.value for each in chosen} == {"metastatic"} and any(
         book.hints["skeleton"].search(each.words) for each in named
     )

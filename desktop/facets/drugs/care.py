@@ -13,9 +13,11 @@ from desktop.trials.trial import Trial
 _BONE_AGENT = "bone_modifying_agent"
 _COMPARED = frozenset(("placebo", "standard_of_care", "questionnaire"))
 _REGISTERED = ("interventions", "title", "official_title")
-_HABITS = ("exercise", "diet", "integrative_medicine")
+HABITS = ("exercise", "diet", "integrative_medicine")
+"""The classes of what people do for themselves."""
 _TYPES_OF_DEEDS = ("kind:BEHAVIO", "kind:PROCEDURE")
-_SUPPORT = "psychological_or_educational"
+SUPPORT = "psychological_or_educational"
+"""The class of talks and teaching, and of behaviour of which no more is told."""
 
 
 def care_given(found: Iterable[Finding], care: Care, *, published: bool = False) -> Finding | None:
@@ -79,5 +81,5 @@ def without_exposures(given: list[Given], trial: Trial) -> list[Given]:
     return [
         each
         for each in given
-        if each.class_id not in _HABITS and not (each.class_id == _SUPPORT and each.evidence.section in TITLES)
+        if each.class_id not in HABITS and not (each.class_id == SUPPORT and each.evidence.section in TITLES)
     ]

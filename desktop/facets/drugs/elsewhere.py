@@ -11,6 +11,7 @@ from desktop.facets.drugs.arms_in_words import ArmsInWords
 from desktop.facets.drugs.bare_records import given_in_bare_record
 from desktop.facets.drugs.context import classes_in_keywords
 from desktop.facets.drugs.given import Given
+from desktop.facets.drugs.match import OMISSION
 from desktop.facets.drugs.mentions import Mention, NamedDrugs
 from desktop.facets.drugs.names import plain_kind
 from desktop.facets.drugs.narrative import Narrative, compared_by_observing
@@ -25,7 +26,6 @@ from desktop.trials.finding import Basis
 
 _PLACEBO = "placebo"
 _STANDARD = "standard_of_care"
-_LEFT_OUT = "class_word:omission"
 _GIVING = ("title", "official_title", "arms")
 _LONGEST_ACCOUNT = 3_000
 """Characters; what an arm without interventions is given stands at the beginning of its description."""
@@ -51,7 +51,7 @@ class Elsewhere:
     def given(self) -> list[Given]:
         """Return what arms and titles give beyond the registered interventions."""
         in_arms = list(self._in_arms())
-        if self.arms.all and all(each.rule == _LEFT_OUT for each in self.registered):
+        if self.arms.all and all(each.rule == OMISSION for each in self.registered):
             in_arms += ArmsAlone(self.named, self.arms).given(in_arms)
             in_arms += ArmsInWords(self.named, self.arms).given(in_arms)
         narrative = Narrative(self.named, self.registered)

@@ -5,22 +5,21 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 from itertools import islice
 
+from desktop.facets.drugs.care import HABITS, SUPPORT
 from desktop.facets.drugs.care_in_titles import care_in_titles, care_named
 from desktop.facets.drugs.given import Given
+from desktop.facets.drugs.match import OMISSION
 from desktop.facets.drugs.names import match_intervention, plain_kind
 from desktop.facets.drugs.rows import NOT_CLASSIFIED
 from desktop.facets.drugs.terms import DRUG_KINDS, DrugTerms
 from desktop.facets.reading import Reading
 from desktop.trials.trial import Intervention
 
-_EDUCATION = "psychological_or_educational"
 _SCREENED_BY = ("imaging", "questionnaire", "laboratory_test")
-_CARE = ("exercise", "diet", "integrative_medicine")
 _LONGEST_NAME = 180  # characters
 _BY_TYPE = "kind:"
-_LEFT_OUT = "class_word:omission"
 _SUPPORT_BY_TYPE = "kind:BEHAV"
-_BEHAVIOUR = (*_CARE, _EDUCATION, "device", "questionnaire")
+_BEHAVIOUR = (*HABITS, SUPPORT, "device", "questionnaire")
 _ANYTHING = (*_BEHAVIOUR, *_SCREENED_BY, "standard_of_care")
 _MAY_BE = {
     "BEHAVIORAL": _BEHAVIOUR,
@@ -31,7 +30,7 @@ _MAY_BE = {
 }
 """What the description may tell of an intervention of a registered type whose name tells nothing."""
 _OPERATED_WITH = "class_word:surgery"
-_BESIDE_CARE = (_EDUCATION, "device", "questionnaire", "standard_of_care", NOT_CLASSIFIED)
+_BESIDE_CARE = (SUPPORT, "device", "questionnaire", "standard_of_care", NOT_CLASSIFIED)
 
 
 def with_names_told(given: list[Given], reading: Reading, terms: DrugTerms) -> list[Given]:
@@ -47,16 +46,16 @@ def with_names_told(given: list[Given], reading: Reading, terms: DrugTerms) -> l
 def _told(given: Given, intervention: Intervention, reading: Reading, terms: DrugTerms) -> list[Given]:
     """Return what description or title tell of an intervention, nothing where its name tells it already."""
     wording = terms.vocabulary.wording
-    if given.class_id == _EDUCATION and re.search(wording.screening_name, intervention.name, re.IGNORECASE):
+    if given.class_id == SUPPORT and re.search(wording.screening_name, intervention.name, re.IGNORECASE):
         return list(islice(_described(intervention, reading, terms, _SCREENED_BY), 1))
-    if given.class_id == _EDUCATION and re.search(wording.empty_name, intervention.name, re.IGNORECASE):
-        return list(_described(intervention, reading, terms, _CARE)) or _titled(reading, terms)
+    if given.class_id == SUPPORT and re.search(wording.empty_name, intervention.name, re.IGNORECASE):
+        return list(_described(intervention, reading, terms, HABITS)) or _titled(reading, terms)
     kind = plain_kind(intervention.kind)
     if kind == "DEVICE" and given.rule == _OPERATED_WITH:
         return [replace(given, class_id="device", rule=f"{_BY_TYPE}{kind}")]
     if given.rule.startswith(_BY_TYPE) or given.class_id == NOT_CLASSIFIED:
         told = list(_described(intervention, reading, terms, _MAY_BE.get(kind, ())))
-        return told if kind == "RADIATION" else [each for each in told if each.class_id in _CARE] or told[:1]
+        return told if kind == "RADIATION" else [each for each in told if each.class_id in HABITS] or told[:1]
     return []
 
 
@@ -78,7 +77,7 @@ def _described(
         return
     start = place + len(intervention.name) + 2
     for match in match_intervention(first, "", terms.vocabulary):
-        if match.class_id in classes and match.is_told and match.rule != _LEFT_OUT:
+        if match.class_id in classes and match.is_told and match.rule != OMISSION:
             evidence = reading.evidence("intervention_details", start + match.start, start + match.end)
             yield Given(match.drug, match.class_id, evidence, match.rule, "derived", named=match.words)
 
@@ -87,7 +86,7 @@ def _titled(reading: Reading, terms: DrugTerms) -> list[Given]:
     """Return the care that a title names, of a trial that registers nothing else."""
     if len(reading.trial.interventions) > 1:
         return []
-    return [each for each in care_in_titles(reading, terms, ()) if each.class_id in _CARE]
+    return [each for each in care_in_titles(reading, terms, ()) if each.class_id in HABITS]
 
 
 def _with_care_of_titles(given: list[Given], reading: Reading, terms: DrugTerms) -> list[Given]:
@@ -98,10 +97,10 @@ def _with_care_of_titles(given: list[Given], reading: Reading, terms: DrugTerms)
     kinds = {plain_kind(each.kind) for each in reading.trial.interventions}
     if kinds & set(DRUG_KINDS[1:]) or not all(each.class_id in _BESIDE_CARE for each in given):
         return given
-    support = [each for each in given if each.class_id in (_EDUCATION, NOT_CLASSIFIED)]
+    support = [each for each in given if each.class_id in (SUPPORT, NOT_CLASSIFIED)]
     if not support or any(_has_aim(each, reading, terms) for each in support):
         return given
-    care = [each for each in care_named(reading, terms) if each.class_id in _CARE]
+    care = [each for each in care_named(reading, terms) if each.class_id in HABITS]
     return [each for each in given if not each.rule.startswith(_SUPPORT_BY_TYPE)] + care if care else given
 
 

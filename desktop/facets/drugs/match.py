@@ -6,6 +6,8 @@ from typing import Literal
 from desktop.facets.drugs.rows import Drug
 
 Method = Literal["exact", "ambiguous", "placebo", "regimen", "fuzzy", "inside", "class_words", "type", "none"]
+OMISSION = "class_word:omission"
+"""The rule of a name that says only what is left out ("no irradiation")."""
 
 
 @dataclass(frozen=True)

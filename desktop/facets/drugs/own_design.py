@@ -6,11 +6,8 @@ from functools import cached_property
 
 from desktop.facets.drugs.rows import Wording
 from desktop.facets.expression import for_small_letters
-from desktop.facets.reading import Reading, Span, plain
+from desktop.facets.reading import BACKGROUND_PART, Reading, Span, plain
 
-BACKGROUND = "background|rationale|importance|context"
-"""The labels of an abstract's parts that tell what was known before, as alternatives of a pattern."""
-_BACKGROUND = re.compile(rf"^abstract_.*(?:{BACKGROUND})")
 _ELSEWHERE = re.compile(r"^title$|^abstract_.*(?:method|design|result)")
 _NAME = re.compile(r"\w+(?:-\w+)*")
 _LAST_PART = re.compile(r"-([^\W\d]{3,})$")
@@ -29,7 +26,7 @@ class OwnDesign:
     def spans(self) -> Iterator[Span]:
         """Yield the sentences that say "we", "this trial", or the name or number by which the article is known."""
         for section in self.reading.sections:
-            if _BACKGROUND.search(section):
+            if BACKGROUND_PART.match(section):
                 yield from (span for span in self.reading.sentences(section) if self._is_own(span))
 
     def _is_own(self, span: Span) -> bool:

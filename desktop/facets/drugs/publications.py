@@ -10,13 +10,13 @@ from desktop.facets.drugs.care_in_titles import care_in_titles
 from desktop.facets.drugs.given import Given
 from desktop.facets.drugs.mentions import Mention, NamedDrugs
 from desktop.facets.drugs.names import match_intervention
-from desktop.facets.drugs.own_design import BACKGROUND, OwnDesign
+from desktop.facets.drugs.own_design import OwnDesign
 from desktop.facets.drugs.rows import Drug
 from desktop.facets.drugs.terms import TREATMENT_GROUPS, DrugTerms
 from desktop.facets.drugs.titles import Titles, guiding_tests
 from desktop.facets.drugs.unspecified import UNSPECIFIED, without_unspecified
 from desktop.facets.expression import for_small_letters
-from desktop.facets.reading import Reading, Span
+from desktop.facets.reading import BACKGROUND, Reading, Span
 from desktop.facets.small_letters import lowered
 from desktop.trials.finding import Basis
 

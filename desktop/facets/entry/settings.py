@@ -9,7 +9,7 @@ from desktop.facets.entry.sayings import Phrasebook, Saying
 from desktop.facets.entry.stages import STAGES, TNM
 from desktop.facets.entry.tokens import Row
 from desktop.facets.entry.units import Unit, units
-from desktop.facets.reading import ACCOUNT, CRITERIA, TITLES, Reading, Span
+from desktop.facets.reading import ACCOUNT, BACKGROUND_PART, CRITERIA, TITLES, Reading, Span
 
 _LISTS = ("conditions", "keywords")
 _DESCRIPTIONS = ("detailed_description", "intervention_details")
@@ -26,8 +26,6 @@ _NO_DISEASE_BELOW = {"other_malignancy", "margin"}
 _SURGERY = ("neoadjuvant", "adjuvant")
 _NAMED_TOGETHER = {"either_adjuvant": _SURGERY}
 _SUBJECT = "neoplasm metastasis"
-_BACKGROUND_PART = re.compile(r"abstract_.*(?:background|rationale|importance|context)")
-"""The parts of an abstract that speak of people in general unless they name the trial."""
 _OF_ANOTHER = "of_another"
 _LOBULAR = ("lobular", "lcis")
 _JOINED = re.compile(r"[\s-]")
@@ -218,7 +216,7 @@ def _tells_no_patients(span: Span, book: Phrasebook) -> bool:
 def _is_of_this_trial(unit: Unit, kinds: set[str]) -> bool:
     if kinds & {"background", "followed"} and "own_report" not in kinds:
         return False
-    if _BACKGROUND_PART.match(unit.span.section):
+    if BACKGROUND_PART.match(unit.span.section):  # it speaks of people in general unless it names the trial
         return "enrolling" in kinds
     if unit.of_entry or unit.span.section in ("arms", "intervention_details"):
         return True
