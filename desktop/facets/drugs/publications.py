@@ -16,19 +16,17 @@ from desktop.facets.drugs.terms import TREATMENT_GROUPS, DrugTerms
 from desktop.facets.drugs.titles import Titles, guiding_tests
 from desktop.facets.drugs.unspecified import UNSPECIFIED, without_unspecified
 from desktop.facets.expression import for_small_letters
-from desktop.facets.reading import BACKGROUND, Reading, Span
+from desktop.facets.reading import Reading, Span
 from desktop.facets.small_letters import lowered
 from desktop.trials.finding import Basis
 
-_METHODS = re.compile(
-    r"method|design|intervention|exposure|objective|purpose|aim|introduction|patients|participants|treatment|procedure"
-    r"|setting|eligib|inclusion|population"
-)
-_RESULTS = re.compile(r"result|conclusion|finding|interpretation|limitation|discussion|statistic")
-_MAY_BEGIN_WITH_BACKGROUND = re.compile(rf"^abstract$|purpose|objective|aim|introduction|{BACKGROUND}")
-_BEGINS_WITH_BACKGROUND = re.compile(rf"^abstract_(?:introd|.*(?:{BACKGROUND}))")
-_WHO_ENTERS = re.compile(r"^abstract_(?!.*(?:method|design|treatment)).*(?:eligib|inclusion|population)")
-"""The parts of an abstract that tell who may enter: few of their sentences give anything."""
+_ENTRY = "entry"
+"""Parts of an abstract that tell who may enter: few of their sentences give anything."""
+_DONE = frozenset(("methods", "design", "treatment"))
+_METHODS = _DONE | {"interventions", "aims", "introduction", "people", "setting", _ENTRY}
+_RESULTS = frozenset(("results", "conclusions", "limits", "outcomes"))
+_BEGINS_WITH_BACKGROUND = frozenset(("background", "introduction"))
+_MAY_BEGIN_WITH_BACKGROUND = _BEGINS_WITH_BACKGROUND | {"aims"}
 _DOSED_CONTROLS = re.compile(r"\d[^(),;]{0,20}\((?:the )?$")
 """How a text ends before "control" where the amount or duration that the controls have stands before the bracket."""
 _GROUPS = TREATMENT_GROUPS | {"comparator"}
@@ -139,7 +137,8 @@ class _Publication:
         """Tell whether a field of care is named in an abstract without words that give it ("a supportive therapy")."""
         fields = self.terms.vocabulary.wording.umbrellas
         supportive = not self.terms.treats_cancer(mention.drug.class_id)
-        told = told and (not _BEGINS_WITH_BACKGROUND.search(span.section) or self.named.words(span).says("assigned"))
+        before = self.reading.kinds_of(span.section) & _BEGINS_WITH_BACKGROUND
+        told = told and (not before or self.named.words(span).says("assigned"))
         return span.section != "title" and supportive and mention.drug.name in fields and not told
 
     def _is_control(self, given: Given) -> bool:
@@ -199,8 +198,8 @@ class _Publication:
 
     def _spans(self) -> Iterator[Span]:
         for section in self.reading.sections:
-            labelled = section.startswith("abstract_") and "outcome" not in section and not _RESULTS.search(section)
-            if section in ("title", "abstract") or (labelled and _METHODS.search(section)):
+            kinds = self.reading.kinds_of(section)
+            if section in ("title", "abstract") or (kinds & _METHODS and not kinds & _RESULTS):
                 yield from islice(self.reading.sentences(section), _MOST_SENTENCES)
         yield from OwnDesign(self.reading, self.terms.vocabulary.wording).spans()
 
@@ -212,9 +211,10 @@ class _Publication:
         """Tell whether a sentence is one of methods; an abstract without labels and one of aims leave that open."""
         if for_small_letters(self.terms.vocabulary.wording.end_points_told).search(span.lowered):
             return False
-        if _WHO_ENTERS.search(span.section):
+        kinds = self.reading.kinds_of(span.section)
+        if _ENTRY in kinds and not kinds & _DONE:
             return for_small_letters(self.terms.vocabulary.wording.given_to_enrolled).search(span.lowered) is not None
-        if not _MAY_BEGIN_WITH_BACKGROUND.search(span.section):
+        if span.section != "abstract" and not kinds & _MAY_BEGIN_WITH_BACKGROUND:
             return True
         if not self._is_method(span):
             return False
