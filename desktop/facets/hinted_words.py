@@ -10,7 +10,7 @@ from desktop.facets.hints import Hint
 from desktop.facets.small_letters import lowered
 
 _SEPARATORS = re.compile("[ ,;:(]")
-_MOST_REMEMBERED = 16_384  # words; a trial has some four hundred, most of which the trials before it had, too
+_MOST_REMEMBERED = 32_768  # words; a trial has some four hundred, most of which the trials before it had, too
 _LONGEST_REMEMBERED = 60  # letters
 _BEGINNING, _EXACT_BEGINNING = 3, 2  # letters by which parts of hints are looked up
 _UNLISTED = 1  # the bit of hints that are in no list: any text may hold them

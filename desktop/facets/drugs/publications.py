@@ -220,9 +220,8 @@ class _Publication:
             return for_small_letters(self.terms.vocabulary.wording.given_to_enrolled).search(span.lowered) is not None
         if not _MAY_BEGIN_WITH_BACKGROUND.search(span.section):
             return True
-        if not self._is_method(span):
-            return False
-        return self.named.words(span).says(*self.telling) or (span.section == "abstract" and self._tells_doses(span))
+        told = self.named.words(span).says(*self.telling) or (span.section == "abstract" and self._tells_doses(span))
+        return told and self._is_method(span)
 
     def _tells_doses(self, span: Span) -> bool:
         """Tell whether a sentence gives the dose of a drug directly behind its name ("all had paclitaxel 80 mg/m2")."""
