@@ -39,7 +39,7 @@ class Expression:
             source = self._source if self._is_cased else in_small_letters(self._source)
             flags = re.VERBOSE | (re.IGNORECASE if self._is_cased else 0)
             try:
-                self._compiled = re.compile(with_shared_borders(source, spaced=True), flags)
+                self._compiled = re.compile(_with_shared_borders(source, spaced=True), flags)
             except re.error as error:
                 raise VocabularyError(f"{self._where}: not a regular expression ({error}).") from error
         return self._compiled
@@ -70,10 +70,10 @@ class Expression:
 @lru_cache(maxsize=256)
 def for_small_letters(source: str) -> re.Pattern[str]:
     """Return an expression, compiled, that finds among small letters what the source finds in any case."""
-    return re.compile(with_shared_borders(in_small_letters(source)))
+    return re.compile(_with_shared_borders(in_small_letters(source)))
 
 
-def with_shared_borders(source: str, *, spaced: bool = False) -> str:
+def _with_shared_borders(source: str, *, spaced: bool = False) -> str:
     """Return an expression in which alternatives side by side that begin at the border of a word share this border.
 
     Python tries each alternative at each letter otherwise, and there are five letters to a border. White space before
