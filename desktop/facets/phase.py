@@ -18,9 +18,11 @@ def find_phase(reading: Reading, rules: Rules) -> list[Finding]:
     it does of an article, whose title is its authors' own and whose phase a library's.
     """
     field = _from_field(reading, rules)
-    titled = _first_value(reading, rules, TITLES)
     of_others = reading.trial.aggregated or reading.trial.kind == "publication"
-    if field and titled and of_others and titled[0].value != field[0].value:
+    if field and not of_others:
+        return field
+    titled = _first_value(reading, rules, TITLES)
+    if field and titled and titled[0].value != field[0].value:
         return titled
     return field or titled or _from_texts(reading, rules)
 

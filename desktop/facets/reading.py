@@ -134,19 +134,20 @@ class Reading:
         if hint is None:
             yield from self.sentences(section)
             return
-        surely, perhaps, cased, search = self._words.listed(hint)
-        text = self._in_plain(section)[0 if cased else 1]
+        surely, perhaps = self._words.listed(hint)
+        texts = self._in_plain(section)
         for start, (end, hinted) in self._lines_of(section).items():
-            if hinted & surely or (hinted & perhaps and search(text, start, end)):
+            if hinted & surely or (hinted & perhaps and self._words.stands(hint, hinted & perhaps, texts, start, end)):
                 sentences = self._sentences_of_line(section, start, end)
                 yield from sentences if len(sentences) == 1 else (each for each in sentences if self.holds(each, hint))
 
     def holds(self, sentence: Span, hint: Hint) -> bool:
         """Tell whether a hint stands in a sentence."""
-        surely, perhaps, cased, search = self._words.listed(hint)
+        surely, perhaps = self._words.listed(hint)
         if sentence.hinted & surely or not sentence.hinted & perhaps:
             return bool(sentence.hinted & surely)
-        return search(sentence.plain if cased else sentence.lowered) is not None
+        texts = sentence.plain, sentence.lowered
+        return self._words.stands(hint, sentence.hinted & perhaps, texts, 0, len(sentence.plain))
 
     def _lines_of(self, section: str) -> dict[int, tuple[int, int]]:
         """Return by where the lines of a section begin their ends, and the bits of the hints that each may hold."""

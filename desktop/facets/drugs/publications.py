@@ -33,6 +33,7 @@ _GROUPS = TREATMENT_GROUPS | {"comparator"}
 _CLASSES = ("placebo", "radiotherapy", "radiopharmaceutical", "imaging_agent", "other_procedure")
 _MOST_SENTENCES = 500  # an abstract has some twenty
 _WIDEST_GAP = 2  # characters between two stretches of one list
+_ITEM_END = ";"
 _CHOICE = "term:choice"
 _CONTROL = "term:control"
 _NEAR_A_CHOICE = 60  # characters within which the first drug of a choice stands
@@ -99,9 +100,12 @@ class _Publication:
         allocated_in: set[str] = set()
         told: Span | None = None
         for span in self.spans:
-            tells = self._tells(span) or (told is not None and self._goes_on(told, span))
+            names_more = self._names_more_than(found.keys(), span)
+            # Whether a sentence tells is costly to say, and matters only for its drugs and the next item of its list.
+            matters = names_more or span.text.rstrip().endswith(_ITEM_END)
+            tells = matters and (self._tells(span) or (told is not None and self._goes_on(told, span)))
             told = span if tells else None
-            for mention in self._given_by(span) if tells and self._names_more_than(found.keys(), span) else ():
+            for mention in self._given_by(span) if tells and names_more else ():
                 found.setdefault(mention.drug.name, self._of(span, mention))
                 if span.section == "title" or self.named.words(span).says(*self._of_fields(span)):
                     allocated_in.add(mention.drug.name)
@@ -216,9 +220,8 @@ class _Publication:
             return for_small_letters(self.terms.vocabulary.wording.given_to_enrolled).search(span.lowered) is not None
         if span.section != "abstract" and not kinds & _MAY_BEGIN_WITH_BACKGROUND:
             return True
-        if not self._is_method(span):
-            return False
-        return self.named.words(span).says(*self.telling) or (span.section == "abstract" and self._tells_doses(span))
+        told = self.named.words(span).says(*self.telling) or (span.section == "abstract" and self._tells_doses(span))
+        return told and self._is_method(span)
 
     def _tells_doses(self, span: Span) -> bool:
         """Tell whether a sentence gives the dose of a drug directly behind its name ("all had paclitaxel 80 mg/m2")."""
@@ -235,7 +238,7 @@ class _Publication:
     def _goes_on(self, told: Span, span: Span) -> bool:
         """Tell whether a stretch is the next item of a list that was told ("101 had AC; 91 had docetaxel; …")."""
         follows = told.section == span.section and span.start - told.end <= _WIDEST_GAP
-        return follows and told.text.rstrip().endswith(";") and self._is_method(span)
+        return follows and told.text.rstrip().endswith(_ITEM_END) and self._is_method(span)
 
     def _is_method(self, span: Span) -> bool:
         """Tell whether a sentence tells no results; a percentage beside doses is none ("ropivacaine 0.5 %, 25 ml")."""
