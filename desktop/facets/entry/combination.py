@@ -157,7 +157,8 @@ def _outweighed(left: Sequence[Settled], whatever: Sequence[Assertion]) -> bool:
     # A criterion that lets all in is not narrowed by another about some of them; a title is.
     plainly = [each for each in whatever if each.unit.side == "in" and each.basis == "stated" and not each.only_pgr]
     is_alternative = any(each.unit.alternatives for each in plainly)
-    return bool(plainly) and (is_alternative or all(each.told.unit.side == "in" for each in left))
+    told = (each.told.unit.side == "in" or each.basis == "derived" for each in left)
+    return bool(plainly) and (is_alternative or all(told))
 
 
 def _undecided(facet: str, named: Sequence[Assertion], refused: _Refused) -> tuple[Settled, ...]:
