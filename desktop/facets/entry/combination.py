@@ -190,9 +190,12 @@ def _conflict(facet: str, named: Sequence[Assertion], own: Sequence[Assertion]) 
 
 
 def _left_of(facet: str, each: Assertion, refused: _Refused) -> Iterator[Settled]:
-    """Yield what is left of a group that a trial takes without the cells that it refuses."""
+    """Yield what is left of a group that a trial takes without the cells that it refuses.
+
+    Who takes mutations and refuses some refuses single ones ("T798M mutations").
+    """
     own = enrolled_cells(facet, each.state, each.cells)
-    left = own - refused.cells
+    left = own if each.state == "mutated" else own - refused.cells
     if left == own or (left and each.basis == "derived"):
         yield Settled(each.state, each, each.basis)
         return

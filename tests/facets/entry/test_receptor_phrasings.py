@@ -350,6 +350,8 @@ INCLUSION = [
     ("HER2-(ultra)low advanced breast cancer", "low ultralow", ""),
     ("Normal HER2 expression", "negative", ""),
     ("Overexpression of p185HER2", "positive", ""),
+    ("Cancer with HER2-tumour expression", "needs_review", ""),
+    ("HER2-positive disease on any prior biopsy", "positive", ""),
     ("Triple-negative cancer (ER negative (positive percentage < 1%), HER2 negative)", "negative", "negative"),
     # any status, behind other things that do not matter either
     ("T-DXd was given regardless of the line of therapy, HR and HER2 expression level", "any", "any"),
@@ -454,6 +456,7 @@ PROSE = [
     ("X works by binding to molecules on the cells, known as HER2 receptors.", "", ""),
     ("FX-1 is a receptor-directed tracer with a high sensitivity for the detection of ER-positive tumours.", "", ""),
     ("HER2 testing is done in all patients before treatment.", "any", ""),
+    ("Patients are stratified by ER status (positive vs negative) and HER2 status.", "any", "any"),
 ]
 ABSTRACTS = [
     ("The ROSE-2 trial examined drug X in women with hormone receptor-positive disease.", "", "positive"),
@@ -548,6 +551,11 @@ def test_what_is_refused_leaves_the_rest_of_a_group() -> None:
     }
     both = criteria(("Any HER2 status",), ("HER2-positive disease",))
     assert read(a_trial(eligibility=both))[0] == {"negative"}
+
+
+def test_single_mutations_that_are_refused_leave_the_others() -> None:
+    told = criteria(("HER2 activating mutations",), ("T798M mutations in HER2",))
+    assert read(a_trial(eligibility=told))[0] == {"mutated"}
 
 
 def test_a_trial_that_refuses_what_it_takes_needs_a_review_and_shows_both_sentences() -> None:
