@@ -172,7 +172,8 @@ def _of_this_trial(told: Iterable[Assertion], rules: Rules, *, healthy: bool, pu
             said = [each for each in said if each.force != "subgroup"]
         said = [each for each in said if not (each.force == "gene_list" and each.state == "mutated")]
         if unit.side == "prose":
-            said = [each for each in said if each.state != "known" or _names_a_test(each)]
+            measured = _foretells(unit, rules)
+            said = [each for each in said if each.state != "known" or (_names_a_test(each) and not measured)]
         if published and unit.side == "label":
             said = [each for each in said if each.state != "known"]  # the title of an article names what was measured
         if unit.side != "prose" or unit.span.section == "arms" or _tells_of_patients(unit, rules):
@@ -212,6 +213,11 @@ def _tells_of_patients(unit: Unit, rules: Rules) -> bool:
         return True
     scope = "abstract" if unit.span.section.startswith("abstract") else "enrolling"
     return rules.scoped(_CONTEXT, scope).matches(unit.span.plain, unit.span.lowered) and not _is_background(unit, rules)
+
+
+def _foretells(unit: Unit, rules: Rules) -> bool:
+    """Tell whether a sentence of prose measures a status to see what it goes with."""
+    return rules.scoped(_CONTEXT, "foretelling").matches(unit.span.plain, unit.span.lowered)
 
 
 def _is_background(unit: Unit, rules: Rules) -> bool:
