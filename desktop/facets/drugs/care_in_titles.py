@@ -18,13 +18,18 @@ _DEVICE = "device"
 _DRUG_KINDS = tuple(kind for kind in DRUG_KINDS if kind != "COMBINATION PRODUCT")
 
 
+def tells_nothing(known: Collection[str]) -> bool:
+    """Tell whether the classes ``known`` of a record leave open what is done with its patients."""
+    return _TELL_NOTHING.issuperset(known)
+
+
 def care_in_titles(reading: Reading, terms: DrugTerms, known: Collection[str]) -> list[Given]:
     """Return the care that a title names, where the classes ``known`` of a record tell nothing of what is done.
 
     A registered drug of an unknown class is what is given: then a title that names radiotherapy tells who enters.
     """
     kinds = {plain_kind(each.kind) for each in reading.trial.interventions}
-    if not _TELL_NOTHING.issuperset(known) or kinds & set(_DRUG_KINDS):
+    if not tells_nothing(known) or kinds & set(_DRUG_KINDS):
         return _beside(reading, terms, known)
     return care_named(reading, terms)
 

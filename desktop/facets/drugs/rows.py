@@ -192,6 +192,8 @@ class Wording:
     title_together: str
     listed_in_account: str
     part_in_criteria: str
+    tried: str
+    tried_care: str
     care_groups: tuple[str, ...]
     not_care: str
     allocated_groups: tuple[str, ...]
