@@ -193,7 +193,11 @@ class Wording:
     listed_in_account: str
     part_in_criteria: str
     tried: str
+    tried_briefly: str
     tried_care: str
+    of_people: str
+    explained: str
+    explains_harm: str
     care_groups: tuple[str, ...]
     not_care: str
     allocated_groups: tuple[str, ...]

@@ -1,14 +1,15 @@
 """What the account of a bare record says is tried: in a copy or a row of a table it may be all that is left."""
 
 from collections.abc import Collection, Iterator
+from functools import partial
 from itertools import islice
 
 from desktop.facets.drugs.care_in_titles import tells_nothing
 from desktop.facets.drugs.given import Given
-from desktop.facets.drugs.mentions import NamedDrugs
+from desktop.facets.drugs.mentions import Mention, NamedDrugs
 from desktop.facets.drugs.names import match_intervention
 from desktop.facets.drugs.rows import Drug
-from desktop.facets.drugs.terms import CANCER_GROUPS
+from desktop.facets.drugs.unspecified import UNSPECIFIED
 from desktop.facets.expression import for_small_letters
 from desktop.facets.reading import ACCOUNT, Span
 
@@ -43,26 +44,57 @@ class Tried:
                     yield span, span.start + match.end()
 
     def _drugs(self, known: Collection[str]) -> Iterator[Given]:
-        """Yield the drugs against cancer that such a sentence gives."""
-
-        def wanted(drug: Drug) -> bool:
-            treats = self.terms.groups[drug.class_id] in CANCER_GROUPS or drug.class_id in _TREAT_TOO
-            return drug.specific and treats and drug.class_id not in known
-
+        """Yield the drugs against cancer that such a sentence gives, and those whose working is explained."""
         seen: set[str] = set()
-        for span, start in self._told(self.wording.tried):
-            for mention, _ in self.named.given(span.section, start, span.end, wanted):
-                drug = mention.drug
-                if drug.name not in seen:
-                    seen.add(drug.name)
-                    evidence = self.named.evidence(span.section, mention)
-                    yield Given(drug.name, drug.class_id, evidence, mention.rule, "stated")
+        for section, mention in (*self._named_in_tried(known), *self._explained(known)):
+            drug = mention.drug
+            if drug.name not in seen:
+                seen.add(drug.name)
+                evidence = self.named.evidence(section, mention)
+                yield Given(drug.name, drug.class_id, evidence, mention.rule, "stated", specific=drug.specific)
+
+    def _treats(self, drug: Drug, known: Collection[str]) -> bool:
+        treats = self.terms.treats_cancer(drug.class_id) or drug.class_id in _TREAT_TOO
+        return treats and drug.class_id not in known and drug.class_id not in UNSPECIFIED
+
+    def _named_in_tried(self, known: Collection[str]) -> Iterator[tuple[str, Mention]]:
+        """Yield the drugs of such sentences; whole classes, and what treats besides, only ahead of who is treated."""
+        wanted = partial(self._treats, known=known)
+        people = for_small_letters(self.wording.of_people)
+        for pattern in (self.wording.tried, self.wording.tried_briefly):
+            for span, start in self._told(pattern):
+                given = list(self.named.given(span.section, start, span.end, wanted))
+                told = people.search(span.lowered, start - span.start)
+                end = span.start + told.start() if told else span.end
+                drugs = [mention for mention, _ in given if self._is_cancer_drug(mention.drug)]
+                ahead = [mention for mention, _ in given if mention.start < end]
+                besides = [each for each in ahead if drugs or each.drug.specific]
+                for mention in sorted({*drugs, *besides}, key=lambda each: each.start):
+                    yield span.section, mention
+
+    def _is_cancer_drug(self, drug: Drug) -> bool:
+        return drug.specific and self.terms.treats_cancer(drug.class_id)
+
+    def _explained(self, known: Collection[str]) -> Iterator[tuple[str, Mention]]:
+        """Yield the drugs of which laypeople are told how they work ("Foolinib may stop the growth of tumor cells")."""
+        explained, harm = for_small_letters(self.wording.explained), for_small_letters(self.wording.explains_harm)
+        for section in ACCOUNT:
+            for span in islice(self.reading.sentences(section), _MOST_SENTENCES):
+                match = explained.match(span.lowered)
+                if not match or harm.search(span.lowered):
+                    continue
+                first, last = match.span("slot_listed" if match["slot_listed"] else "slot")
+                for mention in self.named.between(section, span.start + first, span.start + last):
+                    if mention.drug.specific and self._treats(mention.drug, known):
+                        yield section, mention
 
     def _placebo(self, known: Collection[str]) -> Iterator[Given]:
         """Yield the placebo with which such a sentence compares."""
         told = for_small_letters(self.wording.placebo_given)
         not_given = for_small_letters(self.wording.no_placebo)
-        for span, _ in self._told(self.wording.tried) if _PLACEBO not in known else ():
+        both = self.wording.tried, self.wording.tried_briefly
+        told_in = [span for pattern in both for span, _ in self._told(pattern)] if _PLACEBO not in known else []
+        for span in told_in:
             match = told.search(span.lowered)
             if match and not not_given.search(span.lowered[: match.end()]):
                 evidence = self.reading.evidence(span.section, span.start + match.start(), span.start + match.end())
