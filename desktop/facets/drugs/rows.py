@@ -189,6 +189,7 @@ class Wording:
     title_care: str
     title_care_told: str
     title_care_behind: str
+    title_left_out: str
     title_together: str
     listed_in_account: str
     part_in_criteria: str
