@@ -15,6 +15,7 @@ from desktop.facets.reading import ACCOUNT, Span
 
 _PLACEBO = "placebo"
 _TREAT_TOO = ("radiopharmaceutical", "radiotherapy", "growth_factor", "bone_modifying_agent")
+_DIAGNOSTICS = "diagnostics"
 _MOST_SENTENCES = 100
 
 
@@ -112,7 +113,7 @@ class Tried:
             found: dict[str, Given] = {}
             for match in match_intervention(self.reading.sections[span.section][begin:end], "", self.terms.vocabulary):
                 group = self.terms.groups.get(match.class_id)
-                if group in self.wording.care_groups and match.is_told:
+                if (group in self.wording.care_groups or group == _DIAGNOSTICS) and match.is_told:
                     evidence = self.reading.evidence(span.section, begin + match.start, begin + match.end)
                     given = Given(match.drug, match.class_id, evidence, match.rule, "stated", named=match.words)
                     if self.named.is_given(span, begin + match.start):
