@@ -1,7 +1,7 @@
 """What the account of a bare record says is tried: in a copy or a row of a table it may be all that is left."""
 
 from collections.abc import Collection, Iterator
-from functools import partial
+from functools import cached_property, partial
 from itertools import islice
 
 from desktop.facets.drugs.care_in_titles import tells_nothing
@@ -28,6 +28,7 @@ class Tried:
         self.reading = named.reading
         self.terms = named.terms
         self.wording = named.terms.vocabulary.wording
+        self._told_by: dict[str, list[tuple[Span, int]]] = {}
 
     def given(self, known: Collection[str]) -> Iterator[Given]:
         """Yield what such sentences give beyond the classes ``known``; care only where nothing else is given."""
@@ -36,13 +37,17 @@ class Tried:
         if tells_nothing({*known, *(each.class_id for each in found)}):
             yield from self._care()
 
-    def _told(self, pattern: str) -> Iterator[tuple[Span, int]]:
-        """Yield the sentences in which an expression tells what is tried, and where the words about it begin."""
-        told = for_small_letters(pattern)
-        for section in ACCOUNT:
-            for span in islice(self.reading.sentences(section), _MOST_SENTENCES):
-                if match := told.search(span.lowered):
-                    yield span, span.start + match.end()
+    def _told(self, pattern: str) -> list[tuple[Span, int]]:
+        """Return the sentences in which an expression tells what is tried, and where the words about it begin."""
+        if pattern not in self._told_by:
+            told = for_small_letters(pattern)
+            matches = ((span, told.search(span.lowered)) for span in self._sentences)
+            self._told_by[pattern] = [(span, span.start + match.end()) for span, match in matches if match]
+        return self._told_by[pattern]
+
+    @cached_property
+    def _sentences(self) -> list[Span]:
+        return [span for part in ACCOUNT for span in islice(self.reading.sentences(part), _MOST_SENTENCES)]
 
     def _drugs(self, known: Collection[str]) -> Iterator[Given]:
         """Yield the drugs against cancer that such a sentence gives, and those whose working is explained."""
@@ -79,15 +84,14 @@ class Tried:
     def _explained(self, known: Collection[str]) -> Iterator[tuple[str, Mention]]:
         """Yield the drugs of which laypeople are told how they work ("Foolinib may stop the growth of tumor cells")."""
         explained, harm = for_small_letters(self.wording.explained), for_small_letters(self.wording.explains_harm)
-        for section in ACCOUNT:
-            for span in islice(self.reading.sentences(section), _MOST_SENTENCES):
-                match = explained.match(span.lowered)
-                if not match or harm.search(span.lowered):
-                    continue
-                first, last = match.span("slot_listed" if match["slot_listed"] else "slot")
-                for mention in self.named.between(section, span.start + first, span.start + last):
-                    if mention.drug.specific and self._treats(mention.drug, known):
-                        yield section, mention
+        for span in self._sentences:
+            match = explained.match(span.lowered)
+            if not match or harm.search(span.lowered):
+                continue
+            first, last = match.span("slot_listed" if match["slot_listed"] else "slot")
+            for mention in self.named.between(span.section, span.start + first, span.start + last):
+                if mention.drug.specific and self._treats(mention.drug, known):
+                    yield span.section, mention
 
     def _placebo(self, known: Collection[str]) -> Iterator[Given]:
         """Yield the placebo with which such a sentence compares."""
