@@ -10,6 +10,7 @@ from desktop.facets.drugs.given import Given
 from desktop.facets.drugs.mentions import Mention, NamedDrugs
 from desktop.facets.drugs.names import match_intervention
 from desktop.facets.drugs.terms import DrugTerms
+from desktop.facets.drugs.tried import Tried
 from desktop.facets.expression import for_small_letters
 from desktop.facets.reading import ACCOUNT, CRITERIA, Reading
 
@@ -25,6 +26,7 @@ def given_in_bare_record(named: NamedDrugs, known: Collection[str]) -> Iterator[
         yield from _listed_in_account(named.reading, named.terms)
         yield from _given_in_parts(named, known)
         yield from told_of_codes(named, known)
+        yield from Tried(named).given(known)
 
 
 def _listed_in_account(reading: Reading, terms: DrugTerms) -> Iterator[Given]:

@@ -18,15 +18,20 @@ _DEVICE = "device"
 _DRUG_KINDS = tuple(kind for kind in DRUG_KINDS if kind != "COMBINATION PRODUCT")
 
 
+def tells_nothing(known: Collection[str]) -> bool:
+    """Tell whether the classes ``known`` of a record leave open what is done with its patients."""
+    return _TELL_NOTHING.issuperset(known)
+
+
 def care_in_titles(reading: Reading, terms: DrugTerms, known: Collection[str]) -> list[Given]:
     """Return the care that a title names, where the classes ``known`` of a record tell nothing of what is done.
 
     A registered drug of an unknown class is what is given: then a title that names radiotherapy tells who enters.
     """
     kinds = {plain_kind(each.kind) for each in reading.trial.interventions}
-    if not _TELL_NOTHING.issuperset(known) or kinds & set(_DRUG_KINDS):
+    if not tells_nothing(known) or kinds & set(_DRUG_KINDS):
         return _beside(reading, terms, known)
-    return care_named(reading, terms)
+    return care_named(reading, terms) or _left_out(reading, terms)
 
 
 def care_named(reading: Reading, terms: DrugTerms) -> list[Given]:
@@ -40,6 +45,15 @@ def care_named(reading: Reading, terms: DrugTerms) -> list[Given]:
             if found := list(_named(reading, terms, section, pattern)):
                 return found
     return []
+
+
+def _left_out(reading: Reading, terms: DrugTerms) -> list[Given]:
+    """Return the local treatment of which a title says that the trial leaves it out: whether it is needed is tested."""
+    if reading.trial.interventions:
+        return []
+    pattern = terms.vocabulary.wording.title_left_out
+    found = [each for section in TITLES for each in _named(reading, terms, section, pattern, withheld=True)]
+    return [each for each in found if terms.groups.get(each.class_id) == _LOCAL][:1]
 
 
 def _beside(reading: Reading, terms: DrugTerms, known: Collection[str]) -> list[Given]:
@@ -70,8 +84,10 @@ def _is_local(given: Given, terms: DrugTerms) -> bool:
     return named or terms.groups.get(given.class_id) == _LOCAL
 
 
-def _named(reading: Reading, terms: DrugTerms, section: str, pattern: str) -> Iterator[Given]:
-    """Yield the care that the stretches of a title name which an expression finds."""
+def _named(
+    reading: Reading, terms: DrugTerms, section: str, pattern: str, *, withheld: bool = False
+) -> Iterator[Given]:
+    """Yield the care that the stretches of a title name which an expression finds, ``withheld`` or not."""
     title, low = reading.sections.get(section, ""), reading.lowered(section)
     not_care = for_small_letters(terms.vocabulary.wording.not_care)
     if not_care.match(low):
@@ -83,7 +99,7 @@ def _named(reading: Reading, terms: DrugTerms, section: str, pattern: str) -> It
         for match in match_intervention(title[slot.start("slot") : slot.end("slot")], "", terms.vocabulary):
             start, end = slot.start("slot") + match.start, slot.start("slot") + match.end
             key = match.class_id, match.drug is None
-            if key not in seen and _is_care(match, terms) and is_given_in(title, start, end, terms):
+            if key not in seen and _is_care(match, terms) and (withheld or is_given_in(title, start, end, terms)):
                 seen.add(key)
                 evidence = reading.evidence(section, start, end)
                 yield Given(match.drug, match.class_id, evidence, match.rule, "stated", named=match.words)

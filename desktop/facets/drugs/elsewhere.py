@@ -21,7 +21,6 @@ from desktop.facets.drugs.terms import DRUG_KINDS
 from desktop.facets.drugs.titles import Titles
 from desktop.facets.drugs.unspecified import UNSPECIFIED
 from desktop.facets.reading import ACCOUNT, TITLES, plain
-from desktop.facets.small_letters import lowered
 from desktop.trials.finding import Basis
 
 _PLACEBO = "placebo"
@@ -57,13 +56,14 @@ class Elsewhere:
         narrative = Narrative(self.named, self.registered)
         in_titles = list(self._in_titles())
         classes = self.classes | {each.class_id for each in (*in_arms, *in_titles)}
+        titled = list(Titles(self.reading, self.terms, classes).given())
         found = [
             *self._registered_devices(),
             *in_arms,
             *in_titles,
             *narrative.given(treats=self._tells_of_treatment(classes, told=bool(in_arms or in_titles))),
-            *Titles(self.reading, self.terms, classes).given(),
-            *self._tracers(classes),
+            *titled,
+            *self._tracers(classes, titled),
             *self._untreated(in_arms),
             *self._beside_standard(in_arms),
             *self._placebo(),
@@ -281,16 +281,17 @@ class Elsewhere:
                 return Given(None, _PLACEBO, evidence, "text:placebo", "stated", arms, named="Placebo")
         return None
 
-    def _tracers(self, classes: Collection[str]) -> Iterator[Given]:
-        """Yield imaging agents that the arms of an imaging trial name."""
-        if "imaging" not in classes or "imaging_agent" in classes:
-            return
-        low = lowered(self.reading.sections.get("arms", ""))
-        for each in (*self.terms.early_rules, *self.terms.late_rules):
-            match = each.search(low) if each.rule.class_id == "imaging_agent" else None
-            if match:
-                evidence = self.reading.evidence("arms", match.start(), match.end())
-                yield Given(None, "imaging_agent", evidence, f"class_word:{each.rule.id}", "stated")
+    def _tracers(self, classes: Collection[str], titled: list[Given]) -> Iterator[Given]:
+        """Yield imaging agents that the arms of an imaging trial name; its account, where nothing is listed."""
+        listed = self.reading.trial.interventions or self.reading.trial.arms
+        known, told_in = (classes, ("arms",)) if listed else ({*classes, *(e.class_id for e in titled)}, ACCOUNT)
+        for section in told_in if "imaging" in known and "imaging_agent" not in known else ():
+            low = self.reading.lowered(section)
+            for each in (*self.terms.early_rules, *self.terms.late_rules):
+                match = each.search(low) if each.rule.class_id == "imaging_agent" else None
+                if match:
+                    evidence = self.reading.evidence(section, match.start(), match.end())
+                    yield Given(None, "imaging_agent", evidence, f"class_word:{each.rule.id}", "stated")
 
 
 def _line_at(text: str, place: int) -> str:

@@ -9,6 +9,7 @@ _AGED = ("diagnosed", "aged", "older", "younger", "above", "over", "under")
 _PEOPLE_WITH = ("with", "in", "after", "following", "at", "of", *_AGED)
 _VERBS = ("are", "were", "is", "was", "be", "been", "will", "may", "should", "can", "has", "have", "had")
 _ENDS_PEOPLE = frozenset(("given", "assigned", "together", "goes_on", "taking", "comma", "colon", "stop"))
+_DISEASES = ("cancer", "cancers", "carcinoma", "carcinomas", "tumor", "tumors", "tumour", "tumours")
 _ENDS_ACCOUNT = ("given", "assigned", "stop")
 _COURSES = ("cycles of", "courses of")
 _AND_WERE = (["and", "were"], ["and", "are"])
@@ -18,11 +19,14 @@ _WIDEST_ACCOUNT = 45  # words that describe people, up to "and were receiving"
 
 def follows_people_with(tokens: Sequence[Token], place: int) -> bool:
     """Tell whether people with a disease are named who take something ("women with breast cancer taking X")."""
+    # "Women with breast, colon or lung cancer": the commas part their diseases.
+    listed = place > 0 and tokens[place - 1].text in _DISEASES
+    ends = _ENDS_PEOPLE - {"comma"} if listed else _ENDS_PEOPLE
     for before in range(place - 1, max(-1, place - _WIDEST_PEOPLE), -1):
         token = tokens[before]
         if token.kind == "people":
             return tokens[before + 1].text in _PEOPLE_WITH
-        if token.kind in _ENDS_PEOPLE or token.text in _VERBS:
+        if token.kind in ends or token.text in _VERBS:
             return False
     return False
 

@@ -194,9 +194,16 @@ class Wording:
     title_care: str
     title_care_told: str
     title_care_behind: str
+    title_left_out: str
     title_together: str
     listed_in_account: str
     part_in_criteria: str
+    tried: str
+    tried_briefly: str
+    tried_care: str
+    of_people: str
+    explained: str
+    explains_harm: str
     care_groups: tuple[str, ...]
     not_care: str
     allocated_groups: tuple[str, ...]

@@ -106,13 +106,23 @@ class Sentence:
 
     def _behind(self, after: int) -> Said | None:
         """Return what the words directly behind a drug make of it ("trastuzumab-resistant")."""
-        after = self._behind_a_slash(after)
+        after = self._behind_a_slash(self._behind_a_short_form(after))
         for token in self.tokens[after : after + _MOST_BEHIND]:
             if token.kind in _BEHIND:
                 return Said(_BEHIND[token.kind], token.start, token.end)
             if token.kind not in _STEPPED_OVER:
                 return None
         return None
+
+    def _behind_a_short_form(self, place: int) -> int:
+        """Return the place behind a bracket that holds another name of the drug ("trastuzumab emtansine (T-DM1)")."""
+        if place >= len(self.tokens) or self.tokens[place].kind != "open":
+            return place
+        end = place + 1
+        while end in self._naming:
+            end += 1
+        closed = end > place + 1 and end < len(self.tokens) and self.tokens[end].kind == "close"
+        return end + 1 if closed else place
 
     def _behind_a_slash(self, place: int) -> int:
         """Return the place behind a second name that a slash joins to the first ("anti-PD1/CTLA4 scFv")."""
