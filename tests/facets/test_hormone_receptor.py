@@ -106,6 +106,9 @@ def test_other_words_say_nothing(text: str) -> None:
         ("Patients with ER-positive tumours are usually given tamoxifen; we study diet in breast cancer.", ""),
         ("To learn whether levels of ER, PR, p21, p27 and MYC predict the response of patients.", ""),
         ("To see how well the tracer finds lesions in patients with ER-positive cancer.", "positive"),
+        ("Patients take tamoxifen for 5 years (as the doctor decides for ER-negative patients).", "any"),
+        ("For participants with ER-positive tumours, endocrine therapy was recommended.", "any"),
+        ("Patients are followed for complete response (CR) + partial response (PR) + stable disease.", ""),
         ("Women who have finished hormonal therapy or with ER-negative cancer are compared with others.", "any"),
     ],
 )
