@@ -60,6 +60,11 @@ def test_a_facet_is_absent_where_nothing_tells_it_and_what_it_is_read_from_is(ca
     assert row.as_json()["hr"] == [ABSENT]
 
 
+def test_a_document_with_criteria_but_without_conditions_states_no_receptor_status(catalogue: Catalogue) -> None:
+    save(catalogue, a_delivery((a_trial(absent=("conditions",)), ()), format_="ctgov_csv"))
+    assert values(catalogue, "her2") == values(catalogue, "hr") == ("not_stated",)
+
+
 def test_the_absent_are_counted_apart_from_the_silent_and_shown_at_zero(catalogue: Catalogue) -> None:
     save(catalogue, a_delivery((a_table(), ()), (a_trial("NCT09990002"), ())))
     counts = catalogue.index.count(TrialQuery())

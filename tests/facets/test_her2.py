@@ -152,12 +152,16 @@ def test_exclusion_inverts() -> None:
         "Prior HER2-targeted therapy",
         "HER2-positive gastric cancer",
         "History of HER2-positive breast cancer",
-        "HER2-positive disease unless trastuzumab was given",
         "Triple-negative breast cancer",
     ],
 )
 def test_an_exclusion_about_something_else_says_nothing(text: str) -> None:
     assert excluded(text) == set()
+
+
+def test_an_exclusion_that_spares_those_who_had_the_drug_lets_both_in() -> None:
+    assert excluded("HER2-positive disease unless trastuzumab was given") == {"any"}
+    assert excluded("HER2-positive disease unless trastuzumab is contraindicated") == {"negative"}
 
 
 def test_what_is_stated_wins_over_what_an_exclusion_implies() -> None:

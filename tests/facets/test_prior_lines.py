@@ -35,6 +35,18 @@ NOTHING = (-1, -1)
             "No more than one earlier regimen of chemotherapy for advanced disease (not counting adjuvant ones)",
             (None, 1),
         ),
+        # More words for limits, drugs in brackets, what is no line
+        ("No more than a total of two prior lines of systemic therapy for metastatic disease", (None, 2)),
+        ("May have received one regimen as first-line therapy for metastatic disease", (None, 1)),
+        ("May have failed or not failed first-line chemotherapy for metastatic disease", NOTHING),
+        (
+            "Relapse within 6 months of adjuvant therapy is considered failure of 1 regimen for metastatic disease",
+            NOTHING,
+        ),
+        ("No history of chemotherapy", (None, 0)),
+        ("Failed a prior taxane in the metastatic setting", (1, None)),
+        ("Must have progressed on, or be intolerant to, earlier capecitabine", NOTHING),
+        ("Must have progressed on, or be intolerant to prior capecitabine in the metastatic setting", (1, None)),
         # Alternatives to a line, adjuvant regimens left out, treatment with named drugs, permission with a remark
         (
             "Progression on at least one endocrine line for metastatic disease, or relapse during adjuvant therapy",
@@ -234,6 +246,7 @@ def test_an_exclusion_criterion(text: str, limits: tuple[int | None, int | None]
         ("Drug X as first-, second- or third-line treatment of metastatic breast cancer", (None, 2)),
         ("Drug X for metastatic breast cancer after failure of first-line therapy", (1, None)),
         ("Drug X in breast cancer cell lines", NOTHING),
+        ("Switching to second-line zoledronic acid in metastatic breast cancer", NOTHING),
         (METASTATIC, NOTHING),
         (EARLY, NOTHING),
     ],
@@ -318,6 +331,9 @@ def test_the_sentence_stands_as_evidence() -> None:
 def test_no_chemotherapy_limits_no_lines_where_endocrine_lines_went_before() -> None:
     eligibility = criteria(("Progression on a CDK4/6 inhibitor",), ("Prior chemotherapy for metastatic disease",))
     assert answer(a_trial(title=METASTATIC, eligibility=eligibility)) == NOTHING
+    lines = "At least one (and up to two) prior hormonal therapies in the metastatic setting"
+    eligibility = criteria((lines,), ("Prior chemotherapy for metastatic disease",))
+    assert answer(a_trial(title=METASTATIC, eligibility=eligibility)) == (1, 2)
     eligibility = criteria(("Measurable disease",), ("Prior chemotherapy for metastatic disease",))
     assert answer(a_trial(title=METASTATIC, eligibility=eligibility)) == (None, 0)
 
@@ -330,6 +346,14 @@ def test_the_fewest_of_several_subgroups_is_the_trials() -> None:
     assert answer(a_trial(title=METASTATIC, eligibility=criteria(texts))) == (1, None)
 
 
+def test_hormone_receptor_positive_and_oestrogen_receptor_positive_patients_are_one_group() -> None:
+    texts = (
+        "ER positive patients must have had at least one endocrine line for metastatic disease",
+        "HR positive patients must have had no more than 2 endocrine lines for metastatic disease",
+    )
+    assert answer(a_trial(title=METASTATIC, eligibility=criteria(texts))) == (1, 2)
+
+
 @pytest.mark.parametrize(
     ("taken", "refused", "limits"),
     [
@@ -339,6 +363,11 @@ def test_the_fewest_of_several_subgroups_is_the_trials() -> None:
         ("", "Patients who have received vinorelbine as a prior therapy in the metastatic setting", NOTHING),
         ("", "Prior chemotherapy or biologic therapy other than adjuvant therapy", (None, 0)),
         ("", "Any previous systemic therapy except neoadjuvant or adjuvant treatment", (None, 0)),
+        (
+            "",
+            "Having received any hormone therapy (tamoxifen, letrozole) or any chemotherapy for advanced disease",
+            (None, 0),
+        ),
         ("", "Prior radiotherapy other than adjuvant", NOTHING),
         ("", "Prior chemotherapy within 4 weeks other than adjuvant", NOTHING),
     ],

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 _BRACKETS = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]|（([^（）]*)）|\(([^()]*)$")
 _SEPARATORS = re.compile(
     r"(?:(?<!\s)\s+)?(?:<br ?/?>|[+＋;；,，、:：|\n/&→⇒]|->|=>|\s[-–—]\s)\s*"
-    r"|\b(?:with(?: or |/)without|and/or|and|plus|or|versus|vs\.?|then|followed by|in (?:combination|association) with"
-    r"|(?:combined|together|along|concurrent(?:ly)?|concomitant(?:ly)?) with|combined|with|w/|added to|both|either"
+    r"|\b(?:with(?: or | and |/)without|and/or|and|plus|or|versus|vs\.?|then|followed by"
+    r"|in (?:combination|association) with|(?:combined|together|along|concurrent(?:ly)?|concomitant(?:ly)?) with"
+    r"|combined|with|w/|added to|both|either"
     r"|consisting of|such as|e\.g\.|using"
     # French, German, Spanish; "ET" is endocrine therapy.
     r"|(?-i:und|et|y))\b",

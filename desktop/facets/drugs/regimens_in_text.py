@@ -10,6 +10,7 @@ from desktop.facets.drugs.terms import DrugTerms, key_of
 
 _WORDS = re.compile(r"[^\W\d_]+")
 _LONGEST_WRITTEN_OUT = 90
+_LONGEST_WORD = 12
 # Names that stand in running text for nothing but a regimen; AC, EC and TC need more around them.
 _PLAIN_NAMES = re.compile(
     r"(?:nab-)?[A-Z]{3,5}(?:-[A-Z]{1,3})?|[A-Z]{1,2}-[A-Z]{3}|[A-Z]{2}-[A-Z]{1,2}|[A-Z]{1,2}Cb[A-Z]{0,3}|dd[A-Z]{2}(?:-[A-Z])?"
@@ -18,6 +19,8 @@ _PLAIN_NAMES = re.compile(
 _MOST_LINKS = 6
 _WITH_DOSES = re.compile(r"(?<![\w-])[A-Z]\d{2,4}(?:[A-Z]\d{2,4}){1,3}(?![\w-])")
 """Letters of a regimen with the dose of each drug behind it ("T75A50C500")."""
+_PLACES = frozenset(("box", "rack", "freezer", "shelf", "drawer", "slot", "position", "room", "lot", "code", "label"))
+"""Words before the number of a place or a thing ("stored in box A10C20")."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +37,8 @@ def regimens_in(text: str, terms: DrugTerms) -> Iterator[RegimenDrug]:
     """Yield the components of regimens in capitals, two letters with more ("AC x 4"), and of their chains."""
     for match in _WITH_DOSES.finditer(text):
         letters = re.sub(r"\d", "", match.group())
-        if key_of(letters) in terms.regimens:
+        before = _WORDS.findall(text[max(0, match.start() - _LONGEST_WORD) : match.start()])
+        if key_of(letters) in terms.regimens and not (before and before[-1].lower() in _PLACES):
             yield from _components(letters, *match.span(), terms)
     done = 0
     for match in _names(terms).finditer(text):

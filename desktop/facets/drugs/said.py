@@ -44,6 +44,8 @@ _GOING_ON = ("receiving", "taking", "undergoing", "on", "under", "initiating", "
 _TREATING = ("treat", "therap", "manag", "provid", "supplement")
 _STATES = ("on", "receiving", "taking", "under", "using")
 _TO = ("to", "randomized to", "randomised to", "assigned to", "allocated to", "randomly assigned to")
+_PRETREATED = ("pretreated", "pre treated", "pre - treated")
+_COMPARED = "with and without"  # "recurrence after lumpectomy with and without irradiation"
 _AND, _DOSES = ("and", "or"), ("mg", "g", "mcg", "auc", "gy")
 _STEPPED_OVER = frozenset(("dash", "filler", "close"))
 _WIDEST_DIRECTLY, _MOST_BEHIND = 4, 4  # words between "after" and the drug, and behind a drug
@@ -122,7 +124,7 @@ class Sentence:
     def _as_the_one_before(self, previous: int, first: int, after: int, said: Said) -> Said | None:
         """Return what was said of the drug before, if both stand in one list ("after trastuzumab or pertuzumab")."""
         between = self.tokens[previous:first]
-        if said.given or not between:
+        if said.given or not between or any(token.text == _COMPARED for token in between):
             return None
         if not _all_listed(between):
             follows = between[-1].text == "followed by" and _all_listed(between[:-1])
@@ -140,6 +142,13 @@ class Sentence:
         hyphened = bool(between) and between[0].kind == "dash"
         slashed = bool(between) and all(token.kind == "slash" for token in between) and found[-1].status != "withheld"
         measured = self.tokens[bisect_left(self._starts, found[-1].start)].kind == "measured"
+        pretreated = self.tokens[bisect_left(self._starts, found[-1].start)].text in _PRETREATED
+        if pretreated:
+            for at in range(len(found) - 1, 0, -1):  # "anthracycline, taxane and capecitabine pretreated"
+                if not _all_listed(self.tokens[places[at - 1][1] : places[at][0]]):
+                    return
+                found[at - 1] = found[-1]
+            return
         of_both = hyphened or slashed or measured or found[-1].status in ("no_product", "before")
         if _all_listed(between) and of_both:
             found[-2] = found[-1]
@@ -155,6 +164,8 @@ class Sentence:
             if token.kind == "colon" or (token.kind == "stop" and not self._goes_on_over(place)):
                 break
             to = to or (token.text == "to" and not steps and not self._between_numbers(place))
+            if token.text == _COMPARED and not steps:
+                return self._unless_at_another_time(place, after, Said("given"))
             dosed = dosed or (token.kind == "open" and self._is_dosed(place, first))
             if token.kind == "close":
                 place = self._opening(place)

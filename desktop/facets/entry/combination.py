@@ -157,8 +157,8 @@ def _outweighed(left: Sequence[Settled], whatever: Sequence[Assertion]) -> bool:
     # A criterion that lets all in is not narrowed by another about some of them; a title is, if it names the receptor.
     plainly = [each for each in whatever if each.unit.side == "in" and each.basis == "stated" and not each.only_pgr]
     is_alternative = any(each.unit.alternatives for each in plainly)
-    is_of_criteria = all(each.told.unit.side == "in" or each.basis == "derived" for each in left)
-    return bool(plainly) and (is_alternative or is_of_criteria)
+    told = (each.told.unit.side == "in" or each.basis == "derived" for each in left)
+    return bool(plainly) and (is_alternative or all(told))
 
 
 def _undecided(facet: str, named: Sequence[Assertion], refused: _Refused) -> tuple[Settled, ...]:
@@ -190,9 +190,12 @@ def _conflict(facet: str, named: Sequence[Assertion], own: Sequence[Assertion]) 
 
 
 def _left_of(facet: str, each: Assertion, refused: _Refused) -> Iterator[Settled]:
-    """Yield what is left of a group that a trial takes without the cells that it refuses."""
+    """Yield what is left of a group that a trial takes without the cells that it refuses.
+
+    Who takes mutations and refuses some refuses single ones ("T798M mutations").
+    """
     own = enrolled_cells(facet, each.state, each.cells)
-    left = own - refused.cells
+    left = own if each.state == "mutated" else own - refused.cells
     if left == own or (left and each.basis == "derived"):
         yield Settled(each.state, each, each.basis)
         return

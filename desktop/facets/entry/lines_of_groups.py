@@ -19,6 +19,16 @@ def keep_receptors(reading: Reading, findings: Iterable[Finding]) -> None:
     reading.kept[_KEPT] = {(each.facet, each.value) for each in findings if each.facet in (HER2, HR)}
 
 
+def group_meant(text: str) -> str:
+    """Return a group as it is told apart from others: "ER+" and "hormone receptor positive" are one; "" for no text."""
+    if not text:
+        return ""
+    facet, told = _facet_of(text.upper()), text.upper()
+    if "LOW" in told or any(each in told for each in _TRIPLE_NEGATIVE):
+        return text
+    return f"{facet} {'negative' if 'NEGATIVE' in told else 'positive'}"
+
+
 def is_of_one_group(reading: Reading, tokens: Sequence[Token], start: int, end: int) -> bool:
     """Tell whether a statement is about one receptor group: "HER2-positive patients must have had two lines".
 
@@ -55,7 +65,11 @@ def _needed_for(tokens: Sequence[Token], end: int) -> str:
 
 
 def _takes_others(taken: Iterable[tuple[str, str]], group: str) -> bool:
-    facet = HER2 if "HER2" in group or "HER 2" in group else HR
+    facet = _facet_of(group)
     negative = any(each in group for each in (*_TRIPLE_NEGATIVE, "NEGATIVE", "LOW"))
     own = {"negative", "low", "ultralow", "zero"} if negative else {"positive"}
     return any(name == facet and value not in own for name, value in taken)
+
+
+def _facet_of(group: str) -> str:
+    return HER2 if "HER2" in group or "HER 2" in group else HR

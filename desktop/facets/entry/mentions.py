@@ -10,7 +10,9 @@ from desktop.facets.entry.tokens import Token
 from desktop.trials.finding import Basis
 
 _WHO = {"her2": ("her2",), "hr": ("hr",), "both": ("her2", "hr")}
+_NAMED = frozenset(("positive", "negative", "low", "ultralow", "zero", "enriched"))
 _STATE_OF = {"amplified": "positive", "plus": "positive", "minus": "negative", "sensitive": "positive"}
+_EITHER = {"low_either": ("low", "ultralow")}  # "(ultra)low"
 _OF_HER2 = {"expressed": "unclear", "sensitive": "", "enriched": ""}
 _OF_HR = {"expressed": "positive", "low": "positive", "mutated": "", "ultralow": "", "zero": "", "enriched": ""}
 _ESTROGEN = frozenset(("er", "hr", "side"))
@@ -84,14 +86,9 @@ def _states(rule: GrammarRule, match: re.Match[str], tokens: Sequence[Token]) ->
     for name in ("state", "more"):
         for start, end in groups_named(match, name):
             for token in tokens[start:end]:
-                if token.kind in _STATE_OF or token.kind in (
-                    "positive",
-                    "negative",
-                    "low",
-                    "ultralow",
-                    "zero",
-                    "enriched",
-                ):
+                if token.kind in _EITHER:
+                    yield from _EITHER[token.kind]
+                elif token.kind in _STATE_OF or token.kind in _NAMED:
                     yield _STATE_OF.get(token.kind, token.kind)
 
 

@@ -16,7 +16,7 @@ from desktop.facets.entry.line_alternatives import (
     of_either_way,
     of_one_way_alone,
 )
-from desktop.facets.entry.lines_of_groups import is_of_one_group
+from desktop.facets.entry.lines_of_groups import group_meant, is_of_one_group
 from desktop.facets.entry.lines_together import (
     OPEN,
     Limit,
@@ -59,8 +59,10 @@ def find_prior_lines(reading: Reading, lexicon: EligibilityLexicon) -> list[Find
     limits = [
         each for sentence in sentences(reading, lexicon) for each in _of_breast_cancer(reading, sentence, lexicon)
     ]
-    if any(each.most == 0 and each.treatment == "chemo" for each in limits) and _after_endocrine_lines(
-        reading, lexicon
+    of_all = not any(each.cohort for each in limits)
+    after_endocrine = of_all and any(each.treatment == "endocrine" and each.fewest for each in limits)
+    if any(each.most == 0 and each.treatment == "chemo" for each in limits) and (
+        after_endocrine or _after_endocrine_lines(reading, lexicon)
     ):
         # "No chemotherapy for advanced disease" limits no lines where there are others before.
         limits = [each for each in limits if each.most != 0 or each.treatment != "chemo"]
@@ -136,7 +138,7 @@ def _limit(
 ) -> Limit:
     end = next((at for at in range(place[1], len(sentence.tokens)) if sentence.tokens[at].kind in _ENDS), place[1])
     kinds = [each.kind for each in sentence.tokens[place[0] : min(end, place[1] + _NEAR)]]
-    subgroup = next((each.text for each in sentence.tokens if each.kind == "subgroup"), "")
+    subgroup = group_meant(next((each.text for each in sentence.tokens if each.kind == "subgroup"), ""))
     span = sentence.span(*place)
     cohort = sentence.cohort(*span)
     group = cohort or (subgroup or phase_spoken_of(sentence.unit.span.plain) if sentence.unit.rank == 0 else "")

@@ -175,7 +175,8 @@ def _of_this_trial(told: Iterable[Assertion], rules: Rules, *, healthy: bool, pu
         if unit.side != "in":  # "hormone receptor status": a criterion asks for it, a keyword or an outcome does not
             said = [each for each in said if each.rule != _STATUS_ALONE]
         if unit.side == "prose":
-            said = [each for each in said if each.state != "known" or _names_a_test(each)]
+            measured = _foretells(unit, rules)
+            said = [each for each in said if each.state != "known" or (_names_a_test(each) and not measured)]
         if published and unit.side == "label":
             said = [each for each in said if each.state != "known"]  # the title of an article names what was measured
         if unit.side != "prose" or unit.span.section == "arms" or _tells_of_patients(unit, rules):
@@ -215,6 +216,11 @@ def _tells_of_patients(unit: Unit, rules: Rules) -> bool:
         return True
     scope = "abstract" if unit.span.section.startswith("abstract") else "enrolling"
     return rules.scoped(_CONTEXT, scope).matches(unit.span.plain, unit.span.lowered) and not _is_background(unit, rules)
+
+
+def _foretells(unit: Unit, rules: Rules) -> bool:
+    """Tell whether a sentence of prose measures a status to see what it goes with."""
+    return rules.scoped(_CONTEXT, "foretelling").matches(unit.span.plain, unit.span.lowered)
 
 
 def _is_background(unit: Unit, rules: Rules) -> bool:

@@ -10,6 +10,7 @@ STATES = frozenset(
         "positive",
         "negative",
         "low",
+        "low_either",
         "ultralow",
         "zero",
         "amplified",

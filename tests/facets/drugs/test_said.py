@@ -87,6 +87,15 @@ def test_what_is_said_of_the_first_of_a_list_is_said_of_all() -> None:
     ]
     assert given("trastuzumab- and pertuzumab-resistant disease", "trastuzumab", "pertuzumab") == [False, False]
     assert given("oestrogen and/or progesterone receptors", "oestrogen", "progesterone") == [False, False]
+    told = "eribulin in letrozole, tamoxifen and fulvestrant pre-treated women"
+    assert given(told, "eribulin", "letrozole", "tamoxifen", "fulvestrant") == [True, False, False, False]
+    assert given("letrozole and everolimus in tamoxifen-pretreated women", "letrozole", "everolimus", "tamoxifen") == [
+        True,
+        True,
+        False,
+    ]
+    assert given("relapse after tamoxifen with and without letrozole", "tamoxifen", "letrozole") == [False, True]
+    assert given("relapse after tamoxifen with or without letrozole", "tamoxifen", "letrozole") == [False, False]
 
 
 def test_what_follows_an_earlier_drug_is_earlier_too() -> None:

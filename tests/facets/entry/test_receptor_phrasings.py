@@ -329,6 +329,42 @@ INCLUSION = [
     ("Prescribed endocrine therapy for hormone receptor-positive breast cancer", "", "positive"),
     ("Receptor status (ER, PR, HER2) must be documented", "any", "any"),
     ("Negative for all three receptors (ER, PR, HER2)", "negative", "negative"),
+    # permitted is something else than the group before it
+    ("HER2-positive breast cancer (earlier trastuzumab is allowed)", "positive", ""),
+    ("HR-positive, HER2-negative breast cancer (disease of the bones only is permitted)", "negative", "positive"),
+    ("HER2-positive metastatic breast cancer, earlier adjuvant trastuzumab permitted", "positive", ""),
+    ("ER-positive cancer (HER2-positive or -negative allowed)", "any", "positive"),
+    ("Triple-negative breast cancer (brain metastases are allowed if treated)", "negative", "negative"),
+    # refused, but for those who cannot have the drug; names and scores in brackets of brackets
+    (
+        (
+            "No candidate for trastuzumab (i.e. HER2-positive disease (amplified by in situ hybridisation (FISH) or "
+            "3+ by ICH) and women of unknown status are ineligible unless trastuzumab is inappropriate)"
+        ),
+        "negative",
+        "",
+    ),
+    # more spellings of scores and of low
+    ("HER2/CEP17 ratio greater than or equal to 2", "positive", ""),
+    ("HER2 low or ultra-low expression", "low ultralow", ""),
+    ("HER2-(ultra)low advanced breast cancer", "low ultralow", ""),
+    ("Normal HER2 expression", "negative", ""),
+    ("Overexpression of p185HER2", "positive", ""),
+    ("Cancer with HER2-tumour expression", "needs_review", ""),
+    ("HER2-positive disease on any prior biopsy", "positive", ""),
+    ("Triple-negative cancer (ER negative (positive percentage < 1%), HER2 negative)", "negative", "negative"),
+    # any status, behind other things that do not matter either
+    ("T-DXd was given regardless of the line of therapy, HR and HER2 expression level", "any", "any"),
+    ("Eligibility will not be affected by hormone receptor status", "", "any"),
+    ("Documented hormonal status (ER, PgR)", "", "any"),
+    # of a part of the patients
+    ("Hormonal contraceptives are not permitted in women who are hormone receptor positive", "", "any"),
+    ("Tumours that are HER2-positive require previous treatment with trastuzumab", "any", ""),
+    (
+        "At least one hormone therapy in ER-positive disease, at least two regimens in HER2-positive disease",
+        "any",
+        "any",
+    ),
 ]
 EXCLUSION = [
     # a status that nobody knows
@@ -370,6 +406,13 @@ EXCLUSION = [
     ("HER2 status unknown, positive or equivocal", "negative", ""),
     ("ER-positive bone-only disease", "", ""),
     ("Triple-negative breast cancer, HER2-positive breast cancer", "negative", "positive"),
+    # exceptions: for want of the drug they are refused all the same; after the drug they enter
+    ("HER2-positive disease unless trastuzumab is contraindicated", "negative", ""),
+    ("HER2-positive tumours (unless trastuzumab is not available)", "negative", ""),
+    ("HER2-positive disease, except where trastuzumab cannot be given", "negative", ""),
+    ("HER2-positive disease unless trastuzumab was given before or is contraindicated", "any", ""),
+    ("Women with HER2-positive tumours, unless these have progressed on trastuzumab", "any", ""),
+    ("No exclusion by hormone receptors, with the exception that we exclude HER2-positive cancer", "negative", ""),
 ]
 TITLES = [
     ("Ribociclib in HR+, HER2- Advanced Breast Cancer (LEE-X)", "negative", "positive"),
@@ -408,6 +451,12 @@ PROSE = [
     ),
     ("PURPOSE: to compare X with Y in treating women with hormone receptor-positive breast cancer.", "", "positive"),
     ("RATIONALE: Estrogen can stimulate the growth of breast cancer cells.", "", ""),
+    # measured to see what it goes with, or told of what an agent is for
+    ("To learn whether the levels of HER2, oestrogen receptor (ER)-alpha, p21 and p27 predict the response.", "", ""),
+    ("X works by binding to molecules on the cells, known as HER2 receptors.", "", ""),
+    ("FX-1 is a receptor-directed tracer with a high sensitivity for the detection of ER-positive tumours.", "", ""),
+    ("HER2 testing is done in all patients before treatment.", "any", ""),
+    ("Patients are stratified by ER status (positive vs negative) and HER2 status.", "any", "any"),
 ]
 ABSTRACTS = [
     ("The ROSE-2 trial examined drug X in women with hormone receptor-positive disease.", "", "positive"),
@@ -502,6 +551,11 @@ def test_what_is_refused_leaves_the_rest_of_a_group() -> None:
     }
     both = criteria(("Any HER2 status",), ("HER2-positive disease",))
     assert read(a_trial(eligibility=both))[0] == {"negative"}
+
+
+def test_single_mutations_that_are_refused_leave_the_others() -> None:
+    told = criteria(("HER2 activating mutations",), ("T798M mutations in HER2",))
+    assert read(a_trial(eligibility=told))[0] == {"mutated"}
 
 
 def test_a_trial_that_refuses_what_it_takes_needs_a_review_and_shows_both_sentences() -> None:
