@@ -58,6 +58,25 @@ def included(*texts: str) -> set[str]:
         ("Patients with ER-positive disease (must have received tamoxifen)", "any"),
         ("ER-positive patients (must have received tamoxifen)", "any"),
         ("ER-positive tumours must have progressed during tamoxifen", "any"),
+        ("Pretreated regardless of line of therapy, HR, and HER2 level", "any"),
+        ("Irrespective of age, grade, menopausal and hormone receptor status", "any"),
+        ("No requirement regarding hormone receptor status", "any"),
+        ("Eligibility is not affected by hormone receptor status", "any"),
+        ("Patients will not be excluded on the basis of hormone receptor status", "any"),
+        ("Hormone receptor status does not influence eligibility", "any"),
+        ("ER status: no restriction", "any"),
+        ("Patients have documented hormonal status (ER, PR) score", "any"),
+        ("Available pathology data: tumour size, grade, hormone receptor status", "any"),
+        ("Tumour size, grade (1 to 3), oestrogen receptor status", "any"),
+        ("ER, PR and HER2 status on the core biopsy", "any"),
+        ("Hormonal therapy is allowed if the tumour is ER-positive", "any"),
+        ("Endocrine therapy is permitted if the tumour is ER-positive; triple-negative breast cancer", "negative"),
+        ("Hormonal contraceptives are not allowed in patients who are hormone receptor positive", "any"),
+        ("Regardless of age, ER-positive", "positive"),
+        ("Regardless of PD-L1 status and age, triple-negative breast cancer", "negative"),
+        ("ER-positive disease regardless of age, grade and HER2 status", "positive"),
+        ("Triple-negative cancer (ER positive percentage < 1%, PR positive percentage < 1%)", "negative"),
+        ("Pathology report with size and grade, hormone receptor status positive", "positive"),
     ],
 )
 def test_a_criterion_tells_who_is_enrolled(text: str, value: str) -> None:
@@ -73,10 +92,40 @@ def test_a_criterion_tells_who_is_enrolled(text: str, value: str) -> None:
         "Prior hormonal therapy",
         "ORR (CR + PR)",
         "HER2-positive",
+        "Hormone receptor status:",
     ],
 )
 def test_other_words_say_nothing(text: str) -> None:
     assert included(text) == set()
+
+
+@pytest.mark.parametrize(
+    ("summary", "value"),
+    [
+        ("The tracer has a high sensitivity for detecting ER-positive tumours in patients.", ""),
+        ("Patients with ER-positive tumours are usually given tamoxifen; we study diet in breast cancer.", ""),
+        ("To learn whether levels of ER, PR, p21, p27 and MYC predict the response of patients.", ""),
+        ("To see how well the tracer finds lesions in patients with ER-positive cancer.", "positive"),
+        ("Patients take tamoxifen for 5 years (as the doctor decides for ER-negative patients).", "any"),
+        ("For participants with ER-positive tumours, endocrine therapy was recommended.", "any"),
+        ("Patients are followed for complete response (CR) + partial response (PR) + stable disease.", ""),
+        ("Women who have finished hormonal therapy or with ER-negative cancer are compared with others.", "any"),
+    ],
+)
+def test_a_summary_tells_it_of_its_patients_alone(summary: str, value: str) -> None:
+    assert states(a_trial(summary=summary)) == set(value.split())
+
+
+def test_a_criterion_without_a_choice_counts_wherever_it_stands() -> None:
+    everybody = "We will not exclude patients based on hormone receptor status"
+    assert states(a_trial(eligibility=criteria(exclusion=(everybody,)))) == {"any"}
+    assert states(a_trial(keywords=("Hormone receptor status",))) == set()
+
+
+def test_any_status_of_one_disease_is_not_narrowed_by_a_title_of_another() -> None:
+    either = ("Inflammatory cancer, any ER status", "Triple-negative cancer (ER/PR < 10%)")
+    title = "X in inflammatory or triple-negative breast cancer"
+    assert states(a_trial(title=title, eligibility=criteria(inclusion=either))) == {"any"}
 
 
 def test_exclusion_inverts() -> None:

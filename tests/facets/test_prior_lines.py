@@ -527,6 +527,14 @@ def test_any_number_that_is_excluded_opens_no_cohort() -> None:
         ("Patients with no more than one prior line for metastatic disease", (None, 1)),
         ("Patients with one or two prior lines for metastatic disease", (1, 2)),
         ("Patients with one prior line for metastatic disease are allowed", (None, 1)),
+        ("Previously treated, HER2-negative metastatic breast cancer", (1, None)),
+        ("Stable disease after receiving any prior chemotherapy for metastatic disease", (1, None)),
+        ("Must have received endocrine therapy for metastatic disease", (1, None)),
+        ("No more than a total of two prior lines of systemic therapy for metastatic disease", (None, 2)),
+        ("Patients may have failed or not failed first-line chemotherapy for metastatic disease", NOTHING),
+        ("Relapse on adjuvant chemotherapy is considered failure of 1 regimen for metastatic disease", NOTHING),
+        ("Previously treated brain metastases, and breast cancer", NOTHING),
+        ("Stable disease after chemotherapy", NOTHING),
         # A part of the patients, another setting, other things that are counted
         ("Patients with one prior line for metastatic disease must have recovered from it", NOTHING),
         ("Patients with one prior line of adjuvant chemotherapy", NOTHING),
@@ -545,6 +553,8 @@ def test_patients_with_a_number_of_lines_have_had_exactly_as_many(
     ("title", "limits"),
     [
         ("Drug X in metastatic breast cancer with one prior line of chemotherapy", (1, 1)),
+        # Who was treated before may have been as adjuvant treatment; a title does not count.
+        ("Drug X in previously treated metastatic breast cancer", NOTHING),
         ("Drug X compared with two chemotherapy regimens in metastatic breast cancer", NOTHING),
     ],
 )
@@ -556,6 +566,8 @@ def test_a_title_with_a_number_of_lines(title: str, limits: tuple[int | None, in
     ("taken", "refused", "limits"),
     [
         ("No prior therapy for brain metastases", "", NOTHING),
+        ("", "Any form of anti-cancer treatment has been carried out for metastatic lesions", (None, 0)),
+        ("", "Any radiotherapy has been carried out for metastatic lesions", NOTHING),
         ("No prior systemic therapy or radiation for known CNS disease", "", NOTHING),
         ("No prior chemotherapy for metastases in the brain", "", NOTHING),
         ("No prior treatment affecting the VEGF pathway in the metastatic setting", "", NOTHING),
@@ -574,3 +586,25 @@ def test_one_kind_or_purpose_of_treatment_that_is_refused_limits_no_lines(
 ) -> None:
     told = criteria(tuple(filter(None, (taken,))), tuple(filter(None, (refused,))))
     assert answer(a_trial(title=METASTATIC, eligibility=told)) == limits
+
+
+ONE_ENDOCRINE_LINE = "At least one prior line of endocrine therapy for metastatic disease"
+
+
+@pytest.mark.parametrize(
+    ("taken", "refused", "limits"),
+    [
+        (ONE_ENDOCRINE_LINE, "Prior chemotherapy or CDK4/6 inhibitor in the metastatic setting", (1, None)),
+        ("One or two prior endocrine lines", "Prior chemotherapy for metastatic disease", (1, 2)),
+        ("Up to two prior endocrine lines", "Prior chemotherapy for metastatic disease", (None, 0)),
+    ],
+)
+def test_lines_that_are_asked_for_go_before_a_kind_of_treatment_that_is_refused(
+    taken: str, refused: str, limits: tuple[int | None, int | None]
+) -> None:
+    assert answer(a_trial(title=METASTATIC, eligibility=criteria((taken,), (refused,)))) == limits
+
+
+def test_a_line_and_no_chemotherapy_for_metastatic_disease_are_asked_for_together() -> None:
+    taken = (ONE_ENDOCRINE_LINE, "No prior chemotherapy for metastatic disease")
+    assert answer(a_trial(title=METASTATIC, eligibility=criteria(taken))) == (1, None)

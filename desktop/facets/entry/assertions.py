@@ -59,6 +59,7 @@ NAMES = RECEPTORS | {
 _SCORED = frozenset(("ihc", "amplified", "ish"))
 """Kinds of words that only HER2 has side by side: "3+ by immunohistochemistry or amplified by FISH"."""
 _UNKNOWN = "unknown"
+_NOT_CHOSEN_BY = "receptors.not_chosen_by"
 _LETTING_IN = ("permit", "added")
 _OPPOSITE = {"positive": "negative", "negative": "positive"}
 _TESTS = ("ihc", "fish", "amplif", "immunohisto")
@@ -178,6 +179,8 @@ def _force_names(unit: Unit, said: Sequence[Mention], known: Sequence[Force | No
     if unit.side == "in" and (_has_other_ways(unit, language) or _SPARES.search(unit.parent)):
         usual = "subgroup"
     names = [each.name if each else usual for each in known]
+    # "Patients are not excluded by receptor status" lets all in, also where it stands among the exclusions.
+    names = ["enrol" if each.rule == _NOT_CHOSEN_BY else name for each, name in zip(said, names, strict=True)]
     # A criterion about the treatment of a subgroup may name it again further on.
     parts: dict[tuple[str, str], int] = {}
     for each, name in zip(said, names, strict=True):

@@ -154,7 +154,7 @@ def _outweighed(left: Sequence[Settled], whatever: Sequence[Assertion]) -> bool:
     """Tell whether "any status may enter" counts for more than the groups that are named."""
     if not whatever or all(each.basis == "derived" for each in left):
         return bool(whatever)
-    # A criterion that lets all in is not narrowed by another about some of them; a title is.
+    # A criterion that lets all in is not narrowed by another about some of them; a title is, if it names the receptor.
     plainly = [each for each in whatever if each.unit.side == "in" and each.basis == "stated" and not each.only_pgr]
     is_alternative = any(each.unit.alternatives for each in plainly)
     told = (each.told.unit.side == "in" or each.basis == "derived" for each in left)

@@ -55,6 +55,20 @@ def without_limits_lifted(limits: Sequence[Limit]) -> list[Limit]:
     return [each for each in told if not any(each.sentence is sentence for sentence in lifted)]
 
 
+def without_kinds_refused(limits: Sequence[Limit]) -> list[Limit]:
+    """Return limits without "none" of one kind of treatment, or of the exclusions, where a line is asked for.
+
+    "At least one endocrine line", and among the exclusions "chemotherapy in the metastatic setting".
+    """
+    asked = [each.treatment for each in limits if each.fewest and not each.group]
+
+    def is_of_another_kind(each: Limit) -> bool:
+        others = any(treatment != "chemo" for treatment in asked)
+        return each.sentence.unit.side == "out" or (each.treatment == "chemo" and others)
+
+    return [each for each in limits if each.most != 0 or each.group or not (asked and is_of_another_kind(each))]
+
+
 def _lifts(one: Limit, other: Limit) -> bool:
     apart = bool(one.cohort and other.group) and not is_phase(other.group)
     if other.most in (None, MANY) or apart or _stand_together(one, other):

@@ -17,7 +17,13 @@ from desktop.facets.entry.line_alternatives import (
     of_one_way_alone,
 )
 from desktop.facets.entry.lines_of_groups import group_meant, is_of_one_group
-from desktop.facets.entry.lines_together import OPEN, Limit, findings_together, without_limits_lifted
+from desktop.facets.entry.lines_together import (
+    OPEN,
+    Limit,
+    findings_together,
+    without_kinds_refused,
+    without_limits_lifted,
+)
 from desktop.facets.entry.phases_of_trial import phase_spoken_of
 from desktop.facets.entry.prior_drugs import find_prior_drugs
 from desktop.facets.entry.sentences import Sentence, continues_another_cancer, enrols, is_of_another_cancer, sentences
@@ -64,7 +70,7 @@ def find_prior_lines(reading: Reading, lexicon: EligibilityLexicon) -> list[Find
         here = [each for each in limits if each.sentence.unit.rank in ranks]
         if any(each.ends != OPEN for each in here):
             here = [of_one_way_alone(reading, each, here) for each in of_either_way(without_limits_lifted(here))]
-            return best(findings_together(reading, here))
+            return best(findings_together(reading, without_kinds_refused(here)))
     return []
 
 

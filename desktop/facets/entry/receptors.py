@@ -25,6 +25,7 @@ _REPORTING = ("enrol", "background", "subgroup", "outcome")  # what is said of g
 _COHORTS_IN = ("arms", "brief_summary")
 _CONDITIONS = "conditions"
 _BOTH_NAMED = "receptors.both_states"
+_STATUS_ALONE = "receptors.status_alone"
 _KEPT_OUT = ("refuse", "together")
 _WITHOUT_HER2 = frozenset(("negative", "low", "ultralow", "zero"))
 
@@ -171,6 +172,8 @@ def _of_this_trial(told: Iterable[Assertion], rules: Rules, *, healthy: bool, pu
         if healthy:  # what holds for those among them who had cancer tells of nobody's cancer now
             said = [each for each in said if each.force != "subgroup"]
         said = [each for each in said if not (each.force == "gene_list" and each.state == "mutated")]
+        if unit.side != "in":  # "hormone receptor status": a criterion asks for it, a keyword or an outcome does not
+            said = [each for each in said if each.rule != _STATUS_ALONE]
         if unit.side == "prose":
             measured = _foretells(unit, rules)
             said = [each for each in said if each.state != "known" or (_names_a_test(each) and not measured)]
