@@ -6,11 +6,12 @@ from desktop.facets.said_in_places import SURGERY, SaidInPlaces
 
 CURABLE = (*SURGERY, "early")
 _TITLE = ("title",)
+_LISTED = ("conditions",)
 _CRITERIA = ("criteria",)
 _NO_TITLE = ("conditions", "summary", "rest", "design")
 _OF_PEOPLE = ("criteria", "summary")
 _SYMPTOMS = "setting.symptoms"
-_EFFECT = "effect"
+_EFFECTS = ("effect", "assess", "evaluat")
 _CARE = "setting.care"
 _WITHOUT_CANCER = "setting.without_cancer"
 _HINTS = {"screening": "hinted_screening", "supportive": "hinted_care"}
@@ -33,14 +34,11 @@ class Aims:
         titled = said.of(*CURABLE, "metastatic", "locally_advanced", places=_TITLE)
         self.disease_in_title = bool(titled)
         self._known = known
-        self.prevention = self._aim("prevention")
-        if titled and not (gives_drug or purpose.startswith("prevention")):
-            self.prevention = []  # who decides on the other breast has a cancer
+        self.prevention = [] if self._has_cancer(titled) else self._aim("prevention")
         self._supportive = [] if self._searches(titled=bool(titled)) else self._aim("supportive")
-        if drugs and all(each.saying.rule == _SYMPTOMS and each.words.startswith(_EFFECT) for each in self._supportive):
-            self._supportive = []  # what a drug against cancer does to the heart is its safety
-        if not self._supportive and not said.of(*SURGERY, places=_TITLE):
-            self._supportive = said.of("reconstruction", places=_TITLE)
+        if drugs and self._is_safety(self._supportive):
+            self._supportive = []
+        self._supportive = self._supportive or self._reconstructs()
         if self.prevention and self._supportive and purpose.startswith("supportive"):
             self.prevention = []  # "hot flashes in survivors and women at risk"
         if not titled and not self.prevention and (not self._supportive or self._is_of_habits()):
@@ -81,6 +79,25 @@ class Aims:
         is_told = self._outline.purpose or self._outline.against_cancer or self._names_cancer
         is_open = self._outline.of_breast and self._outline.treats and not is_told
         return self._said.of("screening", places=("summary",)) if is_open else []
+
+    def _has_cancer(self, titled: list[Told]) -> bool:
+        """Tell whether titles name the cancer of those who enter: it is not prevented, whatever the risk.
+
+        Who decides on the other breast has a cancer, and so have carriers of a gene whose tumours have spread.
+        """
+        if self._outline.purpose.startswith("prevention"):
+            return False
+        spread = any(each.value == "metastatic" for each in titled)
+        return spread or bool(titled and not self._outline.gives_drug)
+
+    def _reconstructs(self) -> list[Told]:
+        """Return a reconstruction that a title names, or a condition of a trial whose titles tell no disease."""
+        if self._said.of(*SURGERY, places=_TITLE):
+            return []
+        told = self._said.of("reconstruction", places=_TITLE)
+        if told or self.disease_in_title or self._outline.against_cancer:
+            return told
+        return self._said.of("reconstruction", places=_LISTED)
 
     def _prevention_and_survivors(self) -> list[Told]:
         if not self.prevention:
@@ -166,7 +183,14 @@ class Aims:
     def _told_elsewhere(self) -> list[Told]:
         """Return what tells of care outside the title: conditions, summary, or a complaint that criteria ask for."""
         elsewhere = self._said.of("supportive", places=self._where_else_care_is_told())
+        if self._outline.against_cancer and self._is_safety(elsewhere):
+            elsewhere = []
         return self._only_complaints() or elsewhere or self._complains()
+
+    @staticmethod
+    def _is_safety(told: list[Told]) -> bool:
+        """Tell whether all that sounds like care is what drugs against cancer do to the body: that is their safety."""
+        return all(each.saying.rule == _SYMPTOMS and each.words.startswith(_EFFECTS) for each in told)
 
     def _where_else_care_is_told(self) -> tuple[str, ...]:
         """Return the places beside the title that may say that a trial is about care, if its purpose leaves it open."""

@@ -37,6 +37,8 @@ _TRANSPORTER = "breast cancer resistance protein"
 class Told(NamedTuple):
     """Hold one value that a saying speaks for; ``by_stage`` where it follows from a stage, not from a name.
 
+    ``stands_alone`` tells whether the record has no criteria, so that its summary is all that tells of those who enter.
+
     ``force`` is "enrol", "permit", "treated" (told by earlier treatment), "planned", "earlier", "negated", "weak",
     "operated", "disease_free", "tnm", "inflammatory", "inoperable", "organ", "sequence" (told by the order of treatment
     and surgery), "at_risk" or "complaint".
@@ -46,6 +48,7 @@ class Told(NamedTuple):
     force: str
     saying: Saying
     by_stage: bool = False
+    stands_alone: bool = False
 
     @property
     def place(self) -> str:
@@ -63,8 +66,9 @@ class Told(NamedTuple):
 
     @property
     def in_abstract(self) -> bool:
-        """Tell whether an abstract says it."""
-        return self.saying.unit.span.section.startswith("abstract")
+        """Tell whether an abstract says it, or the summary of a record without criteria."""
+        section = self.saying.unit.span.section
+        return section.startswith("abstract") or (self.stands_alone and section == "brief_summary")
 
     @property
     def of_survivors(self) -> bool:
@@ -157,13 +161,14 @@ def _named(reading: Reading, book: Phrasebook) -> Iterator[Unit]:
 
 def _read(found: Iterable[Unit], reading: Reading, book: Phrasebook) -> Iterator[Told]:
     of_breast = is_of_breast(reading)
+    alone = not any(section in reading.sections for section in CRITERIA)
     for unit in found:
         for each in _of_unit(unit, book):
             other = each.force == _OF_ANOTHER
             if of_breast and (other or _is_of_another_cancer(each, book)):
                 continue
             if not _is_abbreviated_otherwise(each, reading, book):
-                yield each._replace(force="enrol") if other else each
+                yield each._replace(force="enrol" if other else each.force, stands_alone=alone)
 
 
 def _is_abbreviated_otherwise(each: Told, reading: Reading, book: Phrasebook) -> bool:
