@@ -184,11 +184,13 @@ class Weighing:
         """
         if not self._aims.cares:
             return self._said.first(value, ("summary", "arms", "criteria", "rest", "keywords"))
-        found = self._said.first(value, ("summary", "criteria", "rest"))
         any_stage = {each.sentence for each in self._said.of("any_stage")}  # its treatment limits nobody
         past = any_stage | {each.sentence for each in self._said.of("earlier_told")}
-        named = [each for each in found if each.saying.rule in BY_NAME and each.sentence not in past]
-        return named or [each for each in self._said.asked_for(value) if each.sentence not in any_stage]
+        for place in ("summary", "criteria", "rest"):
+            found = self._said.of(value, places=(place,))
+            if named := [each for each in found if each.saying.rule in BY_NAME and each.sentence not in past]:
+                return named
+        return [each for each in self._said.asked_for(value) if each.sentence not in any_stage]
 
     def _adjuvant_too(self) -> list[Told]:
         """Return adjuvant treatment that one sentence tells beside neoadjuvant treatment."""

@@ -164,11 +164,11 @@ def _read(found: Iterable[Unit], reading: Reading, book: Phrasebook) -> Iterator
     alone = not any(section in reading.sections for section in CRITERIA)
     for unit in found:
         for each in _of_unit(unit, book):
-            other = each.force == _OF_ANOTHER
+            other = each.force == _OF_ANOTHER and "breast" not in each.words
             if of_breast and (other or _is_of_another_cancer(each, book)):
                 continue
             if not _is_abbreviated_otherwise(each, reading, book):
-                yield each._replace(force="enrol" if other else each.force, stands_alone=alone)
+                yield each._replace(force="enrol" if each.force == _OF_ANOTHER else each.force, stands_alone=alone)
 
 
 def _is_abbreviated_otherwise(each: Told, reading: Reading, book: Phrasebook) -> bool:
