@@ -1,6 +1,6 @@
 """What a trial is for, other than the treatment of cancer: care, prevention, finding cancer."""
 
-from desktop.facets.entry.settings import Told
+from desktop.facets.entry.told import Told
 from desktop.facets.outline import Outline
 from desktop.facets.said_in_places import SURGERY, SaidInPlaces
 
@@ -54,7 +54,8 @@ class Aims:
         self._tell_apart_from_prevention(gives_drug=gives_drug)
         if not (titled or self._supportive or self.prevention or self.looked_for or drugs):
             self.looked_for = [] if self._known else self._hinted("screening")
-            self._supportive = [] if self.looked_for else self._hinted("supportive")
+        if not (self._supportive or self.prevention or self.looked_for or drugs):
+            self._supportive = self._hinted("supportive") if not titled or self._is_a_bare_record() else []
         told = self._supportive or self.prevention or self.looked_for or said.listed("metastatic")
         behaves = behaves and not (self.finds or said.of("metastatic", places=_TITLE))
         self.cares_by_what_it_gives = not told and (behaves or (outline.gives_care and not titled))
@@ -89,6 +90,10 @@ class Aims:
             return False
         spread = any(each.value == "metastatic" for each in titled)
         return spread or bool(titled and not self._outline.gives_drug)
+
+    def _is_a_bare_record(self) -> bool:
+        """Tell whether nothing but title and summary could tell of care: no purpose is registered, and no drug."""
+        return not (self._outline.purpose or self._outline.published or self._outline.gives_drug)
 
     def _reconstructs(self) -> list[Told]:
         """Return a reconstruction that a title names, or a condition of a trial whose titles tell no disease."""

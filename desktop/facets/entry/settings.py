@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Container, Iterable, Iterator
-from typing import NamedTuple
 
 from desktop.facets.abbreviations import letters_in, means_another
 from desktop.facets.entry.sayings import Phrasebook, Saying
 from desktop.facets.entry.stages import STAGES, TNM
 from desktop.facets.entry.tokens import Row
+from desktop.facets.entry.told import TRANSPORTER, Told
 from desktop.facets.entry.units import Unit, units
 from desktop.facets.reading import ACCOUNT, BACKGROUND_PART, CRITERIA, TITLES, Reading, Span
 
@@ -18,7 +18,6 @@ _RESPONSE = "pcr"
 _OF_AIM = {"enrolling", "endpoint"}
 _NO_AIM = {"residual", "background"}
 _OUTCOME_VALUES = ("pcr", "dfs")
-_OWN_PLACES = ("conditions", "keywords", "arms", "interventions", "design")
 _CURATIVE_STAGES = frozenset((10, 11, 12, 20, 21, 22))
 _STAGE_3 = frozenset((30, 31, 32))
 _STAGE_4 = 40
@@ -27,74 +26,9 @@ _SURGERY = ("neoadjuvant", "adjuvant")
 _NAMED_TOGETHER = {"either_adjuvant": _SURGERY}
 _SUBJECT = "neoplasm metastasis"
 _OF_ANOTHER = "of_another"
-_LOBULAR = ("lobular", "lcis")
 _JOINED = re.compile(r"[\s-]")
 _TO_COME = "setting.surgery_to_come"
 _EXCLUDED = "setting.excluded."
-_TRANSPORTER = "breast cancer resistance protein"
-
-
-class Told(NamedTuple):
-    """Hold one value that a saying speaks for; ``by_stage`` where it follows from a stage, not from a name.
-
-    ``stands_alone`` tells whether the record has no criteria, so that its summary is all that tells of those who enter.
-
-    ``force`` is "enrol", "permit", "treated" (told by earlier treatment), "planned", "earlier", "negated", "weak",
-    "operated", "disease_free", "tnm", "inflammatory", "inoperable", "organ", "sequence" (told by the order of treatment
-    and surgery), "at_risk" or "complaint".
-    """
-
-    value: str
-    force: str
-    saying: Saying
-    by_stage: bool = False
-    stands_alone: bool = False
-
-    @property
-    def place(self) -> str:
-        """Return the kind of place: title, criteria, outcomes, summary (or abstract), rest, or the section's name."""
-        section = self.saying.unit.span.section
-        if section in TITLES:
-            return "title"
-        if section in CRITERIA:
-            return "criteria"
-        if section == "brief_summary" or section.startswith("abstract"):
-            return "summary"
-        if section == _OUTCOMES:
-            return "outcomes"
-        return section if section in _OWN_PLACES else "rest"
-
-    @property
-    def in_abstract(self) -> bool:
-        """Tell whether an abstract says it, or the summary of a record without criteria."""
-        section = self.saying.unit.span.section
-        return section.startswith("abstract") or (self.stands_alone and section == "brief_summary")
-
-    @property
-    def of_survivors(self) -> bool:
-        """Tell whether the sentence names survivors."""
-        return "surviv" in self.saying.unit.span.lowered
-
-    @property
-    def words(self) -> str:
-        """Return the words that say it, in small letters."""
-        return self.saying.unit.span.lowered[self.saying.start : self.saying.end]
-
-    @property
-    def of_disease(self) -> str:
-        """Return the sentence in small letters without the protein that is named after breast cancer."""
-        return self.saying.unit.span.lowered.replace(_TRANSPORTER, "")
-
-    @property
-    def is_lobular(self) -> bool:
-        """Tell whether it names carcinoma in situ of the lobules, which is a risk rather than a cancer."""
-        return any(part in self.words for part in _LOBULAR)
-
-    @property
-    def sentence(self) -> tuple[str, int]:
-        """Return what tells the sentence from others: its section and where it begins."""
-        span = self.saying.unit.span
-        return span.section, span.start
 
 
 def told(reading: Reading, book: Phrasebook) -> list[Told]:
@@ -147,7 +81,7 @@ def is_of_breast(reading: Reading) -> bool:
 
 def of_disease(reading: Reading, section: str) -> str:
     """Return a section in small letters without the protein that is named after breast cancer."""
-    return reading.lowered(section).replace(_TRANSPORTER, "")
+    return reading.lowered(section).replace(TRANSPORTER, "")
 
 
 def _named(reading: Reading, book: Phrasebook) -> Iterator[Unit]:
