@@ -12,6 +12,8 @@ _NO_TITLE = ("conditions", "summary", "rest", "design")
 _OF_PEOPLE = ("criteria", "summary")
 _SYMPTOMS = "setting.symptoms"
 _EFFECTS = ("effect", "assess", "evaluat")
+_OF_RADIATION = ("cosme", "aesthet", "toxicit", "quality of life")
+_TO_PREVENT = ("prophyla", "risk", "prevent")
 _CARE = "setting.care"
 _WITHOUT_CANCER = "setting.without_cancer"
 _HINTS = {"screening": "hinted_screening", "supportive": "hinted_care"}
@@ -37,6 +39,8 @@ class Aims:
         self.prevention = [] if self._has_cancer(titled) else self._aim("prevention")
         self._supportive = [] if self._searches(titled=bool(titled)) else self._aim("supportive")
         if drugs and self._is_safety(self._supportive):
+            self._supportive = []
+        if self._is_safety_of_radiation():
             self._supportive = []
         self._supportive = self._supportive or self._reconstructs()
         if self.prevention and self._supportive and purpose.startswith("supportive"):
@@ -88,8 +92,18 @@ class Aims:
         """
         if self._outline.purpose.startswith("prevention"):
             return False
+        to_come = self._said.of("neoadjuvant", places=_CRITERIA, forces=("weak",))
+        if not self._outline.gives_drug and any(_is_of_cancer(each) for each in to_come):
+            return True
         spread = any(each.value == "metastatic" for each in titled)
         return spread or bool(titled and not self._outline.gives_drug)
+
+    def _is_safety_of_radiation(self) -> bool:
+        """Tell whether all that sounds like care is how a breast looks and bears it that a title irradiates."""
+        if self._outline.purpose.startswith("supportive") or not self._supportive:
+            return False
+        treated = {each.sentence for each in self._said.of("adjuvant", places=_TITLE)}
+        return all(each.words.startswith(_OF_RADIATION) and each.sentence in treated for each in self._supportive)
 
     def _is_a_bare_record(self) -> bool:
         """Tell whether nothing but title and summary could tell of care: no purpose is registered, and no drug."""
@@ -205,3 +219,9 @@ class Aims:
         if not self._outline.treats or not (self._outline.purpose or self._outline.against_cancer):
             return (*listed, "summary")
         return listed or ("nowhere",)
+
+
+def _is_of_cancer(each: Told) -> bool:
+    """Tell whether the sentence of an operation names a cancer, and not that the operation prevents one."""
+    sentence = each.of_disease
+    return "cancer" in sentence and not any(part in sentence for part in _TO_PREVENT)

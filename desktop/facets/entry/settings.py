@@ -139,11 +139,12 @@ def _of_unit(unit: Unit, book: Phrasebook) -> Iterator[Told]:
     if told and unit.parent and _NO_DISEASE_BELOW & book.kinds(unit.parent):
         return
     standard = unit.side == "prose" and "standard" in kinds
+    in_passing = unit.span.section == "brief_summary" and "enrolling" not in kinds
     for each in told:
         for value, force, by_stage in _values(each):
             if unit.of_prior_therapy and value in (*_SURGERY, "metastatic") and each.rule != _TO_COME:
                 continue
-            weak = standard and force == "enrol" and value in _SURGERY
+            weak = (standard and force == "enrol" and value in _SURGERY) or (in_passing and value == "supportive")
             yield Told(value, "weak" if weak else force, each, by_stage)
 
 
