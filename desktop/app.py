@@ -228,14 +228,16 @@ def window_on(
 ) -> MainWindow:
     """Make the window of a workspace and return it, not yet shown.
 
-    It searches for ``query``, selects ``trial`` (a number or key) and opens the page ``view``, or compares ``ids``.
+    It searches for ``query``, selects ``trial`` (a number or key; the status line tells if the list has no such trial)
+    and opens the page ``view``, or compares ``ids``.
     """
     settings = Settings(workspace.config)
     window = MainWindow(workspace, settings, Appearance(application, settings))
     if query:
         window.search(query)
-    if trial:
-        window.open_trial(trial)
+    if trial and not window.open_trial(trial):
+        words = QCoreApplication.translate("Window", "{0} is not in the list; import it, or end the filters")
+        window.status.show_words(words.format(trial))
     if view == "compare":
         window.compare(ids)
     else:

@@ -1,16 +1,16 @@
 """Many hints looked for in one pass: which of them a text may hold each word tells, and is remembered of each."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import reduce
 from operator import or_
 from typing import NamedTuple
 
-from desktop.facets.hints import Hint, expression_of
+from desktop.facets.hints import Hint
 from desktop.facets.small_letters import lowered
 
 _SEPARATORS = re.compile("[ ,;:(]")
-_MOST_REMEMBERED = 16_384  # words; a trial has some four hundred, most of which the trials before it had, too
+_MOST_REMEMBERED = 32_768  # words; a trial has some four hundred, most of which the trials before it had, too
 _LONGEST_REMEMBERED = 60  # letters
 _BEGINNING, _EXACT_BEGINNING = 3, 2  # letters by which parts of hints are looked up
 _UNLISTED = 1  # the bit of hints that are in no list: any text may hold them
@@ -20,22 +20,20 @@ Parts = dict[str, dict[str, int]]
 
 
 class Listed(NamedTuple):
-    """Hold the bits of which a text has one if it holds a hint for certain, and if it may hold it.
-
-    In a text that only may hold it, ``search`` tells, in small letters unless it is ``cased``.
-    """
+    """Hold the bits of which a text has one if it holds a hint for certain, and if it may hold it."""
 
     surely: int
     perhaps: int
-    cased: bool
-    search: Callable[..., re.Match[str] | None]
+
+
+_NOT_LISTED = Listed(0, _UNLISTED)
 
 
 class HintedWords(dict[str, int]):
     """Give for each word of a text in plain signs, as bits, the hints of a list that it may hold.
 
     A hint has a bit. What it has in several words ("hormone receptor") has two of its own, for the longest of them:
-    only a text with both is looked at.
+    only in a text with both is it looked for.
     """
 
     def __init__(self, hints: Iterable[Hint] = ()) -> None:
@@ -53,6 +51,9 @@ class HintedWords(dict[str, int]):
         )
         first = _UNLISTED << (1 + len(listed))
         self._several = {each: first << place for place, each in enumerate(several)}
+        self._by_bit = {
+            bit: (word if is_exact else lowered(word), is_exact) for (word, is_exact), bit in self._several.items()
+        }
         self._both = len(several)
         self._of_several = sum(self._several.values())
         self._of_one = first - 1
@@ -63,15 +64,14 @@ class HintedWords(dict[str, int]):
         self._listed = {hint: self._list(hint, _UNLISTED << (1 + place)) for place, hint in enumerate(listed)}
 
     def _list(self, hint: Hint, bit: int) -> Listed:
-        several: tuple[list[str], list[str]] = [], []
+        perhaps = bit
         for words, is_exact in ((hint.words, False), (hint.exact, True)):
             for word in words:
                 if (word, is_exact) in self._several:
-                    several[is_exact].append(word)
+                    perhaps |= self._several[word, is_exact]
                 else:
                     self._add(word, bit, exact=is_exact)
-        bits = (self._several[word, bool(place)] for place, words in enumerate(several) for word in words)
-        return Listed(bit, bit | sum(bits), bool(several[1]), expression_of(*several).search)
+        return Listed(bit, perhaps)
 
     def _add(self, part: str, bits: int, *, exact: bool) -> None:
         if _least(part, exact=exact) == _EXACT_BEGINNING:
@@ -83,7 +83,22 @@ class HintedWords(dict[str, int]):
 
     def listed(self, hint: Hint) -> Listed:
         """Return what tells whether a text holds a hint."""
-        return self._listed.get(hint) or Listed(0, _UNLISTED, hint.cased, hint.search)
+        return self._listed.get(hint) or _NOT_LISTED
+
+    def stands(self, hint: Hint, bits: int, texts: tuple[str, str], start: int, end: int) -> bool:
+        """Tell whether a hint stands in a stretch of a text, given in plain signs and in small letters as well.
+
+        ``bits`` are those of the stretch for which it may hold the hint.
+        """
+        if bits == _UNLISTED:
+            return hint.search(texts[0 if hint.cased else 1], start, end) is not None
+        while bits:
+            lowest = bits & -bits
+            word, is_exact = self._by_bit[lowest]
+            if texts[0 if is_exact else 1].find(word, start, end) >= 0:
+                return True
+            bits ^= lowest
+        return False
 
     def of(self, text: str) -> int:
         """Return the bits of the hints that a text in plain signs may hold."""

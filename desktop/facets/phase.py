@@ -1,15 +1,13 @@
 """Phase: the registry's own field first, then the title, then the summary; words about other studies never decide."""
 
-import re
-
 from desktop.facets.matching import best, finding, hits
 from desktop.facets.reading import TITLES, Reading
 from desktop.facets.rules import Rules
 from desktop.trials.finding import Finding
+from desktop.trials.sections import ABSTRACT_PREFIX
 
 _TEXTS = ("brief_summary", "abstract_purpose", "abstract_methods", "abstract", "detailed_description")
-_OF_AUTHORS = re.compile(r"funding|disclosure|conflict")
-"""Parts of an abstract that tell who pays whom ("Phase I studies: Example Ltd")."""
+_OF_AUTHORS = "authors"  # parts of an abstract that tell who pays whom ("Phase I studies: Example Ltd")
 
 
 def find_phase(reading: Reading, rules: Rules) -> list[Finding]:
@@ -20,9 +18,11 @@ def find_phase(reading: Reading, rules: Rules) -> list[Finding]:
     it does of an article, whose title is its authors' own and whose phase a library's.
     """
     field = _from_field(reading, rules)
-    titled = _first_value(reading, rules, TITLES)
     of_others = reading.trial.aggregated or reading.trial.kind == "publication"
-    if field and titled and of_others and titled[0].value != field[0].value:
+    if field and not of_others:
+        return field
+    titled = _first_value(reading, rules, TITLES)
+    if field and titled and titled[0].value != field[0].value:
         return titled
     return field or titled or _from_texts(reading, rules)
 
@@ -36,7 +36,8 @@ def _from_field(reading: Reading, rules: Rules) -> list[Finding]:
 
 
 def _from_texts(reading: Reading, rules: Rules) -> list[Finding]:
-    further = (name for name in reading.sections if name.startswith("abstract_") and not _OF_AUTHORS.search(name))
+    parts = (name for name in reading.sections if name.startswith(ABSTRACT_PREFIX))
+    further = (name for name in parts if _OF_AUTHORS not in reading.kinds_of(name))
     for section in (*_TEXTS, *further):
         if found := _first_value(reading, rules, (section,)):
             return found

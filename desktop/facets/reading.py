@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 from operator import attrgetter
 from typing import Any, NamedTuple
@@ -21,10 +21,6 @@ CRITERIA = ("inclusion_criteria", "exclusion_criteria", "eligibility")
 """The sections that hold criteria."""
 ACCOUNT = ("brief_summary", "detailed_description")
 """The sections in which a registration describes itself."""
-BACKGROUND = "background|rationale|importance|context"
-"""The labels of an abstract's parts that tell what was known before, as alternatives of a pattern."""
-BACKGROUND_PART = re.compile(rf"abstract_.*(?:{BACKGROUND})")
-"""Matches the sections that are such parts."""
 # The end of a line ends a sentence, and a full stop before a space and a capital, digit or bullet, unless an
 # abbreviation stands before it.
 _SENTENCE_END = re.compile(r"[.!?;](?=\s+[A-Z0-9(•*-])")
@@ -81,15 +77,28 @@ class Span(NamedTuple):
     hinted: int
 
 
+def _of_no_kind(_section: str) -> frozenset[str]:
+    return frozenset()
+
+
 class Reading:
     """Hold a trial together with its sections and sentences while the facets look at it.
 
     Hints of which ``words`` know are found in one look at each word, others one after the other. ``run_on`` finds the
-    criteria in a text that has lost its line ends.
+    criteria in a text that has lost its line ends, ``kinds_of`` what a section is about that is a labelled part of an
+    abstract (``AbstractParts.kinds``).
     """
 
-    def __init__(self, trial: Trial, words: HintedWords | None = None, run_on: RunOn = NOTHING_RUNS_ON) -> None:
+    def __init__(
+        self,
+        trial: Trial,
+        words: HintedWords | None = None,
+        run_on: RunOn = NOTHING_RUNS_ON,
+        kinds_of: Callable[[str], frozenset[str]] = _of_no_kind,
+    ) -> None:
         self.trial = trial
+        self.kinds_of = kinds_of
+        """Return what a section is about that is a labelled part of an abstract; nothing for other sections."""
         self._run_on = run_on
         self._words = HintedWords() if words is None else words
         self.sections = sections(trial)
@@ -125,19 +134,20 @@ class Reading:
         if hint is None:
             yield from self.sentences(section)
             return
-        surely, perhaps, cased, search = self._words.listed(hint)
-        text = self._in_plain(section)[0 if cased else 1]
+        surely, perhaps = self._words.listed(hint)
+        texts = self._in_plain(section)
         for start, (end, hinted) in self._lines_of(section).items():
-            if hinted & surely or (hinted & perhaps and search(text, start, end)):
+            if hinted & surely or (hinted & perhaps and self._words.stands(hint, hinted & perhaps, texts, start, end)):
                 sentences = self._sentences_of_line(section, start, end)
                 yield from sentences if len(sentences) == 1 else (each for each in sentences if self.holds(each, hint))
 
     def holds(self, sentence: Span, hint: Hint) -> bool:
         """Tell whether a hint stands in a sentence."""
-        surely, perhaps, cased, search = self._words.listed(hint)
+        surely, perhaps = self._words.listed(hint)
         if sentence.hinted & surely or not sentence.hinted & perhaps:
             return bool(sentence.hinted & surely)
-        return search(sentence.plain if cased else sentence.lowered) is not None
+        texts = sentence.plain, sentence.lowered
+        return self._words.stands(hint, sentence.hinted & perhaps, texts, 0, len(sentence.plain))
 
     def _lines_of(self, section: str) -> dict[int, tuple[int, int]]:
         """Return by where the lines of a section begin their ends, and the bits of the hints that each may hold."""

@@ -55,7 +55,7 @@ def load_run_on(folder: Path, own: Path | None = None) -> RunOn:
     content = content_of(file)
     begins, goes_on, match, reject = (_words(content, name) for name in ("begins", "goes_on", "match", "reject"))
     either = "|".join(map(re.escape, begins))
-    pattern = re.compile(rf"(?P<before>\w+)[)\]%]?\s+(?=(?:{either})\b|{_LABEL})")
+    pattern = re.compile(rf"(?P<before>\b\w++)[)\]%]?\s+(?=(?:{either})\b|{_LABEL})")
     return RunOn(pattern, frozenset(goes_on), match, reject, hashlib.sha256(file.read_bytes()).hexdigest()[:12])
 
 

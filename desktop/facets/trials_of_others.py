@@ -5,7 +5,8 @@ from desktop.facets.rules import Rules
 
 _FACET = "trials_of_others"
 _JOINED_BY = "; "
-_OF_OWN_STUDY = ("abstract_method", "abstract_patients", "abstract_material", "abstract_result", "abstract_finding")
+_OF_OWN_STUDY = frozenset(("methods", "people", "results"))
+"""The kinds of parts of an abstract that only a report of an own study has."""
 
 
 def tells_of_trials_of_others(reading: Reading, rules: Rules) -> bool:
@@ -29,7 +30,7 @@ def _is_titled_as_review(reading: Reading, rules: Rules) -> bool:
     abstract = [name for name in _telling(reading) if name != "title"]
     if not abstract or "phase" in reading.trial.absent or not _any(rules, "title", title):
         return False
-    if _any(rules, "own_title", title) or any(name.startswith(_OF_OWN_STUDY) for name in abstract):
+    if _any(rules, "own_title", title) or any(reading.kinds_of(name) & _OF_OWN_STUDY for name in abstract):
         return False
     return not any(_any(rules, "own", reading.sections[name]) for name in abstract)
 

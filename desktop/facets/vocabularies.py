@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from desktop.errors import VocabularyError
+from desktop.facets.abstract_parts import AbstractParts
 from desktop.facets.drugs.checks import drug_vocabulary_faults
 from desktop.facets.drugs.terms import DrugTerms, drug_terms
 from desktop.facets.drugs.vocabulary import DrugVocabulary, load_drug_vocabulary
@@ -42,6 +43,11 @@ class Vocabularies:
     phrases: Phrases
     run_on: RunOn
     version: str
+
+    @cached_property
+    def abstract_parts(self) -> AbstractParts:
+        """Return what tells from its label what a part of an abstract is about."""
+        return AbstractParts(self.rules)
 
     @cached_property
     def hinted_words(self) -> HintedWords:

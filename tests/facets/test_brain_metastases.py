@@ -4,16 +4,16 @@ import pytest
 
 from desktop.facets.brain_metastases import find_brain_metastases
 from desktop.facets.entry.phrases import load_phrases
-from desktop.facets.reading import Reading
 from desktop.trials.trial import Criterion, Eligibility, Trial
 from tests.conftest import PROJECT
 from tests.examples import a_trial, criteria
+from tests.facets.opened import opened
 
 BOOK = load_phrases(PROJECT / "resources" / "reading").brain_metastases
 
 
 def answer(trial: Trial) -> str:
-    values = {each.value for each in find_brain_metastases(Reading(trial), BOOK)}
+    values = {each.value for each in find_brain_metastases(opened(trial), BOOK)}
     assert len(values) <= 1
     return values.pop() if values else ""
 

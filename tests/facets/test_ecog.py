@@ -4,16 +4,16 @@ import pytest
 
 from desktop.facets.ecog import find_ecog
 from desktop.facets.entry.phrases import load_phrases
-from desktop.facets.reading import Reading
 from desktop.trials.trial import Section, Trial
 from tests.conftest import PROJECT
 from tests.examples import a_trial, criteria
+from tests.facets.opened import opened
 
 BOOK = load_phrases(PROJECT / "resources" / "reading").ecog
 
 
 def limit(trial: Trial) -> str:
-    values = {each.value for each in find_ecog(Reading(trial), BOOK)}
+    values = {each.value for each in find_ecog(opened(trial), BOOK)}
     assert len(values) <= 1
     return values.pop() if values else ""
 

@@ -15,6 +15,8 @@ SOURCES = (
     r"(?P<top>[A-C]\S) | \bOR\b",
     r"(?-i:\bER\b)(?:\s?\+)?",
     r"ab | a | \W\D",
+    r"\bher\  | \b(?P<top>o|\bO)r | []|(]b | \bI\b|\ba(?:b|(?!c)) | -\b",
+    "\\ba|\\bo # (",
 )
 TEXT = st.text(alphabet="HERher2 IiabcABCSor+-\n", max_size=40)
 

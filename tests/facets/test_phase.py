@@ -3,17 +3,17 @@
 import pytest
 
 from desktop.facets.phase import find_phase
-from desktop.facets.reading import Reading
 from desktop.facets.rules import Rules, load_rules
 from desktop.trials.trial import Section, Trial
 from tests.conftest import PROJECT
 from tests.examples import a_trial
+from tests.facets.opened import opened
 
 RULES: Rules = load_rules(PROJECT / "resources" / "rules")
 
 
 def phases(trial: Trial) -> list[str]:
-    return [each.value for each in find_phase(Reading(trial), RULES)]
+    return [each.value for each in find_phase(opened(trial), RULES)]
 
 
 @pytest.mark.parametrize(
@@ -48,7 +48,7 @@ def test_a_field_that_says_nothing_leaves_the_phase_unstated(field: str) -> None
 
 
 def test_a_registry_phase_field_wins_over_the_title() -> None:
-    found = find_phase(Reading(a_trial(phase="Phase 1/Phase 2", title="A phase Ib study")), RULES)
+    found = find_phase(opened(a_trial(phase="Phase 1/Phase 2", title="A phase Ib study")), RULES)
     assert [(each.value, each.evidence.section) for each in found] == [("1/2", "phase")]
 
 

@@ -7,12 +7,12 @@ import pytest
 
 from desktop.documents.articles.abstracts import abstract_sections
 from desktop.facets.entry.phrases import load_phrases
-from desktop.facets.reading import Reading
 from desktop.facets.setting import find_setting
 from desktop.trials.sections import sections
 from desktop.trials.trial import Arm, Intervention, Outcome, Section, Trial
 from tests.conftest import PROJECT
 from tests.examples import a_trial, criteria
+from tests.facets.opened import opened
 
 BOOK = load_phrases(PROJECT / "resources" / "reading").setting
 CASES = tomllib.loads((PROJECT / "tests" / "facets" / "setting_cases.toml").read_text(encoding="utf-8"))["case"]
@@ -42,7 +42,7 @@ def the_trial(case: dict[str, Any]) -> Trial:
 @pytest.mark.parametrize("case", CASES, ids=[f"{number} {each.get('title', '')}" for number, each in enumerate(CASES)])
 def test_a_record_has_the_settings_that_a_careful_reader_gives_it(case: dict[str, Any]) -> None:
     trial = the_trial(case)
-    found = find_setting(Reading(trial), BOOK, cancer_drugs=case.get("drugs", False))
+    found = find_setting(opened(trial), BOOK, cancer_drugs=case.get("drugs", False))
     assert {each.value for each in found} == set(case["want"])
     texts = sections(trial)
     for each in found:

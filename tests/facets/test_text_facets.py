@@ -23,6 +23,7 @@ from desktop.trials.sections import sections
 from desktop.trials.trial import Arm, Section, Trial
 from tests.conftest import PROJECT
 from tests.examples import a_trial, criteria
+from tests.facets.opened import opened
 from tests.reading import read_document
 
 Find = Callable[[Reading, Rules], list[Finding]]
@@ -78,7 +79,7 @@ TEXT = st.one_of(st.text(max_size=120), st.lists(WORDS, max_size=30).map(" ".joi
 
 
 def all_findings(trial: Trial) -> list[Finding]:
-    reading = Reading(trial)
+    reading = opened(trial)
     return [finding for find in FACETS for finding in find(reading, RULES)]
 
 
@@ -144,7 +145,7 @@ def test_a_long_monotonous_text_is_read_in_good_time(piece: str) -> None:
 
 
 def values(trial: Trial, find: Find) -> set[str]:
-    return {each.value for each in find(Reading(trial), RULES)}
+    return {each.value for each in find(opened(trial), RULES)}
 
 
 def seed(seeds: list[Path], number: int) -> Trial:

@@ -161,6 +161,8 @@ def _wording(files: VocabularyFiles) -> Wording:
     lists = (
         "filler_words",
         "protected",
+        "explaining",
+        "naming_fields",
         "behavioural_kinds",
         "regimens_not_in_text",
         "letters_in_chains_only",

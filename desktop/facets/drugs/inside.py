@@ -47,7 +47,8 @@ class NamesInside:
         """Return the place behind the longest name that begins with a word, 0 if there is none."""
         letters, joints, found = words[place], set[int](), 0
         while letters in self._beginnings:
-            if any(joints <= allowed for allowed in self._gaps.get(letters, ())):
+            written = self._gaps.get(letters)
+            if written and any(joints <= allowed for allowed in written):
                 found = place + 1
             if place + 1 == len(words) or len(gaps[place]) > _WIDEST_GAP:
                 break

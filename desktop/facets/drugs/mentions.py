@@ -263,5 +263,6 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 @lru_cache(maxsize=4)
 def _short_forms(terms: DrugTerms) -> re.Pattern[str]:
-    names = sorted(terms.vocabulary.wording.short_in_text, key=len, reverse=True)
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, names)) or '(?!)'})(?![\w-])")
+    names = map(re.escape, sorted(terms.vocabulary.wording.short_in_text, key=len, reverse=True))
+    # A name's own letters are looked for first: what stands before it is looked at in few places then.
+    return re.compile("|".join(rf"{name}(?<![\w-]{name})(?![\w-])" for name in names) or "(?!)")

@@ -76,12 +76,12 @@ class _NameReading:
 
     def _fields(self) -> list[DrugMatch]:
         found: dict[str, DrugMatch] = {}
-        for start, end in fields_of(self.name):
+        for start, end in fields_of(self.name, self.terms):
             reading = _NameReading(self.name[start:end], self.kind, self.context, self.terms)
             for match in reading._components():
                 if match.class_id != NOT_CLASSIFIED:
                     found.setdefault(match.class_id, replace(match, start=match.start + start, end=match.end + start))
-        spans = fields_of(self.name)
+        spans = fields_of(self.name, self.terms)
         if spans and not found:
             return [DrugMatch(None, NOT_CLASSIFIED, *spans[0], "none", "none")]
         return list(found.values())
@@ -90,11 +90,11 @@ class _NameReading:
         found: list[DrugMatch] = []
         unknown: list[DrugMatch] = []
         generic_head: list[DrugMatch] = []
-        parts = parts_of(self.name, self.terms.joined, self.terms.targets)
+        parts = parts_of(self.name, self.terms)
         for part, following in zip_longest(parts, parts[1:]):
             if following and following.explains and re.match(self.wording.label_only, part.words, re.IGNORECASE):
                 continue
-            matches = self._part(without_circumstance(self._unqualified(part)))
+            matches = self._part(without_circumstance(self._unqualified(part), self.terms))
             if not matches and any(match.method == "regimen" for match in found):
                 matches = letters_beside(part.words, part.start, self.terms)
             if part.explains and generic_head and self._same_group(generic_head, matches):
@@ -168,7 +168,7 @@ class _NameReading:
             short = len(key_of(text)) <= _SHORT and key_of(text).isalpha()
             if short and not regimen_explains(part.words, text, self.terms):
                 continue
-            for inner in parts_of(text, self.terms.joined, self.terms.targets):
+            for inner in parts_of(text, self.terms):
                 found += self._words(inner.words, start + inner.start)
         return found
 

@@ -6,9 +6,9 @@ from functools import cached_property
 
 from desktop.facets.drugs.rows import Wording
 from desktop.facets.expression import for_small_letters
-from desktop.facets.reading import BACKGROUND_PART, Reading, Span, plain
+from desktop.facets.reading import Reading, Span, plain
 
-_ELSEWHERE = re.compile(r"^title$|^abstract_.*(?:method|design|result)")
+_ELSEWHERE = frozenset(("methods", "design", "results"))
 _NAME = re.compile(r"\w+(?:-\w+)*")
 _LAST_PART = re.compile(r"-([^\W\d]{3,})$")
 """The part of a name behind the group that runs the trial; "-3" is none, for it parts one trial from another."""
@@ -26,7 +26,7 @@ class OwnDesign:
     def spans(self) -> Iterator[Span]:
         """Yield the sentences that say "we", "this trial", or the name or number by which the article is known."""
         for section in self.reading.sections:
-            if BACKGROUND_PART.match(section):
+            if "background" in self.reading.kinds_of(section):
                 yield from (span for span in self.reading.sentences(section) if self._is_own(span))
 
     def _is_own(self, span: Span) -> bool:
@@ -51,6 +51,8 @@ class OwnDesign:
 
     @cached_property
     def _words_elsewhere(self) -> frozenset[str]:
-        texts = (plain(text) for section, text in self.reading.sections.items() if _ELSEWHERE.search(section))
+        sections = self.reading.sections
+        told_in = (each for each in sections if each == "title" or self.reading.kinds_of(each) & _ELSEWHERE)
+        texts = (plain(sections[each]) for each in told_in)
         words = {word for text in texts for word in _NAME.findall(text)}
         return frozenset(words | {part for word in words for part in _LAST_PART.findall(word)})

@@ -16,25 +16,24 @@ from desktop.facets.drugs.terms import TREATMENT_GROUPS, DrugTerms
 from desktop.facets.drugs.titles import Titles, guiding_tests
 from desktop.facets.drugs.unspecified import UNSPECIFIED, without_unspecified
 from desktop.facets.expression import for_small_letters
-from desktop.facets.reading import BACKGROUND, Reading, Span
+from desktop.facets.reading import Reading, Span
 from desktop.facets.small_letters import lowered
 from desktop.trials.finding import Basis
 
-_METHODS = re.compile(
-    r"method|design|intervention|exposure|objective|purpose|aim|introduction|patients|participants|treatment|procedure"
-    r"|setting|eligib|inclusion|population"
-)
-_RESULTS = re.compile(r"result|conclusion|finding|interpretation|limitation|discussion|statistic")
-_MAY_BEGIN_WITH_BACKGROUND = re.compile(rf"^abstract$|purpose|objective|aim|introduction|{BACKGROUND}")
-_BEGINS_WITH_BACKGROUND = re.compile(rf"^abstract_(?:introd|.*(?:{BACKGROUND}))")
-_WHO_ENTERS = re.compile(r"^abstract_(?!.*(?:method|design|treatment)).*(?:eligib|inclusion|population)")
-"""The parts of an abstract that tell who may enter: few of their sentences give anything."""
+_ENTRY = "entry"
+"""Parts of an abstract that tell who may enter: few of their sentences give anything."""
+_DONE = frozenset(("methods", "design", "treatment"))
+_METHODS = _DONE | {"interventions", "aims", "introduction", "people", "setting", _ENTRY}
+_RESULTS = frozenset(("results", "conclusions", "limits", "outcomes"))
+_BEGINS_WITH_BACKGROUND = frozenset(("background", "introduction"))
+_MAY_BEGIN_WITH_BACKGROUND = _BEGINS_WITH_BACKGROUND | {"aims"}
 _DOSED_CONTROLS = re.compile(r"\d[^(),;]{0,20}\((?:the )?$")
 """How a text ends before "control" where the amount or duration that the controls have stands before the bracket."""
 _GROUPS = TREATMENT_GROUPS | {"comparator"}
 _CLASSES = ("placebo", "radiotherapy", "radiopharmaceutical", "imaging_agent", "other_procedure")
 _MOST_SENTENCES = 500  # an abstract has some twenty
 _WIDEST_GAP = 2  # characters between two stretches of one list
+_ITEM_END = ";"
 _CHOICE = "term:choice"
 _CONTROL = "term:control"
 _NEAR_A_CHOICE = 60  # characters within which the first drug of a choice stands
@@ -101,9 +100,12 @@ class _Publication:
         allocated_in: set[str] = set()
         told: Span | None = None
         for span in self.spans:
-            tells = self._tells(span) or (told is not None and self._goes_on(told, span))
+            names_more = self._names_more_than(found.keys(), span)
+            # Whether a sentence tells is costly to say, and matters only for its drugs and the next item of its list.
+            matters = names_more or span.text.rstrip().endswith(_ITEM_END)
+            tells = matters and (self._tells(span) or (told is not None and self._goes_on(told, span)))
             told = span if tells else None
-            for mention in self._given_by(span) if tells and self._names_more_than(found.keys(), span) else ():
+            for mention in self._given_by(span) if tells and names_more else ():
                 found.setdefault(mention.drug.name, self._of(span, mention))
                 if span.section == "title" or self.named.words(span).says(*self._of_fields(span)):
                     allocated_in.add(mention.drug.name)
@@ -139,7 +141,8 @@ class _Publication:
         """Tell whether a field of care is named in an abstract without words that give it ("a supportive therapy")."""
         fields = self.terms.vocabulary.wording.umbrellas
         supportive = not self.terms.treats_cancer(mention.drug.class_id)
-        told = told and (not _BEGINS_WITH_BACKGROUND.search(span.section) or self.named.words(span).says("assigned"))
+        before = self.reading.kinds_of(span.section) & _BEGINS_WITH_BACKGROUND
+        told = told and (not before or self.named.words(span).says("assigned"))
         return span.section != "title" and supportive and mention.drug.name in fields and not told
 
     def _is_control(self, given: Given) -> bool:
@@ -199,8 +202,8 @@ class _Publication:
 
     def _spans(self) -> Iterator[Span]:
         for section in self.reading.sections:
-            labelled = section.startswith("abstract_") and "outcome" not in section and not _RESULTS.search(section)
-            if section in ("title", "abstract") or (labelled and _METHODS.search(section)):
+            kinds = self.reading.kinds_of(section)
+            if section in ("title", "abstract") or (kinds & _METHODS and not kinds & _RESULTS):
                 yield from islice(self.reading.sentences(section), _MOST_SENTENCES)
         yield from OwnDesign(self.reading, self.terms.vocabulary.wording).spans()
 
@@ -212,13 +215,13 @@ class _Publication:
         """Tell whether a sentence is one of methods; an abstract without labels and one of aims leave that open."""
         if for_small_letters(self.terms.vocabulary.wording.end_points_told).search(span.lowered):
             return False
-        if _WHO_ENTERS.search(span.section):
+        kinds = self.reading.kinds_of(span.section)
+        if _ENTRY in kinds and not kinds & _DONE:
             return for_small_letters(self.terms.vocabulary.wording.given_to_enrolled).search(span.lowered) is not None
-        if not _MAY_BEGIN_WITH_BACKGROUND.search(span.section):
+        if span.section != "abstract" and not kinds & _MAY_BEGIN_WITH_BACKGROUND:
             return True
-        if not self._is_method(span):
-            return False
-        return self.named.words(span).says(*self.telling) or (span.section == "abstract" and self._tells_doses(span))
+        told = self.named.words(span).says(*self.telling) or (span.section == "abstract" and self._tells_doses(span))
+        return told and self._is_method(span)
 
     def _tells_doses(self, span: Span) -> bool:
         """Tell whether a sentence gives the dose of a drug directly behind its name ("all had paclitaxel 80 mg/m2")."""
@@ -235,7 +238,7 @@ class _Publication:
     def _goes_on(self, told: Span, span: Span) -> bool:
         """Tell whether a stretch is the next item of a list that was told ("101 had AC; 91 had docetaxel; …")."""
         follows = told.section == span.section and span.start - told.end <= _WIDEST_GAP
-        return follows and told.text.rstrip().endswith(";") and self._is_method(span)
+        return follows and told.text.rstrip().endswith(_ITEM_END) and self._is_method(span)
 
     def _is_method(self, span: Span) -> bool:
         """Tell whether a sentence tells no results; a percentage beside doses is none ("ropivacaine 0.5 %, 25 ml")."""

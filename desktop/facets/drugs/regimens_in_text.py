@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from desktop.facets.drugs.rows import Drug
 from desktop.facets.drugs.terms import DrugTerms, key_of
+from desktop.facets.hints import Hint
 
 _WORDS = re.compile(r"[^\W\d_]+")
 _LONGEST_WRITTEN_OUT = 90
@@ -16,7 +17,7 @@ _PLAIN_NAMES = re.compile(
     r"|[A-Z]{2,4} (?:regimen|chemotherapy)"
 )
 _MOST_LINKS = 6
-_WITH_DOSES = re.compile(r"(?<![\w-])[A-Z]\d{2,4}(?:[A-Z]\d{2,4}){1,3}(?![\w-])")
+_WITH_DOSES = re.compile(r"[A-Z](?<![\w-].)\d{2,4}(?:[A-Z]\d{2,4}){1,3}(?![\w-])")
 """Letters of a regimen with the dose of each drug behind it ("T75A50C500")."""
 
 
@@ -36,6 +37,8 @@ def regimens_in(text: str, terms: DrugTerms) -> Iterator[RegimenDrug]:
         letters = re.sub(r"\d", "", match.group())
         if key_of(letters) in terms.regimens:
             yield from _components(letters, *match.span(), terms)
+    if not _hint(terms).search(text):
+        return  # looked at first, because most texts name no regimen
     done = 0
     for match in _names(terms).finditer(text):
         if match.start() < done or _abbreviates_words(text, match):
@@ -76,6 +79,11 @@ def _plain_names(terms: DrugTerms) -> list[str]:
         if name not in wording.regimens_not_in_text and _PLAIN_NAMES.fullmatch(name)
     }
     return sorted(names, key=len, reverse=True)
+
+
+@lru_cache(maxsize=4)
+def _hint(terms: DrugTerms) -> Hint:
+    return Hint((), exact=(*_plain_names(terms), *terms.vocabulary.wording.short_regimens))
 
 
 @lru_cache(maxsize=4)

@@ -121,6 +121,11 @@ class Wording:
 
     filler_words: tuple[str, ...]
     protected: tuple[str, ...]
+    separators: str
+    explaining: tuple[str, ...]
+    circumstance: str
+    field_labels: str
+    naming_fields: tuple[str, ...]
     placebo_words: str
     placebo_of: str
     placebo_given: str

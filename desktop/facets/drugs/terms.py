@@ -85,6 +85,21 @@ class DrugTerms:
         return re.compile(f"(?<![^\\W_])(?:{trie_pattern(names)})(?![^\\W_])|{protected}", re.IGNORECASE)
 
     @cached_property
+    def separators(self) -> re.Pattern[str]:
+        """Return the pattern of the words and signs that join the components of a name."""
+        return re.compile(self.vocabulary.wording.separators, re.IGNORECASE)
+
+    @cached_property
+    def circumstance(self) -> re.Pattern[str]:
+        """Return the pattern of the words behind which a name tells when or for whom something is given."""
+        return re.compile(self.vocabulary.wording.circumstance, re.IGNORECASE)
+
+    @cached_property
+    def field_labels(self) -> re.Pattern[str]:
+        """Return the pattern of the labels in names of the European register; its group "label" is the label alone."""
+        return re.compile(self.vocabulary.wording.field_labels, re.IGNORECASE)
+
+    @cached_property
     def targets(self) -> re.Pattern[str]:
         """Return the pattern of what a product is directed at or carries ("against CD70"): that is no product."""
         phrases = [phrase for each in self.vocabulary.giving.lists if each.kind == "target" for phrase in each.phrases]

@@ -9,7 +9,7 @@ from desktop.facets.entry.stages import STAGES, TNM
 from desktop.facets.entry.tokens import Row
 from desktop.facets.entry.told import TRANSPORTER, Told
 from desktop.facets.entry.units import Unit, units
-from desktop.facets.reading import ACCOUNT, BACKGROUND_PART, CRITERIA, TITLES, Reading, Span
+from desktop.facets.reading import ACCOUNT, CRITERIA, TITLES, Reading, Span
 
 _LISTS = ("conditions", "keywords")
 _DESCRIPTIONS = ("detailed_description", "intervention_details")
@@ -156,7 +156,7 @@ def _tells_no_patients(span: Span, book: Phrasebook) -> bool:
 def _is_of_this_trial(unit: Unit, kinds: set[str]) -> bool:
     if kinds & {"background", "followed"} and "own_report" not in kinds:
         return False
-    if BACKGROUND_PART.match(unit.span.section):  # it speaks of people in general unless it names the trial
+    if "background" in unit.part:  # it speaks of people in general unless it names the trial
         return "enrolling" in kinds
     if unit.of_entry or unit.span.section in ("arms", "intervention_details"):
         return True

@@ -133,7 +133,7 @@ def row_of(text: str, words: Words) -> Row:
         behind = written[place + 1] if place + 1 < len(written) else ""
         if node.exact or behind in node.following or behind in SKIPPED:
             kind, last = _longest(node, text, pieces, place)
-            if kind:
+            if kind and (last > place + 1 or node.exact):  # else it is a single piece, which has its kind anyway
                 phrases.append((place, last, kind))
                 after = last
     return Row(list(map(words.single.get, written, pieces.kinds)), pieces, phrases)

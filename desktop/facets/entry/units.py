@@ -13,13 +13,8 @@ Side = Literal["in", "out", "prose", "label"]
 """Criteria that let patients in or keep them out, prose about the trial, or a label (title, condition, keyword)."""
 
 # Of an abstract, the parts about results and conclusions tell what was found, not who was enrolled.
-_FINDINGS_PART = re.compile(
-    r"abstract_.*(?:result|finding|conclusion|interpretation|funding|disclosure|conflict|relevance|discussion)"
-)
-_ENTRY_PART = re.compile(
-    r"abstract_(?!.*(?:method|design|measure))\w*(?:eligib|inclusion|patients|participants|population)"
-)
-"""The part of an abstract that tells who may enter: there "HER2-positive, no earlier treatment" is whom it takes."""
+_FINDINGS = frozenset(("results", "conclusions", "relevance", "authors"))
+_ENTRY, _NO_ENTRY = frozenset(("entry", "people")), frozenset(("methods", "design", "measures"))
 # Records from before 2005 hold all criteria in one text under these headings.
 _OLD_HEADING = re.compile(
     r"(?:Hormone receptor status|PRIOR CONCURRENT THERAPY|PATIENT CHARACTERISTICS|DISEASE CHARACTERISTICS)\s*:"
@@ -55,11 +50,16 @@ class Unit(NamedTuple):
     of_prior_therapy: bool = False
     alternatives: tuple[str, ...] = ()
     """Other lines of which one is enough instead of its own ("T2 or", "node-positive or", "HER2-positive")."""
+    part: frozenset[str] = frozenset()
+    """What the part of an abstract is about in which it stands; nothing elsewhere."""
 
     @property
     def of_entry(self) -> bool:
-        """Tell whether it stands in the part of an abstract that tells who may enter."""
-        return _ENTRY_PART.match(self.span.section) is not None
+        """Tell whether it stands in the part of an abstract that tells who may enter.
+
+        There "HER2-positive, no earlier treatment" is whom the trial takes.
+        """
+        return bool(self.part & _ENTRY) and not self.part & _NO_ENTRY
 
 
 ALL_RANKS = range(7)
@@ -112,7 +112,7 @@ def _ranked(reading: Reading, ranks: Container[int]) -> Iterator[tuple[str, Side
     yield from (each for each in _RANKED if each[2] in ranks and each[0] in reading.sections)
     for section in reading.sections if _ABSTRACT in ranks or REPORTED in ranks else ():
         if section.startswith("abstract"):
-            rank = REPORTED if _FINDINGS_PART.match(section) else _ABSTRACT
+            rank = REPORTED if reading.kinds_of(section) & _FINDINGS else _ABSTRACT
             if rank in ranks:
                 yield section, "prose", rank
 
@@ -139,6 +139,7 @@ def _unit(reading: Reading, span: Span, side: Side, rank: int) -> Unit:
         governing.parent(line),
         of_prior_therapy=any(start <= span.start < end for start, end in governing.prior_therapy),
         alternatives=beside or governing.alternatives(line) or _first_of(text, span, side),
+        part=reading.kinds_of(section),
     )
 
 

@@ -101,8 +101,9 @@ class Importing(QObject):
             self.start(paths)
 
     def takes(self, event: QDropEvent) -> bool:
-        """Return whether dragged data can be imported."""
-        return bool(_dropped_paths(event)) and not self._workspace.catalogue.read_only
+        """Return whether dragged data can be imported now."""
+        can_write = not self._workspace.catalogue.read_only and not self._background.is_busy()
+        return can_write and bool(_dropped_paths(event))
 
     def drop(self, event: QDropEvent) -> None:
         """Import what was dropped."""

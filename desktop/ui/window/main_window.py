@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-    from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
+    from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent
 
     from desktop.ui.look.appearance import Appearance
     from desktop.ui.look.settings import Settings
@@ -55,6 +55,8 @@ class MainWindow(QMainWindow):
         self.model, self.trial_list = first.page.model, first.page.trial_list
         self.search_box = first.tool_bar.search_box
         self._is_completing = False
+        self._before_drag = ""
+        """What the status line said before something was dragged over the window."""
         for seen in (self.trial_list, first.page.empty_list):
             seen.painted.connect(self._complete_soon)
         self.tool_bar.asked.connect(lambda name: self.actions_by_id[name].trigger())
@@ -144,14 +146,29 @@ class MainWindow(QMainWindow):
         return True
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Accept files and folders."""
+        """Accept files and folders, and say what dropping them does."""
         if self.tasks.importing.takes(event):
             event.acceptProposedAction()
+            self._before_drag = self.status.words()
+            self.status.show_words(self._invitation())
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Show again what the status line said before something was dragged over the window."""
+        super().dragLeaveEvent(event)
+        self._end_drag()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Import what was dropped."""
         event.acceptProposedAction()
+        self._end_drag()
         self.tasks.importing.drop(event)
+
+    def _invitation(self) -> str:
+        return self.tr("Drop the files anywhere here to import them")
+
+    def _end_drag(self) -> None:
+        if self.status.words() == self._invitation():  # else something else was told meanwhile
+            self.status.show_words(self._before_drag)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stop all work, keep complete batches, and remember the arrangement of the window."""

@@ -6,17 +6,17 @@ from hypothesis import strategies as st
 
 from desktop.facets.drugs.classes import find_drug_classes
 from desktop.facets.drugs.vocabulary import load_drug_vocabulary
-from desktop.facets.reading import Reading
 from desktop.paths import RESOURCES
 from desktop.trials.finding import Finding
 from desktop.trials.trial import Arm, Intervention, Section, Trial
 from tests.examples import a_trial, drugs
+from tests.facets.opened import opened
 
 VOCABULARY = load_drug_vocabulary(RESOURCES / "vocabularies")
 
 
 def findings(trial: Trial) -> list[Finding]:
-    reading = Reading(trial)
+    reading = opened(trial)
     found = find_drug_classes(reading, VOCABULARY)
     for finding in found:
         evidence = finding.evidence

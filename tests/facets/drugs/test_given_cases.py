@@ -9,11 +9,11 @@ import pytest
 from desktop.documents.articles.abstracts import abstract_sections
 from desktop.facets.drugs.classes import find_drug_classes
 from desktop.facets.drugs.vocabulary import load_drug_vocabulary
-from desktop.facets.reading import Reading
 from desktop.paths import RESOURCES
 from desktop.trials.finding import Finding
 from desktop.trials.trial import Arm, Intervention, Section, Trial
 from tests.examples import a_trial
+from tests.facets.opened import opened
 
 CASES = tomllib.loads((Path(__file__).parent / "given_cases.toml").read_text(encoding="utf-8"))["case"]
 VOCABULARY = load_drug_vocabulary(RESOURCES / "vocabularies")
@@ -50,7 +50,7 @@ def trial_of(case: dict[str, Any]) -> Trial:
 
 
 def classes(trial: Trial) -> list[Finding]:
-    reading = Reading(trial)
+    reading = opened(trial)
     found = find_drug_classes(reading, VOCABULARY)
     for each in found:
         place = each.evidence

@@ -5,9 +5,9 @@ import pytest
 from desktop.documents.articles.abstracts import abstract_sections
 from desktop.facets.drugs.classes import find_drug_classes
 from desktop.facets.drugs.vocabulary import load_drug_vocabulary
-from desktop.facets.reading import Reading
 from desktop.paths import RESOURCES
 from tests.examples import a_trial
+from tests.facets.opened import opened
 
 VOCABULARY = load_drug_vocabulary(RESOURCES / "vocabularies")
 REST = " Methods: The primary endpoint was survival. Results: Of 40 women, 3 responded."
@@ -16,7 +16,7 @@ BOTH = {"taxane", "antimetabolite"}
 
 def classes(background: str, title: str) -> set[str]:
     abstract = abstract_sections(f"Background: {background}{REST}")
-    reading = Reading(a_trial(kind="publication", title=title, narrative=abstract))
+    reading = opened(a_trial(kind="publication", title=title, narrative=abstract))
     found = [each for each in find_drug_classes(reading, VOCABULARY) if each.facet == "drug_classes"]
     for place in (each.evidence for each in found):
         assert reading.sections[place.section][place.start : place.end] == place.quote

@@ -4,16 +4,16 @@ import pytest
 
 from desktop.facets.drugs.classes import find_drug_classes
 from desktop.facets.drugs.vocabulary import load_drug_vocabulary
-from desktop.facets.reading import Reading
 from desktop.paths import RESOURCES
 from desktop.trials.trial import Arm, Intervention, Trial
 from tests.examples import a_trial
+from tests.facets.opened import opened
 
 VOCABULARY = load_drug_vocabulary(RESOURCES / "vocabularies")
 
 
 def found(trial: Trial, facet: str = "drug_classes") -> set[str]:
-    reading = Reading(trial)
+    reading = opened(trial)
     findings = find_drug_classes(reading, VOCABULARY)
     for finding in findings:
         evidence = finding.evidence
