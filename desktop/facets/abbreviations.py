@@ -10,6 +10,7 @@ _LETTERS = re.compile(r"(?<![\w-])[A-Z]{3,5}(?![\w-])")
 _SMALL = re.compile(r"[a-z]{3}")
 _BEFORE = 60  # characters before the brackets in which the meaning stands
 _SENTENCE_ENDS = re.compile(r"[.;:?!]\s")
+_MEASURE = re.compile(r"\d\s?(?:[cm]m|%|weeks?|months?|years?)?\s*$")
 _QUOTE = "[\"'“”]?"
 _TRADE_MARK = r"(?:[®™]|\(R\)|\(TM\))?"
 _BETWEEN = r"(?:[\s-]+(?:of|and|in|for|to|the))?[\s-]+"
@@ -56,10 +57,15 @@ def _meanings(letters: str, reading: Reading) -> _Meanings:
 
 
 def _before_brackets(letters: str, text: str) -> Iterator[str]:
-    """Yield the end of the sentence before an abbreviation in brackets ("(ABC)", "["ABC"]", "(ABC device)")."""
+    """Yield the end of the sentence before an abbreviation in brackets ("(ABC)", "["ABC"]", "(ABC device)").
+
+    A measure says nothing of it: "up to 4 cm (DCIS)".
+    """
     written = re.compile(rf"[(\[]\s*{_QUOTE}{letters}{_QUOTE}{_TRADE_MARK}(?:\s[a-z]+)?\s*[)\];,]")
     for match in written.finditer(text):
-        yield _SENTENCE_ENDS.split(text[max(0, match.start() - _BEFORE) : match.start()])[-1]
+        words = _SENTENCE_ENDS.split(text[max(0, match.start() - _BEFORE) : match.start()])[-1]
+        if not _MEASURE.search(words):
+            yield words
 
 
 def _of_initials(letters: str, text: str) -> Iterator[str]:

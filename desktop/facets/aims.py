@@ -1,16 +1,19 @@
 """What a trial is for, other than the treatment of cancer: care, prevention, finding cancer."""
 
-from desktop.facets.entry.settings import Told
+from desktop.facets.entry.told import Told
 from desktop.facets.outline import Outline
 from desktop.facets.said_in_places import SURGERY, SaidInPlaces
 
 CURABLE = (*SURGERY, "early")
 _TITLE = ("title",)
+_LISTED = ("conditions",)
 _CRITERIA = ("criteria",)
 _NO_TITLE = ("conditions", "summary", "rest", "design")
 _OF_PEOPLE = ("criteria", "summary")
 _SYMPTOMS = "setting.symptoms"
-_EFFECT = "effect"
+_EFFECTS = ("effect", "assess", "evaluat")
+_OF_RADIATION = ("cosme", "aesthet", "toxicit", "quality of life")
+_TO_PREVENT = ("prophyla", "risk", "prevent")
 _CARE = "setting.care"
 _WITHOUT_CANCER = "setting.without_cancer"
 _HINTS = {"screening": "hinted_screening", "supportive": "hinted_care"}
@@ -33,14 +36,13 @@ class Aims:
         titled = said.of(*CURABLE, "metastatic", "locally_advanced", places=_TITLE)
         self.disease_in_title = bool(titled)
         self._known = known
-        self.prevention = self._aim("prevention")
-        if titled and not (gives_drug or purpose.startswith("prevention")):
-            self.prevention = []  # who decides on the other breast has a cancer
+        self.prevention = [] if self._has_cancer(titled) else self._aim("prevention")
         self._supportive = [] if self._searches(titled=bool(titled)) else self._aim("supportive")
-        if drugs and all(each.saying.rule == _SYMPTOMS and each.words.startswith(_EFFECT) for each in self._supportive):
-            self._supportive = []  # what a drug against cancer does to the heart is its safety
-        if not self._supportive and not said.of(*SURGERY, places=_TITLE):
-            self._supportive = said.of("reconstruction", places=_TITLE)
+        if drugs and self._is_safety(self._supportive):
+            self._supportive = []
+        if self._is_safety_of_radiation():
+            self._supportive = []
+        self._supportive = self._supportive or self._reconstructs()
         if self.prevention and self._supportive and purpose.startswith("supportive"):
             self.prevention = []  # "hot flashes in survivors and women at risk"
         if not titled and not self.prevention and (not self._supportive or self._is_of_habits()):
@@ -56,7 +58,8 @@ class Aims:
         self._tell_apart_from_prevention(gives_drug=gives_drug)
         if not (titled or self._supportive or self.prevention or self.looked_for or drugs):
             self.looked_for = [] if self._known else self._hinted("screening")
-            self._supportive = [] if self.looked_for else self._hinted("supportive")
+        if not (self._supportive or self.prevention or self.looked_for or drugs):
+            self._supportive = self._hinted("supportive") if not titled or self._is_a_bare_record() else []
         told = self._supportive or self.prevention or self.looked_for or said.listed("metastatic")
         behaves = behaves and not (self.finds or said.of("metastatic", places=_TITLE))
         self.cares_by_what_it_gives = not told and (behaves or (outline.gives_care and not titled))
@@ -81,6 +84,39 @@ class Aims:
         is_told = self._outline.purpose or self._outline.against_cancer or self._names_cancer
         is_open = self._outline.of_breast and self._outline.treats and not is_told
         return self._said.of("screening", places=("summary",)) if is_open else []
+
+    def _has_cancer(self, titled: list[Told]) -> bool:
+        """Tell whether titles name the cancer of those who enter: it is not prevented, whatever the risk.
+
+        Who decides on the other breast has a cancer, and so have carriers of a gene whose tumours have spread.
+        """
+        if self._outline.purpose.startswith("prevention"):
+            return False
+        to_come = self._said.of("neoadjuvant", places=_CRITERIA, forces=("weak",))
+        if not self._outline.gives_drug and any(_is_of_cancer(each) for each in to_come):
+            return True
+        spread = any(each.value == "metastatic" for each in titled)
+        return spread or bool(titled and not self._outline.gives_drug)
+
+    def _is_safety_of_radiation(self) -> bool:
+        """Tell whether all that sounds like care is how a breast looks and bears it that a title irradiates."""
+        if self._outline.purpose.startswith("supportive") or not self._supportive:
+            return False
+        treated = {each.sentence for each in self._said.of("adjuvant", places=_TITLE)}
+        return all(each.words.startswith(_OF_RADIATION) and each.sentence in treated for each in self._supportive)
+
+    def _is_a_bare_record(self) -> bool:
+        """Tell whether nothing but title and summary could tell of care: no purpose is registered, and no drug."""
+        return not (self._outline.purpose or self._outline.published or self._outline.gives_drug)
+
+    def _reconstructs(self) -> list[Told]:
+        """Return a reconstruction that a title names, or a condition of a trial whose titles tell no disease."""
+        if self._said.of(*SURGERY, places=_TITLE):
+            return []
+        told = self._said.of("reconstruction", places=_TITLE)
+        if told or self.disease_in_title or self._outline.against_cancer:
+            return told
+        return self._said.of("reconstruction", places=_LISTED)
 
     def _prevention_and_survivors(self) -> list[Told]:
         if not self.prevention:
@@ -166,7 +202,14 @@ class Aims:
     def _told_elsewhere(self) -> list[Told]:
         """Return what tells of care outside the title: conditions, summary, or a complaint that criteria ask for."""
         elsewhere = self._said.of("supportive", places=self._where_else_care_is_told())
+        if self._outline.against_cancer and self._is_safety(elsewhere):
+            elsewhere = []
         return self._only_complaints() or elsewhere or self._complains()
+
+    @staticmethod
+    def _is_safety(told: list[Told]) -> bool:
+        """Tell whether all that sounds like care is what drugs against cancer do to the body: that is their safety."""
+        return all(each.saying.rule == _SYMPTOMS and each.words.startswith(_EFFECTS) for each in told)
 
     def _where_else_care_is_told(self) -> tuple[str, ...]:
         """Return the places beside the title that may say that a trial is about care, if its purpose leaves it open."""
@@ -176,3 +219,9 @@ class Aims:
         if not self._outline.treats or not (self._outline.purpose or self._outline.against_cancer):
             return (*listed, "summary")
         return listed or ("nowhere",)
+
+
+def _is_of_cancer(each: Told) -> bool:
+    """Tell whether the sentence of an operation names a cancer, and not that the operation prevents one."""
+    sentence = each.of_disease
+    return "cancer" in sentence and not any(part in sentence for part in _TO_PREVENT)

@@ -1,7 +1,7 @@
 """Cancer that can be cured, where a trial stands neither before an operation nor after one: early, or in situ."""
 
 from desktop.facets.aims import CURABLE, Aims
-from desktop.facets.entry.settings import Told
+from desktop.facets.entry.told import Told
 from desktop.facets.outline import Outline
 from desktop.facets.said_in_places import MAIN, OF_ORGANS, RECURRENT, SaidInPlaces
 

@@ -1,7 +1,7 @@
 """Whether the cancer of those who enter has spread, or is treated as one that cannot be cured."""
 
 from desktop.facets.aims import CURABLE, Aims
-from desktop.facets.entry.settings import Told
+from desktop.facets.entry.told import Told
 from desktop.facets.said_in_places import BY_NAME, MAIN, RECURRENT, SaidInPlaces
 
 _TITLE = ("title",)
@@ -23,7 +23,7 @@ class MetastaticDisease:
             return titled + self._said.of("metastatic", places=_CRITERIA)
         listed = self._said.listed("metastatic")
         if listed or self._said.of(*CURABLE, "dcis", "prevention", places=("title", "interventions")):
-            return listed
+            return listed or self._of_another_part()
         if self._aims.cares:
             return self._only_metastatic()
         if self._said.of("metastatic", places=("criteria", "summary"), forces=("negated",)):
@@ -39,6 +39,13 @@ class MetastaticDisease:
         return (
             found or self._said.first("metastatic", MAIN, ("treated", "weak")) or self._of_organs() or self._relapsed()
         )
+
+    def _of_another_part(self) -> list[Told]:
+        """Return the metastatic disease of a part or cohort of its own, beside treatment that a title names."""
+        if self._aims.cares or self._aims.prevention:
+            return []
+        asked = self._said.of("metastatic", places=_CRITERIA)
+        return [each for each in asked if each.saying.unit.cohort and not each.by_stage]
 
     def _only_locally_advanced(self, titled: list[Told]) -> bool:
         """Tell whether a title says no more than "advanced", and criteria or the other title that it is so locally."""

@@ -22,7 +22,8 @@ class Outline:
     ``purpose`` is the registry's own in small letters, "" if it names none; ``conditions`` is how many it registers.
     ``treats`` tells whether the trial gives more than an operation, ``of_breast`` whether it tells of the breast,
     ``about_cancer`` whether it names a cancer, ``gives_care`` whether all it gives treats complaints, ``gives_drug``
-    whether it registers a drug, and ``against_cancer`` whether it gives one against the cancer.
+    whether it registers a drug, ``against_cancer`` whether it gives one against the cancer, and ``published`` whether
+    it is an article.
     """
 
     purpose: str = ""
@@ -33,6 +34,7 @@ class Outline:
     gives_care: bool = False
     gives_drug: bool = False
     against_cancer: bool = False
+    published: bool = False
 
 
 def outline_of(reading: Reading, book: Phrasebook, *, gives_care: bool, against_cancer: bool) -> Outline:
@@ -49,6 +51,7 @@ def outline_of(reading: Reading, book: Phrasebook, *, gives_care: bool, against_
         gives_care=gives_care and of_breast and about_cancer,
         gives_drug=bool(kinds & _SWALLOWED),
         against_cancer=against_cancer,
+        published=reading.trial.kind == "publication",
     )
 
 

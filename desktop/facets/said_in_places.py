@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 
-from desktop.facets.entry.settings import Told
+from desktop.facets.entry.told import Told
 
 ENROL = ("enrol",)
 SURGERY = ("neoadjuvant", "adjuvant")

@@ -6,7 +6,6 @@ from desktop.facets.aims import Aims
 from desktop.facets.behaviour import behaviour_tried
 from desktop.facets.entry.sayings import Phrasebook
 from desktop.facets.entry.settings import (
-    Told,
     asks_for_known_cancer,
     is_settled,
     told,
@@ -15,6 +14,7 @@ from desktop.facets.entry.settings import (
     told_in_summary,
     told_of_responses,
 )
+from desktop.facets.entry.told import Told
 from desktop.facets.matching import best
 from desktop.facets.outline import Outline, outline_of, tells_of_breast
 from desktop.facets.reading import Reading

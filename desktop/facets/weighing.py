@@ -2,7 +2,7 @@
 
 from desktop.facets.aims import Aims
 from desktop.facets.curable_disease import CurableDisease, of_the_breast, operations
-from desktop.facets.entry.settings import Told
+from desktop.facets.entry.told import Told
 from desktop.facets.metastatic_disease import MetastaticDisease
 from desktop.facets.outline import Outline
 from desktop.facets.said_in_places import BY_NAME, ENROL, SURGERY, SaidInPlaces
@@ -14,7 +14,8 @@ _TREATED_PEOPLE = ("setting.adjuvant.treated_people", "setting.either.treated_pe
 _AFTER_SURGERY = "setting.after_surgery"
 _LOCALLY = "locally"
 _RESIDUAL = "setting.residual"
-_AFTER_NEOADJUVANT = frozenset((_RESIDUAL, "setting.complete_response_had", "setting.after_both"))
+_AFTER_BOTH = "setting.after_both"
+_AFTER_NEOADJUVANT = frozenset((_RESIDUAL, "setting.complete_response_had", _AFTER_BOTH))
 _LATE = frozenset(("31", "32"))
 _THIRD = _LATE | {"30"}
 
@@ -123,8 +124,8 @@ class Weighing:
             if all(each.saying.rule in _AFTER_NEOADJUVANT for each in titled):
                 return []  # the treatment before the operation is over
             return named or self._said.of("neoadjuvant", places=("summary",))
-        found = self._in_text("neoadjuvant")
-        if found or self._aims.cares:
+        found = [] if self._is_over() else self._in_text("neoadjuvant")
+        if found or self._aims.cares or self._is_over():
             return found
         if found := self._said.of("pcr"):
             return found
@@ -133,6 +134,11 @@ class Weighing:
         known = self._said.of("metastatic", "locally_advanced", places=("title", "criteria"))
         is_open = self._outline.treats and not (known or self._aims.finds)
         return self._said.of("neoadjuvant", places=_TITLE, forces=("weak",)) if is_open else []
+
+    def _is_over(self) -> bool:
+        """Tell whether a summary says no more of treatment before an operation than that the patients had both."""
+        had = any(each.saying.rule == _AFTER_BOTH for each in self._said.of("adjuvant", places=("summary",)))
+        return had and not self._said.of("neoadjuvant", places=("summary",))
 
     def _adjuvant(self, titled: list[Told], *, neoadjuvant: bool) -> list[Told]:
         found = [each for each in titled if each.value == "adjuvant"]
@@ -184,10 +190,13 @@ class Weighing:
         """
         if not self._aims.cares:
             return self._said.first(value, ("summary", "arms", "criteria", "rest", "keywords"))
-        found = self._said.first(value, ("summary", "criteria", "rest"))
-        past = {each.sentence for each in self._said.of("earlier_told")}
-        named = [each for each in found if each.saying.rule in BY_NAME and each.sentence not in past]
-        return named or self._said.asked_for(value)
+        any_stage = {each.sentence for each in self._said.of("any_stage")}  # its treatment limits nobody
+        past = any_stage | {each.sentence for each in self._said.of("earlier_told")}
+        for place in ("summary", "criteria", "rest", "arms"):
+            found = [each for each in self._said.of(value, places=(place,)) if place != "arms" or each.of_people]
+            if named := [each for each in found if each.saying.rule in BY_NAME and each.sentence not in past]:
+                return named
+        return [each for each in self._said.asked_for(value) if each.sentence not in any_stage]
 
     def _adjuvant_too(self) -> list[Told]:
         """Return adjuvant treatment that one sentence tells beside neoadjuvant treatment."""

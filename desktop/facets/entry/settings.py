@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Container, Iterable, Iterator
-from typing import NamedTuple
 
 from desktop.facets.abbreviations import letters_in, means_another
 from desktop.facets.entry.sayings import Phrasebook, Saying
 from desktop.facets.entry.stages import STAGES, TNM
 from desktop.facets.entry.tokens import Row
+from desktop.facets.entry.told import TRANSPORTER, Told
 from desktop.facets.entry.units import Unit, units
 from desktop.facets.reading import ACCOUNT, CRITERIA, TITLES, Reading, Span
 
@@ -18,7 +18,6 @@ _RESPONSE = "pcr"
 _OF_AIM = {"enrolling", "endpoint"}
 _NO_AIM = {"residual", "background"}
 _OUTCOME_VALUES = ("pcr", "dfs")
-_OWN_PLACES = ("conditions", "keywords", "arms", "interventions", "design")
 _CURATIVE_STAGES = frozenset((10, 11, 12, 20, 21, 22))
 _STAGE_3 = frozenset((30, 31, 32))
 _STAGE_4 = 40
@@ -27,70 +26,9 @@ _SURGERY = ("neoadjuvant", "adjuvant")
 _NAMED_TOGETHER = {"either_adjuvant": _SURGERY}
 _SUBJECT = "neoplasm metastasis"
 _OF_ANOTHER = "of_another"
-_LOBULAR = ("lobular", "lcis")
 _JOINED = re.compile(r"[\s-]")
 _TO_COME = "setting.surgery_to_come"
 _EXCLUDED = "setting.excluded."
-_TRANSPORTER = "breast cancer resistance protein"
-
-
-class Told(NamedTuple):
-    """Hold one value that a saying speaks for; ``by_stage`` where it follows from a stage, not from a name.
-
-    ``force`` is "enrol", "permit", "treated" (told by earlier treatment), "planned", "earlier", "negated", "weak",
-    "operated", "disease_free", "tnm", "inflammatory", "inoperable", "organ", "sequence" (told by the order of treatment
-    and surgery), "at_risk" or "complaint".
-    """
-
-    value: str
-    force: str
-    saying: Saying
-    by_stage: bool = False
-
-    @property
-    def place(self) -> str:
-        """Return the kind of place: title, criteria, outcomes, summary (or abstract), rest, or the section's name."""
-        section = self.saying.unit.span.section
-        if section in TITLES:
-            return "title"
-        if section in CRITERIA:
-            return "criteria"
-        if section == "brief_summary" or section.startswith("abstract"):
-            return "summary"
-        if section == _OUTCOMES:
-            return "outcomes"
-        return section if section in _OWN_PLACES else "rest"
-
-    @property
-    def in_abstract(self) -> bool:
-        """Tell whether an abstract says it."""
-        return self.saying.unit.span.section.startswith("abstract")
-
-    @property
-    def of_survivors(self) -> bool:
-        """Tell whether the sentence names survivors."""
-        return "surviv" in self.saying.unit.span.lowered
-
-    @property
-    def words(self) -> str:
-        """Return the words that say it, in small letters."""
-        return self.saying.unit.span.lowered[self.saying.start : self.saying.end]
-
-    @property
-    def of_disease(self) -> str:
-        """Return the sentence in small letters without the protein that is named after breast cancer."""
-        return self.saying.unit.span.lowered.replace(_TRANSPORTER, "")
-
-    @property
-    def is_lobular(self) -> bool:
-        """Tell whether it names carcinoma in situ of the lobules, which is a risk rather than a cancer."""
-        return any(part in self.words for part in _LOBULAR)
-
-    @property
-    def sentence(self) -> tuple[str, int]:
-        """Return what tells the sentence from others: its section and where it begins."""
-        span = self.saying.unit.span
-        return span.section, span.start
 
 
 def told(reading: Reading, book: Phrasebook) -> list[Told]:
@@ -143,7 +81,7 @@ def is_of_breast(reading: Reading) -> bool:
 
 def of_disease(reading: Reading, section: str) -> str:
     """Return a section in small letters without the protein that is named after breast cancer."""
-    return reading.lowered(section).replace(_TRANSPORTER, "")
+    return reading.lowered(section).replace(TRANSPORTER, "")
 
 
 def _named(reading: Reading, book: Phrasebook) -> Iterator[Unit]:
@@ -157,13 +95,14 @@ def _named(reading: Reading, book: Phrasebook) -> Iterator[Unit]:
 
 def _read(found: Iterable[Unit], reading: Reading, book: Phrasebook) -> Iterator[Told]:
     of_breast = is_of_breast(reading)
+    alone = not any(section in reading.sections for section in CRITERIA)
     for unit in found:
         for each in _of_unit(unit, book):
-            other = each.force == _OF_ANOTHER
+            other = each.force == _OF_ANOTHER and "breast" not in each.words
             if of_breast and (other or _is_of_another_cancer(each, book)):
                 continue
             if not _is_abbreviated_otherwise(each, reading, book):
-                yield each._replace(force="enrol") if other else each
+                yield each._replace(force="enrol" if each.force == _OF_ANOTHER else each.force, stands_alone=alone)
 
 
 def _is_abbreviated_otherwise(each: Told, reading: Reading, book: Phrasebook) -> bool:
@@ -200,11 +139,12 @@ def _of_unit(unit: Unit, book: Phrasebook) -> Iterator[Told]:
     if told and unit.parent and _NO_DISEASE_BELOW & book.kinds(unit.parent):
         return
     standard = unit.side == "prose" and "standard" in kinds
+    in_passing = unit.span.section == "brief_summary" and "enrolling" not in kinds
     for each in told:
         for value, force, by_stage in _values(each):
             if unit.of_prior_therapy and value in (*_SURGERY, "metastatic") and each.rule != _TO_COME:
                 continue
-            weak = standard and force == "enrol" and value in _SURGERY
+            weak = (standard and force == "enrol" and value in _SURGERY) or (in_passing and value == "supportive")
             yield Told(value, "weak" if weak else force, each, by_stage)
 
 

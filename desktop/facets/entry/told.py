@@ -1,0 +1,81 @@
+"""One value of the setting that a trial says, with its force and its place."""
+
+from typing import NamedTuple
+
+from desktop.facets.entry.sayings import Saying
+from desktop.facets.reading import CRITERIA, TITLES
+
+TRANSPORTER = "breast cancer resistance protein"
+"""A protein that is named after the cancer, and is none."""
+_OUTCOMES = "primary_outcomes"
+_OWN_PLACES = ("conditions", "keywords", "arms", "interventions", "design")
+_PEOPLE = ("patient", "women", "participant")
+_LOBULAR = ("lobular", "lcis")
+
+
+class Told(NamedTuple):
+    """Hold one value that a saying speaks for; ``by_stage`` where it follows from a stage, not from a name.
+
+    ``stands_alone`` tells whether the record has no criteria, so that its summary is all that tells of those who enter.
+
+    ``force`` is "enrol", "permit", "treated" (told by earlier treatment), "planned", "earlier", "negated", "weak",
+    "operated", "disease_free", "tnm", "inflammatory", "inoperable", "organ", "sequence" (told by the order of treatment
+    and surgery), "at_risk" or "complaint".
+    """
+
+    value: str
+    force: str
+    saying: Saying
+    by_stage: bool = False
+    stands_alone: bool = False
+
+    @property
+    def place(self) -> str:
+        """Return the kind of place: title, criteria, outcomes, summary (or abstract), rest, or the section's name."""
+        section = self.saying.unit.span.section
+        if section in TITLES:
+            return "title"
+        if section in CRITERIA:
+            return "criteria"
+        if section == "brief_summary" or section.startswith("abstract"):
+            return "summary"
+        if section == _OUTCOMES:
+            return "outcomes"
+        return section if section in _OWN_PLACES else "rest"
+
+    @property
+    def in_abstract(self) -> bool:
+        """Tell whether an abstract says it, or the summary of a record without criteria."""
+        section = self.saying.unit.span.section
+        return section.startswith("abstract") or (self.stands_alone and section == "brief_summary")
+
+    @property
+    def of_survivors(self) -> bool:
+        """Tell whether the sentence names survivors."""
+        return "surviv" in self.saying.unit.span.lowered
+
+    @property
+    def of_people(self) -> bool:
+        """Tell whether the sentence names people, not only what they are given."""
+        return any(word in self.saying.unit.span.lowered for word in _PEOPLE)
+
+    @property
+    def words(self) -> str:
+        """Return the words that say it, in small letters."""
+        return self.saying.unit.span.lowered[self.saying.start : self.saying.end]
+
+    @property
+    def of_disease(self) -> str:
+        """Return the sentence in small letters without the protein that is named after breast cancer."""
+        return self.saying.unit.span.lowered.replace(TRANSPORTER, "")
+
+    @property
+    def is_lobular(self) -> bool:
+        """Tell whether it names carcinoma in situ of the lobules, which is a risk rather than a cancer."""
+        return any(part in self.words for part in _LOBULAR)
+
+    @property
+    def sentence(self) -> tuple[str, int]:
+        """Return what tells the sentence from others: its section and where it begins."""
+        span = self.saying.unit.span
+        return span.section, span.start
