@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from desktop.paths import RESOURCES
@@ -19,6 +19,7 @@ RECRUITMENT_FACET = "recruitment"
 _SIGNS = re.compile(r"[\W_]+")
 
 
+@lru_cache(maxsize=256)  # asked for every site, always in a few words
 def recruitment(status: str) -> str:
     """Return the group of a status, in the spelling of a registry or of the facet; ``unknown`` for an unknown word."""
     return _groups().get(_SIGNS.sub("_", status.lower()).strip("_"), UNKNOWN)

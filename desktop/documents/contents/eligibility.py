@@ -37,12 +37,13 @@ _EXCLUDING_SENTENCE = re.compile(
     re.IGNORECASE,
 )
 # "… informed consent. Exclusion Criteria: pregnancy": the second heading of a text without line ends.
+# The blank comes first, and what must precede it second, because only then the search skips all other letters.
 _RUN_IN_HEADING = re.compile(
-    r"(?<=[.;:)\]])[ \t]+(?=(?:(?:Key|Main)\s+(?:inclusion|exclusion)|"
+    r"[ \t](?<=[.;:)\]][ \t])[ \t]*(?=(?:(?:Key|Main)\s+(?:inclusion|exclusion)|"
     r"(?:(?:Key|Main|KEY|MAIN)\s+)?(?:Inclusion|Exclusion|INCLUSION|EXCLUSION))\s+"
     rf"(?i:{_CRITERIA})\s*[:：])"
     # "… study procedures Exclusion Criteria: 1. Pregnancy": the mark behind it tells that a list begins.
-    r"|(?<=\w)[ \t]+(?=(?:Inclusion|Exclusion|INCLUSION|EXCLUSION)\s+"
+    r"|[ \t](?<=\w[ \t])[ \t]*(?=(?:Inclusion|Exclusion|INCLUSION|EXCLUSION)\s+"
     rf"(?i:{_CRITERIA})\s*[:：]\s*(?:[*•-]\s|\(?1[.)]))"
 )
 _LONGEST_HEADING = 110

@@ -45,8 +45,8 @@ def _with_line_ends(text: str) -> str:
         text = plain_text(text)
     if "\n" in text:
         return text
-    for written in (_WRITTEN_END, _TILDE_END):
-        if len(written.findall(text)) >= _FEWEST_ENDS:
+    for sign, written in (("\\", _WRITTEN_END), ("~", _TILDE_END)):
+        if sign in text and len(written.findall(text)) >= _FEWEST_ENDS:
             return written.sub("\n", text)
     return text
 

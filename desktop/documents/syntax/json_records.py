@@ -26,7 +26,7 @@ _LOST_ESCAPE = re.compile(
     r"\\\\|\\u[dD][89abAB][\da-fA-F]{2}\\u[dD][c-fC-F][\da-fA-F]{2}|(?P<lost>\\u(?:[dD][89a-fA-F][\da-fA-F]{2}|0000))"
 )
 
-_LOST_BEGINNINGS = ("\\u0000", "\\ud", "\\uD")
+_LOST_BEGINNING = re.compile(r"\\u(?:0000|[dD])")
 
 
 @dataclass(frozen=True)
@@ -111,7 +111,7 @@ class _Scanner:
         self._faults_in_a_row = 0
         self._refused = False
         # Checked once for the whole text, because almost no text has one.
-        self._has_lost = any(escape in text for escape in _LOST_BEGINNINGS)
+        self._has_lost = _LOST_BEGINNING.search(text) is not None
         self._line_at = (0, 1)
         # There are many whole numbers, so they are checked singly only if Python refuses one for its length.
         self._decoder = json.JSONDecoder(parse_constant=self._refuse, parse_float=self._real)
@@ -186,7 +186,7 @@ class _Scanner:
         self._refused = False
         fields, end = self._decoded(begin)
         lost = 0
-        if self._has_lost and any(self._text.find(escape, begin, end) >= 0 for escape in _LOST_BEGINNINGS):
+        if self._has_lost and _LOST_BEGINNING.search(self._text, begin, end):
             lost = sum(bool(escape["lost"]) for escape in _LOST_ESCAPE.finditer(self._text, begin, end))
         if lost:
             mended = _LOST_ESCAPE.sub(lambda escape: "\\ufffd" if escape["lost"] else escape[0], self._text[begin:end])
