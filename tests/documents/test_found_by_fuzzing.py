@@ -13,11 +13,14 @@ from desktop.documents.read import open_document
 from desktop.documents.syntax.bibtex_entries import bibtex_entries
 from desktop.errors import DocumentError
 from desktop.facets.drugs.parts import parts_of
+from desktop.facets.vocabularies import load_drugs
+from desktop.paths import RESOURCES
 from tests.steps import cpu_seconds
 
 # Ten times as long would be a second for what is read in proportion, and minutes for what is not.
 SECONDS = 4.0
 NEWLINES = "\n"
+TERMS = load_drugs(RESOURCES)
 
 
 def read_all(text: str) -> list[object]:
@@ -41,7 +44,7 @@ def read_all(text: str) -> list[object]:
         lambda: read_all(f"1. J Ex. 2031;1:1.\n\nA title.\n\nDoe J.\n\nErratum in{' ' * 100_000}x\n\nPMID: 1\n"),
         lambda: read_all(f"MedPath\n{NEWLINES * 30_000}A title\n\nPhase 2\nConditions\nX\nLead Sponsor\nX\n"),
         lambda: read_all(f"@article{{a, title={{A}}, author={{A{' ' * 60_000}B}}}}"),
-        lambda: parts_of(f"A{' ' * 60_000}B"),
+        lambda: parts_of(f"A{' ' * 60_000}B", TERMS),
         lambda: is_time_frame(f"From {'-1' * 300_000}"),
         lambda: criteria_lists(f"the{NEWLINES}" * 20_000, ""),
         lambda: decoded_eastern(b"\xe9\xea\xeb\xec " * 3 + b"aB" * 60_000),

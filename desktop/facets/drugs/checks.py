@@ -9,9 +9,9 @@ from pathlib import Path
 from desktop.facets.drugs.aims import aimed
 from desktop.facets.drugs.care import are_for_care
 from desktop.facets.drugs.files import read_drug_vocabulary
+from desktop.facets.drugs.giving_kinds import KINDS
 from desktop.facets.drugs.names import match_intervention
 from desktop.facets.drugs.rows import Aim, Care, ClassRule, DrugVocabulary, TermRule, Wording
-from desktop.facets.drugs.said import KINDS
 from desktop.facets.drugs.terms import DrugTerms, drug_terms, key_of, may_stand_inside, names_of
 from desktop.facets.entry.tokens import tokens_of
 from desktop.facets.entry.words import Words

@@ -2,39 +2,12 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
+from desktop.facets.drugs.giving_kinds import BEHIND, STATUS, Status
 from desktop.facets.drugs.people_taking import NUMBER_WORDS, follows_people_with, is_also_said_of_people, is_counted
 from desktop.facets.entry.tokens import NUMBER, Token, tokens_of
 from desktop.facets.entry.words import Words
-
-Status = Literal["given", "before", "withheld", "later", "background", "no_product"]
-
-_STATUS: dict[str, Status] = {
-    "given": "given",
-    "goes_on": "given",
-    "taking": "given",
-    "together": "given",
-    "assigned": "given",
-    "before": "before",
-    "meanwhile": "background",
-    "withheld": "withheld",
-    "later": "later",
-    "background": "background",
-    "target": "no_product",
-}
-_BEHIND: dict[str, Status] = {
-    "prepares": "given",
-    "receptor": "no_product",
-    "product": "no_product",
-    "measured": "background",
-    "cause": "background",
-    "placebo": "withheld",
-    "used_before": "before",
-}
-_OTHERS = ("linked", "course", "directly", "received_by", "people", "before_trial", "joins", "filler")
-KINDS = frozenset((*_STATUS, *_BEHIND, *_OTHERS))
-"""The kinds of words that giving_words.toml lists."""
 
 _OF_PLACEBO = ("of", "the", "a", "an", "oral", "intravenous", "subcutaneous", "daily", "weekly")
 _LISTED_WORDS = frozenset(("joins", "filler", NUMBER))
@@ -108,8 +81,8 @@ class Sentence:
         """Return what the words directly behind a drug make of it ("trastuzumab-resistant")."""
         after = self._behind_a_slash(self._behind_a_short_form(after))
         for token in self.tokens[after : after + _MOST_BEHIND]:
-            if token.kind in _BEHIND:
-                return Said(_BEHIND[token.kind], token.start, token.end)
+            if token.kind in BEHIND:
+                return Said(BEHIND[token.kind], token.start, token.end)
             if token.kind not in _STEPPED_OVER:
                 return None
         return None
@@ -226,7 +199,7 @@ class Sentence:
             # "prior chemotherapy (with or without trastuzumab)": what stands before the bracket says it of both.
             status = None
         else:
-            status = _STATUS.get(token.kind)
+            status = STATUS.get(token.kind)
         return Said(status, token.start, token.end) if status else None
 
     def _round_a_course(self, place: int) -> Said | None:
