@@ -124,8 +124,9 @@ class Weighing:
             if all(each.saying.rule in _AFTER_NEOADJUVANT for each in titled):
                 return []  # the treatment before the operation is over
             return named or self._said.of("neoadjuvant", places=("summary",))
-        found = [] if self._is_over() else self._in_text("neoadjuvant")
-        if found or self._aims.cares or self._is_over():
+        is_over = self._is_over()
+        found = [] if is_over else self._in_text("neoadjuvant")
+        if found or self._aims.cares or is_over:
             return found
         if found := self._said.of("pcr"):
             return found
