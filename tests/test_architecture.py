@@ -5,7 +5,6 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
-from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -13,9 +12,9 @@ import pytest
 
 from desktop import __version__
 from desktop.trials import sources
+from tests.program_code import DESKTOP, FILES, nodes, parsed, strings
 
-PROJECT = Path(__file__).parent.parent
-DESKTOP = PROJECT / "desktop"
+PROJECT = DESKTOP.parent
 
 # What each part of desktop/ may import of ours; "a.b" lets in one room or module only. A new part needs a row here, in
 # desktop/README.md and a reason.
@@ -87,25 +86,17 @@ ONLY_NAMED_IN = {
     "QRunnable": {"ui/background.py"},
 }
 
-FILES = sorted(DESKTOP.rglob("*.py"))
-
 
 def part_of(file: Path) -> str:
     return file.relative_to(DESKTOP).parts[0].removesuffix(".py")
 
 
-@cache
-def parsed(file: Path) -> ast.Module:
-    return ast.parse(file.read_text(encoding="utf-8"))
-
-
 def imports(file: Path) -> Iterator[str]:
-    for node in ast.walk(parsed(file)):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            assert node.level == 0, f"{file} imports relatively"
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+    for node in nodes(file, ast.Import):
+        yield from (alias.name for alias in node.names)
+    for one in nodes(file, ast.ImportFrom):
+        assert one.level == 0, f"{file} imports relatively"
+        yield from (f"{one.module}.{alias.name}" for alias in one.names)
 
 
 def names(files: list[Path]) -> list[str]:
@@ -193,8 +184,7 @@ def test_no_module_imports_itself_by_way_of_others() -> None:
 
 def imports_inside_functions(file: Path) -> Iterator[int]:
     """Yield the lines of a file in which a function imports something."""
-    tree = parsed(file)
-    functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
+    functions = [*nodes(file, ast.FunctionDef), *nodes(file, ast.AsyncFunctionDef)]
     yield from {n.lineno for each in functions for n in ast.walk(each) if isinstance(n, ast.Import | ast.ImportFrom)}
 
 
@@ -216,9 +206,8 @@ def test_the_window_has_one_seam_behind_which_everything_is_made_in_one_go() -> 
 
 def classes(file: Path) -> Iterator[tuple[str, set[str]]]:
     """Yield the name of each class of a file with the names of its bases."""
-    for node in ast.walk(parsed(file)):
-        if isinstance(node, ast.ClassDef):
-            yield node.name, {base.id for base in node.bases if isinstance(base, ast.Name)}
+    for node in nodes(file, ast.ClassDef):
+        yield node.name, {base.id for base in node.bases if isinstance(base, ast.Name)}
 
 
 def test_no_class_is_cut_into_files() -> None:
@@ -237,9 +226,7 @@ def test_no_class_is_cut_into_files() -> None:
 
 def calls() -> Iterator[ast.Call]:
     for file in FILES:
-        for node in ast.walk(parsed(file)):
-            if isinstance(node, ast.Call):
-                yield node
+        yield from nodes(file, ast.Call)
 
 
 def test_what_must_be_one_is_named_in_one_file() -> None:
@@ -368,12 +355,6 @@ def test_the_version_is_the_same_everywhere() -> None:
     assert f'version = "{__version__}"' in (PROJECT / "pyproject.toml").read_text(encoding="utf-8")
 
 
-@cache
-def strings(file: Path) -> set[str]:
-    nodes = ast.walk(parsed(file))
-    return {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
-
-
 def test_what_depends_on_the_source_of_a_trial_is_said_in_one_table() -> None:
     """Readers, which name the numbers that they read, and the benchmark are left out."""
     ids = {each.id for each in (*sources.FORMATS, *sources.REGISTRIES)}
@@ -434,22 +415,17 @@ def members(part: ast.ClassDef) -> set[str]:
 
 def every_class() -> Iterator[tuple[str, ast.ClassDef]]:
     for file in FILES:
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.ClassDef):
-                yield str(file.relative_to(DESKTOP)), node
+        for node in nodes(file, ast.ClassDef):
+            yield str(file.relative_to(DESKTOP)), node
 
 
 def test_no_protocol_restates_a_class() -> None:
     """What several classes may be is a protocol; what one class is, is that class."""
-    found = list(every_class())
+    found = [(file, each, members(each)) for file, each in every_class()]
     protocols = [each for each in found if "Protocol" in map(ast.unparse, each[1].bases)]
-    for file, protocol in protocols:
-        twins = [
-            f"{other} {each.name}"
-            for other, each in found
-            if each is not protocol and members(protocol) <= members(each)
-        ]
-        assert not members(protocol) or len(twins) != 1, f"{file} {protocol.name} restates {twins}"
+    for file, protocol, asked in protocols:
+        twins = [f"{other} {each.name}" for other, each, has in found if each is not protocol and asked <= has]
+        assert not asked or len(twins) != 1, f"{file} {protocol.name} restates {twins}"
 
 
 def test_only_tooltips_and_the_clipboard_escape_text_by_hand() -> None:

@@ -4,29 +4,22 @@ import ast
 import re
 import string
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from desktop.trials import remark_words
 from desktop.trials.remark_words import WORDINGS, in_words
 from desktop.trials.remarks import AS_STORED, remark
+from tests.program_code import FILES, nodes, strings
 
-DESKTOP = Path(__file__).parent.parent.parent / "desktop"
 CODES = set(WORDINGS)
-
-
-def strings(file: Path) -> Iterator[str]:
-    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str):
-            yield node.value
 
 
 def remarks_made() -> Iterator[tuple[str, set[str], str]]:
     """Yield code, names of the fields and file of every ``remark("code", …)`` in the program."""
-    for file in DESKTOP.rglob("*.py"):
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "remark":
+    for file in FILES:
+        for node in nodes(file, ast.Call):
+            if isinstance(node.func, ast.Name) and node.func.id == "remark":
                 for code in ast.walk(node.args[0]):
                     if isinstance(code, ast.Constant) and code.value in CODES:
                         yield code.value, {each.arg for each in node.keywords if each.arg}, str(file)
@@ -49,7 +42,7 @@ def test_every_code_that_is_used_has_words_with_its_fields() -> None:
 
 
 def test_every_wording_is_for_a_code_that_is_used() -> None:
-    used = {each for file in DESKTOP.rglob("*.py") if file.name != "remark_words.py" for each in strings(file)}
+    used = {each for file in FILES if file.name != "remark_words.py" for each in strings(file)}
     assert CODES - used - {AS_STORED} == set()
 
 
@@ -62,9 +55,9 @@ def test_no_other_module_words_a_remark() -> None:
         for part in re.split(r"{[^}]*}", sentence)
         if len(part) > 30
     }
-    for file in DESKTOP.rglob("*.py"):
+    for file in FILES:
         if file.name != "remark_words.py" and "migrations" not in file.parts:
-            said = "\n".join(strings(file))
+            said = "\n".join(sorted(strings(file)))
             assert not [part for part in beginnings if part in said], file
 
 

@@ -4,7 +4,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QTreeWidgetItem
 from pytestqt.qtbot import QtBot
 
@@ -40,6 +40,8 @@ def qtbot(qtbot: QtBot) -> QtBot:
 
 @pytest.fixture
 def dressed(qapp: QApplication) -> QApplication:
+    # The window of the test before is deleted by the next event loop only: until then new colours are given to it, too.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     prepare(qapp)
     return qapp
 
