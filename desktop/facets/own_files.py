@@ -14,6 +14,11 @@ def chosen(shipped: Path, own: Path | None) -> Path:
     return copy if copy.is_file() else shipped
 
 
+def is_own(file: Path) -> bool:
+    """Tell whether a file is a user's own copy, not a shipped one."""
+    return file.parent.name == FOLDER
+
+
 def own_files(own: Path | None) -> tuple[Path, ...]:
     """Return the files of a folder of own copies, by name; none if there is no such folder."""
     return tuple(sorted(each for each in own.iterdir() if each.is_file())) if own and own.is_dir() else ()

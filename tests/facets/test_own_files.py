@@ -35,6 +35,13 @@ def test_an_own_copy_counts_in_the_place_of_the_shipped_file(own: Path, name: st
         load_vocabularies(RESOURCES, own)
 
 
+def test_a_pattern_of_an_own_copy_that_is_no_expression_is_told_before_anything_is_read(own: Path) -> None:
+    text = (RESOURCES / "reading" / "force_grammar.toml").read_text(encoding="utf-8")
+    (own / "force_grammar.toml").write_text(text.replace("pattern = '", "pattern = '(?:", 1), encoding="utf-8")
+    with pytest.raises(VocabularyError, match=r"force_grammar\.toml, rule [\w.]+, pattern: not a regular expression"):
+        load_vocabularies(RESOURCES, own)
+
+
 def test_words_that_begin_a_criterion_are_held_to_their_texts(own: Path) -> None:
     text = (RESOURCES / "reading" / "run_on.toml").read_text(encoding="utf-8")
     (own / "run_on.toml").write_text(text.replace('"No", ', ""), encoding="utf-8")

@@ -13,6 +13,7 @@ from desktop.facets.entry.eligibility_lexicon import (
     MARKERS,
     TREATMENTS,
     WORDS,
+    EligibilityLexicon,
     counted,
     load_eligibility_lexicon,
 )
@@ -39,24 +40,24 @@ _NOT_FOUND, _FOUND = "it must be found in {!r} and is not.", "it must not be fou
 def eligibility_faults(folder: Path, own: Path | None = None) -> tuple[str, ...]:
     """Return all faults as sentences: unreadable files, unknown kinds, examples that fail."""
     try:
-        lexicon = load_eligibility_lexicon(folder, own)
+        return tuple(_faults(load_eligibility_lexicon(folder, own)))
     except VocabularyError as error:
         return (str(error),)
+
+
+def _faults(lexicon: EligibilityLexicon) -> Iterator[str]:
     grammars = (lexicon.lines, lexicon.drugs, lexicon.marker_rules, lexicon.people, lexicon.treated)
     treatments = lexicon.treatments
     named = [each for each in treatments.words.lists if each.kind.startswith(TREATMENT)]
     spelled = _Spelled(lexicon.words, lexicon.of_lines)
     of_treatments = _Spelled(treatments.words, treatments.plain_letters)
-    return (
-        *(fault for each in lexicon.words.lists for fault in _of_words(each, lexicon.words)),
-        *(fault for each in named for fault in _of_words(each, treatments.words)),
-        *(
-            fault
-            for file, rules in zip(GRAMMARS, grammars, strict=True)
-            for rule in rules
-            for fault in _of_rule(file, rule, of_treatments if rules is lexicon.treated else spelled)
-        ),
-    )
+    for each in lexicon.words.lists:
+        yield from _of_words(each, lexicon.words)
+    for each in named:
+        yield from _of_words(each, treatments.words)
+    for file, rules in zip(GRAMMARS, grammars, strict=True):
+        for rule in rules:
+            yield from _of_rule(file, rule, of_treatments if rules is lexicon.treated else spelled)
 
 
 @dataclass(frozen=True)

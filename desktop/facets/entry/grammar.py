@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -11,28 +11,50 @@ from desktop.errors import VocabularyError
 from desktop.facets.entry.needs import Needs, Sieve, needs_of
 from desktop.facets.entry.tokens import Token
 from desktop.facets.entry.words import texts
+from desktop.facets.own_files import is_own
 from desktop.facets.toml_files import content_of, tables_in
 
 _FIRST_LETTER = 0xA1  # one printable letter for each kind; Python compiles sets of letters up to 0xFF far faster
 _TERM = re.compile(r"\{([a-z_]+)\}")
 _CRITERIA = "criteria"  # both sides that these have
 _KIND = re.compile(r"(?<!\?P)<([a-z_0-9]+)>")
+_GROUP = re.compile(r"\?P<([a-z_]+)[0-9]*>")
 
 
 @dataclass(frozen=True)
 class GrammarRule:
     """Hold one rule; ``match`` and ``reject`` are its own examples, ``fields`` what else its table says.
 
-    It holds on some ``sides``, on all if none is named.
+    It holds on some ``sides``, on all if none is named. ``spelled`` is its pattern over letters, ``file`` where it
+    stands.
     """
 
     id: str
-    pattern: re.Pattern[str]
+    file: str
+    spelled: str
     fields: Mapping[str, Any]
     match: tuple[str, ...]
     reject: tuple[str, ...]
     needs: Needs = ()
     sides: frozenset[str] = frozenset()
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Return the expression over letters, which is made when it is first tried: few texts ask for all rules.
+
+        Raises:
+            VocabularyError: the pattern is no regular expression.
+        """
+        try:
+            return re.compile(self.spelled)
+        except re.error as error:
+            where = f"{self.file}, rule {self.id}, pattern"
+            raise VocabularyError(f"{where}: not a regular expression ({error}).") from error
+
+    @property
+    def groups(self) -> set[str]:
+        """Return the names of the groups of the pattern, without the numbers behind them."""
+        return set(_GROUP.findall(self.spelled))
 
 
 class Alphabet:
@@ -82,8 +104,8 @@ def load_grammar(file: Path, alphabet: Alphabet) -> Grammar:
     """Return the rules of a file in order.
 
     Raises:
-        VocabularyError: the file cannot be read or is no valid TOML, a rule lacks a field, or a pattern is no regular
-            expression over known kinds and terms.
+        VocabularyError: the file cannot be read or is no valid TOML, a rule lacks a field, a pattern is not over known
+            kinds and terms or, in a user's own copy, no regular expression.
     """
     content = content_of(file)
     terms: dict[str, str] = {}
@@ -96,6 +118,10 @@ def load_grammar(file: Path, alphabet: Alphabet) -> Grammar:
         if rule.id in rules:
             raise VocabularyError(f"{file.name}, rule {rule.id}: the id is used twice; give one of them another.")
         rules[rule.id] = rule
+        if is_own(file):
+            _ = (
+                rule.pattern
+            )  # a fault is told before anything is read; the patterns of shipped files are tried by the tests
     return Grammar(rules.values())
 
 
@@ -106,13 +132,10 @@ def _rule(file: str, entry: Mapping[str, Any], terms: Mapping[str, str], alphabe
             raise VocabularyError(f"{where}: the field {name} is missing.")
     try:
         spelled = _spelled(_with_terms(entry["pattern"], terms, where), alphabet)
-        pattern = re.compile(spelled)
     except KeyError as error:
         raise VocabularyError(f"{where}: no words are of the kind <{error.args[0]}>.") from error
-    except re.error as error:
-        raise VocabularyError(f"{where}, pattern: not a regular expression ({error}).") from error
     match, reject = (texts(where, entry, name) for name in ("match", "reject"))
-    return GrammarRule(entry["id"], pattern, entry, match, reject, needs_of(spelled), _sides(entry))
+    return GrammarRule(entry["id"], file, spelled, entry, match, reject, needs_of(spelled), _sides(entry))
 
 
 def _sides(entry: Mapping[str, Any]) -> frozenset[str]:

@@ -96,7 +96,7 @@ def _language(words_file: Path, grammar_file: Path, values: Mapping[str, tuple[s
             if field in rule.fields or field not in _OPTIONAL:
                 _refuse(grammar_file.name, rule, field, allowed)
         needed = _needed_groups(rule, values)
-        if needed and not {each.rstrip("0123456789") for each in rule.pattern.groupindex} & set(needed):
+        if needed and not rule.groups & set(needed):
             named = " or ".join(needed)
             raise VocabularyError(f"{grammar_file.name}, rule {rule.id}: its pattern needs a group named {named}.")
     return Language(words, alphabet, rules)
@@ -121,10 +121,10 @@ def _refuse(file: str, rule: GrammarRule, field: str, allowed: tuple[str, ...]) 
 def lexicon_faults(folder: Path, own: Path | None = None) -> tuple[str, ...]:
     """Return all faults of the words and grammars in a folder as sentences: unreadable files, failing examples."""
     try:
-        lexicon = load_lexicon(folder, own)
+        languages = load_lexicon(folder, own).languages
+        return tuple(fault for subject, language in languages.items() for fault in _faults(subject, language))
     except VocabularyError as error:
         return (str(error),)
-    return tuple(fault for subject, language in lexicon.languages.items() for fault in _faults(subject, language))
 
 
 def _faults(subject: str, language: Language) -> Iterator[str]:

@@ -63,10 +63,9 @@ def load_phrases(folder: Path, own: Path | None = None) -> Phrases:
 def phrase_faults(folder: Path, own: Path | None = None) -> tuple[str, ...]:
     """Return all faults of the phrasebooks in a folder as sentences: unreadable files, failing examples."""
     try:
-        phrases = load_phrases(folder, own)
+        return tuple(_faults(load_phrases(folder, own)))
     except VocabularyError as error:
         return (str(error),)
-    return tuple(_faults(phrases))
 
 
 def _faults(phrases: Phrases) -> Iterator[str]:
