@@ -10,6 +10,7 @@ from desktop.facets.drugs.aims import aimed
 from desktop.facets.drugs.care import are_for_care
 from desktop.facets.drugs.files import read_drug_vocabulary
 from desktop.facets.drugs.giving_kinds import KINDS
+from desktop.facets.drugs.giving_words import BEGINNINGS, GivingWords, Texts, is_met
 from desktop.facets.drugs.names import match_intervention
 from desktop.facets.drugs.rows import Aim, Care, ClassRule, DrugVocabulary, TermRule, Wording
 from desktop.facets.drugs.terms import DrugTerms, drug_terms, key_of, may_stand_inside, names_of
@@ -220,7 +221,8 @@ def _short_faults(wording: Wording, terms: DrugTerms) -> Iterator[str]:
                 yield f"matching.toml, regimen_letters: “{letters}” stands for “{name}”, which is not in drugs.csv."
 
 
-def _giving_faults(words: Words) -> Iterator[str]:
+def _giving_faults(giving: GivingWords) -> Iterator[str]:
+    words = giving.words
     for each in words.lists:
         place = f"giving_words.toml, “{each.kind}”"
         if each.kind not in KINDS:
@@ -230,6 +232,16 @@ def _giving_faults(words: Words) -> Iterator[str]:
         yield from failing_examples(place, each.match, each.reject, found, _NONE_FOUND, _ONE_FOUND)
     for kind in sorted(KINDS - {each.kind for each in words.lists}):
         yield f"giving_words.toml: the list of the kind “{kind}” is missing."
+    yield from (fault for told in giving.listed for fault in _text_faults(told, words))
+
+
+def _text_faults(told: Texts, words: Words) -> Iterator[str]:
+    place = f"giving_words.toml, “texts.{told.name}”"
+    yield from missing_examples(place, told.match, told.reject)
+    yield from failing_examples(place, told.match, told.reject, partial(is_met, words, told), _NONE_FOUND, _ONE_FOUND)
+    for text in told.texts if told.name not in BEGINNINGS else ():
+        if not is_met(words, told, text):
+            yield f"{place}: “{text}” is never met, since no list of words holds it as a whole."
 
 
 def _is_found(words: Words, kind: str, text: str) -> bool:

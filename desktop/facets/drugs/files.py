@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop.errors import VocabularyError
+from desktop.facets.drugs.giving_words import TOLD_APART, GivingWords, Texts, as_a_token, told_apart_by
 from desktop.facets.drugs.rows import (
     NOT_CLASSIFIED,
     Aim,
@@ -19,7 +20,7 @@ from desktop.facets.drugs.rows import (
     Wording,
 )
 from desktop.facets.drugs.vocabulary_files import VocabularyFiles
-from desktop.facets.entry.words import Words, words_in
+from desktop.facets.entry.words import words_in
 from desktop.facets.own_files import ADDED
 
 _CLASS_COLUMNS = ("id", "label", "short", "group", "group_label", "ncit_code")
@@ -201,16 +202,24 @@ def _examples(files: VocabularyFiles) -> tuple[Example, ...]:
     )
 
 
-def _giving_words(files: VocabularyFiles) -> Words | None:
+def _giving_words(files: VocabularyFiles) -> GivingWords | None:
     name = "giving_words.toml"
     for table in files.tables(name, "words"):
         files.text_of(name, table, "kind")
         for field in ("phrases", "match", "reject"):
             files.list_of(name, table, field)
+    listed = tuple(_texts(files, name, each) for each in TOLD_APART)
     if files.faults:
         return None
     try:
-        return words_in(files.toml(name), name)
+        return GivingWords(words_in(files.toml(name), name), told_apart_by(listed), listed)
     except VocabularyError as error:
         files.faults.append(str(error))
         return None
+
+
+def _texts(files: VocabularyFiles, name: str, told: str) -> Texts:
+    table = files.table(name, "texts").get(told)
+    table = {**(table if isinstance(table, dict) else {}), "id": f"texts.{told}"}
+    texts, match, reject = (files.list_of(name, table, field) for field in ("texts", "match", "reject"))
+    return Texts(told, tuple(map(as_a_token, texts)), match, reject)

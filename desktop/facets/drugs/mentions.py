@@ -188,8 +188,8 @@ class NamedDrugs:
         """Return a sentence word by word."""
         key = (span.section, span.start)
         if key not in self._words:
-            words = self.terms.vocabulary.giving
-            self._words[key] = Sentence(span.plain, words, of_arm=span.section == "arms", observed=self._observed)
+            giving = self.terms.vocabulary.giving
+            self._words[key] = Sentence(span.plain, giving, of_arm=span.section == "arms", observed=self._observed)
         return self._words[key]
 
     def evidence(self, section: str, mention: Mention) -> Evidence:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from desktop.facets.entry.words import Words
+from desktop.facets.drugs.giving_words import GivingWords
 
 Stage = Literal["early", "late"]
 NOT_CLASSIFIED = "not_classified"
@@ -232,7 +232,7 @@ class DrugVocabulary:
     term_rules: tuple[TermRule, ...]
     class_rules: tuple[ClassRule, ...]
     wording: Wording
-    giving: Words
+    giving: GivingWords
     aims: tuple[Aim, ...]
     care: Care
     version: str

@@ -5,21 +5,12 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from desktop.facets.drugs.giving_kinds import BEHIND, STATUS, Status
-from desktop.facets.drugs.people_taking import NUMBER_WORDS, follows_people_with, is_also_said_of_people, is_counted
+from desktop.facets.drugs.giving_words import GivingWords
+from desktop.facets.drugs.people_taking import follows_people_with, is_also_said_of_people, is_counted
 from desktop.facets.entry.tokens import NUMBER, Token, tokens_of
-from desktop.facets.entry.words import Words
 
-_OF_PLACEBO = ("of", "the", "a", "an", "oral", "intravenous", "subcutaneous", "daily", "weekly")
 _LISTED_WORDS = frozenset(("joins", "filler", NUMBER))
 _LISTED = _LISTED_WORDS | {"comma", "slash", "and", "plus", "dash", "together"}
-_BETWEEN = ("who", "are", "were", "currently", "already", "being", "been")
-_GOING_ON = ("receiving", "taking", "undergoing", "on", "under", "initiating", "starting")
-_TREATING = ("treat", "therap", "manag", "provid", "supplement")
-_STATES = ("on", "receiving", "taking", "under", "using")
-_TO = ("to", "randomized to", "randomised to", "assigned to", "allocated to", "randomly assigned to")
-_PRETREATED = ("pretreated", "pre treated", "pre - treated")
-_COMPARED = "with and without"  # "recurrence after lumpectomy with and without irradiation"
-_AND, _DOSES = ("and", "or"), ("mg", "g", "mcg", "auc", "gy")
 _STEPPED_OVER = frozenset(("dash", "filler", "close"))
 _WIDEST_DIRECTLY, _MOST_BEHIND = 4, 4  # words between "after" and the drug, and behind a drug
 _WIDEST_LINK = 8  # words from a drug to what links it to another
@@ -42,7 +33,7 @@ class Said(NamedTuple):
 class Sentence:
     """Hold the words of one sentence, in which drugs are named."""
 
-    def __init__(self, text: str, words: Words, *, of_arm: bool = False, observed: bool = False) -> None:
+    def __init__(self, text: str, giving: GivingWords, *, of_arm: bool = False, observed: bool = False) -> None:
         """Take the text in plain signs.
 
         In the account of an arm, "those who received X" are its own patients; where a study only observes
@@ -50,7 +41,8 @@ class Sentence:
         """
         self._of_arm = of_arm or observed
         self._observed = observed
-        self.tokens = tokens_of(text, words)
+        self.tokens = tokens_of(text, giving.words)
+        self._told_apart = giving.told_apart
         self._starts = [token.start for token in self.tokens]
         self._naming: set[int] = set()
 
@@ -106,15 +98,17 @@ class Sentence:
 
     def _as_the_one_before(self, previous: int, first: int, after: int, said: Said) -> Said | None:
         """Return what was said of the drug before, if both stand in one list ("after trastuzumab or pertuzumab")."""
-        between = self.tokens[previous:first]
-        if said.given or not between or any(token.text == _COMPARED for token in between):
+        between, texts = self.tokens[previous:first], self._told_apart
+        if said.given or not between or any(token.text in texts.side_by_side for token in between):
             return None
         if not _all_listed(between):
-            follows = between[-1].text == "followed by" and _all_listed(between[:-1])
+            follows = between[-1].text in texts.followed and _all_listed(between[:-1])
             return said if follows and said.status in ("before", "background") and said.start >= 0 else None
         following = self.tokens[after] if after < len(self.tokens) else None
-        joined = any(token.text in _AND or token.kind in ("slash", "plus", "together", "and") for token in between)
-        goes_on = following is not None and (following.kind == "comma" or following.text in _AND)
+        joined = any(
+            token.text in texts.joining or token.kind in ("slash", "plus", "together", "and") for token in between
+        )
+        goes_on = following is not None and (following.kind == "comma" or following.text in texts.joining)
         return said if joined or goes_on else None
 
     def _share(self, found: list[Said], places: Sequence[tuple[int, int]]) -> None:
@@ -125,7 +119,7 @@ class Sentence:
         hyphened = bool(between) and between[0].kind == "dash"
         slashed = bool(between) and all(token.kind == "slash" for token in between) and found[-1].status != "withheld"
         measured = self.tokens[bisect_left(self._starts, found[-1].start)].kind == "measured"
-        pretreated = self.tokens[bisect_left(self._starts, found[-1].start)].text in _PRETREATED
+        pretreated = self.tokens[bisect_left(self._starts, found[-1].start)].text in self._told_apart.pretreated
         if pretreated:
             for at in range(len(found) - 1, 0, -1):  # "anthracycline, taxane and capecitabine pretreated"
                 if not _all_listed(self.tokens[places[at - 1][1] : places[at][0]]):
@@ -141,13 +135,13 @@ class Sentence:
 
     def _in_front(self, first: int, after: int) -> Said:
         """Return what the nearest telling word before a drug in its clause says; given, if there is none."""
-        place, steps, to, dosed = first - 1, 0, False, False
+        place, steps, to, dosed, texts = first - 1, 0, False, False, self._told_apart
         while place >= 0:
             token = self.tokens[place]
             if token.kind == "colon" or (token.kind == "stop" and not self._goes_on_over(place)):
                 break
-            to = to or (token.text == "to" and not steps and not self._between_numbers(place))
-            if token.text == _COMPARED and not steps:
+            to = to or (token.text in texts.to and not steps and not self._between_numbers(place))
+            if token.text in texts.side_by_side and not steps:
                 return self._unless_at_another_time(place, after, Said("given"))
             dosed = dosed or (token.kind == "open" and self._is_dosed(place, first))
             if token.kind == "close":
@@ -163,13 +157,16 @@ class Sentence:
 
     def _is_one_of_several(self, place: int, first: int) -> bool:
         """Tell whether "no" is the first of what patients were assigned to ("to no treatment, levamisole or CMF")."""
-        assigned = self.tokens[place].text == "no" and place > 0 and self.tokens[place - 1].text in _TO
+        texts = self._told_apart
+        assigned = (
+            self.tokens[place].text in texts.no and place > 0 and self.tokens[place - 1].text in texts.assigned_to
+        )
         return assigned and any(token.kind == "comma" for token in self.tokens[place:first])
 
     def _is_dosed(self, opening: int, first: int) -> bool:
         """Tell whether a bracket gives a dose before a drug: "a day after chemotherapy (60 mg/m2 doxorubicin)"."""
-        between = self.tokens[opening + 1 : first]
-        return any(token.kind == NUMBER for token in between) and any(token.text in _DOSES for token in between)
+        between, doses = self.tokens[opening + 1 : first], self._told_apart.doses
+        return any(token.kind == NUMBER for token in between) and any(token.text in doses for token in between)
 
     def _assigned_to(self, place: int) -> Said | None:
         """Return what assigns: "we assigned women whose cancer had grown on letrozole to palbociclib"."""
@@ -178,9 +175,10 @@ class Sentence:
 
     def _is_had_by_people(self, place: int) -> bool:
         """Tell "in patients with docetaxel" (background) from "treatment of patients with docetaxel"."""
-        if self.tokens[place].text != "with" or not place or self.tokens[place - 1].kind != "people":
+        texts = self._told_apart
+        if self.tokens[place].text not in texts.having or not place or self.tokens[place - 1].kind != "people":
             return False
-        return not any(token.text.startswith(_TREATING) for token in self.tokens[:place])
+        return not any(token.text.startswith(texts.treating) for token in self.tokens[:place])
 
     def _told_by(self, place: int, first: int, steps: int) -> Said | None:
         token = self.tokens[place]
@@ -215,30 +213,30 @@ class Sentence:
 
     def _is_placebo_of(self, place: int, first: int) -> bool:
         """Tell "placebo of letrozole" from "placebo and letrozole"."""
-        return all(token.text in _OF_PLACEBO for token in self.tokens[place + 1 : first])
+        return all(token.text in self._told_apart.of_placebo for token in self.tokens[place + 1 : first])
 
     def _taking(self, place: int, first: int) -> Status | None:
         """Tell "patients on letrozole" (background) from "treated with letrozole" and "on day 1"."""
-        token = self.tokens[place]
-        if token.text == "on" and not _all_listed(self.tokens[place + 1 : first]):
+        token, texts = self.tokens[place], self._told_apart
+        if token.text in texts.on and not _all_listed(self.tokens[place + 1 : first]):
             return None
         for before in reversed(self.tokens[max(0, place - 3) : place]):
             if before.kind == "people":
-                return "given" if self._observed or is_counted(self.tokens[place + 1 : first]) else "background"
+                return "given" if self._observed or is_counted(self.tokens[place + 1 : first], texts) else "background"
             # "Patients are on letrozole" tells who enters, "patients are treated with letrozole" what they are given.
-            if before.kind in ("before", "withheld") or before.text == "not":
+            if before.kind in ("before", "withheld") or before.text in texts.denying:
                 return "before"
-            if before.text not in _BETWEEN or (before.text in ("are", "were") and token.text not in _STATES):
+            if before.text not in texts.between or (before.text in texts.being and token.text not in texts.states):
                 break
-        of_people = follows_people_with(self.tokens, place) or is_also_said_of_people(self.tokens, place)
-        if token.text in _GOING_ON and not self._observed and of_people:
+        of_people = follows_people_with(self.tokens, place, texts) or is_also_said_of_people(self.tokens, place, texts)
+        if token.text in texts.going_on and not self._observed and of_people:
             return "background"
-        return None if token.text == "on" else "given"
+        return None if token.text in texts.on else "given"
 
     def _between_numbers(self, place: int) -> bool:
         """Tell whether "to" stands in a range ("two to three years")."""
         around = self.tokens[max(0, place - 1)], self.tokens[min(place + 1, len(self.tokens) - 1)]
-        return all(token.kind == NUMBER or token.text in NUMBER_WORDS for token in around)
+        return all(token.kind == NUMBER or token.text in self._told_apart.numbers for token in around)
 
     def _goes_on_over(self, place: int) -> bool:
         """Tell whether a full stop belongs to "e.g." or "i.v.", or a semicolon parts the items of a bracket."""

@@ -102,7 +102,9 @@ class DrugTerms:
     @cached_property
     def targets(self) -> re.Pattern[str]:
         """Return the pattern of what a product is directed at or carries ("against CD70"): that is no product."""
-        phrases = [phrase for each in self.vocabulary.giving.lists if each.kind == "target" for phrase in each.phrases]
+        phrases = [
+            phrase for each in self.vocabulary.giving.words.lists if each.kind == "target" for phrase in each.phrases
+        ]
         words = "|".join(re.escape(phrase) for phrase in sorted(phrases, key=len, reverse=True))
         ends = r"[+;\n]|\b(?:plus|in combination|combined|together|followed|alone|given|administered|versus|vs)\b"
         return re.compile(rf"(?<![^\W_])(?:{words})(?![^\W_])(?:(?!{ends}).)*", re.IGNORECASE)

@@ -6,12 +6,12 @@ from desktop.facets.drugs.said import Said, Sentence
 from desktop.facets.drugs.vocabulary import load_drug_vocabulary
 from desktop.paths import RESOURCES
 
-WORDS = load_drug_vocabulary(RESOURCES / "vocabularies").giving
+GIVING = load_drug_vocabulary(RESOURCES / "vocabularies").giving
 
 
 def said_of(text: str, *drugs: str, of_arm: bool = False) -> list[Said]:
     places = [(text.index(drug), text.index(drug) + len(drug)) for drug in drugs]
-    return Sentence(text, WORDS, of_arm=of_arm).said_of(places)
+    return Sentence(text, GIVING, of_arm=of_arm).said_of(places)
 
 
 def given(text: str, *drugs: str, of_arm: bool = False) -> list[bool]:

@@ -205,6 +205,14 @@ def test_a_file_in_another_encoding_is_named(copy: Path) -> None:
             'words = ["receptor",',
             "“receptor”: the list “phrases” is missing",
         ),
+        ("giving_words.toml", "[texts.doses]", "[texts.dose]", "“texts.doses”: the list “texts” is missing"),
+        (
+            "giving_words.toml",
+            '"mcg", "auc", "gy"]',
+            '"mcg", "auc"]',
+            "texts.doses”: none of its words is found in “50 Gy”",
+        ),
+        ("giving_words.toml", 'texts = ["with and', 'texts = ["in and out", "with and', "“in and out” is never met"),
         ("aims.toml", 'becomes = "immunomodulator"', 'becomes = "nonsense"', "the class “nonsense” is unknown"),
         (
             "aims.toml",
