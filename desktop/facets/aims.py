@@ -1,5 +1,6 @@
 """What a trial is for, other than the treatment of cancer: care, prevention, finding cancer."""
 
+from desktop.facets.entry.settings import of_disease
 from desktop.facets.entry.told import Told
 from desktop.facets.outline import Outline
 from desktop.facets.said_in_places import SURGERY, SaidInPlaces
@@ -11,9 +12,6 @@ _CRITERIA = ("criteria",)
 _NO_TITLE = ("conditions", "summary", "rest", "design")
 _OF_PEOPLE = ("criteria", "summary")
 _SYMPTOMS = "setting.symptoms"
-_EFFECTS = ("effect", "assess", "evaluat")
-_OF_RADIATION = ("cosme", "aesthet", "toxicit", "quality of life")
-_TO_PREVENT = ("prophyla", "risk", "prevent")
 _CARE = "setting.care"
 _WITHOUT_CANCER = "setting.without_cancer"
 _HINTS = {"screening": "hinted_screening", "supportive": "hinted_care"}
@@ -93,7 +91,7 @@ class Aims:
         if self._outline.purpose.startswith("prevention"):
             return False
         to_come = self._said.of("neoadjuvant", places=_CRITERIA, forces=("weak",))
-        if not self._outline.gives_drug and any(_is_of_cancer(each) for each in to_come):
+        if not self._outline.gives_drug and any(self._is_of_cancer(each) for each in to_come):
             return True
         spread = any(each.value == "metastatic" for each in titled)
         return spread or bool(titled and not self._outline.gives_drug)
@@ -103,7 +101,8 @@ class Aims:
         if self._outline.purpose.startswith("supportive") or not self._supportive:
             return False
         treated = {each.sentence for each in self._said.of("adjuvant", places=_TITLE)}
-        return all(each.words.startswith(_OF_RADIATION) and each.sentence in treated for each in self._supportive)
+        radiation = self._said.book.begins["of_radiation"]
+        return all(each.words.startswith(radiation) and each.sentence in treated for each in self._supportive)
 
     def _is_a_bare_record(self) -> bool:
         """Tell whether nothing but title and summary could tell of care: no purpose is registered, and no drug."""
@@ -121,7 +120,7 @@ class Aims:
     def _prevention_and_survivors(self) -> list[Told]:
         if not self.prevention:
             return []
-        survivors = [each for each in self._supportive if each.of_survivors and each.place == "title"]
+        survivors = [each for each in self._supportive if self._of_survivors(each) and each.place == "title"]
         return [*self.prevention, *survivors]
 
     def _searches(self, *, titled: bool) -> bool:
@@ -132,7 +131,7 @@ class Aims:
         if titled or self._known or not self._said.of("screening", places=_TITLE):
             return False
         cares = self._said.of("supportive", places=_TITLE)
-        return not cares or (self.finds and not any(each.of_survivors for each in cares))
+        return not cares or (self.finds and not any(map(self._of_survivors, cares)))
 
     def _tell_apart_from_prevention(self, *, gives_drug: bool) -> None:
         """Tell imaging of women at risk, which prevents no cancer, from drugs that make breasts less dense."""
@@ -159,7 +158,7 @@ class Aims:
 
     def _is_of_habits(self) -> bool:
         """Tell whether exercise or the like makes a trial supportive, which healthy people may be asked for, too."""
-        return all(each.saying.rule == _CARE and not each.of_survivors for each in self._supportive)
+        return all(each.saying.rule == _CARE and not self._of_survivors(each) for each in self._supportive)
 
     def _at_risk(self) -> list[Told]:
         """Return the risk of breast cancer that the criteria ask for, where they name no cancer that is treated."""
@@ -206,10 +205,19 @@ class Aims:
             elsewhere = []
         return self._only_complaints() or elsewhere or self._complains()
 
-    @staticmethod
-    def _is_safety(told: list[Told]) -> bool:
+    def _is_safety(self, told: list[Told]) -> bool:
         """Tell whether all that sounds like care is what drugs against cancer do to the body: that is their safety."""
-        return all(each.saying.rule == _SYMPTOMS and each.words.startswith(_EFFECTS) for each in told)
+        effects = self._said.book.begins["of_effects"]
+        return all(each.saying.rule == _SYMPTOMS and each.words.startswith(effects) for each in told)
+
+    def _of_survivors(self, each: Told) -> bool:
+        return self._said.names("survivors", each)
+
+    def _is_of_cancer(self, each: Told) -> bool:
+        """Tell whether the sentence of an operation names a cancer, and not that the operation prevents one."""
+        hints = self._said.book.hints
+        sentence = of_disease(each.saying.unit.span.lowered, self._said.book)
+        return bool(hints["cancer"].search(sentence)) and not hints["to_prevent"].search(sentence)
 
     def _where_else_care_is_told(self) -> tuple[str, ...]:
         """Return the places beside the title that may say that a trial is about care, if its purpose leaves it open."""
@@ -219,9 +227,3 @@ class Aims:
         if not self._outline.treats or not (self._outline.purpose or self._outline.against_cancer):
             return (*listed, "summary")
         return listed or ("nowhere",)
-
-
-def _is_of_cancer(each: Told) -> bool:
-    """Tell whether the sentence of an operation names a cancer, and not that the operation prevents one."""
-    sentence = each.of_disease
-    return "cancer" in sentence and not any(part in sentence for part in _TO_PREVENT)

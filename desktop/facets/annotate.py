@@ -64,7 +64,7 @@ def annotate(trial: Trial, vocabularies: Vocabularies) -> tuple[Finding, ...]:
     found += find_brain_metastases(reading, vocabularies.phrases.brain_metastases)
     found += find_ecog(reading, vocabularies.phrases.ecog)
     if not any(each.facet == "setting" for each in found):
-        found += implied_setting(reading, found)
+        found += implied_setting(reading, vocabularies.phrases.setting, found)
     if any(each.facet == FACET and each.value == NO_CANCER for each in found):
         found = [each for each in found if each.facet not in _OF_CANCER]
     if is_curable(found):

@@ -7,7 +7,6 @@ from desktop.facets.said_in_places import MAIN, OF_ORGANS, RECURRENT, SaidInPlac
 
 _TITLE = ("title",)
 _CRITERIA = ("criteria",)
-_OF_BREAST = ("breast", "mastect", "lumpect", "sentinel", "axillary")
 _ATYPIA = "setting.atypia"
 _RADIATION = "setting.radiation_after"
 
@@ -16,7 +15,7 @@ def operations(said: SaidInPlaces) -> list[Told]:
     """Return operations that a title names, or what is done during one, else those of the breast that are to come."""
     to_come = said.of("neoadjuvant", places=_CRITERIA, forces=("weak",))
     return said.of("operation", "during_surgery", places=_TITLE) or [
-        each for each in to_come if any(part in each.saying.unit.span.lowered for part in _OF_BREAST)
+        each for each in to_come if said.names("breast_operation", each)
     ]
 
 
@@ -102,7 +101,9 @@ class CurableDisease:
         if self._aims.cares and self._takes_any_stage():
             return []
         found = self._said.first("dcis", _TITLE if metastatic else ("title", "criteria"))
-        found = [each for each in found if each.place == "title" or not each.is_lobular]
+        # Carcinoma in situ of the lobules is a risk rather than a cancer.
+        lobular = self._said.book.hints["lobular"]
+        found = [each for each in found if each.place == "title" or not lobular.search(each.words)]
         if found or metastatic:
             return found
         if self._aims.cares:

@@ -39,7 +39,7 @@ class Outline:
 
 def outline_of(reading: Reading, book: Phrasebook, *, gives_care: bool, against_cancer: bool) -> Outline:
     """Return the outline of a trial, of whose drugs it is known already what they are given for."""
-    of_breast, about_cancer = tells_of_breast(reading), _names_cancer(reading, book)
+    of_breast, about_cancer = tells_of_breast(reading, book), _names_cancer(reading, book)
     purpose, kinds = _purpose(reading), _kinds(reading)
     return Outline(
         purpose=purpose,
@@ -55,16 +55,17 @@ def outline_of(reading: Reading, book: Phrasebook, *, gives_care: bool, against_
     )
 
 
-def tells_of_breast(reading: Reading) -> bool:
+def tells_of_breast(reading: Reading, book: Phrasebook) -> bool:
     """Return whether title, conditions or abstract name the breast."""
     told_in = (name for name in reading.sections if name.startswith("abstract"))
-    return is_of_breast(reading) or any("breast" in reading.lowered(section) for section in told_in)
+    breast = book.hints["breast"]
+    return is_of_breast(reading, book) or any(breast.search(reading.lowered(section)) for section in told_in)
 
 
 def _names_cancer(reading: Reading, book: Phrasebook) -> bool:
     cancer = book.hints["about_cancer"]
     told_in = (section for section in reading.sections if section in _TELLS_DISEASE or section.startswith("abstract"))
-    return any(cancer.search(of_disease(reading, section)) for section in told_in)
+    return any(cancer.search(of_disease(reading.lowered(section), book)) for section in told_in)
 
 
 def _purpose(reading: Reading) -> str:

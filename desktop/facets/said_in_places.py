@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 
+from desktop.facets.entry.sayings import Phrasebook
 from desktop.facets.entry.told import Told
 
 ENROL = ("enrol",)
@@ -22,12 +23,17 @@ _ALTERNATIVES = {"neoadjuvant", "metastatic"}
 class SaidInPlaces:
     """Hold what a trial says of its setting, and find it."""
 
-    def __init__(self, said: Iterable[Told]) -> None:
+    def __init__(self, said: Iterable[Told], book: Phrasebook) -> None:
         """Take everything that is said; lists of all stages count for nothing."""
+        self.book = book
         self._said = _without_lists_of_stages(list(said))
         self._of_value: dict[str, list[Told]] = {}
         for each in self._said:
             self._of_value.setdefault(each.value, []).append(each)
+
+    def names(self, hint: str, each: Told) -> bool:
+        """Tell whether a hint stands in the sentence that says something."""
+        return self.book.hints[hint].search(each.saying.unit.span.lowered) is not None
 
     def of(self, *values: str, places: Collection[str] = (), forces: Collection[str] = ENROL) -> list[Told]:
         """Return what is said of some values, anywhere if no places are named."""

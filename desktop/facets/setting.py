@@ -8,6 +8,7 @@ from desktop.facets.entry.sayings import Phrasebook
 from desktop.facets.entry.settings import (
     asks_for_known_cancer,
     is_settled,
+    of_disease,
     told,
     told_in_descriptions,
     told_in_exclusions,
@@ -65,14 +66,15 @@ def find_setting(
     outline = outline_of(reading, book, gives_care=care is not None, against_cancer=cancer_drugs)
     said = _told(reading, book, outline)
     behaviour = behaviour_tried(reading, book.hints["no_care"]) if outline.about_cancer else None
-    aims = Aims(SaidInPlaces(said), outline, behaves=behaviour is not None)
+    aims = Aims(SaidInPlaces(said, book), outline, behaves=behaviour is not None)
     told_by_care = [behaviour] if behaviour and aims.cares_by_what_it_gives else []
     if care and outline.gives_care and (aims.cares_by_what_it_gives or care.value in always):
         told_by_care = [_told_by(care)]
     chosen = _chosen(reading, book, said, aims, outline, cares=bool(told_by_care))
     # Other diseases are advanced or early too: there the sentence itself must name cancer.
     cancer = book.hints["about_cancer"]
-    found = [_finding(reading, each) for each in chosen if outline.about_cancer or cancer.search(each.of_disease)]
+    of_cancer = (each for each in chosen if outline.about_cancer or cancer.search(_sentence(each, book)))
+    found = [_finding(reading, each) for each in of_cancer]
     treats_bones = not cancer_drugs and _have_bone_metastases(book, chosen, said)
     if bone_agent and not told_by_care and (treats_bones or _guards_bones(reading, book, {e.value for e in found})):
         told_by_care = [_told_by(bone_agent)]
@@ -98,14 +100,14 @@ def _chosen(
     if _only_looks(aim) and asks_for_known_cancer(reading, book):
         # A cancer that the criteria ask for as known is not looked for, if they tell how far it is.
         seen = [each for each in said if each.place in _OF_THE_SEEN]
-        known = Aims(SaidInPlaces(seen), outline, known=True)
-        if chosen := Weighing(SaidInPlaces(seen), known, outline, drugs=drugs).disease_and_treatment():
+        known = Aims(SaidInPlaces(seen, book), outline, known=True)
+        if chosen := Weighing(SaidInPlaces(seen, book), known, outline, drugs=drugs).disease_and_treatment():
             said, aims, aim = seen, known, []
-    chosen = chosen or Weighing(SaidInPlaces(said), aims, outline, drugs=drugs).disease_and_treatment()
+    chosen = chosen or Weighing(SaidInPlaces(said, book), aims, outline, drugs=drugs).disease_and_treatment()
     if not aim and outline.of_breast and (drugs or not cares) and {each.value for each in chosen} <= _LEFT_OPEN:
         # Whom the trial leaves out tells the rest.
         responses = [] if chosen else told_of_responses(reading, book)
-        places = SaidInPlaces([*said, *told_in_exclusions(reading, book), *responses])
+        places = SaidInPlaces([*said, *told_in_exclusions(reading, book), *responses], book)
         chosen = Weighing(places, aims, outline, drugs=drugs).disease_and_treatment()
     if not _only_looks(aim):
         return [*aim, *chosen]
@@ -135,9 +137,9 @@ def _have_bone_metastases(book: Phrasebook, chosen: list[Told], said: list[Told]
     )
 
 
-def implied_setting(reading: Reading, found: Iterable[Finding]) -> list[Finding]:
+def implied_setting(reading: Reading, book: Phrasebook, found: Iterable[Finding]) -> list[Finding]:
     """Return metastatic disease for a breast cancer trial that counts lines for it or takes brain metastases."""
-    if not tells_of_breast(reading):
+    if not tells_of_breast(reading, book):
         return []
     telling = [each for each in found if (each.facet, each.value) in _OF_METASTATIC and _takes(each)]
     return [
@@ -155,6 +157,10 @@ def _takes(each: Finding) -> bool:
     """Tell whether a criterion speaks of those who enter; an exclusion of some brain metastases tells of others."""
     section = each.evidence.section
     return section in _OF_ENTRY or (each.facet == "lines" and section == "exclusion_criteria")
+
+
+def _sentence(each: Told, book: Phrasebook) -> str:
+    return of_disease(each.saying.unit.span.lowered, book)
 
 
 def _told_by(care: Finding) -> Finding:

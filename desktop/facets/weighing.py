@@ -42,7 +42,7 @@ class Weighing:
         if metastatic and all(each.place in _LISTS for each in chosen):
             # Where a list tells all, it tells the stages of breast cancer below the last, too.
             listed = [each for each in self._said.of("locally_advanced", places=_LISTS) if each.by_stage]
-            chosen += [each for each in listed if "breast" in each.saying.unit.span.lowered]
+            chosen += [each for each in listed if self._said.names("breast", each)]
         curable = CurableDisease(self._said, self._aims, self._outline)
         chosen += curable.in_situ(metastatic=bool(metastatic))
         chosen += [] if surgery else curable.early(metastatic=bool(metastatic))
@@ -194,7 +194,11 @@ class Weighing:
         any_stage = {each.sentence for each in self._said.of("any_stage")}  # its treatment limits nobody
         past = any_stage | {each.sentence for each in self._said.of("earlier_told")}
         for place in ("summary", "criteria", "rest", "arms"):
-            found = [each for each in self._said.of(value, places=(place,)) if place != "arms" or each.of_people]
+            found = [
+                each
+                for each in self._said.of(value, places=(place,))
+                if place != "arms" or self._said.names("people", each)
+            ]
             if named := [each for each in found if each.saying.rule in BY_NAME and each.sentence not in past]:
                 return named
         return [each for each in self._said.asked_for(value) if each.sentence not in any_stage]

@@ -12,6 +12,16 @@ WORDS = """
 words = ["rose"]
 kinds = ["flower"]
 
+[hints.scent]
+words = ["fragran"]
+match = ["a fragrant rose"]
+reject = ["a red rose"]
+
+[begins.of_thorns]
+words = ["thorn", "prick"]
+match = ["Thorny stems"]
+reject = ["without thorns"]
+
 [[words]]
 kind = "flower"
 phrases = ["rose", "roses"]
@@ -71,6 +81,10 @@ def test_own_copies_count_instead_of_the_shipped_files(shipped: Path, own: Path)
         ("words", '"rose", "roses"]', '"rose", "peony"]', "“peony” is never met"),
         ("words", 'phrases = ["red"]', 'phrases = ["rose"]', "it can mean one of them only"),
         ("words", 'words = ["rose"]', "", "a hint lacks or misspells a field"),
+        ("words", 'match = ["a fragrant rose"]', 'match = ["scent"]', "hints.scent: “scent” holds none"),
+        ("words", 'match = ["a fragrant rose"]', "match = []", "hints.scent: it needs texts to match"),
+        ("words", 'reject = ["without thorns"]', 'reject = ["thorns"]', "begins.of_thorns: “thorns” must not hold"),
+        ("words", 'words = ["thorn", "prick"]', 'words = "thorn"', "begins.of_thorns: words must be a list of texts"),
         ("grammar", 'match = ["a red rose"]', 'match = ["a rose"]', "rose.red: it must match “a rose”"),
         ("grammar", 'reject = ["a rose"]', 'reject = ["red roses"]', "it must not match “red roses”"),
         ("grammar", 'needs = ["flower"]', 'needs = ["tree"]', "'tree' is missing or no kind of word"),

@@ -7,7 +7,7 @@ from desktop.facets.abbreviations import letters_in, means_another
 from desktop.facets.entry.sayings import Phrasebook, Saying
 from desktop.facets.entry.stages import STAGES, TNM
 from desktop.facets.entry.tokens import Row
-from desktop.facets.entry.told import TRANSPORTER, Told
+from desktop.facets.entry.told import Told
 from desktop.facets.entry.units import Unit, units
 from desktop.facets.reading import ACCOUNT, CRITERIA, TITLES, Reading, Span
 
@@ -74,14 +74,17 @@ def asks_for_known_cancer(reading: Reading, book: Phrasebook) -> bool:
     return any(each.value == "known" for each in found)
 
 
-def is_of_breast(reading: Reading) -> bool:
+def is_of_breast(reading: Reading, book: Phrasebook) -> bool:
     """Tell whether title or conditions name the breast."""
-    return any("breast" in of_disease(reading, section) for section in (*TITLES, "conditions"))
+    sections = (reading.lowered(section) for section in (*TITLES, "conditions"))
+    return any(book.hints["breast"].search(of_disease(text, book)) for text in sections)
 
 
-def of_disease(reading: Reading, section: str) -> str:
-    """Return a section in small letters without the protein that is named after breast cancer."""
-    return reading.lowered(section).replace(TRANSPORTER, "")
+def of_disease(text: str, book: Phrasebook) -> str:
+    """Return a text in small letters without the protein that is named after breast cancer, and is none."""
+    for protein in book.hints["protein"].words:
+        text = text.replace(protein, "")
+    return text
 
 
 def _named(reading: Reading, book: Phrasebook) -> Iterator[Unit]:
@@ -94,11 +97,11 @@ def _named(reading: Reading, book: Phrasebook) -> Iterator[Unit]:
 
 
 def _read(found: Iterable[Unit], reading: Reading, book: Phrasebook) -> Iterator[Told]:
-    of_breast = is_of_breast(reading)
+    of_breast, breast = is_of_breast(reading, book), book.hints["breast"]
     alone = not any(section in reading.sections for section in CRITERIA)
     for unit in found:
         for each in _of_unit(unit, book):
-            other = each.force == _OF_ANOTHER and "breast" not in each.words
+            other = each.force == _OF_ANOTHER and not breast.search(each.words)
             if of_breast and (other or _is_of_another_cancer(each, book)):
                 continue
             if not _is_abbreviated_otherwise(each, reading, book):
@@ -123,9 +126,9 @@ def _is_of_another_cancer(each: Told, book: Phrasebook) -> bool:
     """Tell whether the sentence of a stage, or else the heading above it, names another cancer than the breast's."""
     if not (each.by_stage or _is_of_a_list(each)):
         return False
-    unit, other = each.saying.unit, book.hints["other_cancer"]
-    named = [text for text in (unit.span.lowered, unit.parent.lower()) if "breast" in text or other.search(text)]
-    return bool(named) and "breast" not in named[0]
+    unit, breast, other = each.saying.unit, book.hints["breast"], book.hints["other_cancer"]
+    named = [text for text in (unit.span.lowered, unit.parent.lower()) if breast.search(text) or other.search(text)]
+    return bool(named) and not breast.search(named[0])
 
 
 def _of_unit(unit: Unit, book: Phrasebook) -> Iterator[Told]:
@@ -133,7 +136,7 @@ def _of_unit(unit: Unit, book: Phrasebook) -> Iterator[Told]:
         return
     row = book.row(unit.span.plain)
     kinds = set(row.kinds)
-    if unit.side == "prose" and not _is_of_this_trial(unit, kinds):
+    if unit.side == "prose" and not _is_of_this_trial(unit, kinds, book):
         return
     told = list(book.read(unit, row))
     if told and unit.parent and _NO_DISEASE_BELOW & book.kinds(unit.parent):
@@ -153,7 +156,7 @@ def _tells_no_patients(span: Span, book: Phrasebook) -> bool:
     return any(book.hints[name].search(span.lowered) for name in ("results", "left_out"))
 
 
-def _is_of_this_trial(unit: Unit, kinds: set[str]) -> bool:
+def _is_of_this_trial(unit: Unit, kinds: set[str], book: Phrasebook) -> bool:
     if kinds & {"background", "followed"} and "own_report" not in kinds:
         return False
     if "background" in unit.part:  # it speaks of people in general unless it names the trial
@@ -161,7 +164,9 @@ def _is_of_this_trial(unit: Unit, kinds: set[str]) -> bool:
     if unit.of_entry or unit.span.section in ("arms", "intervention_details"):
         return True
     # "Women at increased risk" names the people together with their risk.
-    return bool(kinds & {"enrolling", "people"}) or ("at_risk" in kinds and "women at" in unit.span.lowered)
+    if kinds & {"enrolling", "people"}:
+        return True
+    return "at_risk" in kinds and book.hints["people_at_risk"].search(unit.span.lowered) is not None
 
 
 def _values(each: Saying) -> Iterator[tuple[str, str, bool]]:

@@ -5,12 +5,8 @@ from typing import NamedTuple
 from desktop.facets.entry.sayings import Saying
 from desktop.facets.reading import CRITERIA, TITLES
 
-TRANSPORTER = "breast cancer resistance protein"
-"""A protein that is named after the cancer, and is none."""
 _OUTCOMES = "primary_outcomes"
 _OWN_PLACES = ("conditions", "keywords", "arms", "interventions", "design")
-_PEOPLE = ("patient", "women", "participant")
-_LOBULAR = ("lobular", "lcis")
 
 
 class Told(NamedTuple):
@@ -50,29 +46,9 @@ class Told(NamedTuple):
         return section.startswith("abstract") or (self.stands_alone and section == "brief_summary")
 
     @property
-    def of_survivors(self) -> bool:
-        """Tell whether the sentence names survivors."""
-        return "surviv" in self.saying.unit.span.lowered
-
-    @property
-    def of_people(self) -> bool:
-        """Tell whether the sentence names people, not only what they are given."""
-        return any(word in self.saying.unit.span.lowered for word in _PEOPLE)
-
-    @property
     def words(self) -> str:
         """Return the words that say it, in small letters."""
         return self.saying.unit.span.lowered[self.saying.start : self.saying.end]
-
-    @property
-    def of_disease(self) -> str:
-        """Return the sentence in small letters without the protein that is named after breast cancer."""
-        return self.saying.unit.span.lowered.replace(TRANSPORTER, "")
-
-    @property
-    def is_lobular(self) -> bool:
-        """Tell whether it names carcinoma in situ of the lobules, which is a risk rather than a cancer."""
-        return any(part in self.words for part in _LOBULAR)
 
     @property
     def sentence(self) -> tuple[str, int]:
