@@ -41,7 +41,13 @@ def annotate(trial: Trial, vocabularies: Vocabularies) -> tuple[Finding, ...]:
     A publication that reports no trial of its own has kind, status, cancer site and setting alone: the phases, patients
     and drugs it speaks of are those of other trials.
     """
-    reading = Reading(trial, vocabularies.hinted_words, vocabularies.run_on, vocabularies.abstract_parts.kinds)
+    reading = Reading(
+        trial,
+        vocabularies.hinted_words,
+        vocabularies.run_on,
+        vocabularies.abstract_parts.kinds,
+        vocabularies.layout,
+    )
     if tells_of_trials_of_others(reading, vocabularies.rules):
         of_document = [finding for find in _OF_ANY_DOCUMENT for finding in find(reading, vocabularies.rules)]
         # Its keywords are subjects, not patients.

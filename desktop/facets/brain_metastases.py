@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from desktop.facets.entry.cohorts import CohortsNamed, labels, labels_in, of_one
+from desktop.facets.entry.cohorts import labels, labels_in, of_one
 from desktop.facets.entry.sayings import Phrasebook, Saying
 from desktop.facets.entry.units import Unit, units
 from desktop.facets.matching import best
@@ -77,14 +77,14 @@ def _of_some_cohorts(reading: Reading, said: Said) -> Said:
 
 def _leave_one_out(reading: Reading, cohorts: Iterable[str]) -> bool:
     """Tell whether the criteria or the arms name a cohort of the same kind besides some cohorts and their parts."""
-    known = {label for each in cohorts for label in labels(each)}
+    known = {label for each in cohorts for label in labels(each, reading.layout)}
     kinds = {label.split()[0] for label in known}
-    named = {label for section in _NAMING for label in labels_in(reading.sections.get(section, ""))}
+    named = {label for section in _NAMING for label in labels_in(reading.sections.get(section, ""), reading.layout)}
     return any(label.split()[0] in kinds and not any(of_one(label, own) for own in known) for label in named)
 
 
 def _cohort(each: Saying) -> str:
-    return CohortsNamed(each.unit.span.plain, each.unit.cohort).at(each.start, each.end)
+    return each.unit.cohorts().at(each.start, each.end)
 
 
 def _criterion(reading: Reading, unit: Unit) -> tuple[str, str | int]:

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from desktop.facets.hinted_words import HintedWords
 from desktop.facets.hints import Hint
+from desktop.facets.layout import NOTHING_LAID_OUT, Layout
 from desktop.facets.run_on import NOTHING_RUNS_ON, RunOn
 from desktop.facets.small_letters import lowered
 from desktop.trials.finding import Evidence
@@ -95,8 +96,11 @@ class Reading:
         words: HintedWords | None = None,
         run_on: RunOn = NOTHING_RUNS_ON,
         kinds_of: Callable[[str], frozenset[str]] = _of_no_kind,
+        layout: Layout = NOTHING_LAID_OUT,
     ) -> None:
         self.trial = trial
+        self.layout = layout
+        """What tells how criteria are laid out."""
         self.kinds_of = kinds_of
         """Return what a section is about that is a labelled part of an abstract; nothing for other sections."""
         self._run_on = run_on

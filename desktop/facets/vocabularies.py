@@ -21,6 +21,7 @@ from desktop.facets.entry.people import MEN_HINT, PEOPLE_HINT
 from desktop.facets.entry.phrases import PHRASE_FOLDER, Phrases, load_phrases, phrase_faults
 from desktop.facets.entry.required_markers import FACET as MARKER_FACET
 from desktop.facets.hinted_words import HintedWords
+from desktop.facets.layout import Layout, layout_faults, load_layout
 from desktop.facets.own_files import ADDED, own_files
 from desktop.facets.rules import Rules, load_rules, rule_faults
 from desktop.facets.run_on import RunOn, load_run_on, run_on_faults
@@ -42,6 +43,7 @@ class Vocabularies:
     drugs: DrugVocabulary
     phrases: Phrases
     run_on: RunOn
+    layout: Layout
     version: str
 
     @cached_property
@@ -72,9 +74,10 @@ def load_vocabularies(resources: Path, own: Path | None = None) -> Vocabularies:
         facets = shown_facets(resources, own)
         phrases = load_phrases(resources / _READING_FOLDER, own)
         run_on = load_run_on(resources / _READING_FOLDER, own)
-    versions = " ".join(each.version for each in (drugs, rules, lexicon, eligibility, phrases, run_on))
+        layout = load_layout(resources / _READING_FOLDER, own)
+    versions = " ".join(each.version for each in (drugs, rules, lexicon, eligibility, phrases, run_on, layout))
     version = hashlib.sha256(versions.encode()).hexdigest()[:8]
-    return Vocabularies(facets, rules, lexicon, eligibility, drugs, phrases, run_on, version)
+    return Vocabularies(facets, rules, lexicon, eligibility, drugs, phrases, run_on, layout, version)
 
 
 def load_drugs(resources: Path, own: Path | None = None) -> DrugTerms:
@@ -107,6 +110,7 @@ def vocabulary_faults(resources: Path, own: Path | None = None) -> tuple[str, ..
         *eligibility_faults(resources / _READING_FOLDER, own),
         *phrase_faults(resources / _READING_FOLDER, own),
         *run_on_faults(resources / _READING_FOLDER, own),
+        *layout_faults(resources / _READING_FOLDER, own),
     )
     if faults:
         return faults

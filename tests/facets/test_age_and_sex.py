@@ -4,11 +4,11 @@ import pytest
 
 from desktop.facets.entry.eligibility_lexicon import load_eligibility_lexicon
 from desktop.facets.entry.people import find_people
-from desktop.facets.reading import Reading
 from desktop.trials.people import registered_people
 from desktop.trials.trial import Eligibility, Section, Trial
 from tests.conftest import PROJECT
 from tests.examples import a_trial, criteria
+from tests.facets.opened import opened
 
 LEXICON = load_eligibility_lexicon(PROJECT / "resources" / "reading")
 YOUNG, ADULT, OLD = "under_18", "18_to_64", "65_and_over"
@@ -17,7 +17,7 @@ YOUNG, ADULT, OLD = "under_18", "18_to_64", "65_and_over"
 def read(facet: str, inclusion: str, exclusion: str = "") -> set[str]:
     eligibility = criteria((inclusion,), (exclusion,) if exclusion else ())
     return {
-        each.value for each in find_people(Reading(a_trial(eligibility=eligibility)), LEXICON) if each.facet == facet
+        each.value for each in find_people(opened(a_trial(eligibility=eligibility)), LEXICON) if each.facet == facet
     }
 
 
@@ -151,13 +151,13 @@ def test_ages_that_are_excluded_leave_the_others() -> None:
     ],
 )
 def test_sexes_named_on_two_lines_are_joined(lines: tuple[str, ...], sexes: set[str]) -> None:
-    found = find_people(Reading(a_trial(eligibility=criteria(lines))), LEXICON)
+    found = find_people(opened(a_trial(eligibility=criteria(lines))), LEXICON)
     assert {each.value for each in found if each.facet == "sex"} == sexes
 
 
 def test_the_fields_go_before_the_criteria() -> None:
     trial = a_trial(eligibility=Eligibility(sex="All", minimum_age="18 Years", undivided="Women aged 65 years or more"))
-    assert find_people(Reading(trial), LEXICON) == []
+    assert find_people(opened(trial), LEXICON) == []
 
 
 def test_a_document_without_criteria_takes_women_where_it_says_so_and_speaks_of_no_men() -> None:
@@ -180,7 +180,7 @@ def abstract(text: str) -> Trial:
 
 
 def of(trial: Trial, facet: str) -> set[str]:
-    return {each.value for each in find_people(Reading(trial), LEXICON) if each.facet == facet}
+    return {each.value for each in find_people(opened(trial), LEXICON) if each.facet == facet}
 
 
 def test_limits_of_age_whose_signs_were_lost_are_read_where_there_are_two() -> None:

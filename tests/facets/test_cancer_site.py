@@ -3,17 +3,17 @@
 import pytest
 
 from desktop.facets.cancer_site import find_cancer_site
-from desktop.facets.reading import Reading
 from desktop.facets.rules import load_rules
 from desktop.trials.trial import Eligibility, Section, Trial
 from tests.conftest import PROJECT
 from tests.examples import a_trial, criteria
+from tests.facets.opened import opened
 
 RULES = load_rules(PROJECT / "resources" / "rules")
 
 
 def sites_of(trial: Trial) -> set[str]:
-    reading = Reading(trial)
+    reading = opened(trial)
     found = find_cancer_site(reading, RULES)
     for each in found:
         evidence = each.evidence

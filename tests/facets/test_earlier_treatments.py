@@ -4,7 +4,6 @@ import pytest
 
 from desktop.facets.entry.earlier_treatments import find_earlier_treatments, without_lone_cohorts
 from desktop.facets.entry.eligibility_lexicon import load_eligibility_lexicon
-from desktop.facets.reading import Reading
 from desktop.facets.shown import shown_facets
 from desktop.matching.criteria import load_criteria
 from desktop.paths import RESOURCES
@@ -12,6 +11,7 @@ from desktop.trials.earlier_treatment import earlier_treatment
 from desktop.trials.sections import sections
 from desktop.trials.trial import Section, Trial
 from tests.examples import a_trial, criteria
+from tests.facets.opened import opened
 
 ADJUVANT_ENDOCRINE = {"Endocrine therapy: required for early disease"}
 LIMITED_ENDOCRINE = {"Endocrine therapy: excluded in part"}
@@ -19,7 +19,7 @@ LEXICON = load_eligibility_lexicon(RESOURCES / "reading")
 
 
 def said(trial: Trial) -> set[str]:
-    return {each.value for each in find_earlier_treatments(Reading(trial), LEXICON)}
+    return {each.value for each in find_earlier_treatments(opened(trial), LEXICON)}
 
 
 @pytest.mark.parametrize(
@@ -130,7 +130,7 @@ def test_contrary_sentences_of_one_treatment_are_unclear_in_one_cohort_and_stand
     same = criteria(("Progression on a taxane",), ("Prior taxane",))
     assert said(a_trial(eligibility=same)) == {"Taxane: unclear"}
     two = criteria(("Cohort A: must have received a taxane", "For Cohort B only, no prior taxane"))
-    found = find_earlier_treatments(Reading(a_trial(eligibility=two)), LEXICON)
+    found = find_earlier_treatments(opened(a_trial(eligibility=two)), LEXICON)
     assert {(each.cohort, each.value) for each in found} == {
         ("Cohort A", "Taxane: required"),
         ("Cohort B", "Taxane: excluded"),
@@ -139,13 +139,13 @@ def test_contrary_sentences_of_one_treatment_are_unclear_in_one_cohort_and_stand
 
 def test_what_one_cohort_alone_is_told_keeps_nobody_out_of_the_trial() -> None:
     one = criteria(("Cohort A: must have received a taxane", "Cohort A: no prior trastuzumab"))
-    found = without_lone_cohorts(find_earlier_treatments(Reading(a_trial(eligibility=one)), LEXICON))
+    found = without_lone_cohorts(find_earlier_treatments(opened(a_trial(eligibility=one)), LEXICON))
     assert {each.value for each in found} == {"Taxane: unclear", "Trastuzumab: excluded in part"}
 
 
 def test_every_quote_stands_at_its_offsets() -> None:
     trial = a_trial(eligibility=criteria(("Age 18\nMust have received a taxane",), ("Prior pembrolizumab", "HIV")))
-    found = find_earlier_treatments(Reading(trial), LEXICON)
+    found = find_earlier_treatments(opened(trial), LEXICON)
     assert len(found) == 2
     for each in found:
         place = each.evidence

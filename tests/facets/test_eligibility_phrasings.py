@@ -6,11 +6,11 @@ from desktop.facets.entry.eligibility_lexicon import load_eligibility_lexicon
 from desktop.facets.entry.prior_drugs import find_prior_drugs
 from desktop.facets.entry.prior_lines import find_prior_lines
 from desktop.facets.entry.required_markers import find_required_markers
-from desktop.facets.reading import Reading
 from desktop.trials.line_limits import line_limits
 from desktop.trials.trial import Trial
 from tests.conftest import PROJECT
 from tests.examples import a_trial, criteria
+from tests.facets.opened import opened
 
 LEXICON = load_eligibility_lexicon(PROJECT / "resources" / "reading")
 
@@ -184,7 +184,7 @@ def trial(side: str, text: str, title: str) -> Trial:
     ],
 )
 def test_earlier_lines(side: str, text: str, limits: tuple[int | None, int | None]) -> None:
-    found = find_prior_lines(Reading(trial(side, text, "Drug X in metastatic breast cancer")), LEXICON)
+    found = find_prior_lines(opened(trial(side, text, "Drug X in metastatic breast cancer")), LEXICON)
     assert line_limits(each.value for each in found) == limits
 
 
@@ -270,7 +270,7 @@ def test_earlier_lines(side: str, text: str, limits: tuple[int | None, int | Non
     ],
 )
 def test_earlier_drugs(facet: str, side: str, text: str, value: str) -> None:
-    found = find_prior_drugs(Reading(trial(side, text, "Drug X in metastatic breast cancer")), LEXICON)
+    found = find_prior_drugs(opened(trial(side, text, "Drug X in metastatic breast cancer")), LEXICON)
     assert {each.value for each in found if each.facet == facet} == ({value} if value else set())
 
 
@@ -319,5 +319,5 @@ def test_earlier_drugs(facet: str, side: str, text: str, value: str) -> None:
     ],
 )
 def test_required_markers(side: str, text: str, markers: set[str]) -> None:
-    found = find_required_markers(Reading(trial(side, text, "Drug X")), LEXICON)
+    found = find_required_markers(opened(trial(side, text, "Drug X")), LEXICON)
     assert {each.value for each in found} == markers

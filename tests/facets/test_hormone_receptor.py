@@ -4,11 +4,11 @@ import pytest
 
 from desktop.facets.entry.lexicon import load_lexicon
 from desktop.facets.entry.receptors import find_receptors
-from desktop.facets.reading import Reading
 from desktop.facets.rules import load_rules
 from desktop.trials.trial import Section, Trial
 from tests.conftest import PROJECT
 from tests.examples import a_trial, criteria
+from tests.facets.opened import opened
 
 RULES = load_rules(PROJECT / "resources" / "rules")
 LEXICON = load_lexicon(PROJECT / "resources" / "reading")
@@ -16,7 +16,7 @@ LEXICON = load_lexicon(PROJECT / "resources" / "reading")
 
 def states(trial: Trial) -> set[str]:
     return {
-        each.value for each in [each for each in find_receptors(Reading(trial), RULES, LEXICON) if each.facet == "hr"]
+        each.value for each in [each for each in find_receptors(opened(trial), RULES, LEXICON) if each.facet == "hr"]
     }
 
 

@@ -5,13 +5,13 @@ import pytest
 from desktop.facets.entry.eligibility_lexicon import load_eligibility_lexicon
 from desktop.facets.entry.lines_of_groups import keep_receptors
 from desktop.facets.entry.prior_lines import find_prior_lines
-from desktop.facets.reading import Reading
 from desktop.facets.run_on import load_run_on
 from desktop.trials.finding import Evidence, Finding
 from desktop.trials.line_limits import line_limits
 from desktop.trials.trial import Section
 from tests.conftest import PROJECT
 from tests.examples import a_trial, criteria
+from tests.facets.opened import opened
 from tests.facets.test_prior_lines import METASTATIC, NOTHING, answer
 
 Limits = tuple[int | None, int | None]
@@ -176,7 +176,7 @@ def test_criteria_that_run_on_begin_with_a_number_of_lines() -> None:
         "least 3 weeks since chemotherapy Endocrine therapy: Prior tamoxifen allowed Surgery: Not specified"
     )
     trial = a_trial(title=METASTATIC, eligibility=criteria(undivided=text))
-    found = find_prior_lines(Reading(trial, run_on=load_run_on(PROJECT / "resources" / "reading")), LEXICON)
+    found = find_prior_lines(opened(trial, run_on=load_run_on(PROJECT / "resources" / "reading")), LEXICON)
     assert {each.value for each in found} == {"0", "1"}
 
 
@@ -192,7 +192,7 @@ def test_criteria_that_run_on_begin_with_a_number_of_lines() -> None:
 )
 @pytest.mark.parametrize("others", [True, False])
 def test_what_one_receptor_group_needs_binds_no_other(taken: str, limits: Limits, *, others: bool) -> None:
-    reading = Reading(a_trial(title=METASTATIC, eligibility=criteria((taken,))))
+    reading = opened(a_trial(title=METASTATIC, eligibility=criteria((taken,))))
     group, value = ("hr", "negative") if "TNBC" in taken else ("her2", "positive")
     keep_receptors(reading, [Finding(group, "any" if others else value, "", "stated", Evidence("title", 0, 0, ""))])
     told = line_limits(each.value for each in find_prior_lines(reading, LEXICON))

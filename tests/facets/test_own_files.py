@@ -7,6 +7,7 @@ import pytest
 
 from desktop.errors import VocabularyError
 from desktop.facets.drugs.names import match_intervention
+from desktop.facets.layout import layout_faults
 from desktop.facets.vocabularies import load_vocabularies, vocabulary_faults
 from desktop.paths import RESOURCES
 
@@ -25,7 +26,14 @@ def test_without_own_files_the_shipped_ones_count(own: Path) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["vocabularies/drugs.csv", "rules/phase.toml", "reading/force_words.toml", "reading/run_on.toml", "facets.toml"],
+    [
+        "vocabularies/drugs.csv",
+        "rules/phase.toml",
+        "reading/force_words.toml",
+        "reading/run_on.toml",
+        "reading/layout.toml",
+        "facets.toml",
+    ],
 )
 def test_an_own_copy_counts_in_the_place_of_the_shipped_file(own: Path, name: str) -> None:
     copy = Path(shutil.copy(RESOURCES / name, own))
@@ -49,6 +57,24 @@ def test_words_that_begin_a_criterion_are_held_to_their_texts(own: Path) -> None
     assert fault.startswith("run_on.toml: it must match 'Histologically confirmed cancer of the breast No metastases")
     (own / "run_on.toml").write_text(text.replace("goes_on = [", "goes_off = ["), encoding="utf-8")
     assert vocabulary_faults(RESOURCES, own) == ("run_on.toml: goes_on is no list of words.",)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fault"),
+    [
+        ("|part|group|", "|part|", "cohort: it must match 'sub-group B1' and does not."),
+        ("[of_some]", "[of_others]", "the pattern of [of_some] is missing."),
+        ("<label>\\b'", "<letter>\\b'", "cohort_label: the term <letter> is not known."),
+        ("pattern = 'following'", "pattern = '(following'", "following: not a regular expression"),
+        ('reject = ["T2 and"]', "reject = []", "or_anywhere: it needs texts to match and texts to reject."),
+        ('reject = ["T2 and"]', 'reject = "T2 and"', "or_anywhere: reject must be a list of texts."),
+    ],
+)
+def test_the_layout_of_criteria_is_held_to_its_texts(own: Path, old: str, new: str, fault: str) -> None:
+    text = (RESOURCES / "reading" / "layout.toml").read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    (own / "layout.toml").write_text(text.replace(old, new), encoding="utf-8")
+    assert any(fault in told for told in layout_faults(RESOURCES / "reading", own))
 
 
 def test_a_fault_names_file_row_and_what_is_wrong(own: Path) -> None:

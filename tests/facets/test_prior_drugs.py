@@ -4,16 +4,16 @@ import pytest
 
 from desktop.facets.entry.eligibility_lexicon import load_eligibility_lexicon
 from desktop.facets.entry.prior_drugs import find_prior_drugs
-from desktop.facets.reading import Reading
 from desktop.trials.trial import Criterion, Eligibility, Section, Trial
 from tests.conftest import PROJECT
 from tests.examples import a_trial, criteria
+from tests.facets.opened import opened
 
 LEXICON = load_eligibility_lexicon(PROJECT / "resources" / "reading")
 
 
 def answer(trial: Trial, facet: str = "prior_cdk46") -> str:
-    values = {each.value for each in find_prior_drugs(Reading(trial), LEXICON) if each.facet == facet}
+    values = {each.value for each in find_prior_drugs(opened(trial), LEXICON) if each.facet == facet}
     assert len(values) <= 1
     return values.pop() if values else ""
 

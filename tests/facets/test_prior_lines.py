@@ -4,10 +4,10 @@ import pytest
 
 from desktop.facets.entry.eligibility_lexicon import load_eligibility_lexicon
 from desktop.facets.entry.prior_lines import find_prior_lines
-from desktop.facets.reading import Reading
 from desktop.trials.trial import Criterion, Eligibility, Section, Trial
 from tests.conftest import PROJECT
 from tests.examples import a_trial, criteria
+from tests.facets.opened import opened
 
 LEXICON = load_eligibility_lexicon(PROJECT / "resources" / "reading")
 MANY = "7"  # and more
@@ -17,7 +17,7 @@ EARLY = "Drug X as neoadjuvant treatment of early breast cancer"
 
 def answer(trial: Trial) -> tuple[int | None, int | None]:
     """Return the fewest and the most earlier lines, None for "no limit", (-1, -1) where nothing is stated."""
-    found = find_prior_lines(Reading(trial), LEXICON)
+    found = find_prior_lines(opened(trial), LEXICON)
     values = sorted({each.value for each in found})
     if not values:
         return -1, -1
@@ -300,7 +300,7 @@ def test_cohorts_together_let_in_whom_one_of_them_does() -> None:
     )
     trial = a_trial(title=METASTATIC, eligibility=Eligibility(inclusion))
     assert answer(trial) == (None, 2)
-    by_cohort = {(each.cohort, each.value) for each in find_prior_lines(Reading(trial), LEXICON)}
+    by_cohort = {(each.cohort, each.value) for each in find_prior_lines(opened(trial), LEXICON)}
     assert by_cohort == {("Cohort A", "0"), ("Cohort B", "1"), ("Cohort B", "2")}
 
 
@@ -322,7 +322,7 @@ def test_criteria_of_old_records_stand_in_one_text() -> None:
 
 def test_the_sentence_stands_as_evidence() -> None:
     text = "More than 3 prior regimens for metastatic disease"
-    found = find_prior_lines(Reading(a_trial(title=METASTATIC, eligibility=criteria((), (text,)))), LEXICON)
+    found = find_prior_lines(opened(a_trial(title=METASTATIC, eligibility=criteria((), (text,)))), LEXICON)
     assert {(each.evidence.section, each.evidence.quote, each.basis) for each in found} == {
         ("exclusion_criteria", text, "implied")
     }
@@ -505,7 +505,7 @@ def test_any_number_of_the_same_lines_lifts_a_limit(
 
 def test_a_cohort_keeps_its_limit_beside_one_that_takes_any_number() -> None:
     eligibility = criteria((f"{COHORT_A}. Cohort B: any number of prior lines",))
-    found = find_prior_lines(Reading(a_trial(title=METASTATIC, eligibility=eligibility)), LEXICON)
+    found = find_prior_lines(opened(a_trial(title=METASTATIC, eligibility=eligibility)), LEXICON)
     assert sorted(each.value for each in found if each.cohort == "Cohort A") == ["0", "1", "2"]
     assert sorted(each.value for each in found if each.cohort == "Cohort B") == list("01234567")
 

@@ -4,16 +4,16 @@ import pytest
 
 from desktop.facets.entry.eligibility_lexicon import load_eligibility_lexicon
 from desktop.facets.entry.required_markers import find_required_markers
-from desktop.facets.reading import Reading
 from desktop.trials.trial import Criterion, Eligibility, Section, Trial
 from tests.conftest import PROJECT
 from tests.examples import a_trial, criteria
+from tests.facets.opened import opened
 
 LEXICON = load_eligibility_lexicon(PROJECT / "resources" / "reading")
 
 
 def answer(trial: Trial) -> set[str]:
-    return {each.value for each in find_required_markers(Reading(trial), LEXICON)}
+    return {each.value for each in find_required_markers(opened(trial), LEXICON)}
 
 
 @pytest.mark.parametrize(
@@ -180,7 +180,7 @@ def test_an_abstract_tells_whom_it_enrolled() -> None:
 def test_a_heading_about_another_cancer_holds_for_the_lines_below_it() -> None:
     def markers(heading: str) -> set[str]:
         lines = criteria((heading, "Most recent treatment was drug X", "A documented PIK3CA mutation"))
-        return {each.value for each in find_required_markers(Reading(a_trial(eligibility=lines)), LEXICON)}
+        return {each.value for each in find_required_markers(opened(a_trial(eligibility=lines)), LEXICON)}
 
     assert markers("For patients with melanoma only:") == set()
     assert markers("For patients with breast cancer only:") == {"PIK3CA"}

@@ -4,18 +4,18 @@ import pytest
 
 from desktop.facets.annotate import annotate
 from desktop.facets.entry.phrases import load_phrases
-from desktop.facets.reading import Reading
 from desktop.facets.setting import find_setting
 from desktop.facets.vocabularies import load_vocabularies
 from desktop.trials.trial import Criterion, Eligibility, Section, Trial
 from tests.conftest import PROJECT
 from tests.examples import a_trial, criteria
+from tests.facets.opened import opened
 
 BOOK = load_phrases(PROJECT / "resources" / "reading").setting
 
 
 def settings(trial: Trial) -> set[str]:
-    return {each.value for each in find_setting(Reading(trial), BOOK)}
+    return {each.value for each in find_setting(opened(trial), BOOK)}
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,6 @@ from collections.abc import Container, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from desktop.facets.entry.cohorts import CohortsNamed
 from desktop.facets.entry.forces import Force, forces
 from desktop.facets.entry.her2_scores import her2_runs, scored, with_the_score_meant, without_results
 from desktop.facets.entry.lexicon import RECEPTOR, Language, Lexicon
@@ -125,7 +124,7 @@ def _of_unit(unit: Unit, lexicon: Lexicon) -> Iterator[Assertion]:
     spans = [(tokens[each.first].start, tokens[each.last - 1].end) for each in said]
     known = forces(unit.span.plain, unit.side, spans, lexicon)
     names = _force_names(unit, said, [known.get(span) for span in spans], language)
-    cohorts = CohortsNamed(unit.span.plain, unit.cohort)
+    cohorts = unit.cohorts()
     together = _refused_together(tokens, said) if unit.side == "out" else frozenset()
     for mention, span, name in zip(said, spans, names, strict=True):
         force = known.get(span)
@@ -152,7 +151,7 @@ def _wanted_known(
     """Yield that a status must be known where those are kept out of whom it is not, any where they may enter, too."""
     spans = [(tokens[each.first].start, tokens[each.last - 1].end) for each in unknown]
     known = forces(unit.span.plain, unit.side, spans, lexicon)
-    cohorts = CohortsNamed(unit.span.plain, unit.cohort)
+    cohorts = unit.cohorts()
     for mention, span in zip(unknown, spans, strict=True):
         force = known.get(span)
         refused = force.name == "refuse" and force.start >= span[1] if force else unit.side == "out"

@@ -5,55 +5,36 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
 
-_LABEL = r"(?-i:[A-Z]?\d{1,2}[a-z]?|[A-Z]\d?|[IVX]+)"
-_NAMED = re.compile(
-    rf"\b((?:sub-?)?(?:cohort|arm|part|group|module|stratum|population))s?\s+({_LABEL}\b(?:(?:,|/|\s+and|\s+or|\s*&)\s*{_LABEL}\b)*)",
-    re.IGNORECASE,
-)
-# "Criteria for patients in BM cohorts:": a cohort whose name stands before its kind.
-_NAME_FIRST = re.compile(
-    r"\b(?:for|in|of)\s+(?:the\s+)?((?-i:[A-Z][\w/+-]*)(?:\s+(?-i:[A-Z][\w/+-]*))?\s+(?:cohort|arm|group|stratum))s?\s*:$",
-    re.IGNORECASE,
-)
-_ONE = re.compile(rf"\b{_LABEL}\b", re.IGNORECASE)
+from desktop.facets.layout import Layout
+
 _LONGEST_HEADING = 160
-_OPENINGS = (
-    "",
-    "for",
-    "in",
-    "for patients in",
-    "for participants in",
-    "for subjects in",
-    "patients in",
-    "participants in",
-)
 _MOST_READ = 50_000  # letters of a text
 _SHORT = 60  # letters: a line that begins with a cohort and is no longer is its heading
 
 
-def heading_of(text: str) -> str:
+def heading_of(text: str, layout: Layout) -> str:
     """Return the cohort that a criterion opens for those below it ("Cohort A:"), "" if it opens none."""
     line = text.strip()
     opens = line.endswith(":") and len(line) <= _LONGEST_HEADING
     if not opens and len(line) >= _SHORT:
         return ""
-    named = _NAMED.search(line, 0, _LONGEST_HEADING) if opens else _named_first(line)
-    if opens and not named and (kind := _NAME_FIRST.search(line)):
-        return kind[1]
+    named = layout.cohort.search(line, 0, _LONGEST_HEADING) if opens else _named_first(line, layout)
+    if opens and not named and (kind := layout.cohort_behind.search(line)):
+        return kind["name"]
     return named.group() if named else ""
 
 
-def opening_of(text: str) -> str:
+def opening_of(text: str, layout: Layout) -> str:
     """Return the cohort of which a whole criterion speaks, since it begins with it: "Cohort B: …"; "" for none."""
-    named = _named_first(text)
+    named = _named_first(text, layout)
     if not named or text[named.end() : named.end() + 2].lstrip()[:1] != ":":
         return ""
-    return "" if _NAMED.search(text, named.end()) else named.group()
+    return "" if layout.cohort.search(text, named.end()) else named.group()
 
 
-def _named_first(text: str) -> re.Match[str] | None:
+def _named_first(text: str, layout: Layout) -> re.Match[str] | None:
     """Return the cohort with which a text begins, but for bullets and brackets."""
-    return _NAMED.match(text, len(text) - len(text.lstrip("-*•(. ")), _LONGEST_HEADING)
+    return layout.cohort.match(text, len(text) - len(text.lstrip("-*•(. ")), _LONGEST_HEADING)
 
 
 class CohortsNamed:
@@ -62,12 +43,13 @@ class CohortsNamed:
     "(Cohort A)" stands behind what it is about, "Cohort A:" before it.
     """
 
-    def __init__(self, text: str, default: str = "") -> None:
+    def __init__(self, text: str, layout: Layout, default: str = "") -> None:
         self._default = default
-        named = [(each.start(), each.end(), each.group()) for each in _NAMED.finditer(text)]
+        named = [(each.start(), each.end(), each.group()) for each in layout.cohort.finditer(text)]
         self._bracketed = [each for each in named if each[0] and text[each[0] - 1] in "(["]
         self._before = [each for each in named if each not in self._bracketed]
-        self._opens = bool(self._before) and text[: self._before[0][0]].strip("-*•. ").lower() in _OPENINGS
+        before = text[: self._before[0][0]].strip("-*•. ").lower() if self._before else None
+        self._opens = before is not None and layout.before_cohort.search(before) is not None
 
     def at(self, start: int, end: int) -> str:
         """Return the cohort that the words from ``start`` to ``end`` are about, "" if they are about no single one."""
@@ -81,15 +63,15 @@ class CohortsNamed:
 
 
 @lru_cache(maxsize=256)
-def labels(cohort: str) -> frozenset[str]:
+def labels(cohort: str, layout: Layout) -> frozenset[str]:
     """Return the single cohorts behind a name: "Cohorts 1 and 2" are two; none for ""."""
-    named = _NAMED.search(cohort)
-    return frozenset(_single(named)) if named else frozenset()
+    named = layout.cohort.search(cohort)
+    return frozenset(_single(named, layout)) if named else frozenset()
 
 
-def labels_in(text: str) -> frozenset[str]:
+def labels_in(text: str, layout: Layout) -> frozenset[str]:
     """Return the single cohorts that a text names anywhere."""
-    return frozenset(label for named in _NAMED.finditer(text, 0, _MOST_READ) for label in _single(named))
+    return frozenset(label for named in layout.cohort.finditer(text, 0, _MOST_READ) for label in _single(named, layout))
 
 
 def of_one(label: str, other: str) -> bool:
@@ -100,6 +82,6 @@ def of_one(label: str, other: str) -> bool:
     return short == long or short[-1].isdigit() != long[len(short)].isdigit()
 
 
-def _single(named: re.Match[str]) -> Iterator[str]:
-    kind = named[1].lower().replace("-", "")
-    return (f"{kind} {each}" for each in _ONE.findall(named[2]))
+def _single(named: re.Match[str], layout: Layout) -> Iterator[str]:
+    kind = named["kind"].lower().replace("-", "")
+    return (f"{kind} {each}" for each in layout.cohort_label.findall(named["labels"]))

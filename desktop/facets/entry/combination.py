@@ -95,13 +95,17 @@ def _added(facet: str, own: Sequence[Assertion]) -> list[Assertion]:
     return [each._replace(force=force.get(each.force, each.force)) for each in own]
 
 
+def _labels(each: Assertion) -> frozenset[str]:
+    return labels(each.cohort, each.unit.layout)
+
+
 def _of_cohorts(facet: str, own: Sequence[Assertion], general: _Decision) -> Iterator[_Decision]:
     """Yield what each cohort comes to of which something is said, beside what holds for all."""
     refused_of_all = [each for each in own if not each.cohort and each.force == "refuse"]
-    for label in dict.fromkeys(label for each in own for label in sorted(labels(each.cohort))):
-        here = [each for each in own if label in labels(each.cohort)]
+    for label in dict.fromkeys(label for each in own for label in sorted(_labels(each))):
+        here = [each for each in own if label in _labels(each)]
         decision = _decided(facet, [*here, *refused_of_all])
-        said = tuple(each for each in decision.settled if label in labels(each.told.cohort))
+        said = tuple(each for each in decision.settled if label in _labels(each.told))
         # What a cohort refuses tells whom it takes only where nothing is said of all.
         if general.settled:
             said = tuple(each for each in said if each.told.force != "refuse")

@@ -1,6 +1,5 @@
 """Other ways to enter beside the lines that are asked for: "one line for metastatic disease, or relapse …"."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -11,8 +10,6 @@ from desktop.facets.reading import Reading
 
 _FARTHEST_WAY = 45  # tokens behind a statement in which another way to enter is told
 _TWO = 2
-# "(1) … , or (2) …"
-_NUMBERED_WAY = re.compile(r"\bor\s+(?:\(?[2-9b-d]\)|\(?i{2,3}\))\s")
 _PARTS = frozenset(("and", "but", "no"))
 _RELAPSES = frozenset(("progressed", "advanced", "within"))
 
@@ -40,8 +37,8 @@ def _with_the_least(limit: Limit, limits: Sequence[Limit]) -> Limit:
 
 def _parted(one: Limit, other: Limit) -> bool:
     first, last = sorted((one.place, other.place))
-    between = one.sentence.unit.span.lowered[first[1] : last[0]]
-    return one is other or _NUMBERED_WAY.search(between) is not None
+    unit = one.sentence.unit
+    return one is other or unit.layout.or_numbered.search(unit.span.lowered[first[1] : last[0]]) is not None
 
 
 def is_second_alternative(tokens: Sequence[Token], end: int) -> bool:
@@ -70,4 +67,4 @@ def of_one_way_alone(reading: Reading, limit: Limit, limits: Sequence[Limit]) ->
 def _ways(reading: Reading, unit: Unit) -> tuple[str, ...]:
     if unit.rank or unit.side != "in":
         return ()
-    return unit.alternatives or indented_ways(reading.sections[unit.span.section], unit.span.start)
+    return unit.alternatives or indented_ways(reading.sections[unit.span.section], unit.span.start, reading.layout)

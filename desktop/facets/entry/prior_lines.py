@@ -141,7 +141,9 @@ def _limit(
     subgroup = group_meant(next((each.text for each in sentence.tokens if each.kind == "subgroup"), ""))
     span = sentence.span(*place)
     cohort = sentence.cohort(*span)
-    group = cohort or (subgroup or phase_spoken_of(sentence.unit.span.plain) if sentence.unit.rank == 0 else "")
+    group = cohort or (
+        subgroup or phase_spoken_of(sentence.unit.span.plain, sentence.unit.layout) if sentence.unit.rank == 0 else ""
+    )
     return Limit(
         *limits, _treatment(kinds), _TREATMENTS & set(kinds), rule.id, sentence, span, cohort, group, of_one_group
     )

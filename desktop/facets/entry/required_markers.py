@@ -14,11 +14,6 @@ from desktop.trials.finding import Finding
 FACET = "biomarkers"
 _PARTS = {"PI3K/AKT/mTOR pathway": ("PIK3CA", "AKT1", "PTEN", "MTOR")}
 _REFUSED = "marker.refused"
-_IN_CAPITALS = re.compile(r"\bOR\b")
-# "one of the following" where the list stands on the level of its heading, as in texts whose levels were lost
-_ONE_OF = re.compile(
-    r"\b(?:one|1|any)\s+(?:or more )?of the following|\brisk factors?\b|\bat least (?:one|1)\b", re.IGNORECASE
-)
 _SERUM = re.compile(r"\bserum\b|\bantigen level|\buln\b|upper limit of normal")
 _FARTHEST_HEADING = 1_500  # characters
 _MOST_ALTERNATIVES = 12
@@ -69,7 +64,7 @@ def _is_one_choice_of_several(reading: Reading, sentence: Sentence, lexicon: Eli
     span = sentence.unit.span
     if sentence.unit.side != "in":
         return False
-    parts = _IN_CAPITALS.split(span.plain)[: _MOST_ALTERNATIVES + 1]
+    parts = reading.layout.or_in_capitals.split(span.plain)[: _MOST_ALTERNATIVES + 1]
     if _SERUM.search(span.lowered):
         return True
     others = (*sentence.unit.alternatives[:_MOST_ALTERNATIVES], *parts, *_listed_beside(reading, span))
@@ -81,7 +76,7 @@ def _listed_beside(reading: Reading, span: Span) -> list[str]:
     text = reading.sections[span.section]
     above = text[max(0, span.start - _FARTHEST_HEADING) : span.start].split("\n")[:-1][-_MOST_BESIDE:]
     headings = [place for place, line in enumerate(above) if line.rstrip().endswith(":")]
-    if not headings or not _ONE_OF.search(above[headings[-1]]):
+    if not headings or not reading.layout.one_of_level.search(above[headings[-1]]):
         return []
     below = text[span.end : span.end + _LONGEST_ALTERNATIVE].split("\n")[1:2]
     return [line for line in (*above[headings[-1] + 1 :], *below) if line.strip()]

@@ -1,14 +1,13 @@
 """The sentences that can tell of earlier treatment, markers or people, as tokens behind what governs them."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from desktop.facets.entry.cohorts import CohortsNamed
 from desktop.facets.entry.eligibility_lexicon import EligibilityLexicon, counted
 from desktop.facets.entry.tokens import Row, Token, row_of, tokens_of
 from desktop.facets.entry.units import Unit, units
 from desktop.facets.entry.words import Words
+from desktop.facets.layout import Layout
 from desktop.facets.reading import CRITERIA, Reading, plain
 
 _ENROLLED = frozenset(("people", "study", "female", "measure"))
@@ -27,9 +26,6 @@ _OF_NAMES = CANCERS | {
     *("word", "site", "open", "close", "slash", "dash", "comma", "colon", "and", "or"),
     *("advanced", "number", "measure", "subgroup"),
 }
-_OF_SOME = re.compile(
-    r"\W*(?:(?:for|in)\s+)?(?:the\s+)?(?:subsets?|those|participants|patients|subjects)\b", re.IGNORECASE
-)
 _BESIDE = 2  # tokens
 _JOINS = frozenset(("and", "or", "slash"))
 _CANCERS_LISTED = frozenset(("other_cancer", "comma", "or", "and", "slash"))
@@ -54,7 +50,7 @@ class Sentence:
 
     def cohort(self, start: int, end: int) -> str:
         """Return the cohort that a place within the unit's sentence speaks of, "" if it is no single one."""
-        return CohortsNamed(self.unit.span.plain, self.unit.cohort).at(start, end)
+        return self.unit.cohorts().at(start, end)
 
 
 def sentences(reading: Reading, lexicon: EligibilityLexicon) -> list[Sentence]:
@@ -88,7 +84,7 @@ def _read(reading: Reading, lexicon: EligibilityLexicon) -> Iterator[Sentence]:
 def sentence_of(unit: Unit, words: Words, row: Row | None = None) -> Sentence:
     """Return a unit as tokens, behind those of what governs it; ``row`` holds its own, if they are known."""
     parent = plain(unit.parent[-_LONGEST_PARENT:]).rstrip()
-    governs = parent.endswith(":") or "following" in parent
+    governs = parent.endswith(":") or unit.layout.following.search(parent) is not None
     before = counted(tokens_of(parent, words)) if governs else []
     offset = len(parent) + 1 if before else 0
     own = counted((row or row_of(unit.span.plain, words)).tokens())
@@ -121,22 +117,22 @@ def continues_another_cancer(reading: Reading, sentence: Sentence, lexicon: Elig
     if sentence.unit.rank or any(each.kind in CANCERS for each in sentence.tokens):
         return False
     *above, begun = _before(reading, sentence).split("\n")
-    told = (tokens_of(plain(each), lexicon.words) for each in (begun, _heading_in(above)) if each)
+    told = (tokens_of(plain(each), lexicon.words) for each in (begun, _heading_in(above, reading.layout)) if each)
     # Of several cancers before it the last is the one spoken of: "Either lung cancer …; or breast cancer …".
     if any(is_of_another_cancer(tokens, len(tokens)) for tokens in told):
         return True
     return is_under_another_cancer(reading, sentence, lexicon)
 
 
-def _heading_in(lines: Sequence[str]) -> str:
+def _heading_in(lines: Sequence[str], layout: Layout) -> str:
     """Return the heading of what stands behind some lines, "" if there is none.
 
     Under one that names a cancer another may name some of its patients: "Cohort 1 (lung cancer):", "Those with …:".
     """
     headings = [line for line in lines[-_MOST_BELOW:] if line.rstrip().endswith(":")]
-    if not headings or not _OF_SOME.match(headings[-1]):
+    if not headings or not layout.of_some.match(headings[-1]):
         return headings[-1] if headings else ""
-    above = [line for line in lines if line.rstrip().endswith(":") and not _OF_SOME.match(line)]
+    above = [line for line in lines if line.rstrip().endswith(":") and not layout.of_some.match(line)]
     return above[-1] if above else headings[-1]
 
 

@@ -1,12 +1,12 @@
 """The texts of a trial as units that are read one by one: sentences with their side, cohort and what governs them."""
 
-import re
 from collections.abc import Container, Iterator
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
-from desktop.facets.entry.cohorts import heading_of, opening_of
+from desktop.facets.entry.cohorts import CohortsNamed, heading_of, opening_of
 from desktop.facets.hints import Hint
+from desktop.facets.layout import NOTHING_LAID_OUT, Layout
 from desktop.facets.reading import Reading, Span
 
 Side = Literal["in", "out", "prose", "label"]
@@ -15,21 +15,9 @@ Side = Literal["in", "out", "prose", "label"]
 # Of an abstract, the parts about results and conclusions tell what was found, not who was enrolled.
 _FINDINGS = frozenset(("results", "conclusions", "relevance", "authors"))
 _ENTRY, _NO_ENTRY = frozenset(("entry", "people")), frozenset(("methods", "design", "measures"))
-# Records from before 2005 hold all criteria in one text under these headings.
-_OLD_HEADING = re.compile(
-    r"(?:Hormone receptor status|PRIOR CONCURRENT THERAPY|PATIENT CHARACTERISTICS|DISEASE CHARACTERISTICS)\s*:"
-)
-_PRIOR = "PRIOR"
-_OR_AT_ITS_END = re.compile(r"(?:(?<![/\w])or|[;,]\s?and/or)[,;:]?[ \t]*$", re.IGNORECASE)
-_OR_AT_ITS_START = re.compile(r"[\s*•-]{0,8}or\b(?![/-])", re.IGNORECASE)
 _LONGEST_END = 10  # letters
 _LONGEST_OR = 2  # letters
 _NEAR = 12  # letters before and behind a line end: "or" that joins two lines stands within them
-_ONE_OF = re.compile(
-    r"\b(?:one|1|any|either)(?:\s+of)?:|\b(?:one|1|any|either|some|two)\s+(?:or\s+more\s+)?of\s+(?:the\s+)?(?:following|these|below)|\bat\s+least\s+(?:one|1|two|2)\b"
-    r"|\brisk\s+(?:factor|feature|criteri)|\beither:",
-    re.IGNORECASE,
-)
 _MOST_ALTERNATIVES = 8
 _LONGEST_FEATURE = 100  # letters: longer lines describe patients, and are no list of features
 _MOST_READ = 50_000  # letters; of two thousand records the longest had a fifth of it to say
@@ -52,6 +40,8 @@ class Unit(NamedTuple):
     """Other lines of which one is enough instead of its own ("T2 or", "node-positive or", "HER2-positive")."""
     part: frozenset[str] = frozenset()
     """What the part of an abstract is about in which it stands; nothing elsewhere."""
+    layout: Layout = NOTHING_LAID_OUT
+    """What names a cohort in it."""
 
     @property
     def of_entry(self) -> bool:
@@ -60,6 +50,10 @@ class Unit(NamedTuple):
         There "HER2-positive, no earlier treatment" is whom the trial takes.
         """
         return bool(self.part & _ENTRY) and not self.part & _NO_ENTRY
+
+    def cohorts(self) -> CohortsNamed:
+        """Return the cohorts that it names."""
+        return CohortsNamed(self.span.plain, self.layout, self.cohort)
 
 
 ALL_RANKS = range(7)
@@ -130,7 +124,8 @@ def _unit(reading: Reading, span: Span, side: Side, rank: int) -> Unit:
     section, text = span.section, reading.sections[span.section]
     governing = _governing(reading, section)
     line = text.count("\n", 0, span.start)
-    beside = _alternatives(text, span.start) if side != "prose" else ()
+    layout = reading.layout
+    beside = _alternatives(text, span.start, layout) if side != "prose" else ()
     return Unit(
         span,
         side,
@@ -138,36 +133,39 @@ def _unit(reading: Reading, span: Span, side: Side, rank: int) -> Unit:
         governing.cohort(line),
         governing.parent(line),
         of_prior_therapy=any(start <= span.start < end for start, end in governing.prior_therapy),
-        alternatives=beside or governing.alternatives(line) or _first_of(text, span, side),
+        alternatives=beside or governing.alternatives(line) or _first_of(text, span, side, layout),
         part=reading.kinds_of(section),
+        layout=layout,
     )
 
 
-def _alternatives(text: str, place: int) -> tuple[str, ...]:
+def _alternatives(text: str, place: int, layout: Layout) -> tuple[str, ...]:
     """Return the lines that "or" at their ends joins to the line of a place, without that line."""
     start, end = _line_round(text, place)
     borders = text[max(0, start - _NEAR) : start + _NEAR], text[max(0, end - _NEAR) : end + _NEAR]
-    if not any("or" in each.lower() for each in borders):
+    if not any(map(layout.or_anywhere.search, borders)):
         return ()  # looked at first, because most lines are joined to none
     found: list[str] = []
     below = end
     while len(found) < _MOST_ALTERNATIVES and below < len(text):
         first, last = _line_round(text, below + 1)
-        if not (_ends_in_or(text, *_line_round(text, below - 1)) or _OR_AT_ITS_START.match(text, first, last)):
+        if not (
+            _ends_in_or(text, *_line_round(text, below - 1), layout) or layout.or_at_start.match(text, first, last)
+        ):
             break
         found.append(text[first:last])
         below = last
     above = start
     while len(found) < _MOST_ALTERNATIVES and above > 0:
         first, last = _line_round(text, above - 1)
-        if not (_ends_in_or(text, first, last) or _OR_AT_ITS_START.match(text, *_line_round(text, above))):
+        if not (_ends_in_or(text, first, last, layout) or layout.or_at_start.match(text, *_line_round(text, above))):
             break
         found.append(text[first:last])
         above = first
     return tuple(each for each in found if len(each.strip(" *•-,;:")) > _LONGEST_OR)
 
 
-def _first_of(text: str, span: Span, side: Side) -> tuple[str, ...]:
+def _first_of(text: str, span: Span, side: Side, layout: Layout) -> tuple[str, ...]:
     """Return the line behind that of a sentence, too, if the line above says that one of those below is enough.
 
     Old records hold all criteria at one level, so that nothing tells how many are meant: the first is for certain.
@@ -177,14 +175,14 @@ def _first_of(text: str, span: Span, side: Side) -> tuple[str, ...]:
     start, end = _line_round(text, span.start)
     before = max(0, start - _NEAR)
     above = before + len(text[before:start].rstrip())
-    if text[above - 1 : above] != ":" or not _ONE_OF.search(text, _line_round(text, above - 1)[0], above):
+    if text[above - 1 : above] != ":" or not layout.one_of.search(text, _line_round(text, above - 1)[0], above):
         return ()
     behind = text[end : end + _NEAR]
     first, last = _line_round(text, end + len(behind) - len(behind.lstrip()))
     return () if max(end - start, last - first) > _LONGEST_FEATURE else (text[start:end], text[first:last])
 
 
-def indented_ways(text: str, place: int) -> tuple[str, ...]:
+def indented_ways(text: str, place: int, layout: Layout) -> tuple[str, ...]:
     """Return the lines of a text of which one is enough, if a place is in one of them; none if it is in no such line.
 
     Old records hold all criteria in one text, where the lines of a list are indented under what governs it.
@@ -197,7 +195,7 @@ def indented_ways(text: str, place: int) -> tuple[str, ...]:
         first, last = _line_round(text, above - 1)
         above, line = first, text[first:last]
         if line.strip() and _indent(line) < depth:
-            governs = line.rstrip().endswith(":") and _ONE_OF.search(line)
+            governs = line.rstrip().endswith(":") and layout.one_of.search(line)
             return (*lines, *_lines_below(text, end, depth)) if governs else ()
         if _indent(line) == depth:
             lines.append(line)
@@ -220,8 +218,8 @@ def _indent(line: str) -> int:
     return len(line) - len(line.lstrip())
 
 
-def _ends_in_or(text: str, start: int, end: int) -> bool:
-    return _OR_AT_ITS_END.search(text, max(start, end - _LONGEST_END), end) is not None
+def _ends_in_or(text: str, start: int, end: int, layout: Layout) -> bool:
+    return layout.or_at_end.search(text, max(start, end - _LONGEST_END), end) is not None
 
 
 def _line_round(text: str, place: int) -> tuple[int, int]:
@@ -242,8 +240,8 @@ class _Governing:
     """Hold what governs the lines of a section that is made of criteria: parent, cohort, and the lines beside each."""
 
     def __init__(self, reading: Reading, section: str) -> None:
-        eligibility = reading.trial.eligibility
-        self.prior_therapy = _prior_therapy(reading.sections[section]) if section == "eligibility" else []
+        eligibility, self._layout = reading.trial.eligibility, reading.layout
+        self.prior_therapy = _prior_therapy(reading.sections[section], self._layout) if section == "eligibility" else []
         both = {"inclusion_criteria": eligibility.inclusion, "exclusion_criteria": eligibility.exclusion}
         self._parents: list[str] = []
         self._of_line: dict[int, tuple[int, str]] = {}
@@ -254,14 +252,14 @@ class _Governing:
             while above and above[-1][0] >= criterion.level:
                 above.pop()
             parent = above[-1][1] if above else -1
-            if named := heading_of(criterion.text):
+            if named := heading_of(criterion.text, self._layout):
                 cohort = named
             elif criterion.level == 0 and criterion.text.rstrip().endswith(":"):
                 cohort = ""
             self._parents.append(criterion.text)
             self._children.setdefault(parent, []).append(criterion.text)
             for _ in range(criterion.text.count("\n") + 1):
-                self._of_line[line] = parent, opening_of(criterion.text) or cohort
+                self._of_line[line] = parent, opening_of(criterion.text, self._layout) or cohort
                 line += 1
             above.append((criterion.level, index))
 
@@ -277,12 +275,12 @@ class _Governing:
     def alternatives(self, line: int) -> tuple[str, ...]:
         """Return the criteria of which one is enough, if a line is one of such; else none."""
         parent, _ = self._of_line.get(line, (-1, ""))
-        if parent < 0 or not _ONE_OF.search(self._parents[parent]):
+        if parent < 0 or not self._layout.one_of.search(self._parents[parent]):
             return ()
         return tuple(self._children[parent])
 
 
-def _prior_therapy(text: str) -> list[tuple[int, int]]:
+def _prior_therapy(text: str, layout: Layout) -> list[tuple[int, int]]:
     """Return the stretches of an undivided text that stand under the heading of earlier treatment."""
-    found = [(match.start(), match.group().startswith(_PRIOR)) for match in _OLD_HEADING.finditer(text)]
+    found = [(match.start(), match["prior"] is not None) for match in layout.old_heading.finditer(text)]
     return [(start, end) for (start, is_prior), (end, _) in pairwise([*found, (len(text), False)]) if is_prior]

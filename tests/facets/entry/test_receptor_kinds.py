@@ -6,10 +6,10 @@ import pytest
 
 from desktop.facets.entry.lexicon import load_lexicon
 from desktop.facets.entry.receptors import find_receptors
-from desktop.facets.reading import Reading
 from desktop.facets.rules import load_rules
 from tests.conftest import PROJECT
 from tests.examples import a_trial, criteria
+from tests.facets.opened import opened
 
 RULES = load_rules(PROJECT / "resources" / "rules")
 LEXICON = load_lexicon(PROJECT / "resources" / "reading")
@@ -215,5 +215,5 @@ def test_a_careful_reader_says(case: Case) -> None:
         summary=case.summary,
         eligibility=criteria(tuple(case.taken.splitlines()), tuple(case.refused.splitlines())),
     )
-    found = {each.value for each in find_receptors(Reading(trial), RULES, LEXICON) if each.facet == case.facet}
+    found = {each.value for each in find_receptors(opened(trial), RULES, LEXICON) if each.facet == case.facet}
     assert ({"any"} if found == {"positive", "negative"} else found) == set(case.want.split())

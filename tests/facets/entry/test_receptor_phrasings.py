@@ -6,12 +6,13 @@ from desktop.facets.entry.assertions import NAMES
 from desktop.facets.entry.lexicon import RECEPTOR, load_lexicon
 from desktop.facets.entry.receptors import find_receptors
 from desktop.facets.entry.tokens import tokens_of
-from desktop.facets.reading import Reading, plain
+from desktop.facets.reading import plain
 from desktop.facets.rules import load_rules
 from desktop.trials.sections import sections
 from desktop.trials.trial import Arm, Section, Trial
 from tests.conftest import PROJECT
 from tests.examples import a_trial, criteria
+from tests.facets.opened import opened
 
 RULES = load_rules(PROJECT / "resources" / "rules")
 LEXICON = load_lexicon(PROJECT / "resources" / "reading")
@@ -506,7 +507,7 @@ ABSTRACTS = [
 
 
 def read(trial: Trial) -> tuple[set[str], set[str]]:
-    found = find_receptors(Reading(trial), RULES, LEXICON)
+    found = find_receptors(opened(trial), RULES, LEXICON)
     her2, hr = ({each.value for each in found if each.facet == facet} for facet in ("her2", "hr"))
     return one(her2), one(hr)
 
@@ -560,14 +561,14 @@ def test_single_mutations_that_are_refused_leave_the_others() -> None:
 
 def test_a_trial_that_refuses_what_it_takes_needs_a_review_and_shows_both_sentences() -> None:
     trial = a_trial(eligibility=criteria(("HER2-positive disease",), ("Tumours with HER2 overexpression",)))
-    found = [each for each in find_receptors(Reading(trial), RULES, LEXICON) if each.facet == "her2"]
+    found = [each for each in find_receptors(opened(trial), RULES, LEXICON) if each.facet == "her2"]
     assert {each.value for each in found} == {"needs_review"}
     assert {each.evidence.section for each in found} == {"inclusion_criteria", "exclusion_criteria"}
 
 
 def test_two_criteria_that_nobody_can_meet_need_a_review_and_are_both_shown() -> None:
     trial = a_trial(eligibility=criteria(("Confirmed HER2-positive carcinoma", "HER2-negative primary tumour")))
-    found = [each for each in find_receptors(Reading(trial), RULES, LEXICON) if each.facet == "her2"]
+    found = [each for each in find_receptors(opened(trial), RULES, LEXICON) if each.facet == "her2"]
     assert {each.value for each in found} == {"needs_review"}
     assert [each.evidence.quote for each in found] == [
         "Confirmed HER2-positive carcinoma",
@@ -587,7 +588,7 @@ def test_an_exclusion_of_one_cohort_does_not_touch_another() -> None:
 
 def test_the_cohort_of_a_heading_holds_for_what_stands_below_it() -> None:
     eligibility = criteria(("Inclusion criteria for Cohort A:", "HER2-positive disease", "For Cohort B:", "TNBC"))
-    found = find_receptors(Reading(a_trial(eligibility=eligibility)), RULES, LEXICON)
+    found = find_receptors(opened(a_trial(eligibility=eligibility)), RULES, LEXICON)
     said = {(each.facet, each.value, each.cohort) for each in found}
     assert said == {
         ("her2", "positive", "Cohort A"),
@@ -598,7 +599,7 @@ def test_the_cohort_of_a_heading_holds_for_what_stands_below_it() -> None:
 
 def test_a_criterion_that_begins_with_a_cohort_speaks_of_it_to_its_end() -> None:
     taken = "Cohort B: HER2+ breast cancer after trastuzumab; HER2+ gastric cancer; OR any other HER2+ solid tumour"
-    found = find_receptors(Reading(a_trial(eligibility=criteria(("Cohort A: TNBC", taken)))), RULES, LEXICON)
+    found = find_receptors(opened(a_trial(eligibility=criteria(("Cohort A: TNBC", taken)))), RULES, LEXICON)
     assert {each.cohort for each in found if each.value == "positive"} == {"Cohort B"}
 
 
@@ -672,7 +673,7 @@ def test_the_disease_in_question_is_not_that_of_healthy_volunteers() -> None:
 )
 def test_the_words_that_tell_of_whom_it_is_said_are_kept(text: str, cue: str) -> None:
     trial = a_trial(eligibility=criteria(("A tumour of the breast", text)))
-    (finding,) = find_receptors(Reading(trial), RULES, LEXICON)
+    (finding,) = find_receptors(opened(trial), RULES, LEXICON)
     start, end = finding.cue
     assert sections(trial)["inclusion_criteria"][start:end] == cue
 

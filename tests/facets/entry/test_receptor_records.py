@@ -8,11 +8,11 @@ import pytest
 
 from desktop.facets.entry.lexicon import load_lexicon
 from desktop.facets.entry.receptors import find_receptors
-from desktop.facets.reading import Reading
 from desktop.facets.rules import load_rules
 from desktop.trials.trial import Arm, Criterion, Eligibility, Section
 from tests.conftest import PROJECT
 from tests.examples import a_trial
+from tests.facets.opened import opened
 
 RULES = load_rules(PROJECT / "resources" / "rules")
 LEXICON = load_lexicon(PROJECT / "resources" / "reading")
@@ -39,7 +39,7 @@ def test_a_careful_reader_of_a_record_says(written: dict[str, Any]) -> None:
         narrative=narrative,
         eligibility=Eligibility(criteria(written.get("taken", [])), criteria(written.get("refused", []))),
     )
-    found = find_receptors(Reading(trial), RULES, LEXICON)
+    found = find_receptors(opened(trial), RULES, LEXICON)
     for facet in ("her2", "hr"):
         if facet in written:
             assert one({each.value for each in found if each.facet == facet}) == set(written[facet].split()), facet

@@ -8,11 +8,11 @@ import pytest
 
 from desktop.facets.entry.lexicon import load_lexicon
 from desktop.facets.entry.receptors import find_receptors
-from desktop.facets.reading import Reading
 from desktop.facets.rules import load_rules
 from desktop.trials.trial import Section, Trial
 from tests.conftest import PROJECT
 from tests.examples import a_trial, criteria
+from tests.facets.opened import opened
 
 RULES = load_rules(PROJECT / "resources" / "rules")
 LEXICON = load_lexicon(PROJECT / "resources" / "reading")
@@ -20,7 +20,7 @@ WRITTEN = tomllib.loads(Path(__file__).with_name("receptor_trials.toml").read_te
 
 
 def read(trial: Trial) -> tuple[set[str], set[str]]:
-    found = find_receptors(Reading(trial), RULES, LEXICON)
+    found = find_receptors(opened(trial), RULES, LEXICON)
     her2, hr = ({each.value for each in found if each.facet == facet} for facet in ("her2", "hr"))
     return one(her2), one(hr)
 

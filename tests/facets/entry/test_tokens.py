@@ -9,10 +9,10 @@ from desktop.facets.entry.people import find_people
 from desktop.facets.entry.prior_lines import find_prior_lines
 from desktop.facets.entry.tokens import row_of, tokens_of
 from desktop.facets.entry.words import WordList, words_of
-from desktop.facets.reading import Reading
 from desktop.facets.small_letters import lowered
 from tests.conftest import PROJECT
 from tests.examples import a_trial, criteria
+from tests.facets.opened import opened
 
 WORDS = words_of(
     (
@@ -56,5 +56,5 @@ def test_tokens_are_the_same_asked_for_singly_or_together(pieces: list[str]) -> 
 @pytest.mark.parametrize("text", ["No prior lines ² of chemotherapy for metastatic disease", "Age ² 18 years or older"])
 def test_a_raised_figure_counts_nothing(text: str) -> None:
     lexicon = load_eligibility_lexicon(PROJECT / "resources" / "reading")
-    reading = Reading(a_trial(eligibility=criteria((text,))))
+    reading = opened(a_trial(eligibility=criteria((text,))))
     assert find_prior_lines(reading, lexicon) or find_people(reading, lexicon)
