@@ -63,7 +63,7 @@ def test_words_that_begin_a_criterion_are_held_to_their_texts(own: Path) -> None
     ("old", "new", "fault"),
     [
         ("|part|group|", "|part|", "cohort: it must match 'sub-group B1' and does not."),
-        ("[of_some]", "[of_others]", "the pattern of [of_some] is missing."),
+        ("[of_some]", "[of_others]", "of_some: its table, or the pattern in it, is missing."),
         ("<label>\\b'", "<letter>\\b'", "cohort_label: the term <letter> is not known."),
         ("pattern = 'following'", "pattern = '(following'", "following: not a regular expression"),
         ('reject = ["T2 and"]', "reject = []", "or_anywhere: it needs texts to match and texts to reject."),

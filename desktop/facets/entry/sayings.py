@@ -4,16 +4,17 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from desktop.errors import VocabularyError
 from desktop.facets.entry.grammar import Alphabet, GrammarRule, load_grammar
 from desktop.facets.entry.needs import Sieve
 from desktop.facets.entry.tokens import KINDS, Row, Token, row_of
 from desktop.facets.entry.units import Unit
-from desktop.facets.entry.words import EXACT, WordList, Words, texts, words_in
-from desktop.facets.examples import failing_examples, missing_examples
+from desktop.facets.entry.words import EXACT, WordList, Words, words_in
+from desktop.facets.examples import failing_examples
 from desktop.facets.hints import Hint
+from desktop.facets.named_hints import Parts, begins_in, hints_in, part_faults, parts_in
 from desktop.facets.reading import plain
 from desktop.facets.toml_files import content_of
 from desktop.trials.finding import Basis
@@ -46,15 +47,6 @@ class _Rule:
     says: tuple[str, ...]
 
 
-class _Parts(NamedTuple):
-    """Hold what tells whether parts of words stand in a text, with texts in which one must and in which none may."""
-
-    where: str
-    stand_in: Callable[[str], bool]
-    match: tuple[str, ...]
-    reject: tuple[str, ...]
-
-
 @dataclass(frozen=True)
 class Phrasebook:
     """Hold the words and the rules of one subject.
@@ -73,7 +65,7 @@ class Phrasebook:
     prepare: Prepare
     hints: Mapping[str, Hint]
     begins: Mapping[str, tuple[str, ...]]
-    parts: tuple[_Parts, ...]
+    parts: tuple[Parts, ...]
     sieve: Sieve
 
     def row(self, text: str) -> Row:
@@ -147,42 +139,10 @@ def load_phrasebook(
     # Beside what a rule says that it needs stands what its pattern needs most.
     needs = ((rule.letters, *sorted(rule.grammar.needs, key=len)) for rule in rules)
     sieve = Sieve(needs, [rule.grammar.sides for rule in rules])
-    hints = _hints(content, words_file.name)
-    begins = {
-        name: texts(f"{words_file.name}, begins.{name}", each, "words")
-        for name, each in content.get("begins", {}).items()
-    }
-    return Phrasebook(words, alphabet, rules, prepare, hints, begins, tuple(_parts(content, hints, begins)), sieve)
-
-
-def _hints(content: Mapping[str, Any], file: str) -> dict[str, Hint]:
-    try:
-        return {
-            name: Hint(each["words"], each.get("exact", ()), each.get("kinds", ()))
-            for name, each in content.get("hints", {}).items()
-        }
-    except (KeyError, TypeError, ValueError) as error:
-        raise VocabularyError(f"{file}: a hint lacks or misspells a field ({error}).") from error
-
-
-def _parts(
-    content: Mapping[str, Any], hints: Mapping[str, Hint], begins: Mapping[str, tuple[str, ...]]
-) -> Iterator[_Parts]:
-    """Yield what the check holds to its own texts: all but the hints that it holds to the phrases of their kinds."""
-    tables = {f"hints.{name}": partial(_stands_in, hint) for name, hint in hints.items() if not hint.kinds}
-    tables |= {f"begins.{name}": partial(_begins, words) for name, words in begins.items()}
-    for where, stand_in in tables.items():
-        table, name = where.split(".")
-        entry = content[table][name]
-        yield _Parts(where, stand_in, texts(where, entry, "match"), texts(where, entry, "reject"))
-
-
-def _stands_in(hint: Hint, text: str) -> bool:
-    return hint.search(plain(text) if hint.cased else plain(text).lower()) is not None
-
-
-def _begins(words: tuple[str, ...], text: str) -> bool:
-    return plain(text).lower().startswith(words)
+    name = words_file.name
+    hints, begins = hints_in(content, name), begins_in(content, name)
+    parts = parts_in(content, name, hints, begins)
+    return Phrasebook(words, alphabet, rules, prepare, hints, begins, parts, sieve)
 
 
 def _rule(grammar: GrammarRule, alphabet: Alphabet, file: str) -> _Rule:
@@ -196,9 +156,7 @@ def _rule(grammar: GrammarRule, alphabet: Alphabet, file: str) -> _Rule:
 
 def phrasebook_faults(book: Phrasebook, name: str) -> Iterator[str]:
     """Yield a sentence for each example that a list of words or a rule of a phrasebook does not keep."""
-    for where, stand_in, match, reject in book.parts:
-        yield from missing_examples(f"{name}_words.toml, {where}", match, reject)
-        yield from failing_examples(f"{name}_words.toml, {where}", match, reject, stand_in, _HOLDS_NONE, _HOLDS_ONE)
+    yield from (fault for each in book.parts for fault in part_faults(each))
     for words in book.words.lists:
         yield from _word_faults(book, words, f"{name}_words.toml, {words.kind}")
     for rule in book.rules:

@@ -1,0 +1,67 @@
+"""Regular expressions that stand in a file by name, each held to texts that it must find and must not."""
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from desktop.errors import VocabularyError
+from desktop.facets.examples import failing_examples, missing_examples
+
+_TERM = re.compile(r"(?<!\?P)<([a-z_]+)>")
+
+
+class NamedExpression(NamedTuple):
+    """Hold an expression, the place where it stands, and its own texts."""
+
+    where: str
+    pattern: re.Pattern[str]
+    match: tuple[str, ...]
+    reject: tuple[str, ...]
+
+
+def expressions_in(
+    tables: Mapping[str, Any], file: str, names: Collection[str], terms: Mapping[str, str]
+) -> dict[str, NamedExpression]:
+    """Return the expressions of some names; ``<term>`` in one stands for a term, which may use those before it.
+
+    Raises:
+        VocabularyError: one of them is missing or at fault; the message names file and expression.
+    """
+    known: dict[str, str] = {}
+    for name, pattern in terms.items():
+        known[name] = _with_terms(pattern, known, f"{file}, term {name}")
+    return {name: _expression(tables.get(name), f"{file}, {name}", known) for name in names}
+
+
+def _expression(table: object, where: str, terms: Mapping[str, str]) -> NamedExpression:
+    if not isinstance(table, dict) or not isinstance(table.get("pattern"), str):
+        raise VocabularyError(f"{where}: its table, or the pattern in it, is missing.")
+    try:
+        pattern = re.compile(_with_terms(table["pattern"], terms, where))
+    except re.error as error:
+        raise VocabularyError(f"{where}: not a regular expression ({error}).") from error
+    return NamedExpression(where, pattern, *_examples(table, where))
+
+
+def _with_terms(pattern: str, terms: Mapping[str, str], where: str) -> str:
+    def term(found: re.Match[str]) -> str:
+        if found[1] not in terms:
+            raise VocabularyError(f"{where}: the term <{found[1]}> is not known.")
+        return terms[found[1]]
+
+    return _TERM.sub(term, pattern)
+
+
+def _examples(table: Mapping[str, Any], where: str) -> Iterator[tuple[str, ...]]:
+    for which in ("match", "reject"):
+        texts = table.get(which, [])
+        if not isinstance(texts, list) or not all(isinstance(each, str) for each in texts):
+            raise VocabularyError(f"{where}: {which} must be a list of texts.")
+        yield tuple(texts)
+
+
+def expression_faults(each: NamedExpression, *, at_the_beginning: bool = False) -> Iterator[str]:
+    """Yield a sentence for each text that an expression, looked for anywhere or where a text begins, does not keep to."""
+    found = each.pattern.match if at_the_beginning else each.pattern.search
+    yield from missing_examples(each.where, each.match, each.reject)
+    yield from failing_examples(each.where, each.match, each.reject, lambda text: found(text) is not None)
