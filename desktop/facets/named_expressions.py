@@ -61,7 +61,7 @@ def _examples(table: Mapping[str, Any], where: str) -> Iterator[tuple[str, ...]]
 
 
 def expression_faults(each: NamedExpression, *, at_the_beginning: bool = False) -> Iterator[str]:
-    """Yield a sentence for each text that an expression, looked for anywhere or where a text begins, does not keep to."""
+    """Yield a sentence for each text that an expression does not keep to, looked for anywhere or where it begins."""
     found = each.pattern.match if at_the_beginning else each.pattern.search
     yield from missing_examples(each.where, each.match, each.reject)
     yield from failing_examples(each.where, each.match, each.reject, lambda text: found(text) is not None)

@@ -17,7 +17,6 @@ from desktop.facets.entry.assertions import RECEPTOR_HINT, RELEVANT
 from desktop.facets.entry.eligibility_faults import eligibility_faults
 from desktop.facets.entry.eligibility_lexicon import MARKERS, EligibilityLexicon, load_eligibility_lexicon
 from desktop.facets.entry.lexicon import Lexicon, lexicon_faults, load_lexicon
-from desktop.facets.entry.people import MEN_HINT, PEOPLE_HINT
 from desktop.facets.entry.phrases import PHRASE_FOLDER, Phrases, load_phrases, phrase_faults
 from desktop.facets.entry.required_markers import FACET as MARKER_FACET
 from desktop.facets.hinted_words import HintedWords
@@ -56,7 +55,7 @@ class Vocabularies:
         """Return what tells of each word of a trial which hints it may hold."""
         own, books = self.eligibility.hints, (self.phrases.setting, self.phrases.brain_metastases, self.phrases.ecog)
         of_phrases = (hint for book in books for hint in book.hints.values())
-        of_entry = (own.either, own.always, own.often, self.eligibility.treatments.hint, PEOPLE_HINT, MEN_HINT)
+        of_entry = (own.either, own.always, own.often, self.eligibility.treatments.hint, own.people, own.men)
         return HintedWords((RECEPTOR_HINT, RELEVANT, *of_entry, *of_phrases))
 
 

@@ -22,6 +22,8 @@ from desktop.facets.entry.tokens import MENTION, Token, tokens_of
 from desktop.facets.entry.treatments import TREATMENT
 from desktop.facets.entry.words import WordList, Words
 from desktop.facets.examples import failing_examples, missing_examples
+from desktop.facets.named_expressions import expression_faults
+from desktop.facets.named_hints import part_faults
 from desktop.facets.read_once import read_once
 from desktop.facets.reading import plain
 
@@ -51,6 +53,8 @@ def _faults(lexicon: EligibilityLexicon) -> Iterator[str]:
     named = [each for each in treatments.words.lists if each.kind.startswith(TREATMENT)]
     spelled = _Spelled(lexicon.words, lexicon.of_lines)
     of_treatments = _Spelled(treatments.words, treatments.plain_letters)
+    yield from (fault for each in lexicon.parts for fault in part_faults(each))
+    yield from (fault for each in lexicon.tells.values() for fault in expression_faults(each))
     for each in lexicon.words.lists:
         yield from _of_words(each, lexicon.words)
     for each in named:

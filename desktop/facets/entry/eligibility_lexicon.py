@@ -13,6 +13,8 @@ from desktop.facets.entry.tokens import KINDS, MENTION, NUMBER, WORD, Token
 from desktop.facets.entry.treatments import Treatments, load_treatments
 from desktop.facets.entry.words import WordList, Words, words_in, words_of
 from desktop.facets.hints import Hint
+from desktop.facets.named_expressions import NamedExpression, expressions_in
+from desktop.facets.named_hints import Parts, hints_in, parts_in
 from desktop.facets.own_files import chosen
 from desktop.facets.read_once import read_once
 from desktop.facets.toml_files import content_of, tables_in
@@ -36,6 +38,8 @@ GRAMMARS = (
     "age_and_sex.toml",
     "prior_treatments.toml",
 )
+TELLS = ("of_her2", "triple_negative", "low", "negative", "any_setting", "years", "in_blood")
+"""The names of the expressions in the file of words."""
 _MOST_COUNTED = 12
 _LONGEST_COUNT = 2  # figures
 _SIDES = frozenset(("in", "out", "label", "prose"))
@@ -60,12 +64,14 @@ _WITH_EQUALS = {"below": "at_most", "above": "at_least"}
 class Hints:
     """Hold what must stand in a sentence to be looked at: ``either``, and then ``always`` or ``often``.
 
-    All are looked for in small letters.
+    These are looked for in small letters. Sentences about ``people`` or ``men`` are looked at for age and sex.
     """
 
     either: Hint
     always: Hint
     often: Hint
+    people: Hint
+    men: Hint
 
 
 @dataclass(frozen=True)
@@ -79,6 +85,8 @@ class EligibilityLexicon:
     hints: Hints
     alphabet: Alphabet
     treatments: Treatments
+    tells: Mapping[str, NamedExpression]
+    parts: tuple[Parts, ...]
     lines: Grammar
     drugs: Grammar
     marker_rules: Grammar
@@ -136,7 +144,8 @@ def load_eligibility_lexicon(folder: Path, own: Path | None = None) -> Eligibili
     try:
         named = [each for entry in markers for each in _of_marker(entry)]
         numbers = _numbers(content["numbers"], plain)
-        hints = _hints(content["hints"], [each for entry in markers for each in entry["hints"]])
+        named_hints = hints_in(content, words_file.name)
+        hints = _hints(content["hints"], named_hints, [each for entry in markers for each in entry["hints"]])
     except (KeyError, TypeError) as error:
         raise VocabularyError(f"{MARKERS} or {WORDS}: an entry lacks or misspells a field ({error}).") from error
     words = words_of((*plain, *named), f"{WORDS} and {MARKERS}")
@@ -145,7 +154,10 @@ def load_eligibility_lexicon(folder: Path, own: Path | None = None) -> Eligibili
     treatments = load_treatments(treatments_file, [each for each in plain if each.kind not in _UNREAD], alphabet)
     digest = hashlib.sha256(b"".join(each.read_bytes() for each in files))
     names = tuple(entry["name"] for entry in markers)
-    return EligibilityLexicon(digest.hexdigest()[:12], words, numbers, names, hints, alphabet, treatments, *grammars)
+    tells = expressions_in(content.get("tells", {}), words_file.name, TELLS, {})
+    parts = parts_in(content, words_file.name, named_hints, {})
+    version = digest.hexdigest()[:12]
+    return EligibilityLexicon(version, words, numbers, names, hints, alphabet, treatments, tells, parts, *grammars)
 
 
 def _grammar(file: Path, alphabet: Alphabet) -> Grammar:
@@ -181,6 +193,6 @@ def _numbers(numbers: Mapping[str, Any], lists: Iterable[WordList]) -> Mapping[s
     return dict(numbers)
 
 
-def _hints(parts: Mapping[str, Any], of_markers: Iterable[str]) -> Hints:
+def _hints(parts: Mapping[str, Any], named: Mapping[str, Hint], of_markers: Iterable[str]) -> Hints:
     always = [*parts["always"], *of_markers]
-    return Hints(Hint([*always, *parts["with"]]), Hint(always), Hint(parts["often"]))
+    return Hints(Hint([*always, *parts["with"]]), Hint(always), Hint(parts["often"]), named["people"], named["men"])

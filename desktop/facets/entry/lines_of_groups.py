@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Sequence
 
 from desktop.facets.entry.cells import HER2, HR
+from desktop.facets.entry.eligibility_lexicon import EligibilityLexicon
 from desktop.facets.entry.tokens import Token
 from desktop.facets.reading import Reading
 from desktop.trials.finding import Finding
 
 _KEPT = "entry.receptors"
-_TRIPLE_NEGATIVE = ("TNBC", "TRIPLE")
 _MOST_BETWEEN = 8  # tokens between a group and what it needs
 _ENDS = frozenset(("stop", "but", "no"))
 _SUBJECT = frozenset(("word", "people", "with", "dash", "slash", "breast", "mbc", "subgroup", "advanced", "number"))
@@ -19,23 +19,24 @@ def keep_receptors(reading: Reading, findings: Iterable[Finding]) -> None:
     reading.kept[_KEPT] = {(each.facet, each.value) for each in findings if each.facet in (HER2, HR)}
 
 
-def group_meant(text: str) -> str:
+def group_meant(text: str, lexicon: EligibilityLexicon) -> str:
     """Return a group as it is told apart from others: "ER+" and "hormone receptor positive" are one; "" for no text."""
     if not text:
         return ""
-    facet, told = _facet_of(text.upper()), text.upper()
-    if "LOW" in told or any(each in told for each in _TRIPLE_NEGATIVE):
+    if _is(text, "low", lexicon) or _is(text, "triple_negative", lexicon):
         return text
-    return f"{facet} {'negative' if 'NEGATIVE' in told else 'positive'}"
+    return f"{_facet_of(text, lexicon)} {'negative' if _is(text, 'negative', lexicon) else 'positive'}"
 
 
-def is_of_one_group(reading: Reading, tokens: Sequence[Token], start: int, end: int) -> bool:
+def is_of_one_group(
+    reading: Reading, tokens: Sequence[Token], place: tuple[int, int], lexicon: EligibilityLexicon
+) -> bool:
     """Tell whether a statement is about one receptor group: "HER2-positive patients must have had two lines".
 
     Where the trial takes no other patients it is about all of them.
     """
-    group = _subject(tokens, start) or _needed_for(tokens, end)
-    return bool(group) and _takes_others(reading.kept.get(_KEPT, ()), group.upper())
+    group = _subject(tokens, place[0]) or _needed_for(tokens, place[1])
+    return bool(group) and _takes_others(reading.kept.get(_KEPT, ()), group, lexicon)
 
 
 def _subject(tokens: Sequence[Token], start: int) -> str:
@@ -64,12 +65,16 @@ def _needed_for(tokens: Sequence[Token], end: int) -> str:
     return behind[place].text if between[:1] == ["of"] and set(between[1:]) <= _SUBJECT else ""
 
 
-def _takes_others(taken: Iterable[tuple[str, str]], group: str) -> bool:
-    facet = _facet_of(group)
-    negative = any(each in group for each in (*_TRIPLE_NEGATIVE, "NEGATIVE", "LOW"))
+def _takes_others(taken: Iterable[tuple[str, str]], group: str, lexicon: EligibilityLexicon) -> bool:
+    facet = _facet_of(group, lexicon)
+    negative = any(_is(group, name, lexicon) for name in ("triple_negative", "negative", "low"))
     own = {"negative", "low", "ultralow", "zero"} if negative else {"positive"}
     return any(name == facet and value not in own for name, value in taken)
 
 
-def _facet_of(group: str) -> str:
-    return HER2 if "HER2" in group or "HER 2" in group else HR
+def _facet_of(group: str, lexicon: EligibilityLexicon) -> str:
+    return HER2 if _is(group, "of_her2", lexicon) else HR
+
+
+def _is(group: str, name: str, lexicon: EligibilityLexicon) -> bool:
+    return lexicon.tells[name].pattern.search(group) is not None

@@ -8,32 +8,12 @@ from desktop.facets.entry.grammar import groups_named
 from desktop.facets.entry.sentences import enrols, has_criteria, ranks_read
 from desktop.facets.entry.tokens import tokens_of
 from desktop.facets.entry.units import Unit, units
-from desktop.facets.hints import Hint
 from desktop.facets.matching import best
 from desktop.facets.reading import Reading
 from desktop.trials.finding import Basis, Finding
 from desktop.trials.people import FEMALE, MALE, age_groups, registered_people
 
-_AGE = (
-    "aged",
-    "age ",
-    "age:",
-    "ages ",
-    "of age",
-    "years old",
-    "year old",
-    "older",
-    "younger",
-    "yrs",
-    "adult",
-    "years or",
-    "under ",
-)
-_SEX = ("male", "women", "men ", "gender", "either sex", "both sexes", "any sex", "sex:")
-PEOPLE_HINT = Hint((*_AGE, "years and", "+ years", " years", " yrs", *_SEX), exact=("Men",))
-MEN_HINT = Hint(("male", " men", "men ", "women"), exact=("Men",))
 _YOUNGEST_TOLD, _OLDEST = 5, 200
-_YEARS = frozenset(("year", "years", "yr", "yrs"))
 _LONGEST_AGE = 3  # figures
 _BEGINNING = 40  # letters: a line about one sex begins with it
 _FACETS = ("age", "sex")
@@ -50,9 +30,9 @@ def find_people(reading: Reading, lexicon: EligibilityLexicon) -> list[Finding]:
         return []
     found: dict[str, list[Finding]] = {}
     too: dict[str, Finding] = {}
-    for unit in units(reading, PEOPLE_HINT, (0,)):
+    for unit in units(reading, lexicon.hints.people, (0,)):
         known = {facet for facet in _FACETS if facet in told or facet in found}
-        if "sex" not in told and MEN_HINT.search(unit.span.lowered[:_BEGINNING]):
+        if "sex" not in told and lexicon.hints.men.search(unit.span.lowered[:_BEGINNING]):
             known.discard("sex")  # further lines may name the other sex
         if len(known) == len(_FACETS):
             continue
@@ -72,7 +52,7 @@ def find_people(reading: Reading, lexicon: EligibilityLexicon) -> list[Finding]:
 def _enrolled_women(reading: Reading, lexicon: EligibilityLexicon) -> list[Finding]:
     """Return that women enter where a document without criteria says so and speaks of no men."""
     found: list[Finding] = []
-    for unit in units(reading, MEN_HINT, ranks_read(reading)):
+    for unit in units(reading, lexicon.hints.men, ranks_read(reading)):
         tokens = counted(tokens_of(unit.span.plain, lexicon.words))
         kinds = {each.kind for each in tokens}
         if kinds & _MALE:
@@ -112,9 +92,8 @@ def _said(
         texts = [tokens[start].text for start, _ in groups_named(match, "n")]
         numbers = [int(each) for each in texts if each.isdecimal() and len(each) <= _LONGEST_AGE]
         numbers = [rule.fields["n"]] if "n" in rule.fields else numbers
-        if not _are_ages(
-            rule.fields, numbers, [each.text for _, end in groups_named(match, "n") for each in tokens[end : end + 1]]
-        ):
+        behind = [each.text for _, end in groups_named(match, "n") for each in tokens[end : end + 1]]
+        if not _are_ages(rule.fields, numbers, behind, lexicon):
             continue
         values = _ages(rule.fields["value"], numbers) if facet == "age" else _sexes(rule.fields["value"])
         if values:
@@ -122,11 +101,13 @@ def _said(
             yield facet, values, rule.id, place
 
 
-def _are_ages(fields: Mapping[str, Any], numbers: Iterable[int], behind: Iterable[str]) -> bool:
+def _are_ages(
+    fields: Mapping[str, Any], numbers: Iterable[int], behind: Iterable[str], lexicon: EligibilityLexicon
+) -> bool:
     """Tell whether numbers are ages as a rule wants them: between its bounds, and counted in years if it says so."""
     low, high = fields.get("ages", (0, _OLDEST))
     return all(low <= each <= high for each in numbers) and (
-        not fields.get("years") or all(each in _YEARS for each in behind)
+        not fields.get("years") or all(map(lexicon.tells["years"].pattern.search, behind))
     )
 
 

@@ -5,7 +5,6 @@ What counts as a line is written in resources/reading/prior_lines.toml.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
 
 from desktop.facets.entry.eligibility_lexicon import SITE, EligibilityLexicon
 from desktop.facets.entry.extent import is_advanced
@@ -43,7 +42,6 @@ _NOT_COUNTED = frozenset(("counting", "stratified"))
 _NOT_MEANT = frozenset(("but", "no", "or_more", "including"))
 _LEFT_OUT = frozenset(("but", "counting"))
 _ENDS = frozenset(("stop", "comma", "advanced", "early", "and"))
-_ANY_SETTING = frozenset((("any", "setting"), ("any", "settings")))
 _TIMED = frozenset(("within", "time"))
 _OR = frozenset(("or", "slash"))
 _ENDS_OF_REFUSED = frozenset(("stop", "comma", "but", "and", "permitted", "need", "no"))
@@ -105,7 +103,7 @@ def _limits(reading: Reading, sentence: Sentence, lexicon: EligibilityLexicon) -
             numbers = _numbers(rule, match, sentence.tokens, lexicon.numbers)
             limits = _ends(rule.fields["limit"], numbers, _side(sentence, end))
             low = limits[0] is not None
-            if limits == (None, None) or not _counts(sentence, (start, end), rule, low=low):
+            if limits == (None, None) or not _counts(sentence, (start, end), rule, lexicon, low=low):
                 continue
             extent = _extent(sentence.tokens, start, end)
             fits = extent == "advanced" or (extent == "either" and not low)
@@ -114,8 +112,8 @@ def _limits(reading: Reading, sentence: Sentence, lexicon: EligibilityLexicon) -
             if fits or (not extent and is_advanced(reading, lexicon, default=rule.fields["limit"] != "none")):
                 either = is_alternative(sentence.tokens, end) or is_second_alternative(sentence.tokens, end)
                 fewest = None if low and either else limits[0]
-                of_one_group = is_of_one_group(reading, sentence.tokens, start, end)
-                yield _limit(rule, sentence, (start, end), (fewest, limits[1]), of_one_group=of_one_group)
+                of_one_group = is_of_one_group(reading, sentence.tokens, (start, end), lexicon)
+                yield _limit(rule, sentence, (start, end), (fewest, limits[1]), lexicon, of_one_group=of_one_group)
                 said += 1
                 if said == _MOST_SAID:
                     return
@@ -133,12 +131,13 @@ def _limit(
     sentence: Sentence,
     place: tuple[int, int],
     limits: tuple[int | None, int | None],
+    lexicon: EligibilityLexicon,
     *,
     of_one_group: bool,
 ) -> Limit:
     end = next((at for at in range(place[1], len(sentence.tokens)) if sentence.tokens[at].kind in _ENDS), place[1])
     kinds = [each.kind for each in sentence.tokens[place[0] : min(end, place[1] + _NEAR)]]
-    subgroup = group_meant(next((each.text for each in sentence.tokens if each.kind == "subgroup"), ""))
+    subgroup = group_meant(next((each.text for each in sentence.tokens if each.kind == "subgroup"), ""), lexicon)
     span = sentence.span(*place)
     cohort = sentence.cohort(*span)
     group = cohort or (
@@ -190,7 +189,9 @@ def _ends(limit: str, numbers: Sequence[int], side: str) -> tuple[int | None, in
     }.get(limit, (None, None))
 
 
-def _counts(sentence: Sentence, place: tuple[int, int], rule: GrammarRule, *, low: bool) -> bool:
+def _counts(
+    sentence: Sentence, place: tuple[int, int], rule: GrammarRule, lexicon: EligibilityLexicon, *, low: bool
+) -> bool:
     """Tell whether a statement counts lines of breast cancer treatment: it is no time, no harm, no way of counting.
 
     ``low`` tells that it sets a lower limit, which a condition before it takes back.
@@ -201,7 +202,7 @@ def _counts(sentence: Sentence, place: tuple[int, int], rule: GrammarRule, *, lo
     first = sentence.tokens[start].start
     before = {each.kind for each in clause if each in sentence.tokens[max(0, start - _BEHIND) : start]}
     conditional = low and any(each.kind == "if" and each.start < first for each in clause)
-    conditional = conditional or (low and _is_of_any_setting(sentence.tokens, start, end))
+    conditional = conditional or (low and _is_of_any_setting(sentence.tokens[start : end + _NEAR], lexicon))
     none = rule.fields["limit"] == "none"
     other = none and (_is_timed(sentence.tokens, end) or _is_for_one_site(sentence.tokens, start, end))
     return not (
@@ -209,10 +210,9 @@ def _counts(sentence: Sentence, place: tuple[int, int], rule: GrammarRule, *, lo
     )
 
 
-def _is_of_any_setting(tokens: Sequence[Token], start: int, end: int) -> bool:
+def _is_of_any_setting(near: Sequence[Token], lexicon: EligibilityLexicon) -> bool:
     """Tell whether treatment "in any setting" is asked for, which adjuvant treatment is, too."""
-    near = [each.text for each in tokens[start : end + _NEAR]]
-    return any((one, two) in _ANY_SETTING for one, two in pairwise(near))
+    return lexicon.tells["any_setting"].pattern.search(" ".join(each.text for each in near)) is not None
 
 
 def _without_early_counted(clause: Sequence[Token]) -> list[Token]:

@@ -1,6 +1,5 @@
 """Markers required for entry: mutations, expression and the like without which nobody may enter."""
 
-import re
 from collections.abc import Iterator
 
 from desktop.facets.entry.eligibility_lexicon import MARKER, MARKER_STATE, EligibilityLexicon
@@ -14,7 +13,6 @@ from desktop.trials.finding import Finding
 FACET = "biomarkers"
 _PARTS = {"PI3K/AKT/mTOR pathway": ("PIK3CA", "AKT1", "PTEN", "MTOR")}
 _REFUSED = "marker.refused"
-_SERUM = re.compile(r"\bserum\b|\bantigen level|\buln\b|upper limit of normal")
 _FARTHEST_HEADING = 1_500  # characters
 _MOST_ALTERNATIVES = 12
 _MOST_BESIDE = 6  # lines
@@ -65,7 +63,7 @@ def _is_one_choice_of_several(reading: Reading, sentence: Sentence, lexicon: Eli
     if sentence.unit.side != "in":
         return False
     parts = reading.layout.or_in_capitals.split(span.plain)[: _MOST_ALTERNATIVES + 1]
-    if _SERUM.search(span.lowered):
+    if lexicon.tells["in_blood"].pattern.search(span.lowered):
         return True
     others = (*sentence.unit.alternatives[:_MOST_ALTERNATIVES], *parts, *_listed_beside(reading, span))
     return not all(_names_a_marker(each, lexicon) for each in others)
