@@ -13,10 +13,9 @@ from desktop.facets.drugs.checks import drug_vocabulary_faults
 from desktop.facets.drugs.terms import DrugTerms, drug_terms
 from desktop.facets.drugs.vocabulary import DrugVocabulary, load_drug_vocabulary
 from desktop.facets.drugs.vocabulary_files import FILES
-from desktop.facets.entry.assertions import RECEPTOR_HINT, RELEVANT
 from desktop.facets.entry.eligibility_faults import eligibility_faults
 from desktop.facets.entry.eligibility_lexicon import MARKERS, EligibilityLexicon, load_eligibility_lexicon
-from desktop.facets.entry.lexicon import Lexicon, lexicon_faults, load_lexicon
+from desktop.facets.entry.lexicon import RECEPTOR, Lexicon, lexicon_faults, load_lexicon
 from desktop.facets.entry.phrases import PHRASE_FOLDER, Phrases, load_phrases, phrase_faults
 from desktop.facets.entry.required_markers import FACET as MARKER_FACET
 from desktop.facets.hinted_words import HintedWords
@@ -54,9 +53,10 @@ class Vocabularies:
     def hinted_words(self) -> HintedWords:
         """Return what tells of each word of a trial which hints it may hold."""
         own, books = self.eligibility.hints, (self.phrases.setting, self.phrases.brain_metastases, self.phrases.ecog)
+        of_receptors = self.lexicon.receptor_hint, self.lexicon[RECEPTOR].hints["receptors"]
         of_phrases = (hint for book in books for hint in book.hints.values())
         of_entry = (own.either, own.always, own.often, self.eligibility.treatments.hint, own.people, own.men)
-        return HintedWords((RECEPTOR_HINT, RELEVANT, *of_entry, *of_phrases))
+        return HintedWords((*of_receptors, *of_entry, *of_phrases))
 
 
 def load_vocabularies(resources: Path, own: Path | None = None) -> Vocabularies:

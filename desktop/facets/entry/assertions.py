@@ -1,6 +1,5 @@
 """What a trial says of receptors, and of whom: mentions with their force."""
 
-import re
 from collections.abc import Container, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -12,35 +11,9 @@ from desktop.facets.entry.mentions import Mention, receptor_mentions
 from desktop.facets.entry.signs import RECEPTORS, with_signs
 from desktop.facets.entry.tokens import Token, row_of, tokens_of
 from desktop.facets.entry.units import ALL_RANKS, Unit, units
-from desktop.facets.hints import Hint
 from desktop.facets.reading import Reading, Span, plain
 from desktop.trials.finding import Basis
 
-_WORDS = (
-    *("her2", "her-2", "her 2", "/neu", " neu", "erbb", "erb-b", "erb b", "triple", "tnbc", "tpbc", "luminal"),
-    *("receptor", "growth factor", "hormone-", "hormone s", "hormone p", "hormone n", "hormone r", "hormone d"),
-    *("hormone or", "hormonally"),
-    *("hormonal s", "endocrine s", "endocrine-", "endocrine r", "endocrine or", "estrogen p", "estrogen-p"),
-    *("hormone i", "hormone u", "endocrine n", "endocrine u", "endocrine i"),
-    *(
-        "estrogen n",
-        "estrogen-n",
-        "estrogen s",
-        "estrogen-s",
-        "for estrogen",
-        "progesterone p",
-        "progesterone-p",
-        "progesterone n",
-    ),
-    *("progesterone-n", "ihc", "munohisto", "subtype", "phenotype", "tripple", "mor biology", "mour biology"),
-    "mors biology",
-)
-_DRUGS = ("trastuzumab", "herceptin")
-RECEPTOR_HINT = Hint((*_WORDS, *_DRUGS), exact=("ER", "PR", "PgR", "HR", "HoR", "TN", "HER II", "ICH"))
-# The second test: letters that stand alone, or one of the words.
-RELEVANT = Hint(_WORDS)
-_RELEVANT_LETTERS = re.compile(r"\b(?:E\s?Rs?|PRs?|P[gG]Rs?|HRs?|HoR|ICH|TN|mTN|ERP|HER[\s-]+II)(?![A-Za-z])|\bHRc|ERα")
-_FITNESS = ("candidat", "eligible", "suitable", "indicat")
 NAMES = RECEPTORS | {
     *(
         "triple_negative",
@@ -61,13 +34,7 @@ _UNKNOWN = "unknown"
 _NOT_CHOSEN_BY = "receptors.not_chosen_by"
 _LETTING_IN = ("permit", "added")
 _OPPOSITE = {"positive": "negative", "negative": "positive"}
-_TESTS = ("ihc", "fish", "amplif", "immunohisto")
 _NEAR = 3  # tokens
-# What stands below such a criterion tells who is spared something.
-_SPARES = re.compile(
-    r"\b(?:not\s+(?:be\s+)?required\s+to|need\s+(?:no|not)|no\s+need|exempt|may\s+(?:skip|omit|forgo)|not\s+have\s+to)\b",
-    re.IGNORECASE,
-)
 # Between two receptors these make one group of patients.
 _SIDE_BY_SIDE = frozenset(("slash", "and", "but", "comma", "fill", "close", "hyphen"))
 
@@ -91,6 +58,8 @@ class Assertion(NamedTuple):
     cells: frozenset[str] = frozenset()
     cohort: str = ""
     is_low: bool = False
+    may_explain: bool = False
+    """Whether its sentence holds a word by which it may only tell what a status means."""
 
     @property
     def place(self) -> tuple[str, int]:
@@ -100,17 +69,20 @@ class Assertion(NamedTuple):
 
 def assertions(reading: Reading, lexicon: Lexicon, ranks: Container[int] = ALL_RANKS) -> tuple[Assertion, ...]:
     """Return everything that a trial says of receptors in sections of some ranks, by rank."""
-    found = (unit for unit in units(reading, RECEPTOR_HINT, ranks) if _is_relevant(reading, unit.span))
+    language = lexicon[RECEPTOR]
+    found = (
+        unit for unit in units(reading, lexicon.receptor_hint, ranks) if _is_relevant(reading, unit.span, language)
+    )
     return tuple(each for unit in found for each in _of_unit(unit, lexicon))
 
 
 def _of_unit(unit: Unit, lexicon: Lexicon) -> Iterator[Assertion]:
     language = lexicon[RECEPTOR]
     row = row_of(unit.span.plain, language.words)
-    if NAMES.isdisjoint(row.kinds) and "HER" not in unit.parent.upper() and not {*row.kinds} >= _SCORED:
+    if NAMES.isdisjoint(row.kinds) and not _is_below_her2(unit, language) and not {*row.kinds} >= _SCORED:
         return  # looked at before tokens are made: a fifth of the sentences names no receptor after all
     tokens = with_signs(row.tokens())
-    runs = her2_runs(tokens, unit)
+    runs = her2_runs(tokens, unit, language)
     hidden = without_results(tokens, runs)
     every = receptor_mentions(hidden, language)
     mentions = [each for each in every if each.state != _UNKNOWN]
@@ -123,8 +95,9 @@ def _of_unit(unit: Unit, lexicon: Lexicon) -> Iterator[Assertion]:
         return
     spans = [(tokens[each.first].start, tokens[each.last - 1].end) for each in said]
     known = forces(unit.span.plain, unit.side, spans, lexicon)
-    names = _force_names(unit, said, [known.get(span) for span in spans], language)
+    names = _force_names(unit, said, [known.get(span) for span in spans], lexicon)
     cohorts = unit.cohorts()
+    may_explain = _may_explain(unit, language)
     together = _refused_together(tokens, said) if unit.side == "out" else frozenset()
     for mention, span, name in zip(said, spans, names, strict=True):
         force = known.get(span)
@@ -142,6 +115,7 @@ def _of_unit(unit: Unit, lexicon: Lexicon) -> Iterator[Assertion]:
             cells=mention.cells,
             cohort=cohorts.at(*span),
             is_low=mention.is_low,
+            may_explain=may_explain,
         )
 
 
@@ -159,23 +133,34 @@ def _wanted_known(
         if refused or let_in:
             told = mention.receptor, "known", "enrol", mention.rule, mention.basis, unit, *span
             cue = (force.start, force.end) if force else (0, 0)
-            yield Assertion(*told, only_pgr=mention.only_pgr, cue=cue, cohort=cohorts.at(*span))
+            explains = _may_explain(unit, lexicon[RECEPTOR])
+            cohort = cohorts.at(*span)
+            yield Assertion(*told, only_pgr=mention.only_pgr, cue=cue, cohort=cohort, may_explain=explains)
 
 
-def _is_relevant(reading: Reading, sentence: Span) -> bool:
+def _may_explain(unit: Unit, language: Language) -> bool:
+    return language.hints["explaining"].search(unit.span.lowered) is not None
+
+
+def _is_below_her2(unit: Unit, language: Language) -> bool:
+    return bool(unit.parent) and language.hints["above"].search(unit.parent.lower()) is not None
+
+
+def _is_relevant(reading: Reading, sentence: Span, language: Language) -> bool:
     """Tell whether a sentence may say something of receptors; the hint finds ER in CANCER too."""
-    low = sentence.lowered
-    if reading.holds(sentence, RELEVANT) or _RELEVANT_LETTERS.search(sentence.plain):
+    low, hints = sentence.lowered, language.hints
+    if reading.holds(sentence, hints["receptors"]) or language.tells["letters"].pattern.search(sentence.plain):
         return True
-    return any(drug in low for drug in _DRUGS) and any(word in low for word in _FITNESS)
+    return bool(hints["drugs"].search(low) and hints["fitness"].search(low))
 
 
-def _force_names(unit: Unit, said: Sequence[Mention], known: Sequence[Force | None], language: Language) -> list[str]:
+def _force_names(unit: Unit, said: Sequence[Mention], known: Sequence[Force | None], lexicon: Lexicon) -> list[str]:
     """Return the force of each mention of a unit; where the words give none, its side does."""
+    language = lexicon[RECEPTOR]
     usual = "refuse" if unit.side == "out" else "enrol"
     if unit.of_prior_therapy:
         return ["subgroup"] * len(said)
-    if unit.side == "in" and (_has_other_ways(unit, language) or _SPARES.search(unit.parent)):
+    if unit.side == "in" and (_has_other_ways(unit, lexicon) or language.tells["spares"].pattern.search(unit.parent)):
         usual = "subgroup"
     names = [each.name if each else usual for each in known]
     # "Patients are not excluded by receptor status" lets all in, also where it stands among the exclusions.
@@ -217,12 +202,12 @@ def _refused_together(tokens: Sequence[Token], said: Sequence[Mention]) -> froze
     return frozenset(found)
 
 
-def _has_other_ways(unit: Unit, language: Language) -> bool:
+def _has_other_ways(unit: Unit, lexicon: Lexicon) -> bool:
     """Tell whether patients may enter by something else than receptor status: "node-positive or HER2-positive"."""
-    if not unit.alternatives or RECEPTOR_HINT.search(plain(unit.parent)):
+    if not unit.alternatives or lexicon.receptor_hint.search(plain(unit.parent)):
         return False
-    ways = (each for each in map(plain, unit.alternatives) if not _is_of_another_organ(each, language))
-    return not all(_speaks_of_receptors(each, language) for each in ways)
+    ways = (each for each in map(plain, unit.alternatives) if not _is_of_another_organ(each, lexicon[RECEPTOR]))
+    return not all(_speaks_of_receptors(each, lexicon) for each in ways)
 
 
 def _is_of_another_organ(text: str, language: Language) -> bool:
@@ -230,10 +215,13 @@ def _is_of_another_organ(text: str, language: Language) -> bool:
     return "organ" in kinds and "breast" not in kinds
 
 
-def _speaks_of_receptors(text: str, language: Language) -> bool:
-    if any(word in text.lower() for word in _TESTS):
+def _speaks_of_receptors(text: str, lexicon: Lexicon) -> bool:
+    language = lexicon[RECEPTOR]
+    if language.hints["tests"].search(text.lower()):
         return True
-    return bool(RECEPTOR_HINT.search(text) and receptor_mentions(with_signs(tokens_of(text, language.words)), language))
+    return bool(
+        lexicon.receptor_hint.search(text) and receptor_mentions(with_signs(tokens_of(text, language.words)), language)
+    )
 
 
 def _undefined(tokens: Sequence[Token], said: list[Mention]) -> list[Mention]:

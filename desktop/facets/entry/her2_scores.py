@@ -1,14 +1,13 @@
 """HER2 told by scores in a sentence: which scores are HER2's, and whether they name a group or explain a name."""
 
-import re
 from collections.abc import Iterator, Sequence
 
+from desktop.facets.entry.lexicon import Language
 from desktop.facets.entry.mentions import Mention
 from desktop.facets.entry.scores import ScoreRun, explains_a_name, names_of, score_runs
 from desktop.facets.entry.tokens import Token
 from desktop.facets.entry.units import Unit
 
-_GENE = re.compile(r"\b(?!IHC\b|ICH\b)[A-Z][A-Z0-9-]{2,}\b")  # what else scores may be about: "MET", "PD-L1"
 _SCORES_RULE = "receptors.her2.scores"
 # Whoever may have any score is told by something else: "scores of 0 to 3+ in less than 30 % of cells are not eligible".
 _EVERY_SCORE = frozenset(("0", "1", "3"))
@@ -28,23 +27,24 @@ _TESTED = frozenset(("done", "testing", "unknown"))  # "to be done" is a kind of
 _OPENS = frozenset(("open", "ihc", "colon", "definition"))
 
 
-def her2_runs(tokens: Sequence[Token], unit: Unit) -> list[ScoreRun]:
+def her2_runs(tokens: Sequence[Token], unit: Unit, language: Language) -> list[ScoreRun]:
     """Return the runs of scores that are HER2's: the nearest receptor before them is, or what governs the unit is."""
     found = []
     for run in score_runs(tokens):
         before = [each.kind for each in tokens[: run.first] if each.kind in ("her2", "er", "pgr", "hr", "other_marker")]
         inside = any(each.kind == "her2" for each in tokens[run.first : run.last])
         behind = any(each.kind == "her2" for each in tokens[run.last : run.last + 6])
-        governed = "HER2" in unit.parent.upper().replace("-", "") or _is_plainly_of_her2(run, unit, tokens)
+        above = unit.parent and language.tells["her2_above"].pattern.search(unit.parent)
+        governed = above or _is_plainly_of_her2(run, unit, tokens, language)
         if inside or (before and before[-1] == "her2") or (not before and (behind or governed)):
             found.append(run)
     return _merged(found, tokens)
 
 
-def _is_plainly_of_her2(run: ScoreRun, unit: Unit, tokens: Sequence[Token]) -> bool:
+def _is_plainly_of_her2(run: ScoreRun, unit: Unit, tokens: Sequence[Token], language: Language) -> bool:
     """Tell whether scores are HER2's without its name: no other marker has a score of 3 and is amplified too."""
     has_both = {"3", "2+"} <= run.cells and any(each.kind == "ish" for each in tokens[run.first : run.last])
-    return has_both and not _GENE.search(unit.span.plain[: tokens[run.first].start])
+    return has_both and not language.tells["gene"].pattern.search(unit.span.plain[: tokens[run.first].start])
 
 
 def _merged(runs: Sequence[ScoreRun], tokens: Sequence[Token]) -> list[ScoreRun]:

@@ -7,18 +7,22 @@ they mean side by side. A user's own copies count instead of the shipped files.
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 
 from desktop.errors import VocabularyError
 from desktop.facets.entry.grammar import Alphabet, Grammar, GrammarRule, load_grammar
 from desktop.facets.entry.signs import with_signs
 from desktop.facets.entry.tokens import KINDS, MENTION, Token, tokens_of
-from desktop.facets.entry.words import Words, load_words
+from desktop.facets.entry.words import Words, words_in
 from desktop.facets.examples import failing_examples, missing_examples
+from desktop.facets.hints import Hint
+from desktop.facets.named_expressions import NamedExpression, expression_faults, expressions_in
+from desktop.facets.named_hints import Parts, hints_in, part_faults, parts_in
 from desktop.facets.own_files import chosen
 from desktop.facets.read_once import read_once
 from desktop.facets.reading import plain
+from desktop.facets.toml_files import content_of
 
 RECEPTOR, FORCE = "receptor", "force"
 """The languages of receptor status, and of the words that tell of whom something is said."""
@@ -49,11 +53,17 @@ _OPTIONAL = frozenset(("basis",))
 
 @dataclass(frozen=True)
 class Language:
-    """Hold the words of one subject, the letters of their kinds, and the grammar over them in order."""
+    """Hold the words of one subject, the letters of their kinds, and the grammar over them in order.
+
+    ``hints`` are parts of words, ``tells`` expressions by which what is said is told apart further.
+    """
 
     words: Words
     alphabet: Alphabet
     rules: Grammar
+    hints: Mapping[str, Hint]
+    tells: Mapping[str, NamedExpression]
+    parts: tuple[Parts, ...]
 
 
 @dataclass(frozen=True)
@@ -62,6 +72,12 @@ class Lexicon:
 
     languages: Mapping[str, Language]
     version: str
+
+    @cached_property
+    def receptor_hint(self) -> Hint:
+        """Return what must stand in a sentence that is looked at for receptors."""
+        hints = self.languages[RECEPTOR].hints
+        return Hint((*hints["receptors"].words, *hints["drugs"].words), exact=hints["letters"].exact)
 
     def __getitem__(self, subject: str) -> Language:
         return self.languages[subject]
@@ -88,7 +104,8 @@ def load_lexicon(folder: Path, own: Path | None = None) -> Lexicon:
 
 
 def _language(words_file: Path, grammar_file: Path, values: Mapping[str, tuple[str, ...]]) -> Language:
-    words = load_words(words_file)
+    content, name = content_of(words_file), words_file.name
+    words = words_in(content, name)
     alphabet = Alphabet((*KINDS, *(each.kind for each in words.lists)))
     rules = load_grammar(grammar_file, alphabet)
     for rule in rules:
@@ -99,7 +116,9 @@ def _language(words_file: Path, grammar_file: Path, values: Mapping[str, tuple[s
         if needed and not rule.groups & set(needed):
             named = " or ".join(needed)
             raise VocabularyError(f"{grammar_file.name}, rule {rule.id}: its pattern needs a group named {named}.")
-    return Language(words, alphabet, rules)
+    hints, tells = hints_in(content, name), content.get("tells", {})
+    listed = expressions_in(tells, name, tells, {})
+    return Language(words, alphabet, rules, hints, listed, parts_in(content, name, hints, {}))
 
 
 def _needed_groups(rule: GrammarRule, values: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
@@ -128,6 +147,8 @@ def lexicon_faults(folder: Path, own: Path | None = None) -> tuple[str, ...]:
 
 
 def _faults(subject: str, language: Language) -> Iterator[str]:
+    yield from (fault for each in language.parts for fault in part_faults(each))
+    yield from (fault for each in language.tells.values() for fault in expression_faults(each))
     for words in language.words.lists:
         where, examples = f"{subject}{_WORDS}, words {words.kind}", (words.match, words.reject)
         yield from missing_examples(where, *examples)

@@ -8,8 +8,6 @@ from desktop.facets.entry.cells import HER2, HR, enrolled_cells, is_named
 SUBDIVIDED = ("low", "ultralow", "zero")
 """Names of parts of HER2-negative disease."""
 _TWO_ALONE, _NOT_AMPLIFIED = frozenset("2"), frozenset(("2-",))  # cells
-# A criterion with such a word may only tell what a status means.
-_EXPLAINING = ("defin", "consider", "regarded", "classified")
 
 
 def groups_named(facet: str, here: list[Assertion]) -> list[Assertion]:
@@ -31,8 +29,7 @@ def must_be_met(each: Assertion) -> bool:
     """Tell whether an assertion is a criterion that all must meet, and none that may only tell what a status means."""
     unit = each.unit
     alone = not (each.cohort or unit.parent or unit.alternatives or each.only_pgr)
-    explains = any(word in unit.span.lowered for word in _EXPLAINING)
-    return alone and not explains and unit.span.section == "inclusion_criteria" and each.basis == "stated"
+    return alone and not each.may_explain and unit.span.section == "inclusion_criteria" and each.basis == "stated"
 
 
 def _of_one_score(here: list[Assertion]) -> list[Assertion]:

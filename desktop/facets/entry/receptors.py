@@ -37,7 +37,9 @@ def find_receptors(reading: Reading, rules: Rules, lexicon: Lexicon) -> list[Fin
     reported: list[Assertion] = []
     for ranks in (_FIRST, _THEN, _LAST):
         is_open = not all(_is_decided(facet, said) for facet in (HER2, HR))
-        tells_more = ranks == _THEN and (_may_tell_of_cohorts(reading) or _says(reading, _CONDITIONS, rules, "low"))
+        tells_more = ranks == _THEN and (
+            _may_tell_of_cohorts(reading, rules) or _says(reading, _CONDITIONS, rules, "low")
+        )
         if is_open or tells_more:
             told = assertions(reading, lexicon, ranks)
             own = _of_this_trial(told, rules, healthy=healthy, published=reading.trial.kind == "publication")
@@ -120,8 +122,8 @@ def _share_of_a_title(facet: str, own: list[Settled], told: Iterable[Assertion])
     return [Settled("any", each, "implied") for each in shares] or own
 
 
-def _may_tell_of_cohorts(reading: Reading) -> bool:
-    return any("cohort" in reading.lowered(section) for section in _COHORTS_IN)
+def _may_tell_of_cohorts(reading: Reading, rules: Rules) -> bool:
+    return any(_says(reading, section, rules, "cohorts") for section in _COHORTS_IN)
 
 
 def _is_decided(facet: str, said: Sequence[Assertion]) -> bool:
@@ -176,7 +178,7 @@ def _of_this_trial(told: Iterable[Assertion], rules: Rules, *, healthy: bool, pu
             said = [each for each in said if each.rule != _STATUS_ALONE]
         if unit.side == "prose":
             measured = _foretells(unit, rules)
-            said = [each for each in said if each.state != "known" or (_names_a_test(each) and not measured)]
+            said = [each for each in said if each.state != "known" or (_names_a_test(each, rules) and not measured)]
         if published and unit.side == "label":
             said = [each for each in said if each.state != "known"]  # the title of an article names what was measured
         if unit.side != "prose" or unit.span.section == "arms" or _tells_of_patients(unit, rules):
@@ -199,10 +201,10 @@ def _not_of_one_condition(told: Iterable[Assertion], reading: Reading, rules: Ru
     return [each for each in said if each.unit.span.section != _CONDITIONS]
 
 
-def _names_a_test(each: Assertion) -> bool:
+def _names_a_test(each: Assertion, rules: Rules) -> bool:
     """Tell whether what prose calls known is a status, and no hazard ratio, heart rate or partial response."""
     said = each.unit.span.lowered[each.start : each.end]
-    return each.receptor == HER2 or "status" in said or "receptor" in said
+    return each.receptor == HER2 or rules.scoped(_CONTEXT, "test_named").matches(said, said)
 
 
 def _is_of_a_drug(each: Assertion) -> bool:

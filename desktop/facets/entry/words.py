@@ -3,11 +3,10 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from desktop.errors import VocabularyError
-from desktop.facets.toml_files import content_of, tables_in
+from desktop.facets.toml_files import tables_in
 
 PIECE = re.compile(r"[^\W\d_]+|\d+(?:\.\d+)?|[^\w\s]|_")
 """A run of letters, a number, or a single sign."""
@@ -58,16 +57,6 @@ def parted(low: str) -> list[str]:
     """Return a text in small letters as its pieces, each between what stands before and behind it, which may be ""."""
     # Asking what is a letter takes twice as long among the letters of all languages.
     return (_PARTED_ASCII if low.isascii() else _PARTED).split(low)
-
-
-def load_words(file: Path) -> Words:
-    """Return the words of a file.
-
-    Raises:
-        VocabularyError: the file cannot be read or is no valid TOML, or an entry lacks a field or holds a phrase of
-            another list.
-    """
-    return words_in(content_of(file), file.name)
 
 
 def words_in(content: Mapping[str, Any], name: str) -> Words:
