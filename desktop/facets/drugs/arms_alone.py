@@ -20,7 +20,6 @@ from desktop.facets.small_letters import lowered
 from desktop.trials.finding import Basis
 
 _HEADING = re.compile(r"(?m)^(?P<name>[^\n:]{2,90}?)\s*(?::(?=\s)|$)")
-_DOSED = re.compile(r"\b(?P<name>[A-Za-z]{8,20})(?:\s?:|,)?\s\(?\d[\d.,]*\s?(?:mg|mcg|µg|g|AUC)\b")
 _MOST_HEADINGS = 60
 _LONGEST_NAME = 90
 _REACH = 60  # characters of a sentence that may make a drug a mere companion
@@ -51,7 +50,7 @@ class ArmsAlone(ArmsRead):
         for first, last in self._names(index, text):
             for match in self._match(text[first:last]):
                 yield replace(self._named(match, start + first), arms=frozenset({index}))
-        for dosed in _DOSED.finditer(text):
+        for dosed in re.finditer(self.wording.dosed_name, text):
             drug = self.terms.misspelt(key_of(dosed["name"]))
             if drug and self._is_misspelt(dosed["name"], drug):
                 match = match_of_drug(drug, *dosed.span("name"), "fuzzy")

@@ -11,10 +11,8 @@ from desktop.facets.small_letters import lowered
 from desktop.trials.finding import Evidence
 
 _SECTIONS = ("title", "official_title", "arms", "brief_summary", "detailed_description")
-_OTHERS = r"\b(?:in combination|combined|plus|with|and|or|versus|vs|alone)\b"
-_CLAUSE = re.compile(rf"[.;](?=\s|$)|[\n()\[\]]|{_OTHERS}", re.IGNORECASE)
-_TARGETS = re.compile(r"\b(?:both|against|targeting|dual|binds(?: to)?|targets|between)\b")
 _REACH = 120
+_NEAR = 10  # letters
 _CONJUGATES = "antibody_drug_conjugate"
 _LONGEST_NAME = 300
 _NUMBERS = (re.compile(r"(?<=[a-z]{2})(?=\d{3})"), " "), (re.compile(r"(?<=[a-z]{2})[ -](?=\d{3})"), "")
@@ -38,9 +36,9 @@ def class_told(reading: Reading, name: str, terms: DrugTerms) -> _Told | None:
     places = _places(reading)
     # Thousands of interventions may bear one name, or names of one beginning.
     if name not in places.told_by_name:
-        places.told_by_name[name] = _told(reading, _in_details(places, name), core, terms)
+        places.told_by_name[name] = _told(reading, _in_details(places, name, terms), core, terms)
     if core not in places.told_by_core:
-        told = (_told(reading, _in_sections(places, each, terms.told_after), each, terms) for each in _spellings(core))
+        told = (_told(reading, _in_sections(places, each, terms), each, terms) for each in _spellings(core))
         places.told_by_core[core] = next((each for each in told if each), None)
     return places.told_by_name[name] or places.told_by_core[core]
 
@@ -91,27 +89,28 @@ def _spellings(core: str) -> Iterator[str]:
             yield other
 
 
-def _in_details(places: "_Places", name: str) -> Iterator[_Stretch]:
+def _in_details(places: "_Places", name: str, terms: DrugTerms) -> Iterator[_Stretch]:
     """Yield what the lines about an intervention say first."""
     for start, end in places.details_of(name):
         begin = start + len(name) + 2
-        yield "intervention_details", places.low_details, begin, _clause_end(places.details, begin, end), -1
+        yield "intervention_details", places.low_details, begin, _clause_end(places.details, begin, end, terms), -1
 
 
-def _in_sections(places: "_Places", core: str, told_after: re.Pattern[str]) -> Iterator[_Stretch]:
+def _in_sections(places: "_Places", core: str, terms: DrugTerms) -> Iterator[_Stretch]:
     """Yield what stands directly after and before a name wherever it is mentioned."""
+    against, border = for_small_letters(terms.vocabulary.wording.antibodies_against), _border(terms)
     for section, words in places.sections.items():
         low = words.text
         for place in words.places_of(core):
-            if low.endswith(("anti-", "anti "), 0, place):  # antibodies of patients against the drug
+            if against.search(low, max(0, place - _NEAR), place):  # antibodies of patients against the drug
                 continue
-            told = told_after.match(low, place + len(core))
+            told = terms.told_after.match(low, place + len(core))
             if told:
-                yield section, low, told.end(), _clause_end(low, told.end(), told.end() + _REACH), place
+                yield section, low, told.end(), _clause_end(low, told.end(), told.end() + _REACH, terms), place
             if section.startswith("abstract"):
                 continue
             begin = max(0, place - 60)
-            breaks = [match.end() for match in _CLAUSE.finditer(low, begin, place)]
+            breaks = [match.end() for match in border.finditer(low, begin, place)]
             yield section, low, max([begin, *breaks]), place, place
 
 
@@ -175,11 +174,17 @@ def _before_colon(line: str) -> str:
     return line.partition(": ")[0]
 
 
-def _clause_end(text: str, start: int, limit: int) -> int:
+@lru_cache(maxsize=4)
+def _border(terms: DrugTerms) -> re.Pattern[str]:
+    return re.compile(terms.vocabulary.wording.clause_border, re.IGNORECASE)
+
+
+def _clause_end(text: str, start: int, limit: int, terms: DrugTerms) -> int:
     limit = min(limit, start + _REACH, len(text))
-    for match in _CLAUSE.finditer(text, start + 1, limit):
+    targets = for_small_letters(terms.vocabulary.wording.two_targets)
+    for match in _border(terms).finditer(text, start + 1, limit):
         # "an antibody against PD-1 and VEGF" names two targets of one drug.
-        if not (match.group() == "and" and _TARGETS.search(text, start, match.start())):
+        if not (match["joins"] and targets.search(text, start, match.start())):
             return match.start()
     return limit
 

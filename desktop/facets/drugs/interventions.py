@@ -130,7 +130,7 @@ class _OneIntervention:
 
     def _told_otherwise(self) -> Iterator[Given]:
         """Yield what the words that an abbreviation stands for tell, or the other names; no drug against cancer."""
-        for written in written_out(self.intervention.name.strip(), self.reading):
+        for written in written_out(self.intervention.name.strip(), self.reading, self.terms):
             for match in self._match(written.quote, ""):
                 if self._is_told(match):
                     yield self._of(match, written)

@@ -13,19 +13,17 @@ from desktop.facets.drugs.rows import Drug
 from desktop.facets.drugs.said import Said, Sentence
 from desktop.facets.drugs.terms import DrugTerms, key_of
 from desktop.facets.drugs.unspecified import UNSPECIFIED
+from desktop.facets.expression import for_small_letters
 from desktop.facets.reading import Reading, Span, plain
 from desktop.facets.small_letters import lowered
 from desktop.trials.finding import Evidence
 
-_WITH = ("in combination with", "with", "plus", "combined with")
 _MOST_ITEMS = 8
 _REACH = 1_500
-_VACCINE = re.compile(r"[ -]vaccines?\b")
 _LONGEST_LABEL = 20  # characters
 _WIDEST_JOIN = 30  # characters
 _BRACKET = re.compile(r"\s?\([^()]{1,30}\)")
 """What may stand between a drug and what is joined to it: "letrozole (2.5 mg) or PBO"."""
-_PLUS = re.compile(r"\s?\+\s?|\splus\s")
 _MOST_DEFINED = 200  # abbreviations in brackets; an abstract has some ten
 _WIDEST_PURPOSE = 40  # characters
 _MADE_OF_OTHERS = ("her2_adc", "trop2_adc", "other_adc", "radiopharmaceutical", "imaging_agent", "cell_or_gene_therapy")
@@ -158,7 +156,8 @@ class NamedDrugs:
 
     def _under_other_heading(self, section: str, sentence: Span, told: Said) -> bool:
         """Tell whether an item stands under a line that speaks of another time ("Indicated:", "Earlier treatment:")."""
-        if told.start >= 0 and sentence.plain[told.start : told.end].lower() not in _WITH:
+        joins = self.terms.vocabulary.wording.joins_only
+        if told.start >= 0 and not re.search(joins, sentence.plain[told.start : told.end], re.IGNORECASE):
             return False
         first = max(0, sentence.start - _REACH)
         lines = self.reading.sections[section][first : sentence.start].rstrip().split("\n")[-_MOST_ITEMS:]
@@ -209,10 +208,11 @@ def mentions_in(low: str, terms: DrugTerms, offset: int = 0) -> Iterator[Mention
 
     ``offset`` is where the text stands in its section.
     """
+    vaccine = for_small_letters(terms.vocabulary.wording.vaccine_noun)
     for start, stop in terms.inside.spans(low):
         drug = terms.by_key.get(key_of(low[start:stop]))
         # "NeuVax vaccine" is no vaccine against NeuVax.
-        noun = _VACCINE.match(low, stop) if drug and drug.class_id == "cancer_vaccine" else None
+        noun = vaccine.match(low, stop) if drug and drug.class_id == "cancer_vaccine" else None
         end = noun.end() if noun else stop
         # A study's number may hold a drug's name on both sides: "CP-MGA271-01".
         inside = all(_joined(low, start, end)) if drug and drug.specific else _inside_a_name(low, start, end)
@@ -245,8 +245,9 @@ def short_forms_in(text: str, known: Iterable[Mention], terms: DrugTerms, offset
     ends |= {bracket.end() for end in ends if (bracket := _BRACKET.match(text, end))}
     starts = {mention.start - offset for mention in known}
     of_forms = {form.start() for form in forms}
-    pluses = [_PLUS.match(text, form.end()) for form in forms]
-    starts |= {plus.end() for plus in pluses if plus and plus.end() in of_forms}
+    plus = _compiled(terms.vocabulary.wording.plus)
+    pluses = [plus.match(text, form.end()) for form in forms]
+    starts |= {each.end() for each in pluses if each and each.end() in of_forms}
     for form in forms:
         joined = before.search(text, max(0, form.start() - _WIDEST_JOIN), form.start())
         behind = after.match(text, form.end())

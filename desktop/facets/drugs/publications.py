@@ -27,7 +27,6 @@ _METHODS = _DONE | {"interventions", "aims", "introduction", "people", "setting"
 _RESULTS = frozenset(("results", "conclusions", "limits", "outcomes"))
 _BEGINS_WITH_BACKGROUND = frozenset(("background", "introduction"))
 _MAY_BEGIN_WITH_BACKGROUND = _BEGINS_WITH_BACKGROUND | {"aims"}
-_DOSED_CONTROLS = re.compile(r"\d[^(),;]{0,20}\((?:the )?$")
 """How a text ends before "control" where the amount or duration that the controls have stands before the bracket."""
 _GROUPS = TREATMENT_GROUPS | {"comparator"}
 _CLASSES = ("placebo", "radiotherapy", "radiopharmaceutical", "imaging_agent", "other_procedure")
@@ -146,7 +145,10 @@ class _Publication:
         return span.section != "title" and supportive and mention.drug.name in fields and not told
 
     def _is_control(self, given: Given) -> bool:
-        return given.rule == _CONTROL or given.evidence.quote.casefold().startswith("control")
+        return (
+            given.rule == _CONTROL
+            or re.match(self.terms.vocabulary.wording.controls, given.evidence.quote, re.IGNORECASE) is not None
+        )
 
     def _chosen(self, known: set[str]) -> Iterator[Given]:
         """Yield what a title compares with that others choose, without naming it ("versus investigator's choice")."""
@@ -166,7 +168,8 @@ class _Publication:
         if any(map(self._names_what_controls_had, self.reading.sections)):
             return True
         before = sentence.lowered[: given.evidence.start - sentence.start]
-        return "respectively" in sentence.lowered or _DOSED_CONTROLS.search(before) is not None
+        wording = self.terms.vocabulary.wording
+        return bool(re.search(wording.respectively, sentence.lowered) or re.search(wording.dosed_controls, before))
 
     def _names_what_controls_had(self, section: str) -> bool:
         """Tell whether a drug stands behind "control (" or "the control group received"."""

@@ -12,16 +12,9 @@ from desktop.facets.hints import Hint
 _WORDS = re.compile(r"[^\W\d_]+")
 _LONGEST_WRITTEN_OUT = 90
 _LONGEST_WORD = 12
-# Names that stand in running text for nothing but a regimen; AC, EC and TC need more around them.
-_PLAIN_NAMES = re.compile(
-    r"(?:nab-)?[A-Z]{3,5}(?:-[A-Z]{1,3})?|[A-Z]{1,2}-[A-Z]{3}|[A-Z]{2}-[A-Z]{1,2}|[A-Z]{1,2}Cb[A-Z]{0,3}|dd[A-Z]{2}(?:-[A-Z])?"
-    r"|[A-Z]{2,4} (?:regimen|chemotherapy)"
-)
 _MOST_LINKS = 6
 _WITH_DOSES = re.compile(r"[A-Z](?<![\w-].)\d{2,4}(?:[A-Z]\d{2,4}){1,3}(?![\w-])")
 """Letters of a regimen with the dose of each drug behind it ("T75A50C500")."""
-_PLACES = frozenset(("box", "rack", "freezer", "shelf", "drawer", "slot", "position", "room", "lot", "code", "label"))
-"""Words before the number of a place or a thing ("stored in box A10C20")."""
 
 
 @dataclass(frozen=True)
@@ -36,10 +29,11 @@ class RegimenDrug:
 
 def regimens_in(text: str, terms: DrugTerms) -> Iterator[RegimenDrug]:
     """Yield the components of regimens in capitals, two letters with more ("AC x 4"), and of their chains."""
+    places = terms.vocabulary.wording.numbered_places
     for match in _WITH_DOSES.finditer(text):
         letters = re.sub(r"\d", "", match.group())
         before = _WORDS.findall(text[max(0, match.start() - _LONGEST_WORD) : match.start()])
-        if key_of(letters) in terms.regimens and not (before and before[-1].lower() in _PLACES):
+        if key_of(letters) in terms.regimens and not (before and re.search(places, before[-1].lower())):
             yield from _components(letters, *match.span(), terms)
     if not _hint(terms).search(text):
         return  # looked at first, because most texts name no regimen
@@ -76,11 +70,12 @@ def _abbreviates_words(text: str, letters: re.Match[str]) -> bool:
 
 def _plain_names(terms: DrugTerms) -> list[str]:
     wording = terms.vocabulary.wording
+    plain = re.compile(wording.plain_regimens)
     names = {
         name
         for regimen in terms.vocabulary.regimens
         for name in (regimen.name, *regimen.aliases)
-        if name not in wording.regimens_not_in_text and _PLAIN_NAMES.fullmatch(name)
+        if name not in wording.regimens_not_in_text and plain.fullmatch(name)
     }
     return sorted(names, key=len, reverse=True)
 
@@ -97,10 +92,10 @@ def _names(terms: DrugTerms) -> re.Pattern[str]:
     return re.compile(
         rf"(?<![\w-])(?:dd)?(?:(?P<name>{listed})(?:-?\d{{2,3}})?(?![\w-])(?!{wording.no_regimen_before})"
         rf"|(?:{short})(?={wording.short_regimen_before}|-(?:dd|w)?(?:{letters})(?![\w-]))"
-        rf"|(?<=\bcycles of )(?:{short})\b(?!-)"
-        rf"|(?:{short})(?= (?:or|versus|vs\.?) (?:{listed}|{short})(?![\w-]))"
-        rf"|(?:(?<=[A-Z] or )|(?<=[A-Z] versus )|(?<=[A-Z] vs ))(?:{short})(?![\w-])"
-        rf"|(?:(?<=\bfollowed by )|(?<=\bthen ))(?:{short})(?=[,.;)]|$))"
+        rf"|{wording.behind_cycles}(?:{short})\b(?!-)"
+        rf"|(?:{short})(?={wording.before_regimen}(?:{listed}|{short})(?![\w-]))"
+        rf"|{wording.behind_regimen}(?:{short})(?![\w-])"
+        rf"|{wording.behind_follows}(?:{short})(?=[,.;)]|$))"
     )
 
 

@@ -213,6 +213,30 @@ class Wording:
     people_between: str
     done_in_arms: str
     done_groups: tuple[str, ...]
+    amounts: str
+    dosed_name: str
+    joined_names: str
+    target_ends: str
+    clause_border: str
+    two_targets: str
+    antibodies_against: str
+    joins_only: str
+    plus: str
+    vaccine_noun: str
+    controls: str
+    dosed_controls: str
+    respectively: str
+    explained_by: str
+    any_scan: str
+    antibody_stem: str
+    bare_antibody: str
+    small_words: str
+    numbered_places: str
+    plain_regimens: str
+    behind_cycles: str
+    before_regimen: str
+    behind_regimen: str
+    behind_follows: str
     behavioural_kinds: tuple[str, ...]
     kinds_without_drugs: tuple[str, ...]
     kinds_beside_treatment: tuple[str, ...]

@@ -79,7 +79,7 @@ class DrugTerms:
     @cached_property
     def joined(self) -> re.Pattern[str]:
         """Return the pattern of names which themselves hold a separator ("trifluridine/tipiracil")."""
-        separator = re.compile(r"[/,;&+]|\b(?:and|with|plus|or)\b")
+        separator = re.compile(self.vocabulary.wording.joined_names)
         names = [name for name in self._inside_names() if separator.search(name)]
         protected = "|".join(f"(?:{pattern})" for pattern in self.vocabulary.wording.protected)
         return re.compile(f"(?<![^\\W_])(?:{trie_pattern(names)})(?![^\\W_])|{protected}", re.IGNORECASE)
@@ -106,7 +106,7 @@ class DrugTerms:
             phrase for each in self.vocabulary.giving.words.lists if each.kind == "target" for phrase in each.phrases
         ]
         words = "|".join(re.escape(phrase) for phrase in sorted(phrases, key=len, reverse=True))
-        ends = r"[+;\n]|\b(?:plus|in combination|combined|together|followed|alone|given|administered|versus|vs)\b"
+        ends = self.vocabulary.wording.target_ends
         return re.compile(rf"(?<![^\W_])(?:{words})(?![^\W_])(?:(?!{ends}).)*", re.IGNORECASE)
 
     @cached_property
@@ -145,13 +145,10 @@ class DrugTerms:
     def fillers(self) -> re.Pattern[str]:
         """Return the pattern of doses, forms, routes, salts and fillers."""
         words = trie_pattern(lowered(word) for word in self.vocabulary.wording.filler_words)
-        dose = (
-            r"\d[\d.,]*\s?-?\s?(?:mg|µg|μg|ug|mcg|g|kg|ml|iu|mu|u|gy|mbq|mci|%|percent|x|h|hours?|days?|weeks?|months?|years?|cycles?)"
-            r"(?:\s?/\s?(?:m2|m²|m\^2|kg|ml|day|d|dose|week|h|hour|min))*"
-        )
+        dose = self.vocabulary.wording.amounts
         return re.compile(
             # A number of a code name ("ATX-559", "BI 764532") belongs to the name.
-            rf"(?<![^\W_])(?:{dose}|auc\s?=?\s?\d[\d.]*|(?:x|×)\s?\d+|q\d+[dw]|{words}|(?<![\w-])\d{{1,2}}(?:[.,]\d+)?(?![\w-]))(?![^\W_])",
+            rf"(?<![^\W_])(?:{dose}|(?:x|×)\s?\d+|q\d+[dw]|{words}|(?<![\w-])\d{{1,2}}(?:[.,]\d+)?(?![\w-]))(?![^\W_])",
             re.IGNORECASE,
         )
 

@@ -15,7 +15,6 @@ _STANDARD = "standard_of_care"
 _STUDIED = ("radiopharmaceutical", "imaging_agent", "imaging", "laboratory_test")
 _CELLS = "cell_or_gene_therapy"
 _TARGETS = ("class_word:other_checkpoint",)
-_ANTI = re.compile(r"[a-z]*\d\w* ?\((?:an )?anti-?$", re.IGNORECASE)  # "NM1F(Anti-PVRIG)"
 _SCANS = ("imaging_agent", "imaging")
 _GUIDING = ("laboratory_test", "imaging")
 _SLOTS = ("slot", "slot_based", "slot_before")
@@ -91,7 +90,8 @@ class Titles:
         if match.class_id == _CELLS:
             return True
         named = match.rule not in _TARGETS or re.match(self.wording.product_nouns, words[match.end :], re.IGNORECASE)
-        explained = re.match(r"\)", words[match.end :]) and _ANTI.search(words, 0, match.start)
+        before = words[: match.start]
+        explained = words[match.end :].startswith(")") and re.search(self.wording.explained_by, before, re.IGNORECASE)
         return bool(explained) or (match.end <= end and bool(named))
 
     @property
@@ -107,7 +107,7 @@ class Titles:
             low = self.reading.lowered(section)
             for each in self.terms.late_rules:
                 match = each.search(low) if each.rule.class_id == "imaging" else None
-                if match and match.group() != "imaging":
+                if match and not re.search(self.wording.any_scan, match.group()):
                     evidence = self.reading.evidence(section, match.start(), match.end())
                     yield Given(None, "imaging", evidence, f"class_word:{each.rule.id}", "stated")
                     return

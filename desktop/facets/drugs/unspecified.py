@@ -1,5 +1,6 @@
 """Whole classes ("chemotherapy") beside their drugs: what is named says more."""
 
+import re
 from collections.abc import Sequence
 
 from desktop.facets.drugs.given import Given
@@ -12,25 +13,28 @@ UNSPECIFIED = {
     "her2_unspecified": frozenset({"her2_targeted"}),
 }
 _HER2_ADC = "her2_adc"
-_ANTIBODY = "mab"
-_BARE = ("monoclonal antibody", "monoclonal antibodies")
 
 
 def without_unspecified(given: Sequence[Given], terms: DrugTerms) -> list[Given]:
     """Return what is given without the whole classes whose drugs the record names."""
-    umbrellas = terms.vocabulary.wording.umbrellas
+    wording = terms.vocabulary.wording
+    umbrellas = wording.umbrellas
     named = {terms.groups.get(each.class_id) for each in given if each.class_id not in UNSPECIFIED}
     specific = [each for each in given if each.specific and each.name not in umbrellas]
     drugs = {terms.groups.get(each.class_id) for each in specific} & TREATMENT_GROUPS
     her2_adc = any(each.class_id == _HER2_ADC for each in given)
-    antibody = any(each.name.endswith(_ANTIBODY) for each in specific)
+    antibody = any(re.search(wording.antibody_stem, each.name) for each in specific)
     kept = [
         each
         for each in given
         if not named & UNSPECIFIED.get(each.class_id, frozenset())
         and not (each.class_id == "her2_unspecified" and her2_adc)
         and not (each.drug in umbrellas and terms.groups.get(each.class_id) in drugs)
-        and not (antibody and each.evidence.section in TITLES and each.evidence.quote.casefold() in _BARE)
+        and not (
+            antibody
+            and each.evidence.section in TITLES
+            and re.search(wording.bare_antibody, each.evidence.quote.casefold())
+        )
     ]
     return _without_carried(kept, umbrellas)
 

@@ -4,43 +4,46 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
+from desktop.facets.drugs.terms import DrugTerms
 from desktop.facets.reading import TITLES, Reading
 from desktop.trials.finding import Evidence
 
 _ABBREVIATION = re.compile(r"(?=(?:[a-z0-9-]*[A-Z]){3})[A-Za-z]{3,8}")
 _WORD = re.compile(r"[A-Za-z]+")
-_SMALL_WORDS = frozenset(("of", "and", "the", "in", "for", "to", "with", "a", "on", "by"))
 _SECTIONS = (*TITLES, "brief_summary", "intervention_details", "arms", "detailed_description")
 _MOST_READ = 5_000  # characters of a section: thousands of interventions may be abbreviations
 _MOST_WORDS = 60  # of a title
 _WIDEST = 110  # characters before the brackets in which the words stand
 
 
-def written_out(name: str, reading: Reading) -> Iterator[Evidence]:
+def written_out(name: str, reading: Reading, terms: DrugTerms) -> Iterator[Evidence]:
     """Yield where the record writes out a name that is an abbreviation; nothing for any other name.
 
     The words stand before it in brackets ("Diffuse Optical Spectroscopic Imaging (DOSI)"), or in a title.
     """
     if not _ABBREVIATION.fullmatch(name):
         return
-    letters = name.lower()
+    letters, small_words = name.lower(), terms.vocabulary.wording.small_words
     bracketed = re.compile(rf"\(\s*{name}\b")
     for section in _SECTIONS:
         text = reading.sections.get(section, "")[:_MOST_READ]
         for found in bracketed.finditer(text):
             words = list(_WORD.finditer(text, max(0, found.start() - _WIDEST), found.start()))
-            if (first := _first_of(words, letters)) is not None:
+            if (first := _first_of(words, letters, small_words)) is not None:
                 yield reading.evidence(section, words[first].start(), words[-1].end())
     for section in TITLES:
         words = list(islice(_WORD.finditer(reading.sections.get(section, "")), _MOST_WORDS))
         for after in range(len(letters), len(words) + 1):
-            first = _first_of(words[:after], letters)
+            first = _first_of(words[:after], letters, small_words)
             if first is not None:
                 yield reading.evidence(section, words[first].start(), words[after - 1].end())
 
 
-def _first_of(words: list[re.Match[str]], letters: str) -> int | None:
-    """Return the place of the first of the last words whose initials are some letters, None if they are others."""
+def _first_of(words: list[re.Match[str]], letters: str, small_words: str) -> int | None:
+    """Return the place of the first of the last words whose initials are some letters, None if they are others.
+
+    Small words among them count for nothing.
+    """
     left = len(letters)
     for place in range(len(words) - 1, -1, -1):
         word = words[place].group().lower()
@@ -48,6 +51,6 @@ def _first_of(words: list[re.Match[str]], letters: str) -> int | None:
             left -= 1
             if not left:
                 return place
-        elif word not in _SMALL_WORDS or left == len(letters):
+        elif left == len(letters) or not re.search(small_words, word):
             return None
     return None
