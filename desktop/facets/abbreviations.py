@@ -4,16 +4,15 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from desktop.facets.layout import Layout
 from desktop.facets.reading import Reading
 
 _LETTERS = re.compile(r"(?<![\w-])[A-Z]{3,5}(?![\w-])")
 _SMALL = re.compile(r"[a-z]{3}")
 _BEFORE = 60  # characters before the brackets in which the meaning stands
 _SENTENCE_ENDS = re.compile(r"[.;:?!]\s")
-_MEASURE = re.compile(r"\d\s?(?:[cm]m|%|weeks?|months?|years?)?\s*$")
 _QUOTE = "[\"'“”]?"
 _TRADE_MARK = r"(?:[®™]|\(R\)|\(TM\))?"
-_BETWEEN = r"(?:[\s-]+(?:of|and|in|for|to|the))?[\s-]+"
 
 
 class _Meanings(NamedTuple):
@@ -49,14 +48,16 @@ def _meanings(letters: str, reading: Reading) -> _Meanings:
     name = f"abbreviations.{letters}"
     if name not in reading.kept:
         texts = [text for text in reading.sections.values() if letters in text]
-        by_initials = [words for text in texts for words in _of_initials(letters, text)]
-        before = [words for text in texts for words in _before_brackets(letters, text) if _SMALL.search(words)]
+        by_initials = [words for text in texts for words in _of_initials(letters, text, reading.layout)]
+        before = [
+            words for text in texts for words in _before_brackets(letters, text, reading.layout) if _SMALL.search(words)
+        ]
         reading.kept[name] = _Meanings(tuple(by_initials), tuple(before))
     found: _Meanings = reading.kept[name]
     return found
 
 
-def _before_brackets(letters: str, text: str) -> Iterator[str]:
+def _before_brackets(letters: str, text: str, layout: Layout) -> Iterator[str]:
     """Yield the end of the sentence before an abbreviation in brackets ("(ABC)", "["ABC"]", "(ABC device)").
 
     A measure says nothing of it: "up to 4 cm (DCIS)".
@@ -64,20 +65,19 @@ def _before_brackets(letters: str, text: str) -> Iterator[str]:
     written = re.compile(rf"[(\[]\s*{_QUOTE}{letters}{_QUOTE}{_TRADE_MARK}(?:\s[a-z]+)?\s*[)\];,]")
     for match in written.finditer(text):
         words = _SENTENCE_ENDS.split(text[max(0, match.start() - _BEFORE) : match.start()])[-1]
-        if not _MEASURE.search(words):
+        if not layout.measure.search(words):
             yield words
 
 
-def _of_initials(letters: str, text: str) -> Iterator[str]:
+def _of_initials(letters: str, text: str, layout: Layout) -> Iterator[str]:
     """Yield words that begin with the letters of an abbreviation beside it, signs between them.
 
     "ABC: Active Breath Control", "ABC, the active breath control", "active breath control device (ABC)".
     """
-    words = _BETWEEN.join(rf"{letter}[a-z]+" for letter in letters)
+    words = layout.between_initials.pattern.join(rf"{letter}[a-z]+" for letter in letters)
     # The letters are looked for first: a text is taken apart at few places then.
-    behind = re.compile(
-        rf"\b{letters} ?(?:\[[A-Z_ ]{{3,30}}\])? ?(?:[:=(\[]|- |, (?:the |an? )?) ?(?P<words>(?i:{words}))\b"
-    )
+    joins = rf"[:=(\[]|- |{layout.behind_letters.pattern}"
+    behind = re.compile(rf"\b{letters} ?(?:\[[A-Z_ ]{{3,30}}\])? ?(?:{joins}) ?(?P<words>(?i:{words}))\b")
     before = re.compile(
         rf"\b(?P<words>(?i:{words}))(?:\s[a-z]+)?{_TRADE_MARK}\s?[,/(\[-]\s?(?:[A-Z][a-z]+ )?{_QUOTE}{letters}s?\b"
     )

@@ -1,4 +1,4 @@
-"""How criteria are laid out: what names a cohort or a phase, what heads a list, what joins lines; layout.toml."""
+"""How texts are laid out: what names a cohort or phase, heads a list, joins lines, writes letters out; layout.toml."""
 
 import hashlib
 import re
@@ -36,6 +36,9 @@ class Layout:
     one_of_level: re.Pattern[str] = _NEVER
     of_some: re.Pattern[str] = _NEVER
     following: re.Pattern[str] = _NEVER
+    measure: re.Pattern[str] = _NEVER
+    between_initials: re.Pattern[str] = _NEVER
+    behind_letters: re.Pattern[str] = _NEVER
     listed: tuple[tuple[str, NamedExpression], ...] = ()
     version: str = ""
 

@@ -9,7 +9,8 @@ from desktop.facets.examples import failing_examples, missing_examples
 from desktop.facets.hints import Hint
 from desktop.facets.reading import plain
 
-_HOLDS_NONE, _HOLDS_ONE = "“{}” holds none of its words.", "“{}” must not hold one of its words."
+_HOLDS_NONE = "one of its words must stand in {!r} and does not."
+_HOLDS_ONE = "none of its words may stand in {!r} and one does."
 
 
 class Parts(NamedTuple):
