@@ -437,3 +437,71 @@ def test_only_tooltips_and_the_clipboard_escape_text_by_hand() -> None:
 def test_no_drawer_for_leftovers_exists() -> None:
     drawers = {"utils", "helpers", "common", "manager", "managers", "service", "services", "misc"}
     assert not [file for file in FILES if drawers & {part.removesuffix(".py") for part in file.parts}]
+
+
+# In an expression these are no words: escapes, sets of signs, names of groups, flags, counts.
+NO_WORDS = re.compile(r"\\.|\[[^\]]*\]|\(\?P[<=]\w+[>)]|\(\?\(\w+\)|\(\?[a-zA-Z-]+[:)]|\{[^}]*\}")
+# What is asked of the texts of documents: of a token or a stretch of text, or of what is made small first.
+OF_TEXTS = {"text", "plain", "lowered", "lower", "upper", "casefold"}
+# Stages ("through", "or"), grades ("one") and fields of a record that are no prose; this list only shrinks.
+NAMED_IN_FACETS = {
+    ("care.py", "observational"),
+    ("outline.py", "observational"),
+    ("outline.py", "purpose:\\s*(\\w+)"),
+    ("roles.py", "alloc"),
+    ("grades.py", "one"),
+    ("stages.py", "(iii|ii|iv|i|[ⅰⅱⅲⅳ])([abc])"),
+    ("stages.py", "through"),
+    ("stages.py", "till"),
+    ("stages.py", "any"),
+    ("stages.py", "or"),
+}
+
+
+def words_in_expressions(tree: ast.Module) -> Iterator[str]:
+    for node in ast.walk(tree):
+        match node:
+            case ast.Call(ast.Attribute(ast.Name("re")), [ast.Constant() | ast.JoinedStr() as pattern, *_]):
+                yield from (text for text in said_in(pattern) if re.search(r"[A-Za-z]{3}", NO_WORDS.sub(" ", text)))
+
+
+def words_compared(tree: ast.Module) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Compare):
+            sides = [node.left, *node.comparators]
+            asked = [each.func if isinstance(each, ast.Call) else each for each in sides]
+            if any(isinstance(each, ast.Attribute) and each.attr in OF_TEXTS for each in asked):
+                sayings = (each for side in sides for each in getattr(side, "elts", (side,)))
+                literal = (each for each in sayings if isinstance(each, ast.Constant))
+                yield from (text for each in literal for text in said_in(each) if re.search(r"[A-Za-z]{2}", text))
+
+
+def said_in(node: ast.expr) -> list[str]:
+    return [each.value for each in ast.walk(node) if isinstance(each, ast.Constant) and isinstance(each.value, str)]
+
+
+@pytest.mark.parametrize(
+    ("code", "found"),
+    [
+        ('re.compile(r"\\b(?:women|men)\\b")', ["\\b(?:women|men)\\b"]),
+        ('re.search(rf"{names}(?= or (?:versus|{short}))", text)', ["(?= or (?:versus|"]),
+        ('token.text in ("and", "or")', ["and", "or"]),
+        ('"surviv" in span.lowered', ["surviv"]),
+        ('re.compile(r"(?P<name>[A-Za-z]{3,5}) ?[-–]\\s+(?i:\\w+)")', []),
+        ('token.kind in ("open", "close")', []),
+        ('each.text == ";"', []),
+    ],
+)
+def test_words_of_documents_are_seen_in_code(code: str, found: list[str]) -> None:
+    tree = ast.parse(code)
+    assert [*words_in_expressions(tree), *words_compared(tree)] == found
+
+
+def test_the_words_of_documents_stand_in_word_lists_not_in_the_code_that_reads_them() -> None:
+    files = [file for file in FILES if part_of(file) == "facets"]
+    found = {
+        (file.name, text)
+        for file in files
+        for text in (*words_in_expressions(parsed(file)), *words_compared(parsed(file)))
+    }
+    assert found == NAMED_IN_FACETS

@@ -25,13 +25,10 @@ ACCOUNT = ("brief_summary", "detailed_description")
 # The end of a line ends a sentence, and a full stop before a space and a capital, digit or bullet, unless an
 # abbreviation stands before it.
 _SENTENCE_END = re.compile(r"[.!?;](?=\s+[A-Z0-9(•*-])")
-# Asked only where a sentence might end: looking back at every character takes ten times as long.
-_ABBREVIATION = re.compile(r"(?:[.\s(](?:e\.g|i\.e|etc)|\b(?:vs|no|dr|st|al|ca|cf)|approx)$", re.IGNORECASE)
 _LONGEST_ABBREVIATION = 8
 _QUOTE_LIMIT = 320
 _LONGEST_SENTENCE = 1_500
 _QUOTE_REACH = 150
-_CLAUSE_BORDER = re.compile(r"[;:,.]\s|\s(?=(?:OR|AND|and|or|No|Must|Prior)\s)")
 
 # One character for one, so that offsets stay true: typographic dashes, spaces, comparison and full-width signs.
 _PLAIN = (
@@ -182,7 +179,7 @@ class Reading:
     def _split(self, section: str, start: int, end: int) -> Iterator[Span]:
         text = self.sections[section]
         made_plain, low = self._in_plain(section)
-        ends = [match.end() for match in _SENTENCE_END.finditer(text, start, end) if not _abbreviates(text, match)]
+        ends = [match.end() for match in _SENTENCE_END.finditer(text, start, end) if not self._abbreviates(text, match)]
         if section in CRITERIA:
             parts = pairwise([start, *ends, end])
             within = self._run_on.criteria_in
@@ -192,6 +189,12 @@ class Reading:
             own = made_plain[begin:after]
             hinted = self._words.of(own) if len(pieces) > 1 else self._lines_of(section)[start][1]
             yield Span(section, begin, after, text[begin:after], own, low[begin:after], hinted)
+
+    def _abbreviates(self, text: str, end: re.Match[str]) -> bool:
+        """Return whether a full stop belongs to an abbreviation."""
+        # Asked only where a sentence might end: looking back at every character takes ten times as long.
+        before = text[max(0, end.start() - _LONGEST_ABBREVIATION) : end.start()]
+        return self.layout.abbreviation.search(before) is not None
 
     def evidence(self, section: str, start: int, end: int) -> Evidence:
         """Return the evidence for a stretch of a section, offsets in characters."""
@@ -207,10 +210,10 @@ class Reading:
         first = max(0, start - _QUOTE_REACH)
         last = min(len(sentence.text), end + _QUOTE_REACH)
         if first:
-            border = _CLAUSE_BORDER.search(sentence.text, first, start)
+            border = self.layout.clause_border.search(sentence.text, first, start)
             first = border.end() if border else sentence.text.rfind(" ", first, start) + 1 or start
         if last < len(sentence.text):
-            borders = [match.start() for match in _CLAUSE_BORDER.finditer(sentence.text, end, last)]
+            borders = [match.start() for match in self.layout.clause_border.finditer(sentence.text, end, last)]
             last = borders[-1] if borders else max(sentence.text.rfind(" ", end, last), end)
         return self.evidence(sentence.section, sentence.start + first, sentence.start + last)
 
@@ -230,9 +233,3 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         start = cut + 1 if space > start else cut
     if start < end:
         yield start, end
-
-
-def _abbreviates(text: str, end: re.Match[str]) -> bool:
-    """Return whether a full stop belongs to an abbreviation."""
-    before = text[max(0, end.start() - _LONGEST_ABBREVIATION) : end.start()]
-    return _ABBREVIATION.search(before) is not None

@@ -31,7 +31,7 @@ def find_drug_classes(reading: Reading, vocabulary: DrugVocabulary) -> list[Find
     given = with_vehicles_as_placebo(without_exposures(given, reading.trial), arms, vocabulary)
     given = without_treatment_meanwhile(by_aim(given, reading, vocabulary), vocabulary.care)
     given_in = _arms_by_name(given)
-    roles = Roles(arms, given_in.values())
+    roles = Roles(arms, given_in.values(), terms.vocabulary.wording)
     findings: dict[tuple[str, str, Role], Finding] = {}
     for each in given:
         role = _role(each, given_in[each.name], roles)

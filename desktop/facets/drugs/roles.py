@@ -5,11 +5,10 @@ from collections.abc import Collection
 from functools import cached_property
 
 from desktop.facets.drugs.arms import Arms
+from desktop.facets.drugs.rows import Wording
 from desktop.trials.finding import Role
 from desktop.trials.trial import Trial
 
-_RANDOMISED = re.compile(r"\brandomi[sz]", re.IGNORECASE)
-_NOT_RANDOMISED = re.compile(r"\bnon-?randomi[sz]|^N/?A$", re.IGNORECASE)
 _COMPARED_AGAINST = ("placebo", "standard_of_care")
 
 
@@ -20,8 +19,9 @@ class Roles:
     gives is the backbone, what only a placebo's or a control's arm gives the comparator, anything else experimental.
     """
 
-    def __init__(self, arms: Arms, given_in: Collection[frozenset[int]]) -> None:
+    def __init__(self, arms: Arms, given_in: Collection[frozenset[int]], wording: Wording) -> None:
         """Take the arms of a trial, and for every drug of it the arms that give it."""
+        self._wording = wording
         self.arms = arms
         self._differ = any(each and each != arms.all for each in given_in)
         self._given_in = given_in
@@ -29,7 +29,7 @@ class Roles:
     @cached_property
     def randomised(self) -> bool:
         """Tell whether the record's design, or else its titles, say that patients are randomised."""
-        return is_randomised(self.arms.trial)
+        return is_randomised(self.arms.trial, self._wording)
 
     def role(self, class_id: str, given_in: frozenset[int]) -> Role:
         """Return the role of what is given in some arms; "unknown" for a record without arms."""
@@ -71,10 +71,11 @@ class Roles:
         return bool(common) and min(counts.values()) == len(common)
 
 
-def is_randomised(trial: Trial) -> bool:
+def is_randomised(trial: Trial, wording: Wording) -> bool:
     """Tell whether the record's design, or else its titles and summary, say that patients are randomised."""
     said = [value for label, value in trial.design if "alloc" in label.lower()] or [
         f"{trial.title} {trial.official_title}",
         *(section.text for section in trial.narrative[:1]),
     ]
-    return any(_RANDOMISED.search(text) and not _NOT_RANDOMISED.search(text) for text in said)
+    randomised, others = (re.compile(each, re.IGNORECASE) for each in (wording.randomised, wording.not_randomised))
+    return any(randomised.search(text) and not others.search(text) for text in said)

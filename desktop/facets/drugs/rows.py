@@ -213,6 +213,8 @@ class Wording:
     people_between: str
     done_in_arms: str
     done_groups: tuple[str, ...]
+    randomised: str
+    not_randomised: str
     amounts: str
     dosed_name: str
     joined_names: str
