@@ -2,15 +2,34 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from desktop.errors import VocabularyError
 from desktop.facets.examples import failing_examples, missing_examples
 from desktop.facets.hints import Hint
 from desktop.facets.reading import plain
+from desktop.facets.toml_files import content_of
 
+_NAMED_TABLES = ("hints", "begins", "tells")
 _HOLDS_NONE = "one of its words must stand in {!r} and does not."
 _HOLDS_ONE = "none of its words may stand in {!r} and one does."
+
+
+def refuse_older_copy(file: Path, shipped: Path) -> None:
+    """Refuse a user's own copy that lacks a table which the shipped file has got since.
+
+    Raises:
+        VocabularyError: it does; names the table.
+    """
+    if file == shipped:
+        return
+    own, wanted = content_of(file), content_of(shipped)
+    for table in _NAMED_TABLES:
+        if missing := wanted.get(table, {}).keys() - own.get(table, {}).keys():
+            raise VocabularyError(
+                f"{file.name}: [{table}.{min(missing)}] is missing; take it over from the shipped file."
+            )
 
 
 class Parts(NamedTuple):

@@ -43,6 +43,16 @@ def test_an_own_copy_counts_in_the_place_of_the_shipped_file(own: Path, name: st
         load_vocabularies(RESOURCES, own)
 
 
+@pytest.mark.parametrize("file", ["phrases/setting_words.toml", "receptor_words.toml"])
+def test_an_own_copy_from_before_a_table_was_added_is_refused_with_its_name(own: Path, file: str) -> None:
+    text = (RESOURCES / "reading" / file).read_text(encoding="utf-8")
+    name = text.split("[hints.", 1)[1].split("]", 1)[0]
+    copy = own / Path(file).name
+    copy.write_text(text.replace(f"[hints.{name}]", f"[hints.{name}_once]"), encoding="utf-8")
+    with pytest.raises(VocabularyError, match=rf"{copy.name}: \[hints\.{name}\] is missing"):
+        load_vocabularies(RESOURCES, own)
+
+
 def test_a_pattern_of_an_own_copy_that_is_no_expression_is_told_before_anything_is_read(own: Path) -> None:
     text = (RESOURCES / "reading" / "force_grammar.toml").read_text(encoding="utf-8")
     (own / "force_grammar.toml").write_text(text.replace("pattern = '", "pattern = '(?:", 1), encoding="utf-8")

@@ -1,5 +1,6 @@
 """Phrasebooks are data, and each is held to its own examples."""
 
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -47,8 +48,12 @@ reject = ["a rose"]
 
 @pytest.fixture
 def own(project: Path, tmp_path: Path) -> Path:
-    """Return a folder of own copies: the setting reads roses there."""
-    (tmp_path / "setting_words.toml").write_text(WORDS, encoding="utf-8")
+    """Return a folder of own copies: the setting reads roses there, whatever hint the program asks for."""
+    shipped = tomllib.loads((project / "resources/reading/phrases/setting_words.toml").read_text(encoding="utf-8"))
+    names = [f"{table}.{name}" for table in ("hints", "begins") for name in shipped[table]]
+    added = [name for name in names if f"[{name}]" not in WORDS]
+    named = "".join(f'\n[{name}]\nwords = ["rose"]\nmatch = ["rose"]\nreject = ["tulip"]\n' for name in added)
+    (tmp_path / "setting_words.toml").write_text(WORDS + named, encoding="utf-8")
     (tmp_path / "setting_grammar.toml").write_text(GRAMMAR, encoding="utf-8")
     return tmp_path
 

@@ -18,7 +18,7 @@ from desktop.facets.entry.words import Words, words_in
 from desktop.facets.examples import failing_examples, missing_examples
 from desktop.facets.hints import Hint
 from desktop.facets.named_expressions import NamedExpression, expression_faults, expressions_in
-from desktop.facets.named_hints import Parts, hints_in, part_faults, parts_in
+from desktop.facets.named_hints import Parts, hints_in, part_faults, parts_in, refuse_older_copy
 from desktop.facets.own_files import chosen
 from desktop.facets.read_once import read_once
 from desktop.facets.reading import plain
@@ -97,6 +97,7 @@ def load_lexicon(folder: Path, own: Path | None = None) -> Lexicon:
     languages = {}
     for subject in subjects:
         words_file, grammar_file = (chosen(folder / f"{subject}{name}", own) for name in (_WORDS, _GRAMMAR))
+        refuse_older_copy(words_file, folder / words_file.name)
         languages[subject] = _language(words_file, grammar_file, _VALUES.get(subject, {}))
         for file in (words_file, grammar_file):
             digest.update(file.read_bytes())

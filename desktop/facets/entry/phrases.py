@@ -11,6 +11,7 @@ from desktop.facets.entry.sayings import Phrasebook, Prepare, load_phrasebook, p
 from desktop.facets.entry.short_forms import without_short_forms
 from desktop.facets.entry.stages import STAGES, TNM, with_stages
 from desktop.facets.entry.tokens import Row
+from desktop.facets.named_hints import refuse_older_copy
 from desktop.facets.own_files import chosen
 from desktop.facets.read_once import read_once
 
@@ -49,7 +50,9 @@ def load_phrases(folder: Path, own: Path | None = None) -> Phrases:
     digest = hashlib.sha256()
     books = {}
     for name, (prepare, further_kinds) in _PREPARED.items():
-        files = [chosen(folder / PHRASE_FOLDER / f"{name}_{part}.toml", own) for part in ("words", "grammar")]
+        shipped = [folder / PHRASE_FOLDER / f"{name}_{part}.toml" for part in ("words", "grammar")]
+        files = [chosen(each, own) for each in shipped]
+        refuse_older_copy(files[0], shipped[0])
         try:
             for file in files:
                 digest.update(file.read_bytes())
