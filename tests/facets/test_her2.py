@@ -90,6 +90,8 @@ def excluded(*texts: str) -> set[str]:
         ("ERBB2-mutated breast cancer", "mutated"),
         ("regardless of HER2 status", "any"),
         ("HER2 status must be known", "any"),
+        ("It is advised that women with HER2-positive cancer should be offered trastuzumab", "any"),
+        ("Relapse on trastuzumab if someone is by in situ hybridisation (FISH) or by stain (IHC) HER2-positive", "any"),
         ("HER2 positive or negative", "any"),
         ("HER2-expressing solid tumours", "needs_review"),
         ("HER2 equivocal", "needs_review"),

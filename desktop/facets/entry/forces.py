@@ -47,6 +47,7 @@ def _places(match: re.Match[str], tokens: Sequence[Token]) -> Iterator[int]:
     """Yield the places of the mentions that a match gives its force: <m> means one with its neighbours, <all> all."""
     for start, _ in groups_named(match, "m"):
         yield from _cluster(tokens, start, match.end())
+        yield from _in_brackets_behind(tokens, start, match.end())
     for start, end in groups_named(match, "all"):
         yield from (place for place in range(start, end) if tokens[place].kind == MENTION)
 
@@ -72,6 +73,24 @@ def _cluster(tokens: Sequence[Token], place: int, end: int) -> list[int]:
                 break
             at += step
     return found
+
+
+def _in_brackets_behind(tokens: Sequence[Token], place: int, end: int) -> Iterator[int]:
+    """Yield the places of mentions in brackets that close before ``end``: "HR-positive disease (ER+/PR-) must have".
+
+    A bracket behind a mention only explains it.
+    """
+    inside: list[int] = []
+    is_open = False
+    for at in range(place + 1, end):
+        kind = tokens[at].kind
+        if kind == "open":
+            is_open, inside = True, []
+        elif kind == "close" and is_open:
+            yield from inside
+            is_open = False
+        elif kind == MENTION and is_open:
+            inside.append(at)
 
 
 def _with_mentions(

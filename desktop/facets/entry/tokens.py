@@ -16,6 +16,7 @@ MENTION = "mention"
 _SIGNS = {"(": "open", "[": "open", ")": "close", "]": "close", ",": "comma", "/": "slash", ":": "colon", ";": "stop"}
 _SIGNS |= {".": "stop", "+": "plus", "-": "dash", "~": "dash", "&": "and", "%": "percent", "<": "below", "≤": "at_most"}
 _SIGNS |= {">": "above", "≥": "at_least", "=": "colon", "?": "stop", "!": "stop", "±": "plus_minus"}
+_BULLETS = frozenset(("*", "•", "·", "●", "▪", "‣", "○", "◦", "°"))
 # What telling signs apart makes of them (signs.py).
 _TOLD_APART = ("minus", "hyphen", "score_0", "score_1", "score_2", "score_3")
 KINDS = frozenset((WORD, NUMBER, MENTION, *_SIGNS.values(), *_TOLD_APART))
@@ -145,8 +146,11 @@ def _pieces(text: str) -> _Pieces:
     parts = parted(lowered(text))
     written = parts[1::2]
     borders = list(accumulate(map(len, parts)))
+    starts, ends = borders[0:-1:2], borders[1::2]
+    if written and written[0] in _BULLETS:  # a rule for the beginning of a sentence asks for its first word
+        written, starts, ends = written[1:], starts[1:], ends[1:]
     kinds = list(map(_KINDS_OF_PIECES.__getitem__, map(itemgetter(0), written)))
-    return _Pieces(written, borders[0:-1:2], borders[1::2], kinds)
+    return _Pieces(written, starts, ends, kinds)
 
 
 def _longest(node: Node | None, text: str, pieces: _Pieces, start: int) -> tuple[str, int]:

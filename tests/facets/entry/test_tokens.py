@@ -37,6 +37,8 @@ PIECES = st.lists(
         ("HER-2/neu, no line of therapy", ["her2", "comma", "no", "line"]),
         ("HER II or her ii", ["her2", "word", "word", "word"]),
         ("lack of a line of 2.5", ["no", "word", "line", "word", "number"]),
+        ("* HER2 line", ["her2", "line"]),
+        ("*", []),
         ("", []),
     ],
 )
