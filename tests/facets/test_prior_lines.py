@@ -45,6 +45,10 @@ NOTHING = (-1, -1)
         ),
         ("No history of chemotherapy", (None, 0)),
         ("Failed a prior taxane in the metastatic setting", (1, None)),
+        ("Must have had treatment with a CDK4/6 inhibitor in the metastatic setting", (1, None)),
+        ("Evidence of recurrence or progression after immunotherapy (a PD-1 drug) for metastatic disease", (1, None)),
+        ("Progressed on any systemic treatment (e.g. hormones, immunotherapy) in the metastatic setting", (1, None)),
+        ("Prior immunotherapy for metastatic disease is allowed", NOTHING),
         ("Must have progressed on, or be intolerant to, earlier capecitabine", NOTHING),
         ("Must have progressed on, or be intolerant to prior capecitabine in the metastatic setting", (1, None)),
         # Alternatives to a line, adjuvant regimens left out, treatment with named drugs, permission with a remark
