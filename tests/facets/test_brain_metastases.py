@@ -147,6 +147,7 @@ def test_an_exclusion_criterion(text: str, value: str) -> None:
         ("If brain metastases are present, they must have been treated", "allowed"),
         ("CNS metastases are permitted if asymptomatic", "allowed"),
         ("Metastatic lesions in bone or in brain cannot be used as target lesions", ""),
+        ("CNS metastatic lesions cannot be considered target lesions", ""),
         ("Those who don't have brain metastases", "excluded"),
         ("No known central nervous system metastases", "excluded"),
         ("Absence of CNS metastases", "excluded"),

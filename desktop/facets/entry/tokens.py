@@ -1,5 +1,6 @@
 """A text as tokens: one pass over its pieces, the longest known phrase at each place."""
 
+import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache, partial
 from itertools import accumulate, compress, count
@@ -16,7 +17,10 @@ MENTION = "mention"
 _SIGNS = {"(": "open", "[": "open", ")": "close", "]": "close", ",": "comma", "/": "slash", ":": "colon", ";": "stop"}
 _SIGNS |= {".": "stop", "+": "plus", "-": "dash", "~": "dash", "&": "and", "%": "percent", "<": "below", "≤": "at_most"}
 _SIGNS |= {">": "above", "≥": "at_least", "=": "colon", "?": "stop", "!": "stop", "±": "plus_minus"}
-_BULLETS = frozenset(("*", "•", "·", "●", "▪", "‣", "○", "◦", "°"))
+# What only marks a sentence as one of a list; rules for the beginning of a sentence ask for its first word.
+_MARK = re.compile(
+    r"\s*(?:[*•·●▪‣○◦°]\s*)*(?:\(?(?:\d{1,2}(?:\.\d{1,2})*[.)]{1,2}|\d{1,2}(?:\.\d{1,2})+|[A-Za-z][.)]|[ivx]{2,4}[.)])\s+(?!line))?",
+)
 # What telling signs apart makes of them (signs.py).
 _TOLD_APART = ("minus", "hyphen", "score_0", "score_1", "score_2", "score_3")
 KINDS = frozenset((WORD, NUMBER, MENTION, *_SIGNS.values(), *_TOLD_APART))
@@ -143,14 +147,13 @@ def row_of(text: str, words: Words) -> Row:
 # Several languages read the same sentence one after the other.
 @lru_cache(maxsize=64)
 def _pieces(text: str) -> _Pieces:
-    parts = parted(lowered(text))
+    mark = _MARK.match(text)
+    first = mark.end() if mark else 0
+    parts = parted(lowered(text[first:]))
     written = parts[1::2]
-    borders = list(accumulate(map(len, parts)))
-    starts, ends = borders[0:-1:2], borders[1::2]
-    if written and written[0] in _BULLETS:  # a rule for the beginning of a sentence asks for its first word
-        written, starts, ends = written[1:], starts[1:], ends[1:]
+    borders = list(accumulate(map(len, parts), initial=first))
     kinds = list(map(_KINDS_OF_PIECES.__getitem__, map(itemgetter(0), written)))
-    return _Pieces(written, starts, ends, kinds)
+    return _Pieces(written, borders[1:-1:2], borders[2::2], kinds)
 
 
 def _longest(node: Node | None, text: str, pieces: _Pieces, start: int) -> tuple[str, int]:
