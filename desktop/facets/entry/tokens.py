@@ -18,8 +18,10 @@ _SIGNS = {"(": "open", "[": "open", ")": "close", "]": "close", ",": "comma", "/
 _SIGNS |= {".": "stop", "+": "plus", "-": "dash", "~": "dash", "&": "and", "%": "percent", "<": "below", "≤": "at_most"}
 _SIGNS |= {">": "above", "≥": "at_least", "=": "colon", "?": "stop", "!": "stop", "±": "plus_minus"}
 # What only marks a sentence as one of a list; rules for the beginning of a sentence ask for its first word.
+# A number with a full stop before a small letter may be an ordinal of another language.
 _MARK = re.compile(
-    r"\s*(?:[*•·●▪‣○◦°]\s*)*(?:\(?(?:\d{1,2}(?:\.\d{1,2})*[.)]{1,2}|\d{1,2}(?:\.\d{1,2})+|[A-Za-z][.)]|[ivx]{2,4}[.)])\s+(?!line))?",
+    r"\s*(?:[*•·●▪‣○◦°]\s*)*"
+    r"(?:\d{1,2}(?:\.\d{1,2})*\.\s+(?![a-z])|\(?(?:\d{1,2}(?:\.\d{1,2})*\)|[A-Za-z][.)]|[ivx]{2,4}[.)])\s+)?"
 )
 # What telling signs apart makes of them (signs.py).
 _TOLD_APART = ("minus", "hyphen", "score_0", "score_1", "score_2", "score_3")
