@@ -8,6 +8,7 @@ from itertools import islice
 from desktop.facets.drugs.given import Given
 from desktop.facets.drugs.mentions import Mention, NamedDrugs
 from desktop.facets.drugs.rows import Drug
+from desktop.facets.drugs.said import GOING_ON
 from desktop.facets.drugs.terms import CANCER_GROUPS, DrugTerms
 from desktop.facets.drugs.unspecified import UNSPECIFIED
 from desktop.facets.expression import for_small_letters
@@ -55,6 +56,22 @@ class Narrative:
                         found.add(mention.drug.name)
                         yield self._from_text(section, mention)
 
+    def in_titles(self) -> Iterator[Given]:
+        """Yield the drugs that people are treated with, as titles say of a study that only observes.
+
+        Who "receives" a drug may be observed for another reason ("diets of women receiving tamoxifen").
+        """
+        for section in TITLES:
+            title = self.reading.lowered(section)
+            for mention, said in self.named.given(section, 0, len(title), self._treats):
+                sentence = self.named.sentence(section, mention.start)
+                told = sentence.lowered[max(0, said.start) : max(0, said.end)] if sentence else ""
+                if told not in GOING_ON:
+                    yield self._from_text(section, mention)
+
+    def _treats(self, drug: Drug) -> bool:
+        return self.groups[drug.class_id] in CANCER_GROUPS and drug.name not in self.known
+
     def in_brackets(self, given: Collection[Given]) -> Iterator[Given]:
         """Yield the drugs in brackets behind a field of treatment that none names ("usual chemotherapy (taxanes)")."""
         groups = {self.groups.get(each.class_id) for each in given if each.class_id not in UNSPECIFIED}
@@ -90,12 +107,13 @@ class Narrative:
 
 
 def compared_by_observing(reading: Reading, terms: DrugTerms, registered: Collection[Given]) -> Iterator[Given]:
-    """Yield the drugs against cancer that a study compares which lists nothing and only observes ("real-world")."""
+    """Yield the drugs against cancer that a study has patients take, or compares, which lists nothing and observes."""
     observing = for_small_letters(terms.vocabulary.wording.observing)
     told = any(observing.search(reading.lowered(section)) for section in (*TITLES, *ACCOUNT))
     if reading.trial.interventions or not told:
         return
     named = NamedDrugs(reading, terms, observed=True)
-    for each in Narrative(named, registered, observed=True).given(treats=True):
+    narrative = Narrative(named, registered, observed=True)
+    for each in (*narrative.given(treats=True), *narrative.in_titles()):
         if terms.treats_cancer(each.class_id) and each.class_id not in UNSPECIFIED:
             yield each

@@ -13,7 +13,7 @@ _OF_PLACEBO = ("of", "the", "a", "an", "oral", "intravenous", "subcutaneous", "d
 _LISTED_WORDS = frozenset(("joins", "filler", NUMBER))
 _LISTED = _LISTED_WORDS | {"comma", "slash", "and", "plus", "dash", "together"}
 _BETWEEN = ("who", "are", "were", "currently", "already", "being", "been")
-_GOING_ON = ("receiving", "taking", "undergoing", "on", "under", "initiating", "starting")
+GOING_ON = ("receiving", "taking", "undergoing", "on", "under", "initiating", "starting")
 _TREATING = ("treat", "therap", "manag", "provid", "supplement")
 _STATES = ("on", "receiving", "taking", "under", "using")
 _TO = ("to", "randomized to", "randomised to", "assigned to", "allocated to", "randomly assigned to")
@@ -81,6 +81,8 @@ class Sentence:
         """Return what the words directly behind a drug make of it ("trastuzumab-resistant")."""
         after = self._behind_a_slash(self._behind_a_short_form(after))
         for token in self.tokens[after : after + _MOST_BEHIND]:
+            if self._observed and token.text == "treated":
+                return None
             if token.kind in BEHIND:
                 return Said(BEHIND[token.kind], token.start, token.end)
             if token.kind not in _STEPPED_OVER:
@@ -231,7 +233,7 @@ class Sentence:
             if before.text not in _BETWEEN or (before.text in ("are", "were") and token.text not in _STATES):
                 break
         of_people = follows_people_with(self.tokens, place) or is_also_said_of_people(self.tokens, place)
-        if token.text in _GOING_ON and not self._observed and of_people:
+        if token.text in GOING_ON and not self._observed and of_people:
             return "background"
         return None if token.text == "on" else "given"
 
