@@ -13,12 +13,13 @@ from desktop.facets.drugs.terms import CANCER_GROUPS, DrugTerms
 from desktop.facets.drugs.unspecified import UNSPECIFIED
 from desktop.facets.expression import for_small_letters
 from desktop.facets.hints import Hint
-from desktop.facets.reading import ACCOUNT, TITLES, Reading
+from desktop.facets.reading import ACCOUNT, TITLES, Reading, Span
 from desktop.trials.finding import Basis
 
 _WITH_BRACKETS = ("title", "official_title", "arms", "intervention_details", *ACCOUNT)
 _BRACKET = re.compile(r"\*? ?\([^()]{3,160}\)")
 _MOST_BRACKETS = 20
+_HOW_WELL = "how well"
 _BESIDE = ("radiotherapy", "growth_factor", "bone_modifying_agent", "endocrine_unspecified")
 
 
@@ -49,7 +50,7 @@ class Narrative:
         found: set[str] = set()
         for section in ACCOUNT if treats else ():
             for span in self.reading.hinted(section, _hint(self.wording.outline_hints)):
-                if not self.outline.search(span.plain):
+                if not (self.outline.search(span.plain) or self._tells_how_well(span)):
                     continue
                 for mention, said in self.named.given(section, span.start, span.end, self._is_new):
                     if said.start >= 0 and mention.drug.name not in found:
@@ -71,6 +72,10 @@ class Narrative:
 
     def _treats(self, drug: Drug) -> bool:
         return self.groups[drug.class_id] in CANCER_GROUPS and drug.name not in self.known
+
+    def _tells_how_well(self, span: Span) -> bool:
+        """Tell whether a sentence says that the trial finds out how well something works."""
+        return _HOW_WELL in span.lowered and for_small_letters(self.wording.tried).search(span.lowered) is not None
 
     def in_brackets(self, given: Collection[Given]) -> Iterator[Given]:
         """Yield the drugs in brackets behind a field of treatment that none names ("usual chemotherapy (taxanes)")."""
