@@ -2,11 +2,12 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Callable
 from functools import cached_property
 from typing import Literal
 
 from desktop.facets.drugs.mentions import NamedDrugs
-from desktop.facets.drugs.rows import Wording
+from desktop.facets.drugs.rows import Drug, Wording
 from desktop.trials.trial import Arm, Trial
 
 Kind = Literal["experimental", "comparator", "placebo", "untreated", "other"]
@@ -66,6 +67,12 @@ class Arms:
             and self.kinds[index] not in tried
             and (self._is_called_untreated(arm) or self._is_told_usual_care(arm))
         ]
+
+    def is_called_by_drug(self, index: int, named: NamedDrugs, wanted: Callable[[Drug], bool]) -> bool:
+        """Tell whether the label of an arm names a wanted drug that it gives ("FEC 100 + docetaxel")."""
+        start = self._starts[index]
+        given = named.given("arms", start, start + len(self.trial.arms[index].label), wanted)
+        return any(mention.drug.specific for mention, _ in given)
 
     def has_kind(self, index: int) -> bool:
         """Tell whether a registry gave the kind of an arm."""

@@ -95,7 +95,8 @@ class Elsewhere:
         """Yield what the text of an arm gives, arm by arm."""
         treats = self._treats_cancer
         for index, kind in enumerate(self.arms.kinds):
-            if not treats and (kind != "untreated" or self._only_beside_treatment):
+            called = kind != "untreated" and self.arms.is_called_by_drug(index, self.named, self._cancer_drug)
+            if not treats and not called and (kind != "untreated" or self._only_beside_treatment):
                 continue
             wanted = self._new_in_untreated_arms if kind == "untreated" else self._new_in_arms
             for mention, said in self.named.given("arms", *self.arms.line(index), wanted):

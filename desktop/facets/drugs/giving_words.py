@@ -29,6 +29,7 @@ class ToldApart:
     between: frozenset[str]
     going_on: frozenset[str]
     states: frozenset[str]
+    treated: frozenset[str]
     treating: tuple[str, ...]
     doses: frozenset[str]
     numbers: frozenset[str]

@@ -12,7 +12,7 @@ from desktop.facets.drugs.terms import CANCER_GROUPS, DrugTerms
 from desktop.facets.drugs.unspecified import UNSPECIFIED
 from desktop.facets.expression import for_small_letters
 from desktop.facets.hints import Hint
-from desktop.facets.reading import ACCOUNT, TITLES, Reading
+from desktop.facets.reading import ACCOUNT, TITLES, Reading, Span
 from desktop.trials.finding import Basis
 
 _WITH_BRACKETS = ("title", "official_title", "arms", "intervention_details", *ACCOUNT)
@@ -42,18 +42,40 @@ class Narrative:
         self.outline = re.compile(outline, re.IGNORECASE)
         self.classes = {each.class_id for each in registered}
         self.known = {each.drug for each in registered}
+        self.going_on = named.terms.vocabulary.giving.told_apart.going_on
 
     def given(self, *, treats: bool) -> Iterator[Given]:
         """Yield what sentences give to all patients, or to those of some kind, where the trial ``treats`` cancer."""
         found: set[str] = set()
         for section in ACCOUNT if treats else ():
             for span in self.reading.hinted(section, _hint(self.wording.outline_hints)):
-                if not self.outline.search(span.plain):
+                if not (self.outline.search(span.plain) or self._tells_how_well(span)):
                     continue
                 for mention, said in self.named.given(section, span.start, span.end, self._is_new):
                     if said.start >= 0 and mention.drug.name not in found:
                         found.add(mention.drug.name)
                         yield self._from_text(section, mention)
+
+    def in_titles(self) -> Iterator[Given]:
+        """Yield the drugs that people are treated with, as titles say of a study that only observes.
+
+        Who "receives" a drug may be observed for another reason ("diets of women receiving tamoxifen").
+        """
+        for section in TITLES:
+            title = self.reading.lowered(section)
+            for mention, said in self.named.given(section, 0, len(title), self._treats):
+                sentence = self.named.sentence(section, mention.start)
+                told = sentence.lowered[max(0, said.start) : max(0, said.end)] if sentence else ""
+                if told not in self.going_on:
+                    yield self._from_text(section, mention)
+
+    def _treats(self, drug: Drug) -> bool:
+        return self.groups[drug.class_id] in CANCER_GROUPS and drug.name not in self.known
+
+    def _tells_how_well(self, span: Span) -> bool:
+        """Tell whether a sentence says that the trial finds out how well something works."""
+        expressions = (for_small_letters(each) for each in (self.wording.how_well, self.wording.tried))
+        return all(each.search(span.lowered) for each in expressions)
 
     def in_brackets(self, given: Collection[Given]) -> Iterator[Given]:
         """Yield the drugs in brackets behind a field of treatment that none names ("usual chemotherapy (taxanes)")."""
@@ -90,12 +112,13 @@ class Narrative:
 
 
 def compared_by_observing(reading: Reading, terms: DrugTerms, registered: Collection[Given]) -> Iterator[Given]:
-    """Yield the drugs against cancer that a study compares which lists nothing and only observes ("real-world")."""
+    """Yield the drugs against cancer that a study has patients take, or compares, which lists nothing and observes."""
     observing = for_small_letters(terms.vocabulary.wording.observing)
     told = any(observing.search(reading.lowered(section)) for section in (*TITLES, *ACCOUNT))
     if reading.trial.interventions or not told:
         return
     named = NamedDrugs(reading, terms, observed=True)
-    for each in Narrative(named, registered, observed=True).given(treats=True):
+    narrative = Narrative(named, registered, observed=True)
+    for each in (*narrative.given(treats=True), *narrative.in_titles()):
         if terms.treats_cancer(each.class_id) and each.class_id not in UNSPECIFIED:
             yield each

@@ -154,6 +154,7 @@ class Wording:
     no_treatment_label: str
     companion: str
     outline: str
+    how_well: str
     outline_observed: str
     outline_hints: tuple[str, ...]
     premedication: tuple[str, ...]

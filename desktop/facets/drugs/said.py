@@ -73,6 +73,8 @@ class Sentence:
         """Return what the words directly behind a drug make of it ("trastuzumab-resistant")."""
         after = self._behind_a_slash(self._behind_a_short_form(after))
         for token in self.tokens[after : after + _MOST_BEHIND]:
+            if self._observed and token.text in self._told_apart.treated:
+                return None
             if token.kind in BEHIND:
                 return Said(BEHIND[token.kind], token.start, token.end)
             if token.kind not in _STEPPED_OVER:

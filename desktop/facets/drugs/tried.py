@@ -74,7 +74,8 @@ class Tried:
                 end = span.start + told.start() if told else span.end
                 drugs = [mention for mention, _ in given if self._is_cancer_drug(mention.drug)]
                 ahead = [mention for mention, _ in given if mention.start < end]
-                besides = [each for each in ahead if drugs or each.drug.specific]
+                beside = drugs or any(self.named.given(span.section, start, span.end, self._is_cancer_drug))
+                besides = [each for each in ahead if beside or each.drug.specific]
                 for mention in sorted({*drugs, *besides}, key=lambda each: each.start):
                     yield span.section, mention
 
