@@ -122,6 +122,18 @@ def test_each_step_leaves_no_more_criteria_than_the_step_before_and_counts_the_r
     assert (counts[0], counts[-1]) == (80, 0)
 
 
+def test_a_line_of_criteria_has_one_mark_though_the_source_wrote_one_too() -> None:
+    lines = "DISEASE:\n- Breast cancer\n  * Stage II\n- - Stage III\n-5 points at most"
+    html = pages(LIST, with_criteria(Eligibility(undivided=lines)))[1]
+    assert re.findall(r"• ([^<]+)<", html) == [
+        "DISEASE:",
+        "Breast cancer",
+        "Stage II",
+        "Stage III",
+        "-5 points at most",
+    ]
+
+
 def test_the_overview_holds_at_most_twelve_trials_a_page() -> None:
     assert [len(each) for each in pages_of([None] * 25)] == [ROWS, ROWS, 1]
     assert [len(each) for each in pages_of([])] == [0]

@@ -1,6 +1,7 @@
 """The board pack as a PDF: sheets, sizes, links and codes, read by programs that are not ours."""
 
 import io
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from desktop.exports.board.pack import board_pack
 from desktop.exports.pdf_outline import add_outline
 from desktop.paths import RESOURCES
 from desktop.sheet.subject import Subject
+from desktop.trials.facets import NOT_IN_DOCUMENT
 from desktop.trials.shortlists import Note, ShortlistEntry
 from desktop.trials.trial import Arm, Criterion, Eligibility, Outcome, Site
 from desktop.ui.printing.pdf_marks import paint_code
@@ -112,6 +114,15 @@ def test_twelve_trials_of_many_sites_and_drugs_have_one_sheet_of_overview() -> N
     assert "Giredestrant Compared" in text
     assert "Phase 3 Study of" not in text
     assert "Germany 35 (35)" in text
+
+
+def test_no_column_of_the_overview_breaks_a_word_of_what_the_download_lacks() -> None:
+    subject = a_registration()
+    absent = dict.fromkeys(
+        ("phase", "lines", "her2", "hr", "brain_metastases", "ecog_max", "status"), (NOT_IN_DOCUMENT,)
+    )
+    text = printed(replace(subject, values={**subject.values, **absent})).pages[0].extract_text()
+    assert len(re.findall(r"\bdownload\b", text)) == len(absent)
 
 
 def test_the_overview_leads_to_the_page_and_to_the_registry() -> None:

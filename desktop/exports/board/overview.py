@@ -22,7 +22,7 @@ HEADS = (
     *("No.", "Trial", "Drugs", "Phase", "Earlier lines", "HER2", "HR", "Brain mets", "ECOG"),
     *("Sites (open)", "Status", "Our decision", "Page"),
 )
-WIDTHS = (3, 19, 14, 5, 6, 7, 6, 6, 5, 11, 7, 7)  # per cent; the last column gets the rest; the word “download” needs 6
+WIDTHS = (3, 18, 14, 6, 6, 7, 6, 6, 6, 10, 7, 7)  # per cent; the last column gets the rest; the word “download” needs 6
 _FACETS = ("phase", "lines", "her2", "hr", "brain_metastases", "ecog_max")
 _MOST_NAME, _MOST_DRUG, _MOST_REASON = 24, 44, 30
 _UNSAID = {NOT_STATED: "–", NOT_IN_DOCUMENT: "not in download"}

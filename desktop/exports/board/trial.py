@@ -1,5 +1,6 @@
 """Make the page of one trial in a board pack: facts with their sentences, arms, criteria in two columns, sites."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -24,6 +25,7 @@ _CODES = ("phase", "status")
 _IN_ONE_LINE = ("enrollment", "ages", "sex", "start", "primary_completion", "sponsor")
 PARTS = ("facts", "evidence", "eligibility")
 """The parts of a sheet that are used for the page."""
+_MARK = re.compile(r"^\s*(?:[-–*•·]\s+)+")
 _MOST_TITLE, _MOST_NAME, _MOST_OUTCOME = 280, 90, 180
 
 
@@ -209,7 +211,8 @@ def _column(heading: str, items: Sequence[Item], cut: Cut) -> CriteriaColumn:
     """Return as many criteria as fit the lines of a column, so that both columns have the same height."""
     shown, room = list[tuple[str, int]](), cut.lines
     for each in items:
-        text = shortened(words_of(each.text), cut.criterion)
+        # A line of criteria that the source does not divide may bring the mark of its list along.
+        text = shortened(_MARK.sub("", words_of(each.text)), cut.criterion)
         room -= -(-len(text) // _A_LINE) or 1
         if room < 0 <= cut.lines:
             break
