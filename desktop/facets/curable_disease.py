@@ -35,12 +35,6 @@ class CurableDisease:
         self._aims = aims
         self._outline = outline
 
-    def operated_with_in_situ(self) -> list[Told]:
-        """Return operations of which carcinoma in situ is one occasion: where no title names it, there are others."""
-        if self._aims.cares or self._aims.prevention or not self._outline.of_breast:
-            return []
-        return [each._replace(value="early") for each in operations(self._said)]
-
     def early(self, *, metastatic: bool) -> list[Told]:
         """Return early disease; ``metastatic`` tells whether people with metastases enter, too."""
         if titled := of_the_breast(self._said, self._said.of("early", places=_TITLE)):

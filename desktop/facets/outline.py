@@ -19,10 +19,10 @@ _NO_TREATMENTS = frozenset(("procedure", "device", "diagnostic test", "behaviora
 class Outline:
     """Hold what a trial is registered as, and what it gives.
 
-    ``purpose`` is the registry's own in small letters, "" if it names none. ``treats`` tells whether the trial gives more than an operation, ``of_breast`` whether it tells of the breast,
-    ``about_cancer`` whether it names a cancer, ``gives_care`` whether all it gives treats complaints, ``gives_drug``
-    whether it registers a drug, ``against_cancer`` whether it gives one against the cancer, and ``published`` whether
-    it is an article.
+    ``purpose`` is the registry's own in small letters, "" if it names none. ``treats`` tells whether the trial gives
+    more than an operation, ``of_breast`` whether it tells of the breast, ``about_cancer`` whether it names a cancer,
+    ``gives_care`` whether all it gives treats complaints, ``gives_drug`` whether it registers a drug,
+    ``against_cancer`` whether it gives one against the cancer, and ``published`` whether it is an article.
     """
 
     purpose: str = ""
