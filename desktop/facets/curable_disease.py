@@ -3,7 +3,7 @@
 from desktop.facets.aims import CURABLE, Aims
 from desktop.facets.entry.told import Told
 from desktop.facets.outline import Outline
-from desktop.facets.said_in_places import MAIN, OF_ORGANS, SaidInPlaces
+from desktop.facets.said_in_places import MAIN, OF_ORGANS, SaidInPlaces, beside
 
 _TITLE = ("title",)
 _CRITERIA = ("criteria",)
@@ -50,9 +50,8 @@ class CurableDisease:
 
     def _early_beside_metastatic(self) -> list[Told]:
         """Return early disease that one sentence lists with metastatic disease: "early or metastatic"."""
-        sentences = {each.sentence for each in self._said.of("metastatic", places=_CRITERIA)}
-        beside = [each for each in self._said.of("early", places=_CRITERIA) if each.sentence in sentences]
-        return beside or self._any_stage() or self._other_group()
+        told = beside(self._said.of("early", places=_CRITERIA), self._said.of("metastatic", places=_CRITERIA))
+        return told or self._any_stage() or self._other_group()
 
     def _other_group(self) -> list[Told]:
         """Return the early disease of a group of its own, where nothing is given that is for one group alone."""

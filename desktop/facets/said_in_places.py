@@ -77,6 +77,12 @@ class SaidInPlaces:
         return [each for each in before if each.sentence not in either] or after
 
 
+def beside(told: Iterable[Told], others: Iterable[Told]) -> list[Told]:
+    """Return what is told in one sentence with something else."""
+    sentences = {each.sentence for each in others}
+    return [each for each in told if each.sentence in sentences]
+
+
 def _without_lists_of_stages(said: list[Told]) -> list[Told]:
     """Return what is said without the extents of conditions or keywords that list all, whomever the trial takes.
 

@@ -5,7 +5,7 @@ from desktop.facets.curable_disease import CurableDisease, of_the_breast, operat
 from desktop.facets.entry.told import Told
 from desktop.facets.metastatic_disease import MetastaticDisease
 from desktop.facets.outline import Outline
-from desktop.facets.said_in_places import BY_NAME, ENROL, SURGERY, SaidInPlaces
+from desktop.facets.said_in_places import BY_NAME, ENROL, SURGERY, SaidInPlaces, beside
 
 _TITLE = ("title",)
 _CRITERIA = ("criteria",)
@@ -86,15 +86,10 @@ class Weighing:
             return []
         planned = self._said.of(*SURGERY, places=_CRITERIA, forces=("planned",))
         named = self._said.of("neoadjuvant", places=("criteria", "summary"), forces=("enrol", "sequence"))
-        local = self._said.of("locally_advanced", places=_TITLE) and not self._said.of("metastatic", places=_TITLE)
-        curable = {each.sentence for each in self._said.of("early", "locally_advanced")}
-        spread = {each.sentence for each in self._said.of("metastatic", places=_CRITERIA)}
+        if self._said.of("metastatic", places=_TITLE) or not self._said.of("locally_advanced", places=_TITLE):
+            named = beside(named, self._said.of("early", "locally_advanced"))
         free = self._said.of("adjuvant", places=_CRITERIA, forces=("disease_free",))
-        return [
-            *planned,
-            *(each for each in named if local or each.sentence in curable),
-            *(each for each in free if each.sentence in spread),
-        ]
+        return [*planned, *named, *beside(free, self._said.of("metastatic", places=_CRITERIA))]
 
     def _before_surgery(self) -> list[Told]:
         """Return what tells that the tumour is still in the breast of those who get a drug against it."""
@@ -185,8 +180,7 @@ class Weighing:
         if any(each.saying.rule in BY_NAME for each in self._said.of("neoadjuvant", places=("arms",))):
             return self._said.of("adjuvant", places=("arms",))
         places = ("summary", "arms", "criteria")
-        before = {each.sentence for each in self._said.of("neoadjuvant", places=places)}
-        return [each for each in self._said.of("adjuvant", places=places) if each.sentence in before]
+        return beside(self._said.of("adjuvant", places=places), self._said.of("neoadjuvant", places=places))
 
     def _locally_advanced(self, surgery: list[Told], *, metastatic: bool) -> list[Told]:
         named = self._named_locally_advanced(surgery, metastatic=metastatic)
@@ -209,9 +203,8 @@ class Weighing:
     def _operable_or_not(self) -> list[Told]:
         """Return inoperable disease that title or criteria name beside operable disease: both enter."""
         places = ("title", "criteria")
-        operable = {each.sentence for each in self._said.of("early", places=places)}
-        found = self._said.of("locally_advanced", places=places, forces=("inoperable",))
-        return [each for each in found if each.sentence in operable]
+        inoperable = self._said.of("locally_advanced", places=places, forces=("inoperable",))
+        return beside(inoperable, self._said.of("early", places=places))
 
     def _named_locally_advanced(self, surgery: list[Told], *, metastatic: bool) -> list[Told]:
         named = [
