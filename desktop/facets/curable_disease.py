@@ -11,20 +11,12 @@ _ATYPIA = "setting.atypia"
 _RADIATION = "setting.radiation_after"
 
 
-def operations(said: SaidInPlaces) -> list[Told]:
-    """Return operations that a title names, or what is done during one, else those of the breast that are to come."""
-    to_come = said.of("neoadjuvant", places=_CRITERIA, forces=("weak",))
-    return said.of("operation", "during_surgery", places=_TITLE) or [
-        each for each in to_come if said.names("breast_operation", each)
-    ]
-
-
 def of_the_breast(said: SaidInPlaces, titled: list[Told]) -> list[Told]:
     """Return what titles say without operations on metastases, and radiotherapy of the breast beside them."""
     spread = said.of("metastatic", places=_TITLE)
-    beside = {each.sentence for each in spread}
-    organs = {each.sentence for each in spread if each.saying.rule == OF_ORGANS}
-    return [each for each in titled if each.sentence not in (beside if each.saying.rule == _RADIATION else organs)]
+    organs = beside(titled, (each for each in spread if each.saying.rule == OF_ORGANS))
+    radiation = (each for each in beside(titled, spread) if each.saying.rule == _RADIATION)
+    return [each for each in titled if each not in (*organs, *radiation)]
 
 
 class CurableDisease:
@@ -78,18 +70,28 @@ class CurableDisease:
 
     def in_situ(self, *, metastatic: bool) -> list[Told]:
         """Return carcinoma in situ; ``metastatic`` tells whether people with metastases enter, too."""
+        titled = self._said.of("dcis", places=_TITLE)
+        if titled or metastatic:
+            return titled
         risks = self._said.of("prevention", places=_CRITERIA, forces=("at_risk",))
         if any(each.saying.rule != _ATYPIA for each in risks) and (self._aims.prevention or self._aims.cares):
             return []  # in situ carcinoma is one of the risks
         if self._aims.cares and self._takes_any_stage():
             return []
         # Carcinoma in situ of the lobules is a risk rather than a cancer.
-        lobular = self._said.book.hints["lobular"]
-        found = self._said.first("dcis", _TITLE if metastatic else ("title", "criteria"))
-        found = [each for each in found if not lobular.search(each.words)]
-        if found or metastatic:
+        named = self._said.of("dcis", places=_CRITERIA)
+        if found := [each for each in named if not self._said.book.hints["lobular"].search(each.words)]:
             return found
         if self._aims.cares:
             return self._said.first("dcis", ("arms", "rest", "summary"))
         known = self._said.of(*CURABLE, places=("title", "criteria"))
         return self._said.first("dcis", ("summary", "arms") if known else ("conditions", "summary", "arms"))
+
+    def operated(self) -> list[Told]:
+        """Return the operations that a title names, or that are to come, where no drug is tried, as early disease."""
+        if self._aims.cares or self._aims.prevention or self._aims.told() or not self._outline.of_breast:
+            return []
+        titled = self._said.of("operation", "during_surgery", "compares_surgery", places=_TITLE)
+        to_come = self._said.of("neoadjuvant", places=_CRITERIA, forces=("weak",))
+        told = titled or [each for each in to_come if self._said.names("breast_operation", each)]
+        return [each._replace(value="early") for each in told]

@@ -73,10 +73,13 @@ def find_setting(
     chosen = _chosen(reading, book, said, aims, outline)
     # Other diseases are advanced or early too: there the sentence itself must name cancer.
     cancer = book.hints["about_cancer"]
-    of_cancer = (each for each in chosen if outline.about_cancer or cancer.search(_sentence(each, book)))
-    found = [_finding(reading, each) for each in of_cancer]
+    found = [
+        _finding(reading, each)
+        for each in chosen
+        if outline.about_cancer or cancer.search(of_disease(each.saying.unit.span.lowered, book))
+    ]
     treats_bones = not cancer_drugs and _have_bone_metastases(book, chosen, said)
-    if bone_agent and not told_by_care and (treats_bones or _guards_bones(reading, book, {e.value for e in found})):
+    if bone_agent and (treats_bones or _guards_bones(reading, book, {e.value for e in found})):
         told_by_care = [_told_by(bone_agent)]
     return best([*told_by_care, *found])
 
@@ -98,14 +101,13 @@ def _chosen(reading: Reading, book: Phrasebook, said: list[Told], aims: Aims, ou
     def weighed(places: list[Told], aims: Aims) -> list[Told]:
         return Weighing(SaidInPlaces(places, book), aims, outline, drugs=drugs).disease_and_treatment()
 
-    chosen: list[Told] = []
     if _only_looks(aim) and asks_for_known_cancer(reading, book):
         # A cancer that the criteria ask for as known is not looked for, if they tell how far it is.
         seen = [each for each in said if each.place in _OF_THE_SEEN]
         known = Aims(SaidInPlaces(seen, book), outline, known=True)
-        if chosen := weighed(seen, known):
+        if weighed(seen, known):
             said, aims, aim = seen, known, []
-    chosen = chosen or weighed(said, aims)
+    chosen = weighed(said, aims)
     if not aim and outline.of_breast and {each.value for each in chosen} <= _LEFT_OPEN:
         # Whom the trial leaves out tells the rest.
         left_out = [*told_in_exclusions(reading, book), *told_of_responses(reading, book)]
@@ -124,7 +126,7 @@ def _only_looks(aim: list[Told]) -> bool:
 
 def _guards_bones(reading: Reading, book: Phrasebook, settings: set[str]) -> bool:
     """Tell whether a trial of people who can be cured speaks of the loss of bone."""
-    if not settings <= _CURABLE:
+    if not settings or not settings <= _CURABLE:
         return False
     places = [each for each in reading.sections if each in _OF_BONES or each.startswith("abstract")]
     return any(book.hints["bones"].search(reading.lowered(each)) for each in places)
@@ -158,10 +160,6 @@ def _takes(each: Finding) -> bool:
     """Tell whether a criterion speaks of those who enter; an exclusion of some brain metastases tells of others."""
     section = each.evidence.section
     return section in _OF_ENTRY or (each.facet == "lines" and section == "exclusion_criteria")
-
-
-def _sentence(each: Told, book: Phrasebook) -> str:
-    return of_disease(each.saying.unit.span.lowered, book)
 
 
 def _told_by(care: Finding) -> Finding:

@@ -1,7 +1,7 @@
 """What a trial says of its setting, weighed: which places count, what they leave out, and what only fills a gap."""
 
 from desktop.facets.aims import Aims
-from desktop.facets.curable_disease import CurableDisease, of_the_breast, operations
+from desktop.facets.curable_disease import CurableDisease, of_the_breast
 from desktop.facets.entry.told import Told
 from desktop.facets.metastatic_disease import MetastaticDisease
 from desktop.facets.outline import Outline
@@ -14,7 +14,6 @@ _AFTER_SURGERY = "setting.after_surgery"
 _LOCALLY = "locally"
 _RESIDUAL = "setting.residual"
 _AFTER_BOTH = "setting.after_both"
-_AFTER_NEOADJUVANT = frozenset((_RESIDUAL, "setting.complete_response_had", _AFTER_BOTH))
 _LATE = frozenset(("31", "32"))
 _THIRD = _LATE | {"30"}
 
@@ -48,18 +47,10 @@ class Weighing:
         if {each.place for each in chosen} == {"criteria"}:
             # Who may enter as well is named last: "stage I to III; oligometastatic disease is allowed".
             chosen += self._said.of("metastatic", places=_CRITERIA, forces=("permit",))
-        if not self._aims.prevention and all(each.value == "dcis" and each.place != "title" for each in chosen):
+        if not self._drugs and all(each.value == "dcis" and each.place != "title" for each in chosen):
             # Where no title names carcinoma in situ, it is one occasion of an operation among others.
-            chosen += self._operates()
+            chosen += curable.operated()
         return chosen or self._advanced_by_outcomes()
-
-    def _operates(self) -> list[Told]:
-        """Return the operations that are compared or are to come, as early disease."""
-        if self._aims.cares or not self._outline.of_breast or self._drugs:
-            return []
-        compared = self._said.of("compares_surgery", places=_TITLE)
-        told = compared or ([] if self._aims.told() else operations(self._said))
-        return [each._replace(value="early") for each in told]
 
     def _advanced_by_outcomes(self) -> list[Told]:
         """Return what outcomes, or growth on treatment, tell of advanced disease in a trial of drugs against it."""
@@ -107,9 +98,7 @@ class Weighing:
 
     def _neoadjuvant(self, titled: list[Told]) -> list[Told]:
         if titled:
-            # Of those who had it before their operation the treatment is over.
-            is_over = all(each.saying.rule in _AFTER_NEOADJUVANT for each in titled)
-            return [] if is_over else [each for each in titled if each.value == "neoadjuvant"]
+            return [each for each in titled if each.value == "neoadjuvant"]
         # A summary may say no more of treatment before an operation than that the patients had both.
         is_over = any(each.saying.rule == _AFTER_BOTH for each in self._said.of("adjuvant", places=("summary",)))
         found = [] if is_over else self._in_text("neoadjuvant")
@@ -131,9 +120,8 @@ class Weighing:
         if neoadjuvant:
             return self._adjuvant_too()
         found = self._in_text("adjuvant")
-        operates = self._said.of("compares_surgery", places=_TITLE)
-        if self._said.of("early", places=_TITLE):
-            operates = operates or self._said.of("operation", places=_TITLE)
+        early = self._said.of("early", places=_TITLE)
+        operates = self._said.of("compares_surgery", *(("operation",) if early else ()), places=_TITLE)
         if operates:
             found = [each for each in found if each.place == "criteria"]  # all have it who are operated on
         if self._said.of("during_surgery", places=_TITLE):
@@ -218,9 +206,9 @@ class Weighing:
         if {each.value for each in surgery} == {"adjuvant"}:
             return [each for each in named if each.place == "title" and _is_of(_LATE, each)]
         if surgery:
-            told = [each for each in named if each.place in ("title", "criteria", "conditions") or each.in_abstract]
-            early = self._said.of("early", places=("title", "criteria", "summary"))
-            return told if told or early else named
+            if not self._said.of("early", places=("title", "criteria", "summary")):
+                return named
+            return [each for each in named if each.place in ("title", "criteria", "conditions") or each.in_abstract]
         return [each for each in named if each.place == "title" or not self._aims.cares]
 
 
