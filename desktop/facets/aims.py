@@ -60,7 +60,7 @@ class Aims:
     def told(self) -> list[Told]:
         """Return what the trial is for, other than the treatment of cancer."""
         if self.prevention:
-            return [*self.prevention, *(each for each in self._supportive if self._of_survivors(each))]
+            return [*self.prevention, *(each for each in self._supportive if self._said.names("survivors", each))]
         if aim := self._supportive or self.looked_for:
             return aim
         operates = ["during_surgery"] if self.finds or not self._outline.of_breast else ["during_surgery", "operation"]
@@ -118,7 +118,7 @@ class Aims:
         if not self._said.of("screening", places=_TITLE):
             return False
         cares = self._said.of("supportive", places=_TITLE)
-        return not cares or (self.finds and not any(map(self._of_survivors, cares)))
+        return not cares or (self.finds and not any(self._said.names("survivors", each) for each in cares))
 
     def _tell_apart_from_prevention(self) -> None:
         """Tell imaging of women at risk, which prevents no cancer, from drugs that make breasts less dense."""
@@ -178,6 +178,3 @@ class Aims:
         if not (self._outline.treats and (purpose or drugs)):
             told += self._said.of("supportive", places=("summary",))
         return told or self._complains()
-
-    def _of_survivors(self, each: Told) -> bool:
-        return self._said.names("survivors", each)

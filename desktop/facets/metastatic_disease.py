@@ -26,7 +26,7 @@ class MetastaticDisease:
             return listed or self._of_another_part()
         if self._aims.cares:
             return self._only_metastatic()
-        if self._said.of("metastatic", places=("criteria", "summary"), forces=("negated",)):
+        if self._is_denied():
             return self._said.of("metastatic", places=_CRITERIA)
         return (
             self._said.first("metastatic", MAIN[1:], ("enrol", "permit"))
@@ -52,8 +52,8 @@ class MetastaticDisease:
         return relapses and bool(operated) and self._is_denied()
 
     def _is_denied(self) -> bool:
-        """Tell whether criteria ask for disease that has not spread."""
-        return bool(self._said.of("metastatic", places=_CRITERIA, forces=("negated",)))
+        """Tell whether criteria or summary ask for disease that has not spread."""
+        return bool(self._said.of("metastatic", places=("criteria", "summary"), forces=("negated",)))
 
     def _can_be_cured(self) -> bool:
         """Tell whether anything names a disease that can be cured, or an operation on it."""

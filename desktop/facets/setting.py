@@ -26,13 +26,8 @@ from desktop.trials.finding import Finding
 _FACET = "setting"
 _NAMES = {"screening": "screening_diagnosis", "imaging": "screening_diagnosis", "supportive": "survivorship_supportive"}
 _NAMES |= {"reconstruction": "survivorship_supportive", "pcr": "neoadjuvant", "dfs": "adjuvant", "pfs": "metastatic"}
-_OF_METASTATIC = frozenset(
-    (
-        *(("lines", str(count)) for count in range(1, 9)),
-        ("brain_metastases", "allowed"),
-        ("brain_metastases", "required"),
-    )
-)
+_OF_METASTATIC = {("brain_metastases", "allowed"), ("brain_metastases", "required")}
+_OF_METASTATIC |= {("lines", str(count)) for count in range(1, 9)}
 _OF_ENTRY = ("inclusion_criteria", "eligibility")
 _LEFT_OPEN = frozenset(("early", "locally_advanced", "dcis"))
 _BEFORE_LINES = frozenset((*SURGERY, "dcis", "prevention"))

@@ -62,9 +62,8 @@ class Weighing:
     def _surgery(self, *, metastatic: bool) -> list[Told]:
         """Return where the treatment stands: before surgery, after it, or both."""
         listed = [*self._said.listed("neoadjuvant"), *self._said.listed("adjuvant")]
-        titled = of_the_breast(self._said, self._said.of(*SURGERY, places=_TITLE)) or self._said.of(
-            *SURGERY, places=("interventions",)
-        )
+        titled = of_the_breast(self._said, self._said.of(*SURGERY, places=_TITLE))
+        titled = titled or self._said.of(*SURGERY, places=("interventions",))
         if metastatic:
             return [*listed, *titled, *self._beside_metastases()]
         neoadjuvant = self._neoadjuvant(titled)
@@ -87,16 +86,14 @@ class Weighing:
         if not self._drugs or not self._outline.of_breast:
             return []
         to_come = self._said.of("neoadjuvant", places=_CRITERIA, forces=("weak",))
-        to_come = to_come or self._said.of("in_place", places=_CRITERIA) or self._said.of("in_arms", places=("arms",))
-        if (
-            not to_come
-            and self._said.of("early", forces=("enrol", "tnm"))
-            and not self._said.of("early", places=_TITLE)
-        ):
+        to_come = to_come or self._said.of("in_place", "in_arms", places=("criteria", "arms"))
+        early = self._said.of("early", forces=("enrol", "tnm"))
+        if early and not to_come and not self._said.of("early", places=_TITLE):
             to_come = self._said.of("untouched", "measurable", places=_CRITERIA)
         return [each._replace(value="neoadjuvant", force="sequence") for each in to_come]
 
     def _neoadjuvant(self, titled: list[Told]) -> list[Told]:
+        """Return treatment before an operation: by titles, else by the text, by what is measured, or by the order."""
         if titled:
             return [each for each in titled if each.value == "neoadjuvant"]
         # A summary may say no more of treatment before an operation than that the patients had both.
@@ -111,6 +108,7 @@ class Weighing:
         return self._said.of("neoadjuvant", forces=("sequence",)) or weak
 
     def _adjuvant(self, titled: list[Told], *, neoadjuvant: bool) -> list[Told]:
+        """Return treatment after an operation: by titles, else by the text, or by earlier treatment of the patients."""
         found = [each for each in titled if each.value == "adjuvant"]
         if self._aims.cares:
             # "Exercise after lumpectomy" tells when there is care, not what treats the cancer.
@@ -151,26 +149,26 @@ class Weighing:
         """
         if not self._aims.cares:
             return self._said.first(value, ("summary", "arms", "criteria", "rest", "keywords"))
-        any_stage = {each.sentence for each in self._said.of("any_stage")}  # its treatment limits nobody
-        past = any_stage | {each.sentence for each in self._said.of("earlier_told")}
+        # The treatment of any stage limits nobody.
+        past = {each.sentence for each in self._said.of("any_stage", "earlier_told")}
         for place in ("summary", "criteria", "rest", "arms"):
-            found = [
-                each
-                for each in self._said.of(value, places=(place,))
-                if place != "arms" or self._said.names("people", each)
-            ]
-            if named := [each for each in found if each.saying.rule in BY_NAME and each.sentence not in past]:
+            told = [each for each in self._said.of(value, places=(place,)) if each.sentence not in past]
+            told = [each for each in told if place != "arms" or self._said.names("people", each)]
+            if named := [each for each in told if each.saying.rule in BY_NAME]:
                 return named
-        return [each for each in self._said.asked_for(value) if each.sentence not in any_stage]
+        return [each for each in self._said.asked_for(value) if each.sentence not in past]
 
     def _adjuvant_too(self) -> list[Told]:
         """Return adjuvant treatment that arms name, or one sentence tells, beside neoadjuvant treatment."""
         if any(each.saying.rule in BY_NAME for each in self._said.of("neoadjuvant", places=("arms",))):
             return self._said.of("adjuvant", places=("arms",))
         places = ("summary", "arms", "criteria")
-        return beside(self._said.of("adjuvant", places=places), self._said.of("neoadjuvant", places=places))
+        told = beside(self._said.of("adjuvant", places=places), self._said.of("neoadjuvant", places=places))
+        # A trial that looks for complete responses gives its treatment before the operation, whatever follows.
+        return [each for each in told if each.saying.rule in BY_NAME or not self._said.of("pcr")]
 
     def _locally_advanced(self, surgery: list[Told], *, metastatic: bool) -> list[Told]:
+        """Return locally advanced disease: by name or stage, else "advanced" disease without metastases, or its kind."""
         named = self._named_locally_advanced(surgery, metastatic=metastatic)
         titled = [each for each in named if each.place == "title"]
         found = titled or [each for each in named if each.place in ("criteria", "conditions", "summary")]
@@ -195,6 +193,7 @@ class Weighing:
         return beside(inoperable, self._said.of("early", places=places))
 
     def _named_locally_advanced(self, surgery: list[Told], *, metastatic: bool) -> list[Told]:
+        """Return what names it, without stages that treatment before or after an operation spans anyway."""
         named = [
             each for each in self._said.of("locally_advanced") if not (each.by_stage and each.place == "conditions")
         ]
