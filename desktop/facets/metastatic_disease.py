@@ -55,10 +55,10 @@ class MetastaticDisease:
         """Tell whether criteria or summary ask for disease that has not spread."""
         return bool(self._said.of("metastatic", places=("criteria", "summary"), forces=("negated",)))
 
-    def _can_be_cured(self) -> bool:
-        """Tell whether anything names a disease that can be cured, or an operation on it."""
+    def _can_be_cured(self, *places: str) -> bool:
+        """Tell whether some places, or any if none are given, name a disease that can be cured, or its operation."""
         forces = ("enrol", "tnm", "operated")
-        return bool(self._said.of(*CURABLE, "dcis", "locally_advanced", forces=forces))
+        return bool(self._said.of(*CURABLE, "dcis", "locally_advanced", places=places, forces=forces))
 
     def _told_by_what_is_seen(self) -> list[Told]:
         """Return metastases of organs that criteria ask for, or disease to be measured after adjuvant treatment."""
@@ -70,9 +70,9 @@ class MetastaticDisease:
         return organs or [each._replace(value="metastatic") for each in measured]
 
     def _only_metastatic(self) -> list[Told]:
-        """Return metastatic disease where nothing names another, so that supportive care is limited to it."""
+        """Return metastatic disease where who enters has no other, so that supportive care is limited to it."""
         spans = self._spans_of_stages()
-        if spans or self._can_be_cured():
+        if spans or self._can_be_cured("criteria", "summary"):
             return spans
         told = self._said.first("metastatic", ("criteria", "summary"))
         return [each for each in told if each.saying.rule != RECURRENT]

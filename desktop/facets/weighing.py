@@ -168,7 +168,7 @@ class Weighing:
         return [each for each in told if each.saying.rule in BY_NAME or not self._said.of("pcr")]
 
     def _locally_advanced(self, surgery: list[Told], *, metastatic: bool) -> list[Told]:
-        """Return locally advanced disease: by name or stage, else "advanced" disease without metastases, or its kind."""
+        """Return locally advanced disease: by name or stage, else "advanced" without metastases, or by its kind."""
         named = self._named_locally_advanced(surgery, metastatic=metastatic)
         titled = [each for each in named if each.place == "title"]
         found = titled or [each for each in named if each.place in ("criteria", "conditions", "summary")]
