@@ -19,15 +19,13 @@ _NO_TREATMENTS = frozenset(("procedure", "device", "diagnostic test", "behaviora
 class Outline:
     """Hold what a trial is registered as, and what it gives.
 
-    ``purpose`` is the registry's own in small letters, "" if it names none; ``conditions`` is how many it registers.
-    ``treats`` tells whether the trial gives more than an operation, ``of_breast`` whether it tells of the breast,
-    ``about_cancer`` whether it names a cancer, ``gives_care`` whether all it gives treats complaints, ``gives_drug``
-    whether it registers a drug, ``against_cancer`` whether it gives one against the cancer, and ``published`` whether
-    it is an article.
+    ``purpose`` is the registry's own in small letters, "" if it names none. ``treats`` tells whether the trial gives
+    more than an operation, ``of_breast`` whether it tells of the breast, ``about_cancer`` whether it names a cancer,
+    ``gives_care`` whether all it gives treats complaints, ``gives_drug`` whether it registers a drug,
+    ``against_cancer`` whether it gives one against the cancer, and ``published`` whether it is an article.
     """
 
     purpose: str = ""
-    conditions: int = 0
     treats: bool = False
     of_breast: bool = False
     about_cancer: bool = False
@@ -43,7 +41,6 @@ def outline_of(reading: Reading, book: Phrasebook, *, gives_care: bool, against_
     purpose, kinds = _purpose(reading), _kinds(reading)
     return Outline(
         purpose=purpose,
-        conditions=len(reading.trial.conditions),
         treats=_treats(reading, purpose, kinds),
         of_breast=of_breast,
         about_cancer=about_cancer,

@@ -27,9 +27,6 @@ class SaidInPlaces:
         """Take everything that is said; lists of all stages count for nothing."""
         self.book = book
         self._said = _without_lists_of_stages(list(said))
-        self._of_value: dict[str, list[Told]] = {}
-        for each in self._said:
-            self._of_value.setdefault(each.value, []).append(each)
 
     def names(self, hint: str, each: Told) -> bool:
         """Tell whether a hint stands in the sentence that says something."""
@@ -37,12 +34,10 @@ class SaidInPlaces:
 
     def of(self, *values: str, places: Collection[str] = (), forces: Collection[str] = ENROL) -> list[Told]:
         """Return what is said of some values, anywhere if no places are named."""
-        named = [value for value in values if value in self._of_value]
-        among = self._of_value[named[0]] if len(named) == 1 else self._said if named else []
         return [
             each
-            for each in among
-            if each.value in named and each.force in forces and (not places or each.place in places)
+            for each in self._said
+            if each.value in values and each.force in forces and (not places or each.place in places)
         ]
 
     def first(self, value: str, places: Iterable[str], forces: Collection[str] = ENROL) -> list[Told]:
@@ -55,23 +50,6 @@ class SaidInPlaces:
     def asked_for(self, value: str) -> list[Told]:
         """Return what criteria ask of the place of those who enter between operation and further treatment."""
         return [each for each in self.of(value, places=("criteria",)) if each.saying.rule in _OF_ENTRY]
-
-    def of_patients_with_metastases(self) -> list[Told]:
-        """Return metastatic disease that an abstract names: a publication has no criteria that would."""
-        abstract = [each for each in self.of("metastatic", places=("summary",)) if each.in_abstract]
-        return [] if self.of("early", "adjuvant", "neoadjuvant", places=("summary",)) else abstract
-
-    def of_spans_of_stages(self, value: str) -> list[Told]:
-        """Return what stages that span early and metastatic disease say of a value, in criteria or an abstract.
-
-        Stages from 0 on are no limit.
-        """
-        found = [each for each in self.of("early", "metastatic", "dcis") if each.by_stage]
-        found = [each for each in found if each.place == "criteria" or each.in_abstract]
-        spans = {each.sentence for each in found if each.value == "early"}
-        spans &= {each.sentence for each in found if each.value == "metastatic"}
-        spans -= {each.sentence for each in found if each.value == "dcis"}
-        return [each for each in self.of(value) if each.sentence in spans and each.by_stage]
 
     def listed(self, value: str) -> list[Told]:
         """Return a value that one sentence lists beside others: "neoadjuvant, adjuvant or palliative treatment".
@@ -97,6 +75,12 @@ class SaidInPlaces:
         either = {each.sentence for each in after}
         before = self.of("neoadjuvant", places=(place,), forces=("earlier",))
         return [each for each in before if each.sentence not in either] or after
+
+
+def beside(told: Iterable[Told], others: Iterable[Told]) -> list[Told]:
+    """Return what is told in one sentence with something else."""
+    sentences = {each.sentence for each in others}
+    return [each for each in told if each.sentence in sentences]
 
 
 def _without_lists_of_stages(said: list[Told]) -> list[Told]:

@@ -19,20 +19,15 @@ from desktop.facets.entry.told import Told
 from desktop.facets.matching import best
 from desktop.facets.outline import Outline, outline_of, tells_of_breast
 from desktop.facets.reading import Reading
-from desktop.facets.said_in_places import OF_ORGANS, SURGERY, SaidInPlaces
+from desktop.facets.said_in_places import SURGERY, SaidInPlaces
 from desktop.facets.weighing import Weighing
 from desktop.trials.finding import Finding
 
 _FACET = "setting"
 _NAMES = {"screening": "screening_diagnosis", "imaging": "screening_diagnosis", "supportive": "survivorship_supportive"}
 _NAMES |= {"reconstruction": "survivorship_supportive", "pcr": "neoadjuvant", "dfs": "adjuvant", "pfs": "metastatic"}
-_OF_METASTATIC = frozenset(
-    (
-        *(("lines", str(count)) for count in range(1, 9)),
-        ("brain_metastases", "allowed"),
-        ("brain_metastases", "required"),
-    )
-)
+_OF_METASTATIC = {("brain_metastases", "allowed"), ("brain_metastases", "required")}
+_OF_METASTATIC |= {("lines", str(count)) for count in range(1, 9)}
 _OF_ENTRY = ("inclusion_criteria", "eligibility")
 _LEFT_OPEN = frozenset(("early", "locally_advanced", "dcis"))
 _BEFORE_LINES = frozenset((*SURGERY, "dcis", "prevention"))
@@ -70,13 +65,16 @@ def find_setting(
     told_by_care = [behaviour] if behaviour and aims.cares_by_what_it_gives else []
     if care and outline.gives_care and (aims.cares_by_what_it_gives or care.value in always):
         told_by_care = [_told_by(care)]
-    chosen = _chosen(reading, book, said, aims, outline, cares=bool(told_by_care))
+    chosen = _chosen(reading, book, said, aims, outline)
     # Other diseases are advanced or early too: there the sentence itself must name cancer.
     cancer = book.hints["about_cancer"]
-    of_cancer = (each for each in chosen if outline.about_cancer or cancer.search(_sentence(each, book)))
-    found = [_finding(reading, each) for each in of_cancer]
+    found = [
+        _finding(reading, each)
+        for each in chosen
+        if outline.about_cancer or cancer.search(of_disease(each.saying.unit.span.lowered, book))
+    ]
     treats_bones = not cancer_drugs and _have_bone_metastases(book, chosen, said)
-    if bone_agent and not told_by_care and (treats_bones or _guards_bones(reading, book, {e.value for e in found})):
+    if bone_agent and (treats_bones or _guards_bones(reading, book, {e.value for e in found})):
         told_by_care = [_told_by(bone_agent)]
     return best([*told_by_care, *found])
 
@@ -86,29 +84,29 @@ def _told(reading: Reading, book: Phrasebook, outline: Outline) -> list[Told]:
     said = told(reading, book)
     if not is_settled(said):
         said += told_in_descriptions(reading, book)
-    is_open = not (outline.purpose or outline.against_cancer or any(each.place == "title" for each in said))
-    return said + (told_in_summary(reading, book, said) if outline.treats and is_open else [])
+    is_open = outline.treats and not (outline.purpose or outline.against_cancer)
+    return said + (told_in_summary(reading, book, said) if is_open else [])
 
 
-def _chosen(
-    reading: Reading, book: Phrasebook, said: list[Told], aims: Aims, outline: Outline, *, cares: bool
-) -> list[Told]:
-    """Return what counts of all that is said; ``cares`` tells whether what the trial gives is care."""
+def _chosen(reading: Reading, book: Phrasebook, said: list[Told], aims: Aims, outline: Outline) -> list[Told]:
+    """Return what counts of all that is said."""
     aim = aims.told()
-    drugs = outline.against_cancer and outline.treats and not (aim or aims.cares or aims.finds)
-    chosen: list[Told] = []
+    drugs = outline.against_cancer and not (aim or aims.finds)
+
+    def weighed(places: list[Told], aims: Aims) -> list[Told]:
+        return Weighing(SaidInPlaces(places, book), aims, outline, drugs=drugs).disease_and_treatment()
+
     if _only_looks(aim) and asks_for_known_cancer(reading, book):
         # A cancer that the criteria ask for as known is not looked for, if they tell how far it is.
         seen = [each for each in said if each.place in _OF_THE_SEEN]
         known = Aims(SaidInPlaces(seen, book), outline, known=True)
-        if chosen := Weighing(SaidInPlaces(seen, book), known, outline, drugs=drugs).disease_and_treatment():
+        if weighed(seen, known):
             said, aims, aim = seen, known, []
-    chosen = chosen or Weighing(SaidInPlaces(said, book), aims, outline, drugs=drugs).disease_and_treatment()
-    if not aim and outline.of_breast and (drugs or not cares) and {each.value for each in chosen} <= _LEFT_OPEN:
+    chosen = weighed(said, aims)
+    if not aim and outline.of_breast and {each.value for each in chosen} <= _LEFT_OPEN:
         # Whom the trial leaves out tells the rest.
-        responses = [] if chosen else told_of_responses(reading, book)
-        places = SaidInPlaces([*said, *told_in_exclusions(reading, book), *responses], book)
-        chosen = Weighing(places, aims, outline, drugs=drugs).disease_and_treatment()
+        left_out = [*told_in_exclusions(reading, book), *told_of_responses(reading, book)]
+        chosen = weighed([*said, *left_out], aims)
     if not _only_looks(aim):
         return [*aim, *chosen]
     # "Invasive cancer or DCIS" is any cancer that may be looked at; a summary tells what is looked for. Who has a
@@ -131,9 +129,9 @@ def _guards_bones(reading: Reading, book: Phrasebook, settings: set[str]) -> boo
 
 def _have_bone_metastases(book: Phrasebook, chosen: list[Told], said: list[Told]) -> bool:
     """Tell whether title or conditions of a trial of metastatic disease alone speak of metastases of the bones."""
-    named = [each for each in said if each.saying.rule == OF_ORGANS and each.place in _NAMED]
+    skeleton = book.hints["skeleton"]
     return {each.value for each in chosen} == {"metastatic"} and any(
-        book.hints["skeleton"].search(each.words) for each in named
+        skeleton.search(each.words) for each in said if each.place in _NAMED
     )
 
 
@@ -157,10 +155,6 @@ def _takes(each: Finding) -> bool:
     """Tell whether a criterion speaks of those who enter; an exclusion of some brain metastases tells of others."""
     section = each.evidence.section
     return section in _OF_ENTRY or (each.facet == "lines" and section == "exclusion_criteria")
-
-
-def _sentence(each: Told, book: Phrasebook) -> str:
-    return of_disease(each.saying.unit.span.lowered, book)
 
 
 def _told_by(care: Finding) -> Finding:

@@ -1,21 +1,19 @@
 """What a trial says of its setting, weighed: which places count, what they leave out, and what only fills a gap."""
 
 from desktop.facets.aims import Aims
-from desktop.facets.curable_disease import CurableDisease, of_the_breast, operations
+from desktop.facets.curable_disease import CurableDisease, of_the_breast
 from desktop.facets.entry.told import Told
 from desktop.facets.metastatic_disease import MetastaticDisease
 from desktop.facets.outline import Outline
-from desktop.facets.said_in_places import BY_NAME, ENROL, SURGERY, SaidInPlaces
+from desktop.facets.said_in_places import BY_NAME, ENROL, SURGERY, SaidInPlaces, beside
 
 _TITLE = ("title",)
 _CRITERIA = ("criteria",)
 _LISTS = ("conditions", "keywords")
-_TREATED_PEOPLE = ("setting.adjuvant.treated_people", "setting.either.treated_people")
 _AFTER_SURGERY = "setting.after_surgery"
 _LOCALLY = "locally"
 _RESIDUAL = "setting.residual"
 _AFTER_BOTH = "setting.after_both"
-_AFTER_NEOADJUVANT = frozenset((_RESIDUAL, "setting.complete_response_had", _AFTER_BOTH))
 _LATE = frozenset(("31", "32"))
 _THIRD = _LATE | {"30"}
 
@@ -41,107 +39,76 @@ class Weighing:
         chosen = [*metastatic, *self._locally_advanced(surgery, metastatic=bool(metastatic)), *surgery]
         if metastatic and all(each.place in _LISTS for each in chosen):
             # Where a list tells all, it tells the stages of breast cancer below the last, too.
-            listed = [each for each in self._said.of("locally_advanced", places=_LISTS) if each.by_stage]
+            listed = self._said.of("locally_advanced", places=_LISTS)
             chosen += [each for each in listed if self._said.names("breast", each)]
         curable = CurableDisease(self._said, self._aims, self._outline)
         chosen += curable.in_situ(metastatic=bool(metastatic))
         chosen += [] if surgery else curable.early(metastatic=bool(metastatic))
-        if self._aims.cares and not metastatic and {each.place for each in chosen} == {"criteria"}:
+        if {each.place for each in chosen} == {"criteria"}:
             # Who may enter as well is named last: "stage I to III; oligometastatic disease is allowed".
             chosen += self._said.of("metastatic", places=_CRITERIA, forces=("permit",))
-        if chosen and not self._drugs and all(each.value == "dcis" and each.place != "title" for each in chosen):
-            chosen += curable.operated_with_in_situ()
-        return chosen or self._told_by_what_is_tried()
+        if not self._drugs and all(each.value == "dcis" and each.place != "title" for each in chosen):
+            # Where no title names carcinoma in situ, it is one occasion of an operation among others.
+            chosen += curable.operated()
+        return chosen or self._advanced_by_outcomes()
 
-    def _told_by_what_is_tried(self) -> list[Told]:
-        """Return what outcomes of advanced disease, or operations that are compared, tell where nothing else does."""
-        if self._aims.cares or self._aims.prevention or not self._outline.of_breast:
+    def _advanced_by_outcomes(self) -> list[Told]:
+        """Return what outcomes, or growth on treatment, tell of advanced disease in a trial of drugs against it."""
+        if not self._outline.of_breast or not self._drugs:
             return []
-        operates = self._said.of("compares_surgery", places=_TITLE)
-        if operates or not self._drugs:
-            if not operates and not self._aims.told():
-                operates = operations(self._said)
-            return [each._replace(value="early") for each in operates]
-        grown = self._said.of("progressed")
-        grown = grown or self._said.of("organs_allowed_for", places=_CRITERIA)
+        grown = self._said.of("progressed") or self._said.of("organs_allowed_for", places=_CRITERIA)
         return self._said.of("pfs") or [each._replace(value="metastatic") for each in grown]
 
     def _surgery(self, *, metastatic: bool) -> list[Told]:
         """Return where the treatment stands: before surgery, after it, or both."""
         listed = [*self._said.listed("neoadjuvant"), *self._said.listed("adjuvant")]
-        titled = of_the_breast(self._said, self._said.of(*SURGERY, places=_TITLE)) or self._said.of(
-            *SURGERY, places=("interventions",)
-        )
-        if metastatic or listed:
-            return [*listed, *titled, *self._beside_metastases(), *([] if titled else self._free_of_disease())]
+        titled = of_the_breast(self._said, self._said.of(*SURGERY, places=_TITLE))
+        titled = titled or self._said.of(*SURGERY, places=("interventions",))
+        if metastatic:
+            return [*listed, *titled, *self._beside_metastases()]
         neoadjuvant = self._neoadjuvant(titled)
         found = [*neoadjuvant, *self._adjuvant(titled, neoadjuvant=bool(neoadjuvant))]
         return found or self._before_surgery()
 
     def _beside_metastases(self) -> list[Told]:
-        """Return treatment before or after surgery of people who enter beside those with metastases."""
+        """Return treatment of people who are operated on, or left free of disease, and enter beside metastatic ones."""
         if not self._outline.treats:
             return []
         planned = self._said.of(*SURGERY, places=_CRITERIA, forces=("planned",))
-        curable = {each.sentence for each in self._said.of("early", "locally_advanced")}
-        named = self._said.of("neoadjuvant", places=("criteria", "summary"))
-        if self._said.of("locally_advanced", places=_TITLE) and not self._said.of("metastatic", places=_TITLE):
-            return [*planned, *(named or self._said.of("neoadjuvant", places=("summary",), forces=("sequence",)))]
-        return [*planned, *(each for each in named if each.sentence in curable)]
+        named = self._said.of("neoadjuvant", places=("criteria", "summary"), forces=("enrol", "sequence"))
+        if self._said.of("metastatic", places=_TITLE) or not self._said.of("locally_advanced", places=_TITLE):
+            named = beside(named, self._said.of("early", "locally_advanced"))
+        free = self._said.of("adjuvant", places=_CRITERIA, forces=("disease_free",))
+        return [*planned, *named, *beside(free, self._said.of("metastatic", places=_CRITERIA))]
 
     def _before_surgery(self) -> list[Told]:
         """Return what tells that the tumour is still in the breast of those who get a drug against it."""
         if not self._drugs or not self._outline.of_breast:
             return []
         to_come = self._said.of("neoadjuvant", places=_CRITERIA, forces=("weak",))
-        if not to_come and self._is_curable():
-            to_come = self._said.of("in_place", places=_CRITERIA) or self._said.of("in_arms", places=("arms",))
-        if (
-            not to_come
-            and self._said.of("early", forces=("enrol", "tnm"))
-            and not self._said.of("early", places=_TITLE)
-        ):
+        to_come = to_come or self._said.of("in_place", "in_arms", places=("criteria", "arms"))
+        early = self._said.of("early", forces=("enrol", "tnm"))
+        if early and not to_come and not self._said.of("early", places=_TITLE):
             to_come = self._said.of("untouched", "measurable", places=_CRITERIA)
         return [each._replace(value="neoadjuvant", force="sequence") for each in to_come]
 
-    def _is_curable(self) -> bool:
-        named = ("early", "locally_advanced", "dcis")
-        forces = ("enrol", "tnm", "inflammatory", "inoperable", "permit")
-        return bool(self._said.of(*named, forces=forces) or self._said.of("metastatic", forces=("negated",)))
-
-    def _free_of_disease(self) -> list[Told]:
-        """Return treatment of those left without disease, where a trial takes them beside people with metastases."""
-        if not self._outline.treats:
-            return []
-        sentences = {each.sentence for each in self._said.of("metastatic", places=_CRITERIA)}
-        beside = self._said.of("adjuvant", places=_CRITERIA, forces=("disease_free",))
-        titled = self._said.of("adjuvant", places=_TITLE, forces=("disease_free",))
-        return [*titled, *(each for each in beside if each.sentence in sentences)]
-
     def _neoadjuvant(self, titled: list[Told]) -> list[Told]:
+        """Return treatment before an operation: by titles, else by the text, by what is measured, or by the order."""
         if titled:
-            named = [each for each in titled if each.value == "neoadjuvant"]
-            if all(each.saying.rule in _AFTER_NEOADJUVANT for each in titled):
-                return []  # the treatment before the operation is over
-            return named or self._said.of("neoadjuvant", places=("summary",))
-        is_over = self._is_over()
+            return [each for each in titled if each.value == "neoadjuvant"]
+        # A summary may say no more of treatment before an operation than that the patients had both.
+        is_over = any(each.saying.rule == _AFTER_BOTH for each in self._said.of("adjuvant", places=("summary",)))
         found = [] if is_over else self._in_text("neoadjuvant")
-        if found or self._aims.cares or is_over:
+        if found or self._aims.cares:
             return found
-        if found := self._said.of("pcr"):
+        found = self._said.of("pcr")
+        if found or not self._outline.treats:
             return found
-        if self._outline.treats and (found := self._said.of("neoadjuvant", forces=("sequence",))):
-            return found
-        known = self._said.of("metastatic", "locally_advanced", places=("title", "criteria"))
-        is_open = self._outline.treats and not (known or self._aims.finds)
-        return self._said.of("neoadjuvant", places=_TITLE, forces=("weak",)) if is_open else []
-
-    def _is_over(self) -> bool:
-        """Tell whether a summary says no more of treatment before an operation than that the patients had both."""
-        had = any(each.saying.rule == _AFTER_BOTH for each in self._said.of("adjuvant", places=("summary",)))
-        return had and not self._said.of("neoadjuvant", places=("summary",))
+        weak = self._said.of("neoadjuvant", places=_TITLE, forces=("weak",))
+        return self._said.of("neoadjuvant", forces=("sequence",)) or weak
 
     def _adjuvant(self, titled: list[Told], *, neoadjuvant: bool) -> list[Told]:
+        """Return treatment after an operation: by titles, else by the text, or by earlier treatment of the patients."""
         found = [each for each in titled if each.value == "adjuvant"]
         if self._aims.cares:
             # "Exercise after lumpectomy" tells when there is care, not what treats the cancer.
@@ -151,23 +118,19 @@ class Weighing:
         if neoadjuvant:
             return self._adjuvant_too()
         found = self._in_text("adjuvant")
-        operates = self._said.of("compares_surgery", places=_TITLE)
-        if self._said.of("early", places=_TITLE):
-            operates = operates or self._said.of("operation", places=_TITLE)
+        early = self._said.of("early", places=_TITLE)
+        operates = self._said.of("compares_surgery", *(("operation",) if early else ()), places=_TITLE)
         if operates:
             found = [each for each in found if each.place == "criteria"]  # all have it who are operated on
         if self._said.of("during_surgery", places=_TITLE):
             # What is left is found while the operation goes on.
             found = [each for each in found if each.saying.rule != _RESIDUAL]
         if self._aims.cares and not found:
-            treated = self._said.of(*SURGERY, places=_TITLE, forces=("earlier",))
-            return [each for each in treated if each.saying.rule in _TREATED_PEOPLE]
-        if found or self._aims.cares or self._aims.prevention:
+            return self._said.of(*SURGERY, places=_TITLE, forces=("earlier",))
+        if found or self._aims.prevention:
             return found
         weak = self._said.of("adjuvant", places=_TITLE, forces=("weak",)) if self._outline.treats else []
         found = weak or self._said.earlier("title")
-        if self._aims.finds and self._said.of("early", places=_TITLE):
-            return found
         return found if found or operates or not self._outline.treats else self._after_treatment()
 
     def _after_treatment(self) -> list[Told]:
@@ -175,14 +138,9 @@ class Weighing:
         found = self._said.of("adjuvant", places=_TITLE, forces=("disease_free",))
         found += self._said.of("adjuvant", places=_CRITERIA, forces=("operated", "disease_free"))
         found += self._said.of("adjuvant", places=("title", "summary", "arms"), forces=("operated",))
-        found += self._said.of("adjuvant", places=("arms",), forces=("disease_free",))
-        found = found or self._said.earlier("criteria") or self._said.earlier("summary") or self._free_of_disease_told()
+        found = found or self._said.earlier("criteria") or self._said.earlier("summary")
+        found = found or self._said.of("adjuvant", places=("summary",), forces=("disease_free",))
         return found or (self._said.of("dfs") if self._outline.of_breast else [])
-
-    def _free_of_disease_told(self) -> list[Told]:
-        """Return what an abstract, which has no criteria, says of people free of disease or of positive nodes."""
-        told = self._said.of("adjuvant", places=("summary",), forces=("disease_free",))
-        return [each for each in told if each.in_abstract]
 
     def _in_text(self, value: str) -> list[Told]:
         """Return where summary, arms, criteria or description tell the place of the treatment.
@@ -191,80 +149,68 @@ class Weighing:
         """
         if not self._aims.cares:
             return self._said.first(value, ("summary", "arms", "criteria", "rest", "keywords"))
-        any_stage = {each.sentence for each in self._said.of("any_stage")}  # its treatment limits nobody
-        past = any_stage | {each.sentence for each in self._said.of("earlier_told")}
+        # The treatment of any stage limits nobody.
+        past = {each.sentence for each in self._said.of("any_stage", "earlier_told")}
         for place in ("summary", "criteria", "rest", "arms"):
-            found = [
-                each
-                for each in self._said.of(value, places=(place,))
-                if place != "arms" or self._said.names("people", each)
-            ]
-            if named := [each for each in found if each.saying.rule in BY_NAME and each.sentence not in past]:
+            told = [each for each in self._said.of(value, places=(place,)) if each.sentence not in past]
+            told = [each for each in told if place != "arms" or self._said.names("people", each)]
+            if named := [each for each in told if each.saying.rule in BY_NAME]:
                 return named
-        return [each for each in self._said.asked_for(value) if each.sentence not in any_stage]
+        return [each for each in self._said.asked_for(value) if each.sentence not in past]
 
     def _adjuvant_too(self) -> list[Told]:
-        """Return adjuvant treatment that one sentence tells beside neoadjuvant treatment."""
+        """Return adjuvant treatment that arms name, or one sentence tells, beside neoadjuvant treatment."""
+        if any(each.saying.rule in BY_NAME for each in self._said.of("neoadjuvant", places=("arms",))):
+            return self._said.of("adjuvant", places=("arms",))
         places = ("summary", "arms", "criteria")
-        before = {each.sentence for each in self._said.of("neoadjuvant", places=places)}
-        in_arms = [each for each in self._said.of("adjuvant", places=("arms",)) if each.saying.rule in BY_NAME]
-        if in_arms and any(e.saying.rule in BY_NAME for e in self._said.of("neoadjuvant", places=("arms",))):
-            return in_arms
-        beside = [each for each in self._said.of("adjuvant", places=places) if each.sentence in before]
+        told = beside(self._said.of("adjuvant", places=places), self._said.of("neoadjuvant", places=places))
         # A trial that looks for complete responses gives its treatment before the operation, whatever follows.
-        return [each for each in beside if each.saying.rule in BY_NAME or not self._said.of("pcr")]
+        return [each for each in told if each.saying.rule in BY_NAME or not self._said.of("pcr")]
 
     def _locally_advanced(self, surgery: list[Told], *, metastatic: bool) -> list[Told]:
+        """Return locally advanced disease: by name or stage, else "advanced" without metastases, or by its kind."""
         named = self._named_locally_advanced(surgery, metastatic=metastatic)
         titled = [each for each in named if each.place == "title"]
         found = titled or [each for each in named if each.place in ("criteria", "conditions", "summary")]
         if found or metastatic:
-            return found or (self._beside_metastatic(named) if metastatic else [])
-        places = _TITLE if surgery else ("title", "criteria", "conditions")
+            return found
         advanced = self._said.of("metastatic", places=_TITLE)
         if advanced and not surgery:
             # "Advanced" in the title of a trial whose patients have no metastases.
             return [each._replace(value="locally_advanced") for each in advanced]
+        places = _TITLE if surgery else ("title", "criteria", "conditions")
         found = self._said.of("locally_advanced", places=places, forces=("inflammatory",))
         if not found and {each.value for each in surgery} == {"neoadjuvant"}:
             return self._operable_or_not()
-        if found or surgery or self._aims.cares:
+        if found or surgery:
             return found
         return self._said.of("locally_advanced", places=("title", "criteria"), forces=("inoperable", "permit"))
 
     def _operable_or_not(self) -> list[Told]:
         """Return inoperable disease that title or criteria name beside operable disease: both enter."""
         places = ("title", "criteria")
-        operable = {each.sentence for each in self._said.of("early", places=places)}
-        found = self._said.of("locally_advanced", places=places, forces=("inoperable",))
-        return [each for each in found if each.sentence in operable]
-
-    def _beside_metastatic(self, named: list[Told]) -> list[Told]:
-        """Return locally advanced disease that the arms name beside metastatic disease, where nothing else does."""
-        if self._said.of("metastatic", places=("title", "criteria", "conditions", "summary")):
-            return []
-        sentences = {each.sentence for each in self._said.of("metastatic", places=("arms",))}
-        return [each for each in named if each.sentence in sentences]
+        inoperable = self._said.of("locally_advanced", places=places, forces=("inoperable",))
+        return beside(inoperable, self._said.of("early", places=places))
 
     def _named_locally_advanced(self, surgery: list[Told], *, metastatic: bool) -> list[Told]:
+        """Return what names it, without stages that treatment before or after an operation spans anyway."""
         named = [
             each for each in self._said.of("locally_advanced") if not (each.by_stage and each.place == "conditions")
         ]
-        if any(each.force in ENROL or each.place == "title" for each in surgery):
+        if any(each.force in ENROL for each in surgery):
             named = [each for each in named if not each.by_stage or (each.place == "title" and _is_of(_THIRD, each))]
         if metastatic:
-            too = self._said.of("locally_advanced", places=("criteria",), forces=("permit",))
+            too = self._said.of("locally_advanced", places=_CRITERIA, forces=("permit",))
             return [*named, *(each for each in too if _LOCALLY in each.words)]
         if {each.value for each in surgery} == {"adjuvant"}:
-            return [each for each in named if each.place == "title" and (not each.by_stage or _is_of(_LATE, each))]
+            return [each for each in named if each.place == "title" and _is_of(_LATE, each)]
         if surgery:
-            told = [each for each in named if each.place in ("title", "criteria", "conditions") or each.in_abstract]
-            if told or self._said.of("early", places=("title", "criteria", "summary")):
-                return told
-            return [each for each in named if each.place == "summary" and not each.by_stage]
-        return [each for each in named if not (self._aims.cares and each.by_stage and each.place != "title")]
+            if not self._said.of("early", places=("title", "criteria", "summary")):
+                return named
+            return [each for each in named if each.place in ("title", "criteria", "conditions") or each.in_abstract]
+        return [each for each in named if each.place == "title" or not self._aims.cares]
 
 
 def _is_of(stages: frozenset[str], each: Told) -> bool:
-    """Tell whether all that a saying spans are some stages."""
-    return bool(each.saying.detail) and set(each.saying.detail.split()) <= stages
+    """Tell whether a saying spans no other stages than some."""
+    return set(each.saying.detail.split()) <= stages
