@@ -9,6 +9,7 @@ _TITLE = ("title",)
 _LISTED = ("conditions",)
 _CRITERIA = ("criteria",)
 _NO_TITLE = ("conditions", "summary", "rest", "design")
+_RADIATION = "setting.radiation_after"
 _WITHOUT_CANCER = "setting.without_cancer"
 _HINTS = {"screening": "hinted_screening", "supportive": "hinted_care"}
 _NO_CARE = ("treat", "basic", "diagnos", "screen")
@@ -132,9 +133,15 @@ class Aims:
 
     def _aim(self, value: str) -> list[Told]:
         titled = self._said.of(value, places=_TITLE)
-        if titled or not self._outline.purpose.startswith(value):
+        if titled or not self._outline.purpose.startswith(value) or self._is_of_the_breast_treated():
             return titled
         return self._said.of(value, places=_NO_TITLE)
+
+    def _is_of_the_breast_treated(self) -> bool:
+        """Tell whether a title names irradiation that is tried, or nodes that an operation maps."""
+        irradiated = any(each.saying.rule == _RADIATION for each in self._said.of("adjuvant", places=_TITLE))
+        mapped = any(self._said.names("maps", each) for each in self._said.of("imaging", places=_TITLE))
+        return mapped or (irradiated and self._outline.irradiates)
 
     def _is_of_density(self) -> bool:
         """Tell whether all that sounds like screening is the density of the breast, which drugs are tried to lower."""

@@ -21,8 +21,9 @@ class Outline:
 
     ``purpose`` is the registry's own in small letters, "" if it names none. ``treats`` tells whether the trial gives
     more than an operation, ``of_breast`` whether it tells of the breast, ``about_cancer`` whether it names a cancer,
-    ``gives_care`` whether all it gives treats complaints, ``gives_drug`` whether it registers a drug,
-    ``against_cancer`` whether it gives one against the cancer, and ``published`` whether it is an article.
+    ``gives_care`` whether all it gives treats complaints, ``gives_drug`` whether it registers a drug, ``irradiates``
+    whether it registers radiation and no drug, ``against_cancer`` whether it gives a drug against the cancer, and
+    ``published`` whether it is an article.
     """
 
     purpose: str = ""
@@ -31,6 +32,7 @@ class Outline:
     about_cancer: bool = False
     gives_care: bool = False
     gives_drug: bool = False
+    irradiates: bool = False
     against_cancer: bool = False
     published: bool = False
 
@@ -47,6 +49,7 @@ def outline_of(reading: Reading, book: Phrasebook, *, gives_care: bool, against_
         # What is given tells nothing of the cancer where none is named.
         gives_care=gives_care and of_breast and about_cancer,
         gives_drug=bool(kinds & _SWALLOWED),
+        irradiates="radiation" in kinds and not kinds & _SWALLOWED,
         against_cancer=against_cancer,
         published=reading.trial.kind == "publication",
     )
