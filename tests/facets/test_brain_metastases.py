@@ -120,6 +120,12 @@ def answer(trial: Trial) -> str:
         ("Brain metastasis not amenable to local therapy", "allowed"),
         ("CNS metastases or spinal cord compression not definitively treated with surgery", "allowed"),
         ("Metastases in the brain or untreated spinal cord compression", "excluded"),
+        ("Treated brain metastases, stable for 60 days without steroids, are allowed", "allowed"),
+        ("Women with a history of brain metastases must have an MRI of the brain", "allowed"),
+        ("Those with signs or a history of brain metastases must have an MRI of the brain", ""),
+        ("Evidence of distant metastatic disease (e.g. liver, bone, brain)", "excluded"),
+        ("Distant metastases (brain, liver, bone)", "excluded"),
+        ("Radiotherapy for non-central nervous system disease", ""),
         ("Known CNS metastases. Subjects with treated CNS metastases that are stable may take part", "allowed"),
     ],
 )

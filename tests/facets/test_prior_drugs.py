@@ -54,6 +54,7 @@ def answer(trial: Trial, facet: str = "prior_cdk46") -> str:
         ("Prior adjuvant CDK4/6 inhibitor is allowed if it ended more than 12 months ago", "allowed"),
         ("No prior CDK4/6 inhibitor", "excluded"),
         ("Have not received a CDK4/6 inhibitor for advanced disease", "excluded"),
+        ("Must not have received more than one prior line of treatment with a CDK4/6 inhibitor", "allowed"),
         ("CDK4/6 inhibitor naive", "excluded"),
         ("Must be a candidate for treatment with palbociclib", ""),
         ("Currently receiving letrozole and palbociclib for at least 3 months", ""),

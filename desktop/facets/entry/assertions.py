@@ -1,9 +1,10 @@
 """What a trial says of receptors, and of whom: mentions with their force."""
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from desktop.facets.entry.cells import HER2
 from desktop.facets.entry.forces import Force, forces
 from desktop.facets.entry.her2_scores import her2_runs, scored, with_the_score_meant, without_results
 from desktop.facets.entry.lexicon import RECEPTOR, Language, Lexicon
@@ -32,6 +33,7 @@ _SCORED = frozenset(("ihc", "amplified", "ish"))
 """Kinds of words that only HER2 has side by side: "3+ by immunohistochemistry or amplified by FISH"."""
 _UNKNOWN = "unknown"
 _NOT_CHOSEN_BY = "receptors.not_chosen_by"
+_NEGATIVE = frozenset(("low", "ultralow", "zero"))
 _LETTING_IN = ("permit", "added")
 _OPPOSITE = {"positive": "negative", "negative": "positive"}
 _NEAR = 3  # tokens
@@ -90,7 +92,7 @@ def _of_unit(unit: Unit, lexicon: Lexicon) -> Iterator[Assertion]:
         mentions = list(with_the_score_meant(tokens, runs, mentions))
     if len(mentions) < len(every):
         yield from _wanted_known(unit, tokens, [each for each in every if each.state == _UNKNOWN], lexicon)
-    said = _undefined(tokens, [*mentions, *scored(tokens, runs, mentions)])
+    said = _undefined(tokens, [*mentions, *_as_named_above(scored(tokens, runs, mentions), unit, language)])
     if not said:
         return
     spans = [(tokens[each.first].start, tokens[each.last - 1].end) for each in said]
@@ -117,6 +119,19 @@ def _of_unit(unit: Unit, lexicon: Lexicon) -> Iterator[Assertion]:
             is_low=mention.is_low,
             may_explain=may_explain,
         )
+
+
+def _as_named_above(scores: Iterable[Mention], unit: Unit, language: Language) -> Iterator[Mention]:
+    """Yield groups that scores name, negative where they only tell what it means: "HER2-negative as follows:", "1+"."""
+    for each in scores:
+        above = unit.parent or unit.above
+        is_below = unit.side == "in" and above and each.state in _NEGATIVE
+        yield each._replace(state="negative") if is_below and _names_negative(above, language) else each
+
+
+def _names_negative(text: str, language: Language) -> bool:
+    above = receptor_mentions(with_signs(tokens_of(plain(text), language.words)), language)
+    return {each.state for each in above if each.receptor == HER2} == {"negative"}
 
 
 def _wanted_known(

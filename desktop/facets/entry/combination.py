@@ -20,6 +20,7 @@ _NOTHING = len(_RANKS)
 _LEAVES_OTHERS = frozenset((0, 4))
 _TWO = 2
 TRIPLE_NEGATIVE = "receptors.triple_negative"
+_ALTERED = "receptors.altered"
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ class _Decision:
 
 def combined(facet: str, own: Sequence[Assertion]) -> list[Settled]:
     """Return what the assertions of one facet come to, in order of trust; none where they name nobody."""
-    own = _added(facet, _without_low(facet, own))
+    own = _added(facet, _without_amplified(_without_low(facet, own)))
     general = _decided(facet, [each for each in own if not each.cohort])
     cohorts = list(_of_cohorts(facet, own, general))
     first = min([each.place for each in cohorts], default=_NOTHING)
@@ -82,6 +83,14 @@ def _without_low(facet: str, own: Sequence[Assertion]) -> Sequence[Assertion]:
     besides = (each for each in own if each.is_low and not each.cohort)
     dropped = [each for each in besides if each.place not in negative or each.force in ("permit", "added")]
     return [each for each in own if each not in dropped]
+
+
+def _without_amplified(own: Sequence[Assertion]) -> Sequence[Assertion]:
+    """Return assertions without "alterations" where criteria want HER2-positive disease, and nothing says "mutated"."""
+    wanted = any(each.state == "positive" and each.force == "enrol" and each.unit.side == "in" for each in own)
+    if not wanted or any(each.state == "mutated" and each.rule != _ALTERED for each in own):
+        return own
+    return [each for each in own if each.rule != _ALTERED]
 
 
 def _added(facet: str, own: Sequence[Assertion]) -> list[Assertion]:

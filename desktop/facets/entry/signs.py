@@ -19,7 +19,7 @@ STATES = frozenset(
         "sensitive",
         "equivocal",
     )
-) | {"mutation", "normal", "enriched", "directed", "status", "unknown"}
+) | {"mutation", "altered", "normal", "enriched", "directed", "status", "unknown"}
 _SCORES = {"0": "score_0", "1": "score_1", "2": "score_2", "3": "score_3"}
 _JOINS = frozenset(("and", "but", "or", "slash", "comma", "to", "dash"))
 _BOUNDS = frozenset(("below", "at_most", "above", "at_least"))

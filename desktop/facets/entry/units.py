@@ -38,6 +38,8 @@ class Unit(NamedTuple):
     of_prior_therapy: bool = False
     alternatives: tuple[str, ...] = ()
     """Other lines of which one is enough instead of its own ("T2 or", "node-positive or", "HER2-positive")."""
+    above: str = ""
+    """The line above those that "or" joins, if it ends in a colon ("HER2-negative as follows:"), at whatever level."""
     part: frozenset[str] = frozenset()
     """What the part of an abstract is about in which it stands; nothing elsewhere."""
     layout: Layout = NOTHING_LAID_OUT
@@ -134,6 +136,7 @@ def _unit(reading: Reading, span: Span, side: Side, rank: int) -> Unit:
         governing.parent(line),
         of_prior_therapy=any(start <= span.start < end for start, end in governing.prior_therapy),
         alternatives=beside or governing.alternatives(line) or _first_of(text, span, side, layout),
+        above=_above_alternatives(text, span.start, layout) if beside else "",
         part=reading.kinds_of(section),
         layout=layout,
     )
@@ -163,6 +166,16 @@ def _alternatives(text: str, place: int, layout: Layout) -> tuple[str, ...]:
         found.append(text[first:last])
         above = first
     return tuple(each for each in found if len(each.strip(" *•-,;:")) > _LONGEST_OR)
+
+
+def _above_alternatives(text: str, place: int, layout: Layout) -> str:
+    start, _ = _line_round(text, place)
+    for _ in range(_MOST_ALTERNATIVES):
+        first, last = _line_round(text, start - 1) if start else (0, 0)
+        if not _ends_in_or(text, first, last, layout):
+            break
+        start = first
+    return text[first:last].strip() if text[first:last].rstrip().endswith(":") else ""
 
 
 def _first_of(text: str, span: Span, side: Side, layout: Layout) -> tuple[str, ...]:
