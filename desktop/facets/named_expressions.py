@@ -6,8 +6,7 @@ from typing import Any, NamedTuple
 
 from desktop.errors import VocabularyError
 from desktop.facets.examples import failing_examples, missing_examples
-
-_TERM = re.compile(r"(?<!\?P)<([a-z_]+)>")
+from desktop.facets.terms_in_patterns import with_terms
 
 
 class NamedExpression(NamedTuple):
@@ -29,7 +28,7 @@ def expressions_in(
     """
     known: dict[str, str] = {}
     for name, pattern in terms.items():
-        known[name] = _with_terms(pattern, known, f"{file}, term {name}")
+        known[name] = with_terms(pattern, known, f"{file}, term {name}")
     return {name: _expression(tables.get(name), f"{file}, {name}", known) for name in names}
 
 
@@ -37,19 +36,10 @@ def _expression(table: object, where: str, terms: Mapping[str, str]) -> NamedExp
     if not isinstance(table, dict) or not isinstance(table.get("pattern"), str):
         raise VocabularyError(f"{where}: its table, or the pattern in it, is missing.")
     try:
-        pattern = re.compile(_with_terms(table["pattern"], terms, where))
+        pattern = re.compile(with_terms(table["pattern"], terms, where))
     except re.error as error:
         raise VocabularyError(f"{where}: not a regular expression ({error}).") from error
     return NamedExpression(where, pattern, *_examples(table, where))
-
-
-def _with_terms(pattern: str, terms: Mapping[str, str], where: str) -> str:
-    def term(found: re.Match[str]) -> str:
-        if found[1] not in terms:
-            raise VocabularyError(f"{where}: the term <{found[1]}> is not known.")
-        return terms[found[1]]
-
-    return _TERM.sub(term, pattern)
 
 
 def _examples(table: Mapping[str, Any], where: str) -> Iterator[tuple[str, ...]]:

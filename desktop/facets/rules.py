@@ -33,12 +33,12 @@ from desktop.facets.own_files import chosen
 from desktop.facets.read_once import read_once
 from desktop.facets.reading import plain
 from desktop.facets.small_letters import lowered as in_small_letters
+from desktop.facets.terms_in_patterns import with_terms
 from desktop.facets.toml_files import content_of
 from desktop.trials.finding import Basis
 
 _SHARED_TERMS = "terms.toml"
 _FIELDS = {"id", "value", "basis", "scope", "source", "begins", "pattern", "unless", "cues", "match", "reject"}
-_TERM = re.compile(r"(?<!\?P)(?<!\\)<([a-z_0-9]+)>")
 
 
 @dataclass(frozen=True)
@@ -221,7 +221,7 @@ def _rules(file: str, facet: str, table: Mapping[str, Any], shared: Mapping[str,
     terms: dict[str, str] = {}
     for name, text in {**shared, **table.get("terms", {})}.items():
         # A term may use the terms written before it.
-        terms[name] = f"(?:{_expanded(text, terms, f'{file}, term {name}')})"
+        terms[name] = f"(?:{with_terms(text, terms, f'{file}, term {name}')})"
     begins: dict[str, Expression] = {}
     for row in table.get("rule", ()):
         yield _rule(file, facet, row, terms, begins)
@@ -252,21 +252,12 @@ def _rule(
         source=row["source"],
         # Rules that begin alike share one expression, which then looks for its places once for all of them.
         begins=tuple(
-            begins.setdefault(each, Expression(_expanded(each, terms, where), f"{where}, begins"))
+            begins.setdefault(each, Expression(with_terms(each, terms, where), f"{where}, begins"))
             for each in row.get("begins", ())
         ),
-        pattern=Expression(_expanded(row["pattern"], terms, where), f"{where}, pattern"),
-        unless=Expression(_expanded(unless, terms, where), f"{where}, unless") if unless else None,
+        pattern=Expression(with_terms(row["pattern"], terms, where), f"{where}, pattern"),
+        unless=Expression(with_terms(unless, terms, where), f"{where}, unless") if unless else None,
         cues=tuple(row.get("cues", ())),
         match=tuple(row.get("match", ())),
         reject=tuple(row.get("reject", ())),
     )
-
-
-def _expanded(text: str, terms: Mapping[str, str], where: str) -> str:
-    def term(match: re.Match[str]) -> str:
-        if match[1] not in terms:
-            raise VocabularyError(f"{where}: the term <{match[1]}> is not known.")
-        return terms[match[1]]
-
-    return _TERM.sub(term, text)

@@ -12,10 +12,10 @@ from desktop.facets.entry.needs import Needs, Sieve, needs_of
 from desktop.facets.entry.tokens import Token
 from desktop.facets.entry.words import texts
 from desktop.facets.own_files import is_own
+from desktop.facets.terms_in_patterns import IN_BRACES, with_terms
 from desktop.facets.toml_files import content_of, tables_in
 
 _FIRST_LETTER = 0xA1  # one printable letter for each kind; Python compiles sets of letters up to 0xFF far faster
-_TERM = re.compile(r"\{([a-z_]+)\}")
 _CRITERIA = "criteria"  # both sides that these have
 _KIND = re.compile(r"(?<!\?P)<([a-z_0-9]+)>")
 _GROUP = re.compile(r"\?P<([a-z_]+)[0-9]*>")
@@ -111,7 +111,7 @@ def load_grammar(file: Path, alphabet: Alphabet) -> Grammar:
     terms: dict[str, str] = {}
     for name, pattern in content.get("terms", {}).items():
         # A term may use the terms written before it.
-        terms[name] = _with_terms(pattern, terms, f"{file.name}, term {name}")
+        terms[name] = with_terms(pattern, terms, f"{file.name}, term {name}", IN_BRACES)
     rules: dict[str, GrammarRule] = {}
     for entry in tables_in(content, file.name, "rule"):
         rule = _rule(file.name, entry, terms, alphabet)
@@ -131,7 +131,7 @@ def _rule(file: str, entry: Mapping[str, Any], terms: Mapping[str, str], alphabe
         if not isinstance(entry.get(name), str) or not entry[name]:
             raise VocabularyError(f"{where}: the field {name} is missing.")
     try:
-        spelled = _spelled(_with_terms(entry["pattern"], terms, where), alphabet)
+        spelled = _spelled(with_terms(entry["pattern"], terms, where, IN_BRACES), alphabet)
     except KeyError as error:
         raise VocabularyError(f"{where}: no words are of the kind <{error.args[0]}>.") from error
     match, reject = (texts(where, entry, name) for name in ("match", "reject"))
@@ -142,15 +142,6 @@ def _sides(entry: Mapping[str, Any]) -> frozenset[str]:
     named = entry.get("sides", entry.get("sections", ()))
     named = named.split() if isinstance(named, str) else named
     return frozenset(side for each in named for side in (("in", "out") if each == _CRITERIA else (each,)))
-
-
-def _with_terms(pattern: str, terms: Mapping[str, str], where: str) -> str:
-    def term(found: re.Match[str]) -> str:
-        if found[1] not in terms:
-            raise VocabularyError(f"{where}: the term {{{found[1]}}} is not known.")
-        return terms[found[1]]
-
-    return _TERM.sub(term, pattern)
 
 
 def _spelled(pattern: str, alphabet: Alphabet) -> str:
