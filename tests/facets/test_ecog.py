@@ -80,6 +80,7 @@ def limit(trial: Trial) -> str:
         ("Short physical performance battery score of 2", ""),
         ("Performance status (ECOG) 0 to 1", "1"),
         ("ECOG PS ≤1", "1"),
+        ("The ECOG score should be ≤0-2", "2"),
         ("ECOG < 3", "2"),
         (
             "Eastern Cooperative Oncology Group (ECOG) performance status score of 0 or 1 within 10 days of start",
