@@ -6,7 +6,8 @@ from typing import Any, NamedTuple
 
 from desktop.errors import VocabularyError
 from desktop.facets.examples import failing_examples, missing_examples
-from desktop.facets.terms_in_patterns import with_terms
+from desktop.facets.terms_in_patterns import known_terms, with_terms
+from desktop.facets.toml_files import texts
 
 
 class NamedExpression(NamedTuple):
@@ -26,9 +27,7 @@ def expressions_in(
     Raises:
         VocabularyError: one of them is missing or at fault; the message names file and expression.
     """
-    known: dict[str, str] = {}
-    for name, pattern in terms.items():
-        known[name] = with_terms(pattern, known, f"{file}, term {name}")
+    known = known_terms(terms, file)
     return {name: _expression(tables.get(name), f"{file}, {name}", known) for name in names}
 
 
@@ -39,15 +38,7 @@ def _expression(table: object, where: str, terms: Mapping[str, str]) -> NamedExp
         pattern = re.compile(with_terms(table["pattern"], terms, where))
     except re.error as error:
         raise VocabularyError(f"{where}: not a regular expression ({error}).") from error
-    return NamedExpression(where, pattern, *_examples(table, where))
-
-
-def _examples(table: Mapping[str, Any], where: str) -> Iterator[tuple[str, ...]]:
-    for which in ("match", "reject"):
-        texts = table.get(which, [])
-        if not isinstance(texts, list) or not all(isinstance(each, str) for each in texts):
-            raise VocabularyError(f"{where}: {which} must be a list of texts.")
-        yield tuple(texts)
+    return NamedExpression(where, pattern, texts(where, table, "match"), texts(where, table, "reject"))
 
 
 def expression_faults(each: NamedExpression, *, at_the_beginning: bool = False) -> Iterator[str]:

@@ -9,7 +9,7 @@ from desktop.errors import VocabularyError
 from desktop.facets.examples import failing_examples, missing_examples
 from desktop.facets.hints import Hint
 from desktop.facets.reading import plain
-from desktop.facets.toml_files import content_of
+from desktop.facets.toml_files import content_of, texts
 
 _NAMED_TABLES = ("hints", "begins", "tells")
 _HOLDS_NONE = "one of its words must stand in {!r} and does not."
@@ -63,7 +63,7 @@ def begins_in(content: Mapping[str, Any], file: str) -> dict[str, tuple[str, ...
     Raises:
         VocabularyError: one of them has no list of words.
     """
-    return {name: _texts(f"{file}, begins.{name}", each, "words") for name, each in content.get("begins", {}).items()}
+    return {name: texts(f"{file}, begins.{name}", each, "words") for name, each in content.get("begins", {}).items()}
 
 
 def parts_in(
@@ -79,7 +79,7 @@ def parts_in(
     found = []
     for (table, name), stand_in in tables.items():
         where = f"{file}, {table}.{name}"
-        found.append(Parts(where, stand_in, *(_texts(where, content[table][name], each) for each in Parts._fields[2:])))
+        found.append(Parts(where, stand_in, *(texts(where, content[table][name], each) for each in Parts._fields[2:])))
     return tuple(found)
 
 
@@ -87,13 +87,6 @@ def part_faults(parts: Parts) -> Iterator[str]:
     """Yield a sentence for each text that parts of words do not keep to."""
     yield from missing_examples(parts.where, parts.match, parts.reject)
     yield from failing_examples(parts.where, parts.match, parts.reject, parts.stand_in, _HOLDS_NONE, _HOLDS_ONE)
-
-
-def _texts(where: str, entry: Mapping[str, Any], name: str) -> tuple[str, ...]:
-    found = entry.get(name, [])
-    if not isinstance(found, list) or not all(isinstance(each, str) for each in found):
-        raise VocabularyError(f"{where}: {name} must be a list of texts.")
-    return tuple(found)
 
 
 def _stands_in(hint: Hint, text: str) -> bool:

@@ -34,3 +34,15 @@ def tables_in(content: Mapping[str, Any], file: str, name: str) -> list[Mapping[
     if not isinstance(found, list) or not all(isinstance(each, dict) for each in found):
         raise VocabularyError(f"{file}: there is no [[{name}]] in it.")
     return found
+
+
+def texts(where: str, entry: Mapping[str, Any], name: str) -> tuple[str, ...]:
+    """Return a list of texts of a table; none if it has no such list.
+
+    Raises:
+        VocabularyError: it is something else than a list of texts.
+    """
+    found = entry.get(name, [])
+    if not isinstance(found, list) or not all(isinstance(each, str) for each in found):
+        raise VocabularyError(f"{where}: {name} must be a list of texts.")
+    return tuple(found)

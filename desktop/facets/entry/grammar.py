@@ -10,10 +10,9 @@ from typing import Any
 from desktop.errors import VocabularyError
 from desktop.facets.entry.needs import Needs, Sieve, needs_of
 from desktop.facets.entry.tokens import Token
-from desktop.facets.entry.words import texts
 from desktop.facets.own_files import is_own
-from desktop.facets.terms_in_patterns import IN_BRACES, with_terms
-from desktop.facets.toml_files import content_of, tables_in
+from desktop.facets.terms_in_patterns import IN_BRACES, known_terms, with_terms
+from desktop.facets.toml_files import content_of, tables_in, texts
 
 _FIRST_LETTER = 0xA1  # one printable letter for each kind; Python compiles sets of letters up to 0xFF far faster
 _CRITERIA = "criteria"  # both sides that these have
@@ -108,10 +107,7 @@ def load_grammar(file: Path, alphabet: Alphabet) -> Grammar:
             kinds and terms or, in a user's own copy, no regular expression.
     """
     content = content_of(file)
-    terms: dict[str, str] = {}
-    for name, pattern in content.get("terms", {}).items():
-        # A term may use the terms written before it.
-        terms[name] = with_terms(pattern, terms, f"{file.name}, term {name}", IN_BRACES)
+    terms = known_terms(content.get("terms", {}), file.name, IN_BRACES)
     rules: dict[str, GrammarRule] = {}
     for entry in tables_in(content, file.name, "rule"):
         rule = _rule(file.name, entry, terms, alphabet)
@@ -119,9 +115,8 @@ def load_grammar(file: Path, alphabet: Alphabet) -> Grammar:
             raise VocabularyError(f"{file.name}, rule {rule.id}: the id is used twice; give one of them another.")
         rules[rule.id] = rule
         if is_own(file):
-            _ = (
-                rule.pattern
-            )  # a fault is told before anything is read; the patterns of shipped files are tried by the tests
+            # A fault is told before anything is read; the patterns of shipped files are tried by the tests.
+            _ = rule.pattern
     return Grammar(rules.values())
 
 

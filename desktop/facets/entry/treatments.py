@@ -9,9 +9,9 @@ from typing import Any
 from desktop.errors import VocabularyError
 from desktop.facets.entry.grammar import Alphabet
 from desktop.facets.entry.tokens import KINDS, MENTION
-from desktop.facets.entry.words import WordList, Words, texts, words_of
+from desktop.facets.entry.words import WordList, Words, words_of
 from desktop.facets.hints import Hint
-from desktop.facets.toml_files import content_of, tables_in
+from desktop.facets.toml_files import content_of, tables_in, texts
 
 TREATMENT = "treatment "
 """Before the name of a treatment: the kind of its token."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from desktop.errors import VocabularyError
-from desktop.facets.toml_files import tables_in
+from desktop.facets.toml_files import tables_in, texts
 
 PIECE = re.compile(r"[^\W\d_]+|\d+(?:\.\d+)?|[^\w\s]|_")
 """A run of letters, a number, or a single sign."""
@@ -77,18 +77,6 @@ def words_of(lists: tuple[WordList, ...], name: str) -> Words:
     first = _dictionary(lists, name).following
     single = {piece: node.kind for piece, node in first.items() if node.kind}
     return Words(lists, single, {piece: node for piece, node in first.items() if node.following or node.exact})
-
-
-def texts(where: str, entry: Mapping[str, Any], name: str) -> tuple[str, ...]:
-    """Return a list of texts of a table; none if it has no such list.
-
-    Raises:
-        VocabularyError: it is something else than a list of texts.
-    """
-    found = entry.get(name, [])
-    if not isinstance(found, list) or not all(isinstance(each, str) for each in found):
-        raise VocabularyError(f"{where}: {name} must be a list of texts.")
-    return tuple(found)
 
 
 def _word_list(file: str, entry: Mapping[str, Any]) -> WordList:
