@@ -23,6 +23,7 @@ def limit(trial: Trial) -> str:
     [
         ("ECOG performance status 0-1", "1"),
         ("ECOG PS 0, 1 or 2", "2"),
+        ("WHO pain ladder step 0-3; WHO performance status 0-1", "1"),
         ("ECOG performance status of 0 or 1 (Appendix 4)", "1"),
         ("ECOG (Appendix 4): 0-1", "1"),
         ("ECOG ≤ 1 (part A), ≤ 2 (part B) and ≤ 1 (part C)", "2"),

@@ -10,7 +10,7 @@ from desktop.facets.entry.tokens import MENTION, Token
 NOTHING = "nothing"
 """The value of a rule that finds that nothing is said of who may enter."""
 
-_SEPARATORS = frozenset(("comma", "slash", "and", "or", "open"))
+_SEPARATORS = frozenset(("comma", "slash", "and", "or", "open", "such_as", "including"))
 _JOINS = _SEPARATORS | {"close", "dash", "word"}
 # In a list of what is refused each may have words of its own: "no EGFR mutation, ALK fusion or ROS1 fusion".
 _WIDE_JOINS = _JOINS - {"and"} | {"mutation", "count", "number", "positive"}

@@ -33,6 +33,13 @@ INCLUSION = [
     ("A biopsy for analysis of estrogen receptor expression after progression is optional", "", ""),
     ("HER2 and hormone receptor status are mandatory", "any", "any"),
     ("ER/PR status required before registration", "", "any"),
+    ("Clear HER2 and hormone receptor status", "any", "any"),
+    # the other oestrogen receptor
+    ("Triple-negative tumours that express estrogen receptor beta", "negative", "negative"),
+    ("ERβ-positive, ER-negative and PR-negative", "", "negative"),
+    # refused from a date on, or by a diagnosis
+    ("ER-negative patients are no longer eligible", "", "positive"),
+    ("No diagnosis of HER2-positive disease (3+ or amplified)", "negative", ""),
     ("ER-positive status required", "", "positive"),
     ("ER status required for HER2-negative patients", "negative", ""),
     # a receptor that names a kind of cancer beside triple-negative disease
