@@ -443,18 +443,13 @@ def test_no_drawer_for_leftovers_exists() -> None:
 NO_WORDS = re.compile(r"\\.|\[[^\]]*\]|\(\?P[<=]\w+[>)]|\(\?\(\w+\)|\(\?[a-zA-Z-]+[:)]|\{[^}]*\}")
 # What is asked of the texts of documents: of a token or a stretch of text, or of what is made small first.
 OF_TEXTS = {"text", "plain", "lowered", "lower", "upper", "casefold"}
-# Stages ("through", "or"), grades ("one") and fields of a record that are no prose; this list only shrinks.
+# Roman numerals of stages, and fields of a record that are no prose; this list only shrinks.
 NAMED_IN_FACETS = {
     ("care.py", "observational"),
     ("outline.py", "observational"),
     ("outline.py", "purpose:\\s*(\\w+)"),
     ("roles.py", "alloc"),
-    ("grades.py", "one"),
     ("stages.py", "(iii|ii|iv|i|[ⅰⅱⅲⅳ])([abc])"),
-    ("stages.py", "through"),
-    ("stages.py", "till"),
-    ("stages.py", "any"),
-    ("stages.py", "or"),
 }
 
 

@@ -1,6 +1,6 @@
 """The tables ``[hints.…]`` and ``[begins.…]`` of a file of words: parts of words, held to texts of their own."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -12,6 +12,8 @@ from desktop.facets.reading import plain
 from desktop.facets.toml_files import content_of, texts
 
 _NAMED_TABLES = ("hints", "begins", "tells")
+Beginnings = Mapping[str, Sequence[str]]
+"""Those that words begin with, by the name of their table."""
 _HOLDS_NONE = "one of its words must stand in {!r} and does not."
 _HOLDS_ONE = "none of its words may stand in {!r} and one does."
 

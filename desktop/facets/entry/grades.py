@@ -3,24 +3,30 @@
 from collections.abc import Sequence
 
 from desktop.facets.entry.tokens import NUMBER, ChangedRow, Row, Token
+from desktop.facets.named_hints import Beginnings
 
 GRADE = "grade"
 _GRADE_WORD = "grade_word"
-_IN_WORDS = {"zero": "0", "one": "1", "two": "2", "three": "3", "four": "4"}
 _TOP = "012345"
 _BOUNDS = frozenset(("at_most", "at_least", "above", "below"))
 
 
-def with_grades(row: Row, text: str) -> Row:
-    """Return tokens with a kind of its own for what may be a grade; ``text`` is what they were read from."""
+def with_grades(row: Row, text: str, begins: Beginnings) -> Row:
+    """Return tokens with a kind of its own for what may be a grade.
+
+    Args:
+        row: The tokens.
+        text: What they were read from.
+        begins: Under "grades" the words for the grades 0, 1, ... in order.
+    """
     if NUMBER not in row.kinds and _GRADE_WORD not in row.kinds:
         return row
-    tokens, found = row.tokens(), []
+    tokens, found, in_words = row.tokens(), [], begins["grades"]
     for place, token in enumerate(tokens):
         if token.kind == NUMBER and token.text in _TOP and len(token.text) == 1 and not _goes_on(text, tokens, place):
             found.append(token._replace(kind=GRADE))
-        elif token.kind == _GRADE_WORD and (token.text != "one" or _is_limit(tokens, place)):
-            found.append(token._replace(kind=GRADE, text=_IN_WORDS[token.text]))
+        elif token.kind == _GRADE_WORD and (token.text != in_words[1] or _is_limit(tokens, place)):
+            found.append(token._replace(kind=GRADE, text=str(in_words.index(token.text))))
         else:
             found.append(token)
     return ChangedRow(found)

@@ -11,7 +11,7 @@ from desktop.facets.entry.sayings import Phrasebook, Prepare, load_phrasebook, p
 from desktop.facets.entry.short_forms import without_short_forms
 from desktop.facets.entry.stages import STAGES, TNM, with_stages
 from desktop.facets.entry.tokens import Row
-from desktop.facets.named_hints import refuse_older_copy
+from desktop.facets.named_hints import Beginnings, refuse_older_copy
 from desktop.facets.own_files import chosen
 from desktop.facets.read_once import read_once
 
@@ -19,8 +19,8 @@ PHRASE_FOLDER = "phrases"
 _SETTING, _BRAIN, _ECOG = "setting", "brain", "ecog"
 
 
-def _prepared_for_setting(row: Row, text: str) -> Row:
-    return with_stages(without_short_forms(row), text)
+def _prepared_for_setting(row: Row, text: str, begins: Beginnings) -> Row:
+    return with_stages(without_short_forms(row), text, begins)
 
 
 _PREPARED: dict[str, tuple[Prepare, Iterable[str]]] = {

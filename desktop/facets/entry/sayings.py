@@ -14,14 +14,14 @@ from desktop.facets.entry.units import Unit
 from desktop.facets.entry.words import EXACT, WordList, Words, words_in
 from desktop.facets.examples import failing_examples
 from desktop.facets.hints import Hint
-from desktop.facets.named_hints import Parts, begins_in, hints_in, part_faults, parts_in
+from desktop.facets.named_hints import Beginnings, Parts, begins_in, hints_in, part_faults, parts_in
 from desktop.facets.reading import plain
 from desktop.facets.toml_files import content_of
 from desktop.trials.finding import Basis
 
 _MISSED, _MET = "it must match “{}” and does not.", "it must not match “{}” and does."
 _HOLDS_NONE, _HOLDS_ONE = "“{}” holds none of its phrases.", "“{}” must not hold one of its phrases."
-Prepare = Callable[[Row, str], Row]
+Prepare = Callable[[Row, str, Beginnings], Row]
 
 
 class Saying(NamedTuple):
@@ -70,7 +70,7 @@ class Phrasebook:
 
     def row(self, text: str) -> Row:
         """Return the tokens of a text in plain signs."""
-        return self.prepare(row_of(text, self.words), text)
+        return self.prepare(row_of(text, self.words), text, self.begins)
 
     def read(self, unit: Unit, row: Row | None = None) -> Iterator[Saying]:
         """Yield what a unit says, rule by rule; no word counts for two of them. ``row`` is its own, if known."""
@@ -113,7 +113,7 @@ def _unclaimed(rule: GrammarRule, spelled: str, claimed: bytearray) -> Iterator[
         place = max(end, match.start() + 1)
 
 
-def unprepared(row: Row, _text: str) -> Row:
+def unprepared(row: Row, _text: str, _begins: Beginnings) -> Row:
     """Return tokens as they are."""
     return row
 
@@ -126,7 +126,7 @@ def load_phrasebook(
     Args:
         words_file: The words by kind.
         grammar_file: What they say side by side.
-        prepare: Makes further kinds of tokens out of those that the words give.
+        prepare: Makes further kinds of tokens out of those that the words give, their text and ``[begins.…]``.
         further_kinds: The kinds that ``prepare`` makes.
 
     Raises:

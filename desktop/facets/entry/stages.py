@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 
 from desktop.facets.entry.tokens import ChangedRow, Row, Token
+from desktop.facets.named_hints import Beginnings
 
 STAGES = "stages"
 TNM = "tnm"
@@ -22,7 +23,6 @@ _JOINS = frozenset(
 )
 _STAGE_WORDS = frozenset(("stage", "any_stage"))  # "any stage (I-IV)"
 _INTERVALS = frozenset(("to", "dash"))
-_LISTING = frozenset(("and", "or", "through", "till", "→", "~", "&", "group", "groups", "of", "is", "at"))
 _REACH = 3  # tokens between two stages of one list
 _NEAR = 5  # tokens between a stage and the disease that it is a stage of
 # A single set of first letters: Python looks for one in half the time of several beginnings.
@@ -31,14 +31,20 @@ _GLOSSED = frozenset(("advanced", "labc", "metastatic", "recurrent", "disease", 
 _TNM = re.compile(r"(yp|yc|c|p|u)?(T|N|M)")
 _TNM_GAP = 2  # tokens between the parts of a formula
 _WORST = 4
+_BETWEEN_GRADES = _INTERVALS | {"slash", "or"}
 _SUFFIXES = frozenset(("a", "b", "c", "mi"))
 _SUFFIXES_OF_4 = _SUFFIXES | {"d"}
-_WEIGHTED = frozenset(("weighted", "w", "wi"))
 _TNM_JOINS = frozenset(("comma", "slash", "dash", "to", "and", "or", "open", "close", "stop", "plus"))
 
 
-def with_stages(row: Row, text: str) -> Row:
-    """Return tokens with each list of stages, and each TNM formula, as one; ``text`` is what they were read from."""
+def with_stages(row: Row, text: str, begins: Beginnings) -> Row:
+    """Return tokens with each list of stages, and each TNM formula, as one.
+
+    Args:
+        row: The tokens.
+        text: What they were read from.
+        begins: The words "to_stage", "among_stages", "any_grade" and "weighted" of setting_words.toml.
+    """
     if not _MAY_STAND.search(text):
         return row
     tokens = row.tokens()
@@ -50,13 +56,13 @@ def with_stages(row: Row, text: str) -> Row:
         if spans := _named_before(tokens, place):
             after, kind = place + 4, STAGES
         elif token.kind in _STAGE_WORDS:
-            after, spans = _stages(tokens, place)
+            after, spans = _stages(tokens, place, begins)
             kind = STAGES
         elif _is_gloss(tokens, place):
-            after, spans = _stages(tokens, place - 1)
+            after, spans = _stages(tokens, place - 1, begins)
             kind = STAGES
         elif token.kind == "word" and token.text[-1] in "tnm" and not _is_glued(text, token.start):
-            after, spans = _tnm(tokens, place, text)
+            after, spans = _tnm(tokens, place, text, begins)
             kind = TNM
         if spans:
             found.append(Token(kind, token.start, tokens[after - 1].end, spans))
@@ -67,7 +73,7 @@ def with_stages(row: Row, text: str) -> Row:
     return ChangedRow(found)
 
 
-def _stages(tokens: Sequence[Token], place: int) -> tuple[int, str]:
+def _stages(tokens: Sequence[Token], place: int, begins: Beginnings) -> tuple[int, str]:
     """Return the token after a list of stages that begins behind the word, and what the list spans; "" for none."""
     spanned: set[int] = set()
     last: frozenset[int] = frozenset()
@@ -84,11 +90,12 @@ def _stages(tokens: Sequence[Token], place: int) -> tuple[int, str]:
             after = at
             continue
         token = tokens[at]
-        interval = interval or token.kind in _INTERVALS or token.text in ("through", "till", "→", "~")
+        interval = interval or token.kind in _INTERVALS or token.text in begins["to_stage"]
         at_most = at_most or token.kind in ("at_most", "below")
-        if token.kind not in _JOINS and token.text not in _LISTING and not at_most and token.kind != "disease":
+        listing = token.text in begins["to_stage"] or token.text in begins["among_stages"]
+        if token.kind not in _JOINS and not listing and not at_most and token.kind != "disease":
             break
-        if token.kind == "word" and token.text not in _LISTING:
+        if token.kind == "word" and not listing:
             break
         gap += 1
         at += 1
@@ -147,14 +154,14 @@ def _is_glued(text: str, place: int) -> bool:
     return place > 0 and (text[place - 1].isalnum() or text[place - 1] == "-")
 
 
-def _tnm(tokens: Sequence[Token], place: int, text: str) -> tuple[int, str]:
+def _tnm(tokens: Sequence[Token], place: int, text: str, begins: Beginnings) -> tuple[int, str]:
     """Return the token after a TNM formula, and what it says: "p t1 t2 n0 m0"; "" where none begins."""
     parts: list[str] = []
     pathological = interval = False
     at, after, gap = place, place, 0
     while at < len(tokens) and gap <= _TNM_GAP:
         named = _named(tokens[at], text)
-        grades, used = _grades(tokens, at + 1, text) if named else ([], 0)
+        grades, used = _grades(tokens, at + 1, text, begins) if named else ([], 0)
         if named and grades:
             pathological = pathological or named[1] == "p"
             letter = named[2].lower()
@@ -164,7 +171,7 @@ def _tnm(tokens: Sequence[Token], place: int, text: str) -> tuple[int, str]:
             at += 1 + used
             after, gap, interval = at, 0, False
             continue
-        if tokens[at].kind not in _TNM_JOINS and tokens[at].text != "any":
+        if tokens[at].kind not in _TNM_JOINS and tokens[at].text not in begins["any_grade"]:
             break
         interval = interval or tokens[at].kind in _INTERVALS
         at += 1
@@ -183,7 +190,7 @@ def _from_to(first: int, last: int) -> list[int]:
     return list(range(min(first, last), max(first, last) + 1))
 
 
-def _grades(tokens: Sequence[Token], at: int, text: str) -> tuple[list[int], int]:
+def _grades(tokens: Sequence[Token], at: int, text: str, begins: Beginnings) -> tuple[list[int], int]:
     """Return the grades behind T, N or M ("1-3", "1c", "2 or 3"), and how many tokens they take; none for no TNM."""
     if at >= len(tokens) or tokens[at].start != tokens[at - 1].end or tokens[at].text not in _ARABIC:
         return [], 0
@@ -194,10 +201,10 @@ def _grades(tokens: Sequence[Token], at: int, text: str) -> tuple[list[int], int
         elif not _named(tokens[at + 1], text) and tokens[at + 1].kind == "word":
             return [], 0  # T1D and T2DM are diabetes
     join, last = (*tokens[at + used : at + used + 2], None, None)[:2]
-    if join and last and (join.kind in (*_INTERVALS, "slash") or join.text == "or") and last.text in _ARABIC:
+    if join and last and join.kind in _BETWEEN_GRADES and last.text in _ARABIC:
         further = int(last.text)
         return (_from_to(grade, further) if join.kind in _INTERVALS else [grade, further]), used + 2
-    if any(each and each.text in _WEIGHTED for each in (join, last)):
+    if any(each and each.text in begins["weighted"] for each in (join, last)):
         return [], 0  # T1-weighted images
     return [grade], used
 
