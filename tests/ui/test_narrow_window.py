@@ -75,6 +75,25 @@ def test_the_heading_of_a_filter_says_as_much_as_fits(dressed: object, room: str
     assert fitted(line, metrics, metrics.horizontalAdvance(room) + 8) == shown
 
 
+def test_one_button_with_a_menu_stands_for_the_buttons_to_decide_where_these_would_take_the_list_its_room(
+    window: MainWindow,
+) -> None:
+    bar = window.whole.decisions
+    settled(window, 1024, 700)
+    assert bar.buttons["include"].isVisible()
+    assert not bar.menu_button.isVisible()
+    settled(window, 1024, 700, 200)
+    assert not any(each.isVisible() for each in bar.buttons.values())
+    menu = bar.menu_button.menu()
+    menu.aboutToShow.emit()
+    assert [each.text().split("\t")[0] for each in menu.actions()] == [each.text() for each in bar.buttons.values()]
+    next(each for each in menu.actions() if each.text().startswith("Star")).trigger()
+    assert bar.buttons["star"].isChecked()
+    settled(window, 1280, 800)
+    assert bar.buttons["include"].isVisible()
+    assert not bar.menu_button.isVisible()
+
+
 def test_the_head_of_a_trial_on_the_page_of_a_patient_is_of_whole_lines(window: MainWindow) -> None:
     settled(window, 1024, 700, 200)
     window.show_page("patient")
