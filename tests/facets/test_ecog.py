@@ -23,6 +23,11 @@ def limit(trial: Trial) -> str:
     [
         ("ECOG performance status 0-1", "1"),
         ("ECOG PS 0, 1 or 2", "2"),
+        ("ECOG performance status (PS) of zero (0) or one (1)", "1"),
+        ("Performance status (ECOG) of zero (0), one (1) or two (2)", "2"),
+        ("ECOG of one (1) or less", "1"),
+        ("ECOG inferior to 2", "1"),
+        ("ECOG performance status ≤ 1 (≤ 2 for patients older than 70 years)", "2"),
         ("WHO pain ladder step 0-3; WHO performance status 0-1", "1"),
         ("ECOG performance status of 0 or 1 (Appendix 4)", "1"),
         ("ECOG (Appendix 4): 0-1", "1"),

@@ -33,9 +33,14 @@ def with_grades(row: Row, text: str, begins: Beginnings) -> Row:
 
 
 def _is_limit(tokens: Sequence[Token], place: int) -> bool:
-    """Tell whether "one" follows a bound or stands in a list of grades ("zero or one"); it counts other things too."""
+    """Tell whether "one" follows a bound, stands in a list of grades ("zero or one"), or is repeated ("one (1)").
+
+    It counts other things too.
+    """
     if place and tokens[place - 1].kind in _BOUNDS:
         return True
+    if [each.kind for each in tokens[place + 1 : place + 4]] == ["open", NUMBER, "close"]:
+        return tokens[place + 2].text == "1"
     beside = (tokens[place - 2 : place] if place > 1 else [], tokens[place + 1 : place + 3])
     return any(
         {"to"} < {each.kind for each in two} and any(each.kind in (_GRADE_WORD, NUMBER) for each in two)
