@@ -11,6 +11,7 @@ from desktop.ui.look.flow_layout import FlowLayout
 from desktop.ui.patient.patient_page import PatientPage
 from desktop.ui.printing.print_preview import lay_out, preview
 from desktop.ui.search.facet_item import Line, fitted
+from desktop.ui.shortlists.decision_bar import Judged
 from desktop.ui.trial_list.changed_line import ChangedLine
 from desktop.ui.trial_list.trial_cell import broken
 from desktop.ui.trial_list.trial_table_model import COLUMNS
@@ -92,6 +93,17 @@ def test_one_button_with_a_menu_stands_for_the_buttons_to_decide_where_these_wou
     settled(window, 1280, 800)
     assert bar.buttons["include"].isVisible()
     assert not bar.menu_button.isVisible()
+
+
+def test_the_name_of_the_judged_trial_is_shortened_to_its_line_and_whole_in_the_tip(window: MainWindow) -> None:
+    settled(window, 1024, 700, 200)
+    bar = window.whole.decisions
+    name = "A trial without a number and with a long title that no line of a small window takes"
+    bar.show_work("", Judged(1, name, frozenset(), 0))
+    (label,) = [each for each in bar.findChildren(QLabel) if each.toolTip() == name]
+    assert label.text().endswith("…")
+    assert label.sizeHint().width() <= bar.width()
+    assert bar.said().startswith(name)
 
 
 def test_the_head_of_a_trial_on_the_page_of_a_patient_is_of_whole_lines(window: MainWindow) -> None:

@@ -68,6 +68,7 @@ class DecisionBar(QFrame):
         self.menu_button = self._menu_button()
         # Separate labels, so that they have two lines if the text is large.
         self._named, self._words = self._label(), self._label()
+        self._whole_name = ""
         self._connect_buttons()
         self.reason_menu = QMenu(self)
         self.reason_menu.setAccessibleName(self.tr("Reason for excluding"))
@@ -91,7 +92,8 @@ class DecisionBar(QFrame):
         several = self.tr("{0} selected, judged together") if judged.trials > 1 else "{0}"
         reasons = {reason for _, reason in judged.entries}
         notes = self.tr("1 note") if judged.notes == 1 else self.tr("{0} notes").format(judged.notes)
-        self._named.setText(several.format(judged.named) if judged.trials else self.tr("No trial is selected"))
+        self._whole_name = several.format(judged.named) if judged.trials else self.tr("No trial is selected")
+        self._shorten()
         said = [
             shortlist or self.tr("No shortlist yet"),
             next(iter(reasons)) if len(reasons) == 1 else "",
@@ -104,13 +106,23 @@ class DecisionBar(QFrame):
         """Fold the buttons into a menu, or unfold them, when the width or the size of the text has changed."""
         if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
             self._fold(self._lines() > _MOST_LINES)
+            self._shorten()
         return super().event(event)
+
+    def _room(self) -> int:
+        margins = self._column.contentsMargins()
+        return self.contentsRect().width() - margins.left() - margins.right()
+
+    def _shorten(self) -> None:
+        """Show as much of the trial's name as one line takes; the whole stands in the tip."""
+        room = self._room() - self._named.contentsMargins().left()
+        shown = self._named.fontMetrics().elidedText(self._whole_name, Qt.TextElideMode.ElideRight, room)
+        self._named.setText(shown)
+        self._named.setToolTip(self._whole_name if shown != self._whole_name else "")
 
     def _lines(self) -> int:
         """Return how many lines the buttons take side by side."""
-        margins = self._column.contentsMargins()
-        room = self.contentsRect().width() - margins.left() - margins.right()
-        lines, used = 1, 0
+        room, lines, used = self._room(), 1, 0
         for button in self.buttons.values():
             wide = button.sizeHint().width()
             if used and used + wide > room:
@@ -128,7 +140,7 @@ class DecisionBar(QFrame):
 
     def said(self) -> str:
         """Return the words beside the buttons."""
-        return f"{self._named.text()} · {self._words.text()}"
+        return f"{self._whole_name} · {self._words.text()}"
 
     def ask_reason(self) -> None:
         """Offer the reasons for excluding, with the keys 1 to 9; Esc or the last line exclude without a reason."""
