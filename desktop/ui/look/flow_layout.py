@@ -1,5 +1,7 @@
 """A layout that places widgets side by side and starts a new line when the width is full."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
@@ -66,6 +68,21 @@ class FlowLayout(QLayout):
     def minimumSize(self) -> QSize:
         """Return the height of the highest widget, and almost no width: a widget that is too wide is cut."""
         return QSize(_NARROWEST, max((item.minimumSize().height() for item in self._items), default=0))
+
+    def hold(self, widgets: Sequence[QWidget]) -> None:
+        """Hold these widgets in this order, also for a screen reader; delete those that are held no longer."""
+        before = {item.widget(): item for item in self._items}
+        self._items = []
+        for widget in widgets:
+            if (item := before.pop(widget, None)) is None:
+                self.addWidget(widget)
+            else:
+                self._items.append(item)
+                widget.raise_()
+        for widget in filter(None, before):
+            widget.hide()
+            widget.deleteLater()
+        self.invalidate()
 
     def clear(self) -> None:
         """Remove all widgets and delete them."""
