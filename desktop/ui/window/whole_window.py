@@ -26,7 +26,7 @@ from desktop.ui.window.suggestions import Suggestions
 from desktop.workflows.examples import example_trials
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class WholeWindow:
     """Hold every part of a window."""
 
