@@ -30,6 +30,7 @@ _IMPLYING = (
     "prior.who_had_it",
 )
 _RULING = frozenset(("permitted", "refused"))
+_REFUSING = frozenset(("no", "refused"))
 _NEAR = 6  # tokens between a conjugate and its target or payload
 _LONGEST_EXAMPLES = 20  # tokens
 _TREATMENTS = frozenset(("therapy", "endocrine", "systemic"))
@@ -56,6 +57,7 @@ def find_prior_drugs(reading: Reading, lexicon: EligibilityLexicon) -> list[Find
                     if each.value != NOTHING
                     and not is_of_another_cancer(named.tokens, each.place)
                     and not (each.value == "required" and _is_one_example(named.tokens, each.place))
+                    and not (each.value != "excluded" and _is_no_name(sentence, each.place))
                 ]
                 if said and not is_under_another_cancer(reading, sentence, lexicon):
                     without = _has_way_without(sentence, kind, lexicon)
@@ -132,7 +134,9 @@ def _finding(reading: Reading, facet: str, value: str, sentence: Sentence, said:
 
 def with_conjugates(sentence: Sentence) -> Sentence:
     """Return a sentence in which excluded conjugates without a name are HER2's unless they are said to be another's."""
-    if sentence.unit.side != "out" or all(each.kind != "adc" for each in sentence.tokens):
+    kinds = {each.kind for each in sentence.tokens}
+    refuses = sentence.unit.side == "out" or (sentence.unit.side == "in" and _REFUSING & kinds)
+    if not refuses or "adc" not in kinds:
         return sentence
     tokens = [
         each._replace(kind="her2_adc") if each.kind == "adc" and _may_be_her2(sentence.tokens, place) else each
@@ -141,9 +145,19 @@ def with_conjugates(sentence: Sentence) -> Sentence:
     return replace(sentence, tokens=tokens)
 
 
+def _is_no_name(sentence: Sentence, place: int) -> bool:
+    """Tell whether a drug is a conjugate without a name among what lets in: another target's may be meant."""
+    return sentence.unit.side == "in" and sentence.tokens[place].kind == "adc"
+
+
 def _may_be_her2(tokens: Sequence[Token], place: int) -> bool:
     around = tokens[max(0, place - _NEAR) : place + _NEAR + 1]
     before = [each.kind for each in tokens[max(0, place - 2) : place]]
     # "inhibitors or conjugates" are two things.
     directed = bool({"inhibitor", "targeted"} & set(before)) and before[-1:] != ["or"] and before[-1:] != ["and"]
-    return not directed and not any(each.kind.startswith((MARKER, MARKER_STATE)) for each in around)
+    if directed or any(each.kind == "other_payload" for each in around):
+        return False
+    behind = [each.kind for each in tokens[place : place + _NEAR + 1]]
+    if "payload" in behind and "adc" not in behind[1 : behind.index("payload")]:
+        return True  # other conjugates in the same sentence may be directed against another target
+    return not any(each.kind.startswith((MARKER, MARKER_STATE)) for each in around)
