@@ -18,6 +18,45 @@ RULES = load_rules(PROJECT / "resources" / "rules")
 LEXICON = load_lexicon(PROJECT / "resources" / "reading")
 
 INCLUSION = [
+    # shares of cells, and signs that are mere hyphens
+    ("The tumour's positive ER/PR rate is <1%", "", "negative"),
+    ("Positive rate of ER < 1% and of PR < 1%", "", "negative"),
+    ("Negative for ER, with less than 1% of cells positive for ER", "", "negative"),
+    ("Fewer than 1% of the cells are positive for oestrogen receptor", "", "negative"),
+    ("At most 1% of cells stain positive for ER", "", "negative"),
+    ("ER-positive in more than 10% of cells", "", "positive"),
+    ("ER positivity rate ≥1%", "", "positive"),
+    ("Positive ER (10% or more); ER- and PR-assays are done by the laboratory", "", "positive"),
+    ("Local ER-, PR- and HER2-determination required", "any", "any"),
+    ("ER- and PR- cancer", "", "negative"),
+    # amplification that is negative
+    ("HER2 gene amplification must be negative by FISH", "negative", ""),
+    ("HER2 amplification: negative", "negative", ""),
+    ("HER2 overexpression was negative", "negative", ""),
+    ("HER2-negative (if 2+, FISH must confirm that HER2 amplification is negative)", "negative", ""),
+    ("HER2-overexpressing, ER-negative cancer", "positive", "negative"),
+    # other names, lists of subtypes, and of what does not matter
+    ("Stage III (RH positive) or stage IIB (RH negative)", "", "any"),
+    ("RH-positive breast cancer", "", "positive"),
+    ("RH+ HER2- breast cancer", "negative", "positive"),
+    ("With or without HER2+, ER+, and/or PR+ disease", "any", "any"),
+    ("Irrespective of ER+, PR+ or HER2+ status", "any", "any"),
+    # a first tumour, a second one, and what some have received
+    (
+        "Women initially diagnosed with ER+ disease must have triple-negative disease in a metastasis",
+        "negative",
+        "negative",
+    ),
+    ("Those first diagnosed with HER2-positive cancer require proof of TNBC", "negative", "negative"),
+    ("HER2-positive cancer initially diagnosed in stage II", "positive", ""),
+    ("A HER2-negative spot of cancer, in addition to their primary HER2-positive tumour, is eligible", "positive", ""),
+    ("Patients with HR-positive disease have received endocrine therapy", "", "any"),
+    ("Women with ER-positive tumours (1% or more) have undergone at least one endocrine therapy", "", "any"),
+    ("Patients with HER2-positive disease have been treated with trastuzumab", "any", ""),
+    ("Patients have HER2-positive cancer and have received trastuzumab", "positive", ""),
+    ("Patients with HER2-positive breast cancer who have received trastuzumab", "positive", ""),
+    ("At least 2 regimens for non-TNBC or at least 1 for TNBC", "any", "any"),
+    ("At least one line for TNBC", "negative", "negative"),
     # names cut by brackets, and other spellings
     ("oestrogen and/or progesterone (PgR) receptor positive breast cancer", "", "positive"),
     ("Hormone (estrogen or progesterone) receptor positive tumour", "", "positive"),
@@ -375,6 +414,8 @@ INCLUSION = [
     ),
 ]
 EXCLUSION = [
+    ("Patients with HER2 overexpression had used, or are using, or intend to use trastuzumab", "", ""),
+    ("HER2-positive cancer or pregnancy", "negative", ""),
     # a status that nobody knows
     ("Unknown ER or PR status", "", "any"),
     ("HER2 status not determined", "any", ""),
@@ -437,6 +478,8 @@ TITLES = [
     ("The Prevalence of Oestrogen Receptor Positivity Depends on the Antibody", "", ""),
 ]
 PROSE = [
+    ("The classification divides patients into luminal A, luminal B, HER2-enriched and basal-like disease.", "", ""),
+    ("Endocrine therapy is used in hormone receptor-expressing disease (75% of breast cancers).", "", ""),
     ("After radiotherapy, hormone receptor-positive patients may start tamoxifen.", "", "any"),
     ("Patients will be stratified by HER2 status (positive versus negative) and menopausal status.", "any", ""),
     ("Around 15% of breast cancers are HER2-positive.", "", ""),
