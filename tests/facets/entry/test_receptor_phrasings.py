@@ -592,6 +592,54 @@ def test_the_methods_of_an_abstract(text: str, her2: str, hr: str) -> None:
     assert read(trial) == (set(her2.split()), set(hr.split()))
 
 
+@pytest.mark.parametrize(
+    ("texts", "her2", "hr"),
+    [
+        (
+            ("Triple-negative breast cancer", "A negative HER2 amplification is shown by FISH in HER2 (2+)"),
+            "negative",
+            "negative",
+        ),
+        (
+            ("Triple-negative breast cancer", "For those with HER2 (1+), a FISH test might be considered"),
+            "negative",
+            "negative",
+        ),
+        (
+            ("Triple-negative breast cancer", "Negative or 1+ for HER2 by IHC or negative by FISH"),
+            "negative",
+            "negative",
+        ),
+        (("Women with HER2- disease; women with HER2+ disease who cannot take trastuzumab",), "any", ""),
+        (("HER2 expression (HER2-positive: IHC 3+; HER2-low: IHC 1+)",), "low positive", ""),
+        (
+            ("Triple-negative breast cancer", "Patients weekly positive for ER (up to 10%) are eligible"),
+            "negative",
+            "negative",
+        ),
+    ],
+)
+def test_criteria_together(texts: tuple[str, ...], her2: str, hr: str) -> None:
+    assert read(a_trial(eligibility=criteria(texts))) == (set(her2.split()), set(hr.split()))
+
+
+def test_a_title_of_triple_negative_disease_is_not_widened_by_weakly_positive_receptors() -> None:
+    both = criteria(("ER/PR negative (< 1%) or ER/PR low positive (1% to 10%), and HER2-negative",))
+    assert read(a_trial(title="Drug X in triple-negative breast cancer", eligibility=both))[1] == {"negative"}
+    assert read(a_trial(title="Drug X in triple-negative or ER-low breast cancer", eligibility=both))[1] == {"any"}
+
+
+def test_a_group_asked_of_beside_cohorts_of_others_enters_too() -> None:
+    texts = ("Triple-negative patients must have had chemotherapy", "Cohort A: HR-positive, HER2-negative disease")
+    assert read(a_trial(eligibility=criteria(texts)))[1] == {"any"}
+
+
+def test_a_condition_of_which_criteria_only_ask_something_restricts_nobody() -> None:
+    texts = ("Patients with HER2-positive breast cancer must have had trastuzumab",)
+    trial = a_trial(conditions=("HER2-positive breast cancer", "Metastatic breast cancer"), eligibility=criteria(texts))
+    assert read(trial)[0] == {"any"}
+
+
 def test_what_is_refused_leaves_the_rest_of_a_group() -> None:
     assert read(a_trial(eligibility=criteria(("HER2-negative disease",), ("HER2-low disease",))))[0] == {
         "zero",
