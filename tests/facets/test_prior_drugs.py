@@ -324,6 +324,19 @@ def test_cohorts_that_differ_allow_it_on_the_whole() -> None:
     assert answer(a_trial(eligibility=Eligibility(inclusion))) == "allowed"
 
 
+@pytest.mark.parametrize(
+    ("texts", "value"),
+    [
+        (("Part A: prior palbociclib is required", "Part B: must have received letrozole"), "allowed"),
+        (("Part A: prior palbociclib is required", "Part B: must have received ribociclib"), "required"),
+        (("Part A: prior palbociclib is required", "Part A: must have received letrozole"), "required"),
+        (("Prior palbociclib is required", "Part A: prior palbociclib is required", "Part B: fit"), "required"),
+    ],
+)
+def test_what_one_cohort_needs_is_allowed_where_another_goes_without(texts: tuple[str, ...], value: str) -> None:
+    assert answer(a_trial(eligibility=criteria(texts))) == value
+
+
 def test_what_two_criteria_need_and_refuse_is_allowed_on_the_whole() -> None:
     taken = (
         "For combination with drug X, participants must have received a CDK4/6 inhibitor",

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from desktop.facets.entry.cohorts import labels, labels_in
 from desktop.facets.entry.eligibility_lexicon import MARKER, MARKER_STATE, EligibilityLexicon
 from desktop.facets.entry.mention_rules import NOTHING, Said, said_of_mentions
 from desktop.facets.entry.sentences import (
@@ -12,6 +13,7 @@ from desktop.facets.entry.sentences import (
     enrols,
     is_of_another_cancer,
     is_under_another_cancer,
+    names_another_cancer,
     sentences,
 )
 from desktop.facets.entry.tokens import Token, tokens_of
@@ -62,6 +64,7 @@ def find_prior_drugs(reading: Reading, lexicon: EligibilityLexicon) -> list[Find
                 if said and not is_under_another_cancer(reading, sentence, lexicon):
                     without = _has_way_without(sentence, kind, lexicon)
                     told[facet] += ((sentence, _of_one_way(each) if without else each) for each in said)
+    told = {facet: _not_of_all(reading, own, lexicon) for facet, own in told.items()}
     return [finding for facet, own in told.items() for finding in _findings(reading, facet, own)]
 
 
@@ -74,6 +77,25 @@ def _findings(reading: Reading, facet: str, told: Sequence[tuple[Sentence, Said]
         own = [(sentence, said) for sentence, said in here if said.value == value] or here
         return best(_finding(reading, facet, value, *each) for each in own)
     return []
+
+
+def _not_of_all(
+    reading: Reading, told: list[tuple[Sentence, Said]], lexicon: EligibilityLexicon
+) -> list[tuple[Sentence, Said]]:
+    """Return what is said, required as allowed where cohorts alone need it, and criteria name another without it.
+
+    In trials of several cancers the others may be of those.
+    """
+    asked = [(sentence, said) for sentence, said in told if said.value == "required"]
+    own = [
+        labels(sentence.cohort(*sentence.span(said.place, said.place + 1)), reading.layout) for sentence, said in asked
+    ]
+    if not asked or not all(own) or names_another_cancer(reading, lexicon):
+        return told
+    named = labels_in(reading.sections.get("inclusion_criteria", ""), reading.layout)
+    kinds = {each.split()[0] for each in frozenset().union(*own)}
+    others = {each for each in named.difference(*own) if each.split()[0] in kinds}
+    return [(sentence, _of_one_way(said)) for sentence, said in told] if others else told
 
 
 def _has_way_without(sentence: Sentence, kind: str, lexicon: EligibilityLexicon) -> bool:
