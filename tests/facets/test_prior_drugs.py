@@ -101,6 +101,7 @@ def answer(trial: Trial, facet: str = "prior_cdk46") -> str:
         ("Must have received palbociclib, unless it is not available", "allowed"),
         ("Progressed on palbociclib unless contraindicated", "allowed"),
         ("Prior CDK4/6 inhibitor, where available", "allowed"),
+        ("Intolerance to or progression on a CDK4/6 inhibitor", "required"),
         ("Must have received palbociclib except when letrozole is contraindicated", "required"),
         ("Progression after no more than 6 months of ribociclib", "required"),
     ],

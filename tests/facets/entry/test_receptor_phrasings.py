@@ -57,6 +57,7 @@ INCLUSION = [
     ("Patients with HER2-positive breast cancer who have received trastuzumab", "positive", ""),
     ("At least 2 regimens for non-TNBC or at least 1 for TNBC", "any", "any"),
     ("At least one line for TNBC", "negative", "negative"),
+    ("For HER2-positive disease prior trastuzumab is required", "any", ""),
     # names cut by brackets, and other spellings
     ("oestrogen and/or progesterone (PgR) receptor positive breast cancer", "", "positive"),
     ("Hormone (estrogen or progesterone) receptor positive tumour", "", "positive"),
@@ -414,6 +415,9 @@ INCLUSION = [
     ),
 ]
 EXCLUSION = [
+    ("Patients who should receive anti-HER2 antibodies", "negative", ""),
+    ("Candidates for trastuzumab", "negative", ""),
+    ("Cancers that have no approved indication for trastuzumab", "", ""),
     ("Patients with HER2 overexpression had used, or are using, or intend to use trastuzumab", "", ""),
     ("HER2-positive cancer or pregnancy", "negative", ""),
     # a status that nobody knows
