@@ -616,6 +616,7 @@ def test_the_methods_of_an_abstract(text: str, her2: str, hr: str) -> None:
         ),
         (("Women with HER2- disease; women with HER2+ disease who cannot take trastuzumab",), "any", ""),
         (("HER2 expression (HER2-positive: IHC 3+; HER2-low: IHC 1+)",), "low positive", ""),
+        (("HER2 expression (positive defined as IHC 3+ or FISH+, low defined as IHC 1+)",), "low positive", ""),
         (
             ("Triple-negative breast cancer", "Patients weekly positive for ER (up to 10%) are eligible"),
             "negative",
