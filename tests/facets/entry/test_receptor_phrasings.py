@@ -29,6 +29,7 @@ INCLUSION = [
     ("Positive ER (10% or more); ER- and PR-assays are done by the laboratory", "", "positive"),
     ("Local ER-, PR- and HER2-determination required", "any", "any"),
     ("ER- and PR- cancer", "", "negative"),
+    ("Receptor (ER/PR/HER2) status must be known", "any", "any"),
     # amplification that is negative
     ("HER2 gene amplification must be negative by FISH", "negative", ""),
     ("HER2 amplification: negative", "negative", ""),
@@ -415,6 +416,8 @@ INCLUSION = [
     ),
 ]
 EXCLUSION = [
+    ("Use of an antibody-drug conjugate (HER2+ breast cancer)", "", ""),
+    ("Immune checkpoint inhibitors (triple-negative breast cancer)", "", ""),
     ("Patients who should receive anti-HER2 antibodies", "negative", ""),
     ("Candidates for trastuzumab", "negative", ""),
     ("Cancers that have no approved indication for trastuzumab", "", ""),
