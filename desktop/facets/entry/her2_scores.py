@@ -67,6 +67,7 @@ def _merged(runs: Sequence[ScoreRun], tokens: Sequence[Token]) -> list[ScoreRun]
     found: list[ScoreRun] = []
     for run in runs:
         between = [each.kind for each in tokens[found[-1].last : run.first]] if found else ["stop"]
+        between = between[1:] if between[:2] == ["stop", "or"] else between  # "0, 1+; or 2+ and not amplified"
         anew = "her2" in between and explains_a_name(tokens, found[-1].first)  # "HER2-zero (IHC 0) or HER2 3+"
         if "or" in between and len(between) <= _WIDEST_JOIN and not anew and not _PARTS & set(between):
             found[-1] = ScoreRun(found[-1].cells | run.cells, found[-1].first, run.last)

@@ -30,6 +30,8 @@ INCLUSION = [
     ("Local ER-, PR- and HER2-determination required", "any", "any"),
     ("ER- and PR- cancer", "", "negative"),
     ("Receptor (ER/PR/HER2) status must be known", "any", "any"),
+    ("HER2 0, 1+; or 2+ and FISH-negative", "negative", ""),
+    ("HER2 3+; or 2+ and FISH-positive", "positive", ""),
     # amplification that is negative
     ("HER2 gene amplification must be negative by FISH", "negative", ""),
     ("HER2 amplification: negative", "negative", ""),
@@ -619,6 +621,11 @@ def test_the_methods_of_an_abstract(text: str, her2: str, hr: str) -> None:
         ),
         (("Women with HER2- disease; women with HER2+ disease who cannot take trastuzumab",), "any", ""),
         (("HER2 expression (HER2-positive: IHC 3+; HER2-low: IHC 1+)",), "low positive", ""),
+        (
+            ("HER2- cancer", "Patients whose primary tumour was HER2+ are eligible if a metastasis is HER2-"),
+            "negative",
+            "",
+        ),
         (("HER2 expression (positive defined as IHC 3+ or FISH+, low defined as IHC 1+)",), "low positive", ""),
         (
             ("Triple-negative breast cancer", "Patients weekly positive for ER (up to 10%) are eligible"),
