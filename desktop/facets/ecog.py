@@ -16,6 +16,10 @@ _WORST = 4
 _GRADES_BELOW = re.compile(r"\n+[^\w\n<≤]*(?!\d+[.)]\s)(?:[0-4]\b|[<≤])[^\n]*")
 
 
+# A grade alone in its line: some copies break a line at the sign between two grades ("0~1").
+_GRADE_ALONE = re.compile(r"\n+[^\S\n]*[0-4][^\S\n]*[.,;]?[^\S\n]*(?=\n|$)")
+
+
 def find_ecog(reading: Reading, book: Phrasebook) -> list[Finding]:
     """Return the highest performance status allowed, "0" to "4", with its evidence; none where none is stated.
 
@@ -38,10 +42,10 @@ def _units(reading: Reading, book: Phrasebook, side: Side) -> Iterator[Unit]:
 
 
 def _with_grades_below(reading: Reading, unit: Unit) -> Iterator[Unit]:
-    """Yield a unit, with each of the lines of grades below it where it is their heading: "ECOG status:", "0-1"."""
+    """Yield a unit, with each of the lines of grades below it where it is their heading or begins their range."""
     span, text = unit.span, reading.sections[unit.span.section]
     end = span.end
-    while span.text.rstrip().endswith(":") and (below := _GRADES_BELOW.match(text, end)):
+    while below := _below(span.text.rstrip(), text, end):
         between = " " * (below.start() - span.end)
         in_plain = span.plain + between + plain(below.group().replace("\n", " "))
         end = below.end()
@@ -49,6 +53,13 @@ def _with_grades_below(reading: Reading, unit: Unit) -> Iterator[Unit]:
         yield unit._replace(span=wider)
     if end == span.end:
         yield unit
+
+
+def _below(unit: str, text: str, end: int) -> re.Match[str] | None:
+    """Return the line at ``end`` that belongs to a unit: "ECOG status:", "0-1" or "ECOG status: 0", "1"."""
+    if unit.endswith(":"):
+        return _GRADES_BELOW.match(text, end)
+    return _GRADE_ALONE.match(text, end) if unit[-1:].isdigit() else None
 
 
 def _limits(reading: Reading, found: Iterable[Unit], book: Phrasebook) -> Iterator[tuple[int, Saying]]:

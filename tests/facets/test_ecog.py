@@ -33,6 +33,8 @@ def limit(trial: Trial) -> str:
         ("ECOG 0 (arm I) or 1 (arm II)", "1"),
         ("ECOG performance status (ECOG PS)=0 2", "2"),
         ("ECOG score: 0 1;", "1"),
+        ("ECOG PS=0\n2\nLetrozole was given before", "2"),
+        ("ECOG performance status 0\n2. Age above 18", "0"),
         ("ECOG 0 2 measurable lesions", "0"),
         ("ECOG performance status ≤ 1 (≤ 2 for patients older than 70 years)", "2"),
         ("WHO pain ladder step 0-3; WHO performance status 0-1", "1"),
