@@ -181,6 +181,9 @@ class Wording:
     for_a_place: str
     only_permitted: str
     joining: str
+    joins_to_registered: str
+    adds: str
+    randomised_to: str
     assay_words: str
     guided_by: str
     percentages: str

@@ -49,6 +49,11 @@ def drugs(line: str, context: str = "") -> set[str | None]:
         ("DRUG: caxmotabart entudotin", "IKS014"),
         ("DRUG: CC-90010", "Trotabresib"),
         ("DRUG: CG200745 PPA", "Ivaltinostat"),
+        ("DRUG: PRO1184", "Rinatabart sesutecan"),
+        ("DRUG: Pyrrolotinib", "Pyrotinib"),
+        (": Eutideron", "Utidelone"),
+        (": GEM", "Gemcitabine"),
+        (": HC-5404-FU", "HC-5404"),
     ],
 )
 def test_one_drug_is_found_however_it_is_written(line: str, name: str) -> None:
@@ -94,6 +99,12 @@ def test_one_drug_is_found_however_it_is_written(line: str, name: str) -> None:
         ("DRUG: FEC75", {"Fluorouracil", "Epirubicin", "Cyclophosphamide"}),
         ("DRUG: E(A)C-T", {"Anthracycline", "Cyclophosphamide", "Taxane"}),
         ("DRUG: wPCb", {"Taxane", "Carboplatin"}),
+        (": (Docetaxel + Carboplatin) + Trastuzumab", {"Docetaxel", "Carboplatin", "Trastuzumab"}),
+        (": (EC - docetaxel) + (HP)", {"Epirubicin", "Cyclophosphamide", "Docetaxel"}),
+        (": Letrozole + (palbociclib or ribociclib)", {"Letrozole", "Palbociclib", "Ribociclib"}),
+        (": Docetaxel (75 mg/m2 or 60 mg/m2) + Carboplatin", {"Docetaxel", "Carboplatin"}),
+        (": EC to docetaxel or paclitaxel", {"Epirubicin", "Cyclophosphamide", "Docetaxel", "Paclitaxel"}),
+        (": FEC to weekly paclitaxel", {"Fluorouracil", "Epirubicin", "Cyclophosphamide", "Paclitaxel"}),
     ],
 )
 def test_a_combination_gives_all_its_components(line: str, names: set[str]) -> None:
