@@ -226,6 +226,7 @@ class Wording:
     clause_border: str
     two_targets: str
     antibodies_against: str
+    form_of: str
     joins_only: str
     plus: str
     vaccine_noun: str
