@@ -4,7 +4,8 @@ import re
 from collections.abc import Collection, Iterator
 from functools import lru_cache
 
-from desktop.facets.drugs.terms import DrugTerms
+from desktop.facets.drugs.rows import Drug
+from desktop.facets.drugs.terms import DrugTerms, key_of
 from desktop.facets.expression import for_small_letters
 from desktop.facets.reading import Reading
 from desktop.facets.small_letters import lowered
@@ -67,6 +68,19 @@ def _told(reading: Reading, stretches: Iterator[_Stretch], core: str, terms: Dru
                     first, last = min(first, place), max(last, place + len(core))
                 evidence = reading.evidence(section, first, last)
                 return each.rule.class_id, f"class_word:{each.rule.id}", evidence
+        if place >= 0 and start >= place + len(core) and (told := _form_of(low, start, end, terms)):
+            drug, last = told
+            return drug.class_id, f"drug:{drug.name}", reading.evidence(section, place, last)
+    return None
+
+
+def _form_of(low: str, start: int, end: int, terms: DrugTerms) -> tuple[Drug, int] | None:
+    """Return the drug of which a clause says that a name is another form of it, and where its own name ends."""
+    form_of = for_small_letters(terms.vocabulary.wording.form_of)
+    for first, last in terms.inside.spans(low[start:end]):
+        drug = terms.by_key.get(key_of(low[start + first : start + last]))
+        if drug and form_of.fullmatch(low, start, start + first):
+            return drug, start + last
     return None
 
 

@@ -9,6 +9,7 @@ from desktop.facets.drugs.arms import Arms
 from desktop.facets.drugs.arms_alone import ArmsAlone
 from desktop.facets.drugs.arms_in_words import ArmsInWords
 from desktop.facets.drugs.bare_records import given_in_bare_record
+from desktop.facets.drugs.beside import given_beside
 from desktop.facets.drugs.context import classes_in_keywords
 from desktop.facets.drugs.given import Given
 from desktop.facets.drugs.match import OMISSION
@@ -69,6 +70,7 @@ class Elsewhere:
             *self._placebo(),
             *self._in_keywords(),
             *given_in_bare_record(self.named, classes),
+            *given_beside(self.named, classes, self.registered),
             *compared_by_observing(self.reading, self.terms, self.registered),
         ]
         return [*found, *narrative.in_brackets([*self.registered, *found])]
@@ -79,7 +81,7 @@ class Elsewhere:
         Without interventions the arms are the list; it may be anything where neither they nor the titles ``told`` what.
         """
         if self.reading.trial.interventions:
-            return self._treats_cancer or _RADIOTHERAPY in self.classes
+            return self._treats_cancer or _RADIOTHERAPY in self.classes or not self.arms.all
         unknown = bool(self.reading.trial.arms) and not told
         return unknown or any(self.terms.treats_cancer(each) for each in classes)
 
@@ -183,7 +185,7 @@ class Elsewhere:
             for each in self.registered
             if each.class_id == "laboratory_test"
             and each.evidence.section == "interventions"
-            and _line_at(lines, each.evidence.start).upper().startswith("DEVICE:")
+            and lines[: each.evidence.start].rpartition("\n")[2].upper().startswith("DEVICE:")
             and not re.search(assay, lines[each.evidence.start :].split("\n", 1)[0], re.IGNORECASE)
         ]
 
@@ -293,8 +295,3 @@ class Elsewhere:
                 if match:
                     evidence = self.reading.evidence(section, match.start(), match.end())
                     yield Given(None, "imaging_agent", evidence, f"class_word:{each.rule.id}", "stated")
-
-
-def _line_at(text: str, place: int) -> str:
-    """Return the line on which a place stands, up to that place."""
-    return text[text.rfind("\n", 0, place) + 1 : place]

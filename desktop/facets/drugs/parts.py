@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from desktop.facets.drugs.terms import DrugTerms
 
@@ -45,7 +45,25 @@ def parts_of(name: str, terms: DrugTerms) -> list[Part]:
                 explaining.add(match.end())
     bounds.append(len(name))
     spans = [span for span in zip(bounds[::2], bounds[1::2], strict=True) if words[span[0] : span[1]].strip(_ENDS)]
-    return [_part(words, span, brackets, spans, explaining) for span in spans]
+    groups = [each for each in brackets if _is_group(each, name, words, terms)]
+    explained = [each for each in brackets if each not in groups]
+    found = [_part(words, span, explained, spans, explaining) for span in spans]
+    for start, end in groups:
+        found += [_moved(part, start) for part in parts_of(name[start:end], terms)]
+    return sorted(found, key=lambda part: part.start)
+
+
+def _is_group(bracket: tuple[int, int], name: str, words: str, terms: DrugTerms) -> bool:
+    """Tell whether a bracket is a component of its own that joins several ("(epirubicin + docetaxel) + letrozole")."""
+    before, behind = words[: bracket[0] - 1].rstrip(), words[bracket[1] + 1 :].lstrip()
+    joined_before = not before or any(match.end() == len(before) for match in terms.separators.finditer(before))
+    joined_behind = not behind.strip(_ENDS) or terms.separators.match(behind) is not None
+    return joined_before and joined_behind and terms.separators.search(name, *bracket) is not None
+
+
+def _moved(part: Part, by: int) -> Part:
+    brackets = tuple((start + by, end + by) for start, end in part.brackets)
+    return replace(part, start=part.start + by, end=part.end + by, brackets=brackets)
 
 
 def without_circumstance(part: Part, terms: DrugTerms) -> Part:

@@ -27,7 +27,6 @@ _METHODS = _DONE | {"interventions", "aims", "introduction", "people", "setting"
 _RESULTS = frozenset(("results", "conclusions", "limits", "outcomes"))
 _BEGINS_WITH_BACKGROUND = frozenset(("background", "introduction"))
 _MAY_BEGIN_WITH_BACKGROUND = _BEGINS_WITH_BACKGROUND | {"aims"}
-"""How a text ends before "control" where the amount or duration that the controls have stands before the bracket."""
 _GROUPS = TREATMENT_GROUPS | {"comparator"}
 _CLASSES = ("placebo", "radiotherapy", "radiopharmaceutical", "imaging_agent", "other_procedure")
 _MOST_SENTENCES = 500  # an abstract has some twenty
@@ -43,6 +42,7 @@ _STANDARD = "standard_of_care"
 _TELL_OF_OUTCOMES = ("class_word:measured_level",)  # "Elevated plasma level predicts survival"
 _BESIDE_OBSERVED = ("diagnostics", "comparator")
 _SCREENING = "screening"
+_GROWTH_FACTOR = "growth_factor"
 _LOCAL_GROUP = "radiation_surgery_procedures"
 _TELLING = ("given", "goes_on", "taking", "assigned")
 
@@ -50,15 +50,15 @@ _TELLING = ("given", "goes_on", "taking", "assigned")
 def given_in_publication(reading: Reading, terms: DrugTerms) -> list[Given]:
     """Return what the title and the methods of a publication say patients were given.
 
-    A study that only observes gives nothing itself: there the drugs count that its patients have.
+    Where a study only observes, or tries a growth factor, the drugs count that its patients have anyway.
     """
     given = _Publication(reading, terms).given()
-    if any(terms.groups.get(each.class_id) not in _BESIDE_OBSERVED for each in given):
-        return given
-    if not _only_observes(reading, terms):
+    supports = any(each.class_id == _GROWTH_FACTOR for each in given)
+    gives = any(terms.groups.get(each.class_id) not in _BESIDE_OBSERVED for each in given)
+    if not supports and (gives or not _only_observes(reading, terms)):
         return given
     observed = _Publication(reading, terms, observed=True).given()
-    return [*given, *(each for each in observed if terms.treats_cancer(each.class_id))]
+    return without_unspecified([*given, *(each for each in observed if terms.treats_cancer(each.class_id))], terms)
 
 
 def _only_observes(reading: Reading, terms: DrugTerms) -> bool:

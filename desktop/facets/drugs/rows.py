@@ -181,6 +181,9 @@ class Wording:
     for_a_place: str
     only_permitted: str
     joining: str
+    joins_to_registered: str
+    adds: str
+    randomised_to: str
     assay_words: str
     guided_by: str
     percentages: str
@@ -223,6 +226,7 @@ class Wording:
     clause_border: str
     two_targets: str
     antibodies_against: str
+    form_of: str
     joins_only: str
     plus: str
     vaccine_noun: str

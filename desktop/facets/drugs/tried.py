@@ -1,5 +1,6 @@
 """What the account of a bare record says is tried: in a copy or a row of a table it may be all that is left."""
 
+import re
 from collections.abc import Collection, Iterator
 from functools import cached_property, partial
 from itertools import islice
@@ -14,8 +15,10 @@ from desktop.facets.expression import for_small_letters
 from desktop.facets.reading import ACCOUNT, Span
 
 _PLACEBO = "placebo"
-_TREAT_TOO = ("radiopharmaceutical", "radiotherapy", "growth_factor", "bone_modifying_agent")
+TREAT_TOO = ("radiopharmaceutical", "radiotherapy", "growth_factor", "bone_modifying_agent")
+"""What is given beside drugs against cancer as a part of the treatment."""
 _DIAGNOSTICS = "diagnostics"
+_CELLS = "cell_or_gene_therapy"
 _MOST_SENTENCES = 100
 
 
@@ -28,22 +31,41 @@ class Tried:
         self.reading = named.reading
         self.terms = named.terms
         self.wording = named.terms.vocabulary.wording
-        self._told_by: dict[str, list[tuple[Span, int]]] = {}
+        self._told_by: dict[str, list[tuple[Span, re.Match[str]]]] = {}
 
     def given(self, known: Collection[str]) -> Iterator[Given]:
         """Yield what such sentences give beyond the classes ``known``; care only where nothing else is given."""
-        found = [*self._drugs(known), *self._placebo(known)]
+        found = [*self._drugs(known), *self.placebo(known)]
         yield from found
         if tells_nothing({*known, *(each.class_id for each in found)}):
             yield from self._care()
 
-    def _told(self, pattern: str) -> list[tuple[Span, int]]:
-        """Return the sentences in which an expression tells what is tried, and where the words about it begin."""
+    def beside(self, known: Collection[str]) -> Iterator[Given]:
+        """Yield the drugs against cancer that such sentences give beyond the classes ``known``.
+
+        Cells are what a trial is about, and no list forgets them: where an account names them it counts them.
+        """
+        yield from (each for each in self._drugs(known) if each.class_id != _CELLS)
+
+    def sentences(self) -> list[tuple[Span, int]]:
+        """Return the sentences that say what is tried, and where they begin to say it."""
+        found: dict[Span, int] = {}
+        for pattern in (self.wording.tried, self.wording.tried_briefly):
+            for span, match in self._matches(pattern):
+                found[span] = min(span.start + match.start(), found.get(span, span.end))
+        return list(found.items())
+
+    def _matches(self, pattern: str) -> list[tuple[Span, re.Match[str]]]:
+        """Return the sentences in which an expression tells what is tried, and where it does."""
         if pattern not in self._told_by:
             told = for_small_letters(pattern)
             matches = ((span, told.search(span.lowered)) for span in self._sentences)
-            self._told_by[pattern] = [(span, span.start + match.end()) for span, match in matches if match]
+            self._told_by[pattern] = [(span, match) for span, match in matches if match]
         return self._told_by[pattern]
+
+    def _told(self, pattern: str) -> list[tuple[Span, int]]:
+        """Return such sentences, and where the words about what is tried begin."""
+        return [(span, span.start + match.end()) for span, match in self._matches(pattern)]
 
     @cached_property
     def _sentences(self) -> list[Span]:
@@ -60,7 +82,7 @@ class Tried:
                 yield Given(drug.name, drug.class_id, evidence, mention.rule, "stated", specific=drug.specific)
 
     def _treats(self, drug: Drug, known: Collection[str]) -> bool:
-        treats = self.terms.treats_cancer(drug.class_id) or drug.class_id in _TREAT_TOO
+        treats = self.terms.treats_cancer(drug.class_id) or drug.class_id in TREAT_TOO
         return treats and drug.class_id not in known and drug.class_id not in UNSPECIFIED
 
     def _named_in_tried(self, known: Collection[str]) -> Iterator[tuple[str, Mention]]:
@@ -94,7 +116,7 @@ class Tried:
                 if mention.drug.specific and self._treats(mention.drug, known):
                     yield span.section, mention
 
-    def _placebo(self, known: Collection[str]) -> Iterator[Given]:
+    def placebo(self, known: Collection[str]) -> Iterator[Given]:
         """Yield the placebo with which such a sentence compares."""
         told = for_small_letters(self.wording.placebo_given)
         not_given = for_small_letters(self.wording.no_placebo)

@@ -49,6 +49,11 @@ def drugs(line: str, context: str = "") -> set[str | None]:
         ("DRUG: caxmotabart entudotin", "IKS014"),
         ("DRUG: CC-90010", "Trotabresib"),
         ("DRUG: CG200745 PPA", "Ivaltinostat"),
+        ("DRUG: PRO1184", "Rinatabart sesutecan"),
+        ("DRUG: Pyrrolotinib", "Pyrotinib"),
+        (": Eutideron", "Utidelone"),
+        (": GEM", "Gemcitabine"),
+        (": HC-5404-FU", "HC-5404"),
     ],
 )
 def test_one_drug_is_found_however_it_is_written(line: str, name: str) -> None:
@@ -94,6 +99,14 @@ def test_one_drug_is_found_however_it_is_written(line: str, name: str) -> None:
         ("DRUG: FEC75", {"Fluorouracil", "Epirubicin", "Cyclophosphamide"}),
         ("DRUG: E(A)C-T", {"Anthracycline", "Cyclophosphamide", "Taxane"}),
         ("DRUG: wPCb", {"Taxane", "Carboplatin"}),
+        (": (Docetaxel + Carboplatin) + Trastuzumab", {"Docetaxel", "Carboplatin", "Trastuzumab"}),
+        (": (EC - docetaxel) + (HP)", {"Epirubicin", "Cyclophosphamide", "Docetaxel"}),
+        (": Letrozole + (palbociclib or ribociclib)", {"Letrozole", "Palbociclib", "Ribociclib"}),
+        (": Docetaxel (75 mg/m2 or 60 mg/m2) + Carboplatin", {"Docetaxel", "Carboplatin"}),
+        (": EC to docetaxel or paclitaxel", {"Epirubicin", "Cyclophosphamide", "Docetaxel", "Paclitaxel"}),
+        (": ECHP*4-THP*4", {"Epirubicin", "Cyclophosphamide", "Trastuzumab", "Pertuzumab", "Taxane"}),
+        (": Tamoxifen±OFS", {"Tamoxifen", "Ovarian function suppression"}),
+        (": FEC to weekly paclitaxel", {"Fluorouracil", "Epirubicin", "Cyclophosphamide", "Paclitaxel"}),
     ],
 )
 def test_a_combination_gives_all_its_components(line: str, names: set[str]) -> None:
@@ -103,6 +116,24 @@ def test_a_combination_gives_all_its_components(line: str, names: set[str]) -> N
 def test_a_mixed_list_of_drugs_and_classes_gives_each() -> None:
     line = "DRUG: Taxane/Anthracycline/Eribulin Mesylate/Vinorelbine/Capecitabine/Carboplatin/UTD1/platinum"
     assert classes(line) == {"taxane", "anthracycline", "microtubule_inhibitor", "antimetabolite", "platinum"}
+
+
+@pytest.mark.parametrize(
+    ("line", "class_id"),
+    [
+        (": anti-HER2 bispecific antibody", "her2_antibody"),
+        (": HER2 x CD3 bispecific antibody", "other_checkpoint_or_bispecific"),
+        (": anti-HER2 antibody-QQ1 conjugate", "her2_adc"),
+        (": Trophoblast cell-surface antigen 2 (TROP2) ADC", "trop2_adc"),
+        (": human epidermal growth factor receptor 2 (HER2) ADC", "her2_adc"),
+        (": estrogen receptor antagonist", "serd"),
+        (": AR inhibitor", "other_hormonal"),
+        (": microtubule inhibitor", "microtubule_inhibitor"),
+        (": assessment of Ki-67", "laboratory_test"),
+    ],
+)
+def test_words_for_a_class_tell_it(line: str, class_id: str) -> None:
+    assert classes(line) == {class_id}
 
 
 def test_thp_means_taxane_and_antibodies_in_a_her2_trial() -> None:
