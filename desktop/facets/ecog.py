@@ -14,6 +14,8 @@ _FACET = "ecog_max"
 _WORST = 4
 # A line that begins with a grade or a limit, and is no number of a list.
 _GRADES_BELOW = re.compile(r"\n+[^\w\n<≤]*(?!\d+[.)]\s)(?:[0-4]\b|[<≤])[^\n]*")
+# A line that is one grade alone, below a line that ends with a lower one: "0~1", whose sign was taken for a line end.
+_GRADE_ALONE = re.compile(r"\n+([1-4])\.?(?=\n|$)")
 
 
 def find_ecog(reading: Reading, book: Phrasebook) -> list[Finding]:
@@ -38,9 +40,19 @@ def _units(reading: Reading, book: Phrasebook, side: Side) -> Iterator[Unit]:
 
 
 def _with_grades_below(reading: Reading, unit: Unit) -> Iterator[Unit]:
-    """Yield a unit, with each of the lines of grades below it where it is their heading: "ECOG status:", "0-1"."""
+    """Yield a unit, with each of the lines of grades below it where it is their heading: "ECOG status:", "0-1".
+
+    A line that is a grade alone ends the range that a unit begins: "ECOG status 0", "1".
+    """
     span, text = unit.span, reading.sections[unit.span.section]
     end = span.end
+    alone = _GRADE_ALONE.match(text, end)
+    if alone and span.text[-1:].isdigit() and span.text[-1] < alone[1]:
+        between = "-".ljust(alone.start(1) - end)
+        in_plain = f"{span.plain}{between}{alone[1]}"
+        wider = span._replace(end=alone.end(1), text=text[span.start : alone.end(1)], plain=in_plain)
+        yield unit._replace(span=wider._replace(lowered=lowered(in_plain)))
+        return
     while span.text.rstrip().endswith(":") and (below := _GRADES_BELOW.match(text, end)):
         between = " " * (below.start() - span.end)
         in_plain = span.plain + between + plain(below.group().replace("\n", " "))

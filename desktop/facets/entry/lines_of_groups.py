@@ -35,7 +35,7 @@ def is_of_one_group(
 
     Where the trial takes no other patients it is about all of them.
     """
-    group = _subject(tokens, place[0]) or _needed_for(tokens, place[1])
+    group = _subject(tokens, place[0]) or _needed_for(tokens, place[1]) or _begins_with(tokens, lexicon)
     return bool(group) and _takes_others(reading.kept.get(_KEPT, ()), group, lexicon)
 
 
@@ -52,6 +52,15 @@ def _subject(tokens: Sequence[Token], start: int) -> str:
     colon = behind.index("colon") if kinds[:1] == ["of"] and "colon" in behind else None
     place = needed if needed is not None else colon
     return clause[group].text if place is not None and set(behind[:place]) <= _SUBJECT else ""
+
+
+def _begins_with(tokens: Sequence[Token], lexicon: EligibilityLexicon) -> str:
+    """Return the group that a criterion begins with, if it names none with other hormone receptors."""
+    groups = [each.text for each in tokens if each.kind == "subgroup"]
+    first = next((at for at, each in enumerate(tokens) if each.kind == "subgroup"), len(tokens))
+    begins = {each.kind for each in tokens[:first]} <= _SUBJECT
+    own = [each for each in groups if _facet_of(each, lexicon) == HR]
+    return own[0] if begins and own and len({group_meant(each, lexicon) for each in own}) == 1 else ""
 
 
 def _needed_for(tokens: Sequence[Token], end: int) -> str:

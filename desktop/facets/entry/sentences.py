@@ -182,6 +182,19 @@ def bracket_round(tokens: Sequence[Token], place: int, reach: int) -> int:
     return nearest if nearest >= 0 and tokens[nearest].kind == "open" else -1
 
 
+def without_brackets(tokens: Sequence[Token]) -> list[Token]:
+    """Return tokens without those in brackets; a bracket that no other closes belongs to the rest."""
+    kept: list[Token] = []
+    opened: list[int] = []
+    for each in tokens:
+        if each.kind == "open":
+            opened.append(len(kept))
+        kept.append(each)
+        if each.kind == "close" and opened:
+            del kept[opened.pop() :]
+    return kept
+
+
 def enrols(unit: Unit, tokens: Sequence[Token]) -> bool:
     """Tell whether a sentence of a summary or an abstract can tell whom the trial enrols, and is no background."""
     if unit.of_entry:
