@@ -419,6 +419,8 @@ TWO_LINES = "At least two prior lines of systemic therapy for metastatic disease
     [
         (("Adults", "Hodgkin lymphoma (HL)", TWO_LINES), NOTHING),
         (("Adults", "Hodgkin lymphoma (HL)", "Measurable disease", TWO_LINES), NOTHING),
+        (("Adults", "Specific to cohort B: drug-naive ovarian cancer", "Measurable disease", TWO_LINES), NOTHING),
+        (("Adults", "Only for arm 3: relapsed or refractory pancreatic cancer", TWO_LINES), NOTHING),
         (("Adults", "Hodgkin lymphoma (HL)", "Measurable disease", "Breast cancer", TWO_LINES), (2, None)),
         (("Adults", "Hodgkin lymphoma (HL)", "All cohorts:", TWO_LINES), (2, None)),
         # A list of those that may enter, and no headings.
@@ -673,3 +675,43 @@ def test_the_title_limits_the_lines_that_the_criteria_ask_for() -> None:
     taken = ("Progression during or after first-line treatment",)
     assert answer(a_trial(title=f"{METASTATIC} as second-line treatment", eligibility=criteria(taken))) == (1, 1)
     assert answer(a_trial(title=f"{METASTATIC} as third-line treatment", eligibility=criteria(taken))) == (1, None)
+
+
+TWO_AND_FOUR = ("At most 2 prior lines for metastatic disease", "At most 4 prior lines for metastatic disease")
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("For patients with HR+ disease:", "For patients with triple-negative disease:"),
+        ("If the patient has ER+ breast cancer:", "If the patient has TNBC:"),
+        ("Further criteria for HR-positive participants:", "Further criteria for TNBC participants:"),
+    ],
+)
+def test_a_group_named_in_a_heading_has_lines_of_its_own(first: str, second: str) -> None:
+    told = criteria((first, TWO_AND_FOUR[0], "Adults", second, TWO_AND_FOUR[1]))
+    assert answer(a_trial(title=METASTATIC, eligibility=told)) == (None, 4)
+
+
+def test_a_heading_that_tells_what_a_group_is_names_none() -> None:
+    told = criteria(("HR-positive disease defined as:", *TWO_AND_FOUR))
+    assert answer(a_trial(title=METASTATIC, eligibility=told)) == (None, 2)
+
+
+@pytest.mark.parametrize(
+    ("taken", "limits"),
+    [
+        (("Part 2A: at most 2 prior lines", "Part 2B: at most 1 prior line"), (None, 2)),
+        (("Part 2A: at most 2 prior lines", "Part 2B: measurable disease"), NOTHING),
+        (
+            ("Part 1 (two to four lines) Advanced disease. At most 3 prior lines.", "Part 2: measurable disease"),
+            NOTHING,
+        ),
+        (("Part 1 (few lines): At most 3 prior lines.", "Part 2 (any lines): adults"), NOTHING),
+        (("Part 1: at least 1 earlier chemotherapy.", "At most 2 prior lines for metastatic disease"), (1, 2)),
+        (("Dose expansion cohort A: at most 2 prior lines", "Dose expansion cohort B: adults"), NOTHING),
+        (("At least one prior line, whatever it held, is allowed for metastatic disease",), (1, None)),
+    ],
+)
+def test_names_of_cohorts_that_begin_a_criterion(taken: tuple[str, ...], limits: tuple[int | None, int | None]) -> None:
+    assert answer(a_trial(title=METASTATIC, eligibility=criteria(taken))) == limits

@@ -5,6 +5,7 @@ What counts as a line is written in resources/reading/prior_lines.toml.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from desktop.facets.entry.eligibility_lexicon import SITE, EligibilityLexicon
 from desktop.facets.entry.extent import disease_spoken_of, is_advanced, is_early_alone
@@ -15,7 +16,7 @@ from desktop.facets.entry.line_alternatives import (
     of_either_way,
     of_one_way_alone,
 )
-from desktop.facets.entry.lines_of_groups import group_meant, is_of_one_group
+from desktop.facets.entry.lines_of_groups import group_above, group_meant, is_of_one_group
 from desktop.facets.entry.lines_together import (
     OPEN,
     Limit,
@@ -118,8 +119,10 @@ def _limits(reading: Reading, sentence: Sentence, lexicon: EligibilityLexicon) -
             if fits or (not extent and is_advanced(reading, lexicon, default=rule.fields["limit"] != "none")):
                 either = is_alternative(sentence.tokens, end) or is_second_alternative(sentence.tokens, end)
                 fewest = None if low and either else limits[0]
-                of_one_group = is_of_one_group(reading, sentence.tokens, (start, end), lexicon)
-                yield _limit(rule, sentence, (start, end), (fewest, limits[1]), lexicon, of_one_group=of_one_group)
+                place, above = (start, end), group_above(reading, sentence, lexicon)
+                of_one_group = is_of_one_group(reading, sentence.tokens, place, lexicon, above=above)
+                limit = _limit(rule, sentence, place, (fewest, limits[1]), lexicon, of_one_group=of_one_group)
+                yield limit if limit.group else replace(limit, group=group_meant(above, lexicon))
                 said += 1
                 if said == _MOST_SAID:
                     return

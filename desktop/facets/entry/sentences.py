@@ -24,7 +24,7 @@ _NAMING = ("conditions", "title")
 _LONGEST_NAME, _MOST_WORDS = 80, 5  # letters, words, of a cancer's name that is a heading
 _OF_NAMES = CANCERS | {
     *("word", "site", "open", "close", "slash", "dash", "comma", "colon", "and", "or"),
-    *("advanced", "number", "measure", "subgroup"),
+    *("advanced", "number", "measure", "subgroup", "naive", "untreated", "progressed"),
 }
 _BESIDE = 2  # tokens
 _JOINS = frozenset(("and", "or", "slash"))
@@ -124,6 +124,12 @@ def continues_another_cancer(reading: Reading, sentence: Sentence, lexicon: Elig
     return is_under_another_cancer(reading, sentence, lexicon)
 
 
+def headings_above(reading: Reading, sentence: Sentence) -> list[str]:
+    """Return the headings near above a criterion on its own level, the nearest first."""
+    lines = _before(reading, sentence).split("\n")[:-1][-_MOST_BELOW:]
+    return [] if sentence.unit.rank else [each for each in reversed(lines) if each.rstrip().endswith(":")]
+
+
 def _heading_in(lines: Sequence[str], layout: Layout) -> str:
     """Return the heading of what stands behind some lines, "" if there is none.
 
@@ -171,7 +177,8 @@ def _is_cancer_alone(line: str, words: Words) -> bool:
     """Tell whether a line is the name of a cancer and no more: "Classical Hodgkin lymphoma (HL)"."""
     if not 0 < len(line.strip()) <= _LONGEST_NAME or line.rstrip().endswith("."):
         return False
-    kinds = [each.kind for each in tokens_of(plain(line), words)]
+    name = line.rpartition(": ")[2]  # "Specific to cohort B: untreated ovarian cancer"
+    kinds = [each.kind for each in tokens_of(plain(name), words)]
     return bool(CANCERS & set(kinds)) and set(kinds) <= _OF_NAMES and kinds.count("word") <= _MOST_WORDS
 
 
