@@ -21,7 +21,6 @@ def limit(trial: Trial) -> str:
 @pytest.mark.parametrize(
     ("text", "value"),
     [
-        ("ECOG-PS 0-II", "2"),
         ("WHO performance status 0 to I", "1"),
         ("Allred score above PS3/TS8", ""),
         ("ECOG performance status 0-1", "1"),
