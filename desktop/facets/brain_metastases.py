@@ -1,8 +1,8 @@
 """Brain metastases: required, allowed (on whatever condition) or excluded; one value for a trial."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from desktop.facets.entry.cohorts import labels, labels_in, of_one
+from desktop.facets.entry.cohorts import leave_one_out
 from desktop.facets.entry.sayings import Phrasebook, Saying
 from desktop.facets.entry.units import Unit, units
 from desktop.facets.matching import best
@@ -18,7 +18,6 @@ _CONDITIONS = frozenset(("condition", "provided"))
 _NAMED = "named"
 _NOT_NEEDED = "brain_metastases.not_needed"
 _LISTED = "inclusion_criteria"
-_NAMING = ("inclusion_criteria", "exclusion_criteria", "eligibility", "arms")  # sections that name all cohorts
 _ELSEWHERE = "brain_metastases.elsewhere"
 _ACTIVE_REFUSED = frozenset(("brain_metastases.no_active", "brain_metastases.active_out"))
 _EXCEPTED = "excepted"  # said by a sentence that takes back what stands before it
@@ -70,17 +69,9 @@ def _of_some_cohorts(reading: Reading, said: Said) -> Said:
     if "" in requiring or not requiring:
         return said
     others = any(value != "required" and _cohort(each) not in requiring for value, each in said)
-    if not others and not _leave_one_out(reading, requiring):
+    if not others and not leave_one_out(reading, requiring):
         return said
     return [("allowed" if value == "required" else value, each) for value, each in said]
-
-
-def _leave_one_out(reading: Reading, cohorts: Iterable[str]) -> bool:
-    """Tell whether the criteria or the arms name a cohort of the same kind besides some cohorts and their parts."""
-    known = {label for each in cohorts for label in labels(each, reading.layout)}
-    kinds = {label.split()[0] for label in known}
-    named = {label for section in _NAMING for label in labels_in(reading.sections.get(section, ""), reading.layout)}
-    return any(label.split()[0] in kinds and not any(of_one(label, own) for own in known) for label in named)
 
 
 def _cohort(each: Saying) -> str:

@@ -14,10 +14,8 @@ _FACET = "ecog_max"
 _WORST = 4
 # A line that begins with a grade or a limit, and is no number of a list.
 _GRADES_BELOW = re.compile(r"\n+[^\w\n<≤]*(?!\d+[.)]\s)(?:[0-4]\b|[<≤])[^\n]*")
-
-
 # A grade alone in its line: some copies break a line at the sign between two grades ("0~1").
-_GRADE_ALONE = re.compile(r"\n+[^\S\n]*[0-4][^\S\n]*[.,;]?[^\S\n]*(?=\n|$)")
+_GRADE_ALONE = re.compile(r"\n+[^\S\n]*([1-4])[^\S\n]*[.,;]?[^\S\n]*(?=\n|$)")
 
 
 def find_ecog(reading: Reading, book: Phrasebook) -> list[Finding]:
@@ -59,7 +57,8 @@ def _below(unit: str, text: str, end: int) -> re.Match[str] | None:
     """Return the line at ``end`` that belongs to a unit: "ECOG status:", "0-1" or "ECOG status: 0", "1"."""
     if unit.endswith(":"):
         return _GRADES_BELOW.match(text, end)
-    return _GRADE_ALONE.match(text, end) if unit[-1:].isdigit() else None
+    alone = _GRADE_ALONE.match(text, end)
+    return alone if alone and "0" <= unit[-1:] < alone[1] else None
 
 
 def _limits(reading: Reading, found: Iterable[Unit], book: Phrasebook) -> Iterator[tuple[int, Saying]]:

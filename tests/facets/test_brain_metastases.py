@@ -21,6 +21,16 @@ def answer(trial: Trial) -> str:
 @pytest.mark.parametrize(
     ("text", "value"),
     [
+        # Words for what is not stable, an exception in the next sentence, what is active beside metastases
+        ("Non-stable brain metastases", "allowed"),
+        ("Brain metastases out of control", "allowed"),
+        ("Brain metastases that are not under control", "allowed"),
+        ("Brain metastases. Unless the patient has completed radiotherapy and is stable", "allowed"),
+        ("Brain metastases. Except patients who have finished local treatment and are well", "allowed"),
+        ("CNS metastases; the following situations are excluded: treated and stable for a month", "allowed"),
+        ("Brain metastases or active CNS pathology", "excluded"),
+        ("Brain metastases or active hepatitis", "excluded"),
+        ("Brain metastases, active or untreated", "allowed"),
         ("Any brain metastases", "excluded"),
         ("CNS primary tumours or metastases", "excluded"),
         ("Known active central nervous system (CNS) primary tumor or metastases", "allowed"),
@@ -136,6 +146,14 @@ def test_an_exclusion_criterion(text: str, value: str) -> None:
 @pytest.mark.parametrize(
     ("text", "value"),
     [
+        # No treatment at once, what is asked of some alone, a list of sites
+        ("Untreated brain metastases that do not need local therapy at once", "allowed"),
+        ("Untreated brain metastases without need for immediate radiotherapy", "allowed"),
+        ("New brain metastases (less than 2 cm) not requiring immediate treatment", "allowed"),
+        ("Active brain metastases for which no immediate local therapy is needed", "allowed"),
+        ("For patients with untreated brain lesions larger than 2 cm, the monitor must agree", ""),
+        ("Metastases to the brain, liver and lung will not be biopsied", ""),
+        ("Metastases in the brain, confirmed by MRI", "required"),
         ("Patients with brain metastases or primary brain tumors must have completed radiotherapy", "allowed"),
         ("No visible metastases on brain CT or MRI", "excluded"),
         ("Presence of active brain metastases is not required", "allowed"),

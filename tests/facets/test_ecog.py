@@ -21,6 +21,8 @@ def limit(trial: Trial) -> str:
 @pytest.mark.parametrize(
     ("text", "value"),
     [
+        ("WHO performance status 0 to I", "1"),
+        ("Allred score above PS3/TS8", ""),
         ("ECOG performance status 0-1", "1"),
         ("ECOG PS 0, 1 or 2", "2"),
         ("ECOG performance status (PS) of zero (0) or one (1)", "1"),
@@ -184,6 +186,10 @@ def test_of_several_cohorts_the_highest_limit_counts() -> None:
         (("ECOG performance status of:", "0 or 1 in the first stage.", "0, 1 or 2 in the second"), "2"),
         (("Performance status:", "0", "1"), "1"),
         (("WHO performance status:", "≤ 2"), "2"),
+        (("ECOG status 0", "1."), "1"),
+        (("ECOG = 0", "2", "Measurable disease"), "2"),
+        (("ECOG status 0", "2. Written consent"), "0"),
+        (("ECOG status 1", "0"), "1"),
         (("ECOG performance status as in the appendix:", "2. Written consent"), ""),
         (("Life expectancy:", "2"), ""),
     ],

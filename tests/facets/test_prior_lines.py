@@ -35,6 +35,28 @@ NOTHING = (-1, -1)
             "No more than one earlier regimen of chemotherapy for advanced disease (not counting adjuvant ones)",
             (None, 1),
         ),
+        # Early treatment that is left out, nothing received, lists of treatments, words before what is counted
+        ("No more than three prior chemotherapies, adjuvant chemotherapy excluded", (None, 3)),
+        ("Up to two prior regimens (exclusive of adjuvant therapy)", (None, 2)),
+        ("Up to two prior lines of chemotherapy besides neoadjuvant or adjuvant therapy", (None, 2)),
+        ("Patients with metastatic disease who did not receive chemotherapy", (None, 0)),
+        ("No medical history of chemotherapy for recurrent disease", (None, 0)),
+        ("No previous immunotherapy and chemotherapy for metastatic disease", (None, 0)),
+        ("No prior HER2-targeted therapy or chemotherapy for metastatic disease", (None, 0)),
+        ("Failed 1-3 standard chemotherapies after recurrence and metastasis", (1, 3)),
+        ("Have failed for at least two chemotherapy regimens aimed at metastatic lesions", (2, None)),
+        ("Progressed on at least one standard of care systemic therapy in the metastatic setting", (1, None)),
+        ("Progression after standard chemotherapy regimens (taxanes, platinum) for metastatic disease", (1, None)),
+        ("Progression on the most recent systemic therapy for locally advanced or metastatic disease", (1, None)),
+        ("At least 2 prior and no more than 4 prior lines for metastatic disease", (2, 4)),
+        ("HER2 positive metastatic breast cancer previously treated with a taxane for advanced disease", (1, None)),
+        ("Progression (as seen by the investigator) on first-line chemotherapy for MBC", (1, None)),
+        # A time that brackets and other treatments part from what is refused
+        (
+            "No chemotherapy, major surgery (other than biopsy), or other investigational therapy within 3 weeks",
+            NOTHING,
+        ),
+        ("Must not have received chemotherapy, immunotherapy (vaccines, too) or radiation within 4 weeks", NOTHING),
         # More words for limits, drugs in brackets, what is no line
         ("No more than a total of two prior lines of systemic therapy for metastatic disease", (None, 2)),
         ("May have received one regimen as first-line therapy for metastatic disease", (None, 1)),
@@ -280,12 +302,14 @@ def test_fewest_and_most_may_stand_apart() -> None:
     assert answer(a_trial(title=METASTATIC, eligibility=criteria((inside,), (outside,)))) == (1, 3)
 
 
-def test_the_limits_of_chemotherapy_go_before_those_of_endocrine_treatment() -> None:
+def test_the_limits_of_chemotherapy_and_of_endocrine_treatment_add_up() -> None:
     texts = (
         "No more than 2 lines of endocrine therapy for metastatic disease",
         "At most one line of chemotherapy for metastatic disease",
     )
-    assert answer(a_trial(title=METASTATIC, eligibility=criteria(texts))) == (None, 1)
+    assert answer(a_trial(title=METASTATIC, eligibility=criteria(texts))) == (None, 3)
+    of_all = "No more than two lines of systemic therapy for metastatic disease"
+    assert answer(a_trial(title=METASTATIC, eligibility=criteria((*texts, of_all)))) == (None, 2)
 
 
 def test_a_parent_tells_of_what_its_children_speak() -> None:
@@ -395,6 +419,8 @@ TWO_LINES = "At least two prior lines of systemic therapy for metastatic disease
     [
         (("Adults", "Hodgkin lymphoma (HL)", TWO_LINES), NOTHING),
         (("Adults", "Hodgkin lymphoma (HL)", "Measurable disease", TWO_LINES), NOTHING),
+        (("Adults", "Specific to cohort B: drug-naive ovarian cancer", "Measurable disease", TWO_LINES), NOTHING),
+        (("Adults", "Only for arm 3: relapsed or refractory pancreatic cancer", TWO_LINES), NOTHING),
         (("Adults", "Hodgkin lymphoma (HL)", "Measurable disease", "Breast cancer", TWO_LINES), (2, None)),
         (("Adults", "Hodgkin lymphoma (HL)", "All cohorts:", TWO_LINES), (2, None)),
         # A list of those that may enter, and no headings.
@@ -468,11 +494,12 @@ COHORT_A = "Cohort A: at most 2 prior lines for metastatic disease"
             ("Cohort A: at most 2 prior lines of chemotherapy and any number of prior lines of endocrine therapy",),
             (None, 2),
         ),
-        ((COHORT_A, "Cohort B: any number of prior lines in the adjuvant setting"), (None, 2)),
-        ((COHORT_A, "Cohort B: measurable disease"), (None, 2)),
+        ((COHORT_A, "Cohort B: any number of prior lines in the adjuvant setting"), NOTHING),
+        ((COHORT_A, "Cohort B: measurable disease"), NOTHING),
+        ((COHORT_A, "Cohorts A1 and A2: measurable disease"), (None, 2)),
         (("At most 2 prior lines of chemotherapy", "Any number of prior lines of endocrine therapy"), (None, 2)),
         (("Cohort A: any number of prior lines. Cohort B: no limit on prior lines",), NOTHING),
-        ((COHORT_A, "Cohort B: prior therapy including but not limited to a taxane"), (None, 2)),
+        ((COHORT_A, "Cohort B: prior therapy including but not limited to a taxane"), NOTHING),
     ],
 )
 def test_a_cohort_that_takes_any_number_leaves_the_trial_without_a_limit(
@@ -518,8 +545,14 @@ def test_a_cohort_keeps_its_limit_beside_one_that_takes_any_number() -> None:
 
 
 def test_any_number_that_is_excluded_opens_no_cohort() -> None:
-    eligibility = criteria((COHORT_A,), ("Cohort B: any number of prior lines for metastatic disease",))
+    limited = f"{COHORT_A}. Cohort B: at most 1 prior line for metastatic disease"
+    eligibility = criteria((limited,), ("Cohort B: any number of prior lines for metastatic disease",))
     assert answer(a_trial(title=METASTATIC, eligibility=eligibility)) == (None, 2)
+
+
+def test_what_limits_one_cohort_limits_no_other_but_one_with_another_cancer() -> None:
+    eligibility = criteria((COHORT_A, "Cohort B: measurable disease"))
+    assert answer(a_trial(title="Drug X in metastatic breast and lung cancer", eligibility=eligibility)) == (None, 2)
 
 
 @pytest.mark.parametrize(
@@ -603,7 +636,7 @@ ONE_ENDOCRINE_LINE = "At least one prior line of endocrine therapy for metastati
     [
         (ONE_ENDOCRINE_LINE, "Prior chemotherapy or CDK4/6 inhibitor in the metastatic setting", (1, None)),
         ("One or two prior endocrine lines", "Prior chemotherapy for metastatic disease", (1, 2)),
-        ("Up to two prior endocrine lines", "Prior chemotherapy for metastatic disease", (None, 0)),
+        ("Up to two prior endocrine lines", "Prior chemotherapy for metastatic disease", (None, 2)),
     ],
 )
 def test_lines_that_are_asked_for_go_before_a_kind_of_treatment_that_is_refused(
@@ -615,3 +648,70 @@ def test_lines_that_are_asked_for_go_before_a_kind_of_treatment_that_is_refused(
 def test_a_line_and_no_chemotherapy_for_metastatic_disease_are_asked_for_together() -> None:
     taken = (ONE_ENDOCRINE_LINE, "No prior chemotherapy for metastatic disease")
     assert answer(a_trial(title=METASTATIC, eligibility=criteria(taken))) == (1, None)
+
+
+@pytest.mark.parametrize(
+    ("taken", "refused", "limits"),
+    [
+        ((), ("Received radiotherapy, hormone therapy, chemotherapy or surgery for metastatic disease",), (None, 0)),
+        ((), ("Prior radiotherapy, immunotherapy or hormonal therapy for advanced disease",), (None, 0)),
+        ((), ("Prior radiotherapy for advanced disease",), NOTHING),
+        ((), ("Fewer than two prior lines for metastatic disease",), (2, None)),
+        ((), ("Received < 1 line of chemotherapy for metastatic disease",), (1, None)),
+        # Any number of lines lifts what limits one kind of them, but not what limits chemotherapy
+        (("Any number of prior lines", "0-1 prior platinum-based therapy for metastatic disease"), (), NOTHING),
+        (("Any number of prior lines", "0-1 prior chemotherapy for metastatic disease"), (), (None, 1)),
+        # One receptor group of two
+        (("TNBC: at least one prior line for metastatic disease", "HR+ or triple-negative disease"), (), (1, None)),
+    ],
+)
+def test_what_is_refused_and_what_any_number_lifts(
+    taken: tuple[str, ...], refused: tuple[str, ...], limits: tuple[int | None, int | None]
+) -> None:
+    assert answer(a_trial(title=METASTATIC, eligibility=criteria(taken, refused))) == limits
+
+
+def test_the_title_limits_the_lines_that_the_criteria_ask_for() -> None:
+    taken = ("Progression during or after first-line treatment",)
+    assert answer(a_trial(title=f"{METASTATIC} as second-line treatment", eligibility=criteria(taken))) == (1, 1)
+    assert answer(a_trial(title=f"{METASTATIC} as third-line treatment", eligibility=criteria(taken))) == (1, None)
+
+
+TWO_AND_FOUR = ("At most 2 prior lines for metastatic disease", "At most 4 prior lines for metastatic disease")
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("For patients with HR+ disease:", "For patients with triple-negative disease:"),
+        ("If the patient has ER+ breast cancer:", "If the patient has TNBC:"),
+        ("Further criteria for HR-positive participants:", "Further criteria for TNBC participants:"),
+    ],
+)
+def test_a_group_named_in_a_heading_has_lines_of_its_own(first: str, second: str) -> None:
+    told = criteria((first, TWO_AND_FOUR[0], "Adults", second, TWO_AND_FOUR[1]))
+    assert answer(a_trial(title=METASTATIC, eligibility=told)) == (None, 4)
+
+
+def test_a_heading_that_tells_what_a_group_is_names_none() -> None:
+    told = criteria(("HR-positive disease defined as:", *TWO_AND_FOUR))
+    assert answer(a_trial(title=METASTATIC, eligibility=told)) == (None, 2)
+
+
+@pytest.mark.parametrize(
+    ("taken", "limits"),
+    [
+        (("Part 2A: at most 2 prior lines", "Part 2B: at most 1 prior line"), (None, 2)),
+        (("Part 2A: at most 2 prior lines", "Part 2B: measurable disease"), NOTHING),
+        (
+            ("Part 1 (two to four lines) Advanced disease. At most 3 prior lines.", "Part 2: measurable disease"),
+            NOTHING,
+        ),
+        (("Part 1 (few lines): At most 3 prior lines.", "Part 2 (any lines): adults"), NOTHING),
+        (("Part 1: at least 1 earlier chemotherapy.", "At most 2 prior lines for metastatic disease"), (1, 2)),
+        (("Dose expansion cohort A: at most 2 prior lines", "Dose expansion cohort B: adults"), NOTHING),
+        (("At least one prior line, whatever it held, is allowed for metastatic disease",), (1, None)),
+    ],
+)
+def test_names_of_cohorts_that_begin_a_criterion(taken: tuple[str, ...], limits: tuple[int | None, int | None]) -> None:
+    assert answer(a_trial(title=METASTATIC, eligibility=criteria(taken))) == limits

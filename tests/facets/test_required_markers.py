@@ -20,6 +20,20 @@ def answer(trial: Trial) -> set[str]:
     ("text", "markers"),
     [
         ("PIK3CA mutation in tumour tissue", {"PIK3CA"}),
+        # What shows a marker, other names, another feature or an absent marker that will do as well
+        ("Must show the presence of a PIK3CA mutation(s) determined in tumour tissue", {"PIK3CA"}),
+        ("Genetic testing shows that the PI3K/AKT/mTOR pathway is mutated", {"PI3K/AKT/mTOR pathway"}),
+        ("PI3K-mutated or PTEN-null tumour", {"PIK3CA", "PTEN"}),
+        ("BRCA mutation and/or HDR defect", {"BRCA1/2", "HRD"}),
+        ("Ki-67 score ≥ 5%, read locally", {"Ki-67"}),
+        ("Ki-67 ≥ 20% or grade 3", set()),
+        ("Grade 3 or Ki-67 ≥ 20%", set()),
+        ("Ki-67 ≥ 20% and/or high genomic risk", set()),
+        ("Patients with a BRCA mutation who had no indication for olaparib are allowed", set()),
+        ("Stromal TILs ≥ 5%", {"TILs"}),
+        ("TIL therapy before", set()),
+        ("ER-beta in at least 1% of the cells", {"ER-beta"}),
+        ("HER4 IHC score ≥ 4", {"HER4"}),
         ("Has a documented ESR1 mutation in ctDNA", {"ESR1"}),
         ("Germline BRCA1 or BRCA2 mutation", {"BRCA1/2"}),
         ("Deleterious or suspected deleterious gBRCA mutation", {"BRCA1/2"}),
@@ -184,3 +198,12 @@ def test_a_heading_about_another_cancer_holds_for_the_lines_below_it() -> None:
 
     assert markers("For patients with melanoma only:") == set()
     assert markers("For patients with breast cancer only:") == {"PIK3CA"}
+
+
+def test_an_absent_marker_that_will_do_as_well_leaves_none_required() -> None:
+    inclusion = (
+        Criterion("No candidate for immunotherapy:"),
+        Criterion("Tumours that are PD-L1-negative, or", 1),
+        Criterion("Tumours that are PD-L1-positive, after immunotherapy", 1),
+    )
+    assert answer(a_trial(eligibility=Eligibility(inclusion))) == set()

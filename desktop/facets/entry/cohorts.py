@@ -2,13 +2,18 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from desktop.facets.layout import Layout
+from desktop.facets.reading import Reading
 
 _LONGEST_HEADING = 160
 _MOST_READ = 50_000  # letters of a text
+_NAMING = ("inclusion_criteria", "exclusion_criteria", "eligibility", "arms")  # sections that name all cohorts
+# Behind the cohort of which all else speaks: "Cohort B: …", "Part 2B (one line): …", "Part 2B (one line) Adults …"
+_OPENS = re.compile(r"\s?:|\s\([^()\n]{1,120}\)(?::|\s(?=[A-Z]))")
+_SENTENCE = re.compile(r"\w\W+\w+\W+\w+\W+\w+\.$")  # a line of more than a name: "Part 1: at least one line."
 _SHORT = 60  # letters: a line that begins with a cohort and is no longer is its heading
 
 
@@ -16,7 +21,7 @@ def heading_of(text: str, layout: Layout) -> str:
     """Return the cohort that a criterion opens for those below it ("Cohort A:"), "" if it opens none."""
     line = text.strip()
     opens = line.endswith(":") and len(line) <= _LONGEST_HEADING
-    if not opens and len(line) >= _SHORT:
+    if not opens and (len(line) >= _SHORT or _SENTENCE.search(line)):
         return ""
     named = layout.cohort.search(line, 0, _LONGEST_HEADING) if opens else _named_first(line, layout)
     if opens and not named and (kind := layout.cohort_behind.search(line)):
@@ -27,9 +32,10 @@ def heading_of(text: str, layout: Layout) -> str:
 def opening_of(text: str, layout: Layout) -> str:
     """Return the cohort of which a whole criterion speaks, since it begins with it: "Cohort B: …"; "" for none."""
     named = _named_first(text, layout)
-    if not named or text[named.end() : named.end() + 2].lstrip()[:1] != ":":
+    begins = _OPENS.match(text, named.end()) if named else None
+    if not named or begins is None:
         return ""
-    return "" if layout.cohort.search(text, named.end()) else named.group()
+    return "" if layout.cohort.search(text, begins.end()) else named.group()
 
 
 def _named_first(text: str, layout: Layout) -> re.Match[str] | None:
@@ -80,6 +86,14 @@ def of_one(label: str, other: str) -> bool:
     if not long.startswith(short):
         return False
     return short == long or short[-1].isdigit() != long[len(short)].isdigit()
+
+
+def leave_one_out(reading: Reading, cohorts: Iterable[str]) -> bool:
+    """Tell whether the criteria or the arms name a cohort of the same kind besides some cohorts and their parts."""
+    known = {label for each in cohorts for label in labels(each, reading.layout)}
+    kinds = {label.split()[0] for label in known}
+    named = {label for section in _NAMING for label in labels_in(reading.sections.get(section, ""), reading.layout)}
+    return any(label.split()[0] in kinds and not any(of_one(label, own) for own in known) for label in named)
 
 
 def _single(named: re.Match[str], layout: Layout) -> Iterator[str]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 
+from desktop.facets.entry.cohorts import leave_one_out
 from desktop.facets.entry.phases_of_trial import is_phase, other_phases_spoken_of
 from desktop.facets.entry.sentences import Sentence
 from desktop.facets.reading import Reading
@@ -69,12 +70,25 @@ def without_kinds_refused(limits: Sequence[Limit]) -> list[Limit]:
     return [each for each in limits if each.most != 0 or each.group or not (asked and is_of_another_kind(each))]
 
 
+def with_limit_of_title(here: Sequence[Limit], limits: Sequence[Limit]) -> list[Limit]:
+    """Return limits of the criteria, and the upper one of the title where these set none and ask for as many lines.
+
+    "As second-line treatment" in the title, "progression on first-line treatment" among the criteria.
+    """
+    fewest = {each.fewest for each in here if each.fewest is not None}
+    if any(each.most is not None or each.group or each.sentence.unit.rank for each in here):
+        return list(here)
+    titles = [each for each in limits if each.sentence.unit.rank == 1 and each.most is not None]
+    return [*here, *(each for each in titles if {each.fewest} == fewest)]
+
+
 def _lifts(one: Limit, other: Limit) -> bool:
     apart = bool(one.cohort and other.group) and not is_phase(other.group)
     if other.most in (None, MANY) or apart or _stand_together(one, other):
         return False
     same = one.treatment == other.treatment or other.treatment in one.named
-    return same or (one.treatment == "chemo" and other.treatment == "any")
+    wider = one.treatment == "any" and other.treatment in ("targeted", "endocrine")
+    return same or wider or (one.treatment == "chemo" and other.treatment == "any")
 
 
 def _stand_together(one: Limit, other: Limit) -> bool:
@@ -85,17 +99,25 @@ def _stand_together(one: Limit, other: Limit) -> bool:
     return ";" not in one.sentence.unit.span.plain[first[1] : last[0]]
 
 
-def findings_together(reading: Reading, limits: Sequence[Limit]) -> Iterator[Finding]:
-    """Yield a finding for each number of lines that the limits let in together; none where they let in any number."""
+def findings_together(
+    reading: Reading, limits: Sequence[Limit], *, of_several_cancers: bool = False
+) -> Iterator[Finding]:
+    """Yield a finding for each number of lines that the limits let in together; none where they let in any number.
+
+    What limits some cohorts leaves the others open, unless the others may have another cancer.
+    """
     if not limits:
         return
     named = dict.fromkeys(each.group for each in limits if each.group)
     groups = [each for each in named if not is_phase(each)] or [""]
     if len(groups) == 1 and any(each.of_one_group for each in limits):
         groups.append(_OTHERS)
+    of_cohorts = {each.cohort for each in limits if each.group}
+    if groups != [""] and "" not in of_cohorts and not of_several_cancers and leave_one_out(reading, of_cohorts):
+        groups.append(_OTHERS)
     # What limits one phase of a trial leaves the others open.
     phases = [*filter(is_phase, named), *other_phases_spoken_of(reading, named)] or [""]
-    if len(groups) > 1 and all(each.cohort for each in limits if each.group):
+    if len(groups) > 1 and _OTHERS not in groups and all(each.cohort for each in limits if each.group):
         for group in groups:
             own = [each for each in limits if each.group in ("", group)]
             yield from _told(reading, own, [_interval(own)], cohort=group)
@@ -123,10 +145,18 @@ def _told(
 
 def _interval(limits: Sequence[Limit]) -> tuple[int, int]:
     """Return the fewest and the most lines that all limits let in, of the weightiest treatment that has any."""
-    most = min(_of_weightiest((each.treatment, each.most) for each in limits if each.most != MANY) or [MANY])
+    most = _most_together([each for each in limits if each.most not in (None, MANY)])
     fewest = max(_of_weightiest((each.treatment, each.fewest) for each in limits) or [0])
     most = min(most, MANY)
     return min(fewest, most), most
+
+
+def _most_together(limits: Sequence[Limit]) -> int:
+    """Return the most lines that limits let in; those of chemotherapy and of endocrine treatment add up."""
+    most = min(_of_weightiest((each.treatment, each.most) for each in limits) or [MANY])
+    kinds = {each.treatment for each in limits}
+    endocrine = [each.most for each in limits if each.treatment == "endocrine" and each.most and not each.group]
+    return most + min(endocrine) if "chemo" in kinds and "any" not in kinds and endocrine else most
 
 
 def _of_weightiest(told: Iterable[tuple[str, int | None]]) -> list[int]:

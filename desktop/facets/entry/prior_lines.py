@@ -5,9 +5,10 @@ What counts as a line is written in resources/reading/prior_lines.toml.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from desktop.facets.entry.eligibility_lexicon import SITE, EligibilityLexicon
-from desktop.facets.entry.extent import is_advanced
+from desktop.facets.entry.extent import disease_spoken_of, is_advanced, is_early_alone
 from desktop.facets.entry.grammar import GrammarRule, groups_named
 from desktop.facets.entry.line_alternatives import (
     is_alternative,
@@ -15,17 +16,26 @@ from desktop.facets.entry.line_alternatives import (
     of_either_way,
     of_one_way_alone,
 )
-from desktop.facets.entry.lines_of_groups import group_meant, is_of_one_group
+from desktop.facets.entry.lines_of_groups import group_above, group_meant, is_of_one_group
 from desktop.facets.entry.lines_together import (
     OPEN,
     Limit,
     findings_together,
+    with_limit_of_title,
     without_kinds_refused,
     without_limits_lifted,
 )
 from desktop.facets.entry.phases_of_trial import phase_spoken_of
 from desktop.facets.entry.prior_drugs import find_prior_drugs
-from desktop.facets.entry.sentences import Sentence, continues_another_cancer, enrols, is_of_another_cancer, sentences
+from desktop.facets.entry.sentences import (
+    Sentence,
+    continues_another_cancer,
+    enrols,
+    is_of_another_cancer,
+    names_another_cancer,
+    sentences,
+    without_brackets,
+)
 from desktop.facets.entry.tokens import Token
 from desktop.facets.matching import best
 from desktop.facets.reading import Reading
@@ -34,21 +44,16 @@ from desktop.trials.finding import Finding
 _WIDEST_CLAUSE = 30  # tokens before and behind a statement
 _BEHIND = 8  # tokens behind a statement that can bind it to a time
 _NEAR = 4  # tokens
-_ADVANCED, _METASTATIC_BREAST_CANCER = "advanced", "mbc"
 _REACH = 20  # tokens
 _MOST_SAID = 12  # statements of one sentence; of two thousand records none had more than five
 _NOT_COUNTED = frozenset(("counting", "stratified"))
-# "not counting adjuvant treatment", "including adjuvant treatment"
-_NOT_MEANT = frozenset(("but", "no", "or_more", "including"))
-_LEFT_OUT = frozenset(("but", "counting"))
-_ENDS = frozenset(("stop", "comma", "advanced", "early", "and"))
+_ENDS = frozenset(("stop", "comma", "advanced", "early", "and", "open", "including"))
 _TIMED = frozenset(("within", "time"))
-_OR = frozenset(("or", "slash"))
 _ENDS_OF_REFUSED = frozenset(("stop", "comma", "but", "and", "permitted", "need", "no"))
 _TREATMENTS = frozenset(("systemic", "chemo", "targeted", "endocrine"))
 # Treatments in a list, and what joins them
 _LISTED = frozenset(
-    ("comma", "or", "slash", "therapy", "chemo", "endocrine", "targeted", "systemic", "inhibitor", "local")
+    ("comma", "or", "slash", "therapy", "chemo", "endocrine", "targeted", "systemic", "inhibitor", "local", "agent")
 )
 
 
@@ -68,7 +73,9 @@ def find_prior_lines(reading: Reading, lexicon: EligibilityLexicon) -> list[Find
         here = [each for each in limits if each.sentence.unit.rank in ranks]
         if any(each.ends != OPEN for each in here):
             here = [of_one_way_alone(reading, each, here) for each in of_either_way(without_limits_lifted(here))]
-            return best(findings_together(reading, without_kinds_refused(here)))
+            here = with_limit_of_title(without_kinds_refused(here), limits)
+            several = names_another_cancer(reading, lexicon)
+            return best(findings_together(reading, here, of_several_cancers=several))
     return []
 
 
@@ -105,15 +112,17 @@ def _limits(reading: Reading, sentence: Sentence, lexicon: EligibilityLexicon) -
             low = limits[0] is not None
             if limits == (None, None) or not _counts(sentence, (start, end), rule, lexicon, low=low):
                 continue
-            extent = _extent(sentence.tokens, start, end)
+            extent = disease_spoken_of(sentence.tokens, start, end)
             fits = extent == "advanced" or (extent == "either" and not low)
-            if limits == OPEN and _is_early_alone(sentence.tokens, end):
+            if limits == OPEN and is_early_alone(sentence.tokens, end):
                 continue
             if fits or (not extent and is_advanced(reading, lexicon, default=rule.fields["limit"] != "none")):
                 either = is_alternative(sentence.tokens, end) or is_second_alternative(sentence.tokens, end)
                 fewest = None if low and either else limits[0]
-                of_one_group = is_of_one_group(reading, sentence.tokens, (start, end), lexicon)
-                yield _limit(rule, sentence, (start, end), (fewest, limits[1]), lexicon, of_one_group=of_one_group)
+                place, above = (start, end), group_above(reading, sentence, lexicon)
+                of_one_group = is_of_one_group(reading, sentence.tokens, place, lexicon, above=above)
+                limit = _limit(rule, sentence, place, (fewest, limits[1]), lexicon, of_one_group=of_one_group)
+                yield limit if limit.group else replace(limit, group=group_meant(above, lexicon))
                 said += 1
                 if said == _MOST_SAID:
                     return
@@ -152,7 +161,7 @@ def _treatment(kinds: Sequence[str]) -> str:
     for kind in ("systemic", "chemo", "targeted", "endocrine"):
         if kind in kinds:
             return "any" if kind == "systemic" and "chemo" not in kinds else "chemo" if kind == "systemic" else kind
-    return "any"
+    return "endocrine" if "cdk46" in kinds else "any"
 
 
 def _numbers(rule: GrammarRule, match: re.Match[str], tokens: Sequence[Token], words: Mapping[str, int]) -> list[int]:
@@ -177,14 +186,14 @@ def _ends(limit: str, numbers: Sequence[int], side: str) -> tuple[int | None, in
         return low or None, high
     # Where the cohorts have numbers of their own, whom one of them takes the trial takes.
     number = min(numbers) if side != "out" and limit in ("at_least", "above", "exactly") else max(numbers)
-    if side == "out":
-        most = {"at_least": number - 1, "above": number, "at_most": number, "below": number - 1}.get(limit, -1)
+    if side == "out" and limit != "below":
+        most = {"at_least": number - 1, "above": number, "at_most": number}.get(limit, -1)
         return (None, most) if most >= 0 else (None, None)
     return {
         "at_least": (number, None),
         "above": (number + 1, None),
         "at_most": (None, number),
-        "below": (None, number - 1),
+        "below": (number, None) if side == "out" else (None, number - 1),
         "exactly": (number or None, number),
     }.get(limit, (None, None))
 
@@ -225,48 +234,6 @@ def _without_early_counted(clause: Sequence[Token]) -> list[Token]:
     ]
 
 
-def _extent(tokens: Sequence[Token], start: int, end: int) -> str:
-    """Return of which disease a statement speaks by the words behind it, else before it.
-
-    It is "advanced", "early", "either" ("in the adjuvant or metastatic setting"), or "" where they do not tell.
-    """
-    last = next((at for at in range(end, min(len(tokens), end + _REACH)) if tokens[at].kind == "stop"), end + _REACH)
-    first = next(
-        (at for at in range(start, max(0, start - _REACH), -1) if tokens[at - 1].kind == "stop"), start - _REACH
-    )
-    kinds = [_ADVANCED if each.kind == _METASTATIC_BREAST_CANCER else each.kind for each in tokens]
-    behind = range(start, min(last, len(tokens)))
-    left_out = ""
-    for at in (*behind, *range(start - 1, max(first, 0) - 1, -1)):
-        if kinds[at] not in ("advanced", "early"):
-            continue
-        before = set(kinds[max(0, at - _NEAR) : at])
-        counted_out = {"no", "including"} <= set(kinds[max(0, at - _BEHIND) : at])
-        if kinds[at] == "early" and (before & _NOT_MEANT or counted_out or "counting" in kinds[at : at + _NEAR + 2]):
-            # "Not counting adjuvant treatment" leaves that for advanced disease.
-            left_out = left_out or ("advanced" if before & _LEFT_OUT else "")
-            continue
-        return "either" if _is_either(kinds, at) else kinds[at]
-    return left_out
-
-
-def _is_either(kinds: Sequence[str], at: int) -> bool:
-    """Tell whether the other kind of disease stands beside a word for one: "for metastatic disease or as adjuvant"."""
-    around = kinds[max(0, at - _NEAR) : at + _NEAR + 1]
-    if {"advanced", "early"} <= set(around) and _OR & set(around):
-        return True
-    behind = kinds[at + 1 : at + _BEHIND]
-    other = next((place for place, kind in enumerate(behind) if kind in ("advanced", "early")), 0)
-    return bool(other) and behind[other] != kinds[at] and behind[0:1] != ["stop"] and bool(_OR & set(behind[:other]))
-
-
-def _is_early_alone(tokens: Sequence[Token], end: int) -> bool:
-    """Tell whether the words behind a statement, up to the next comma, name early disease and no advanced one."""
-    kinds = [each.kind for each in tokens[end : end + _REACH]]
-    clause = kinds[: next((at for at, kind in enumerate(kinds) if kind in ("stop", "comma")), len(kinds))]
-    return "early" in clause and _ADVANCED not in clause
-
-
 def _is_for_one_site(tokens: Sequence[Token], start: int, end: int) -> bool:
     """Tell whether treatment of a part of the body or a complaint is meant: "no treatment for bone metastases"."""
     kinds = [each.kind for each in tokens[start : end + _NEAR]]
@@ -276,8 +243,8 @@ def _is_for_one_site(tokens: Sequence[Token], start: int, end: int) -> bool:
 
 def _is_timed(tokens: Sequence[Token], end: int) -> bool:
     """Tell whether a time is told near behind a statement; other treatments listed between do not part it from that."""
-    behind = tokens[end : end + _REACH]
-    listed = next((at for at, token in enumerate(behind) if token.kind not in _LISTED), 0)
+    behind = without_brackets(tokens[end : end + _WIDEST_CLAUSE])[:_REACH]
+    listed = next((at for at, token in enumerate(behind) if not _is_listed(behind, at)), 0)
     for token in behind[: listed + _BEHIND]:
         if token.kind in ("advanced", "stop"):
             return False
@@ -286,10 +253,17 @@ def _is_timed(tokens: Sequence[Token], end: int) -> bool:
     return False
 
 
+def _is_listed(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether a word is a treatment in a list, or stands before one: "major surgery, any other …"."""
+    kinds = [each.kind for each in tokens[at : at + 2]]
+    return kinds[0] in _LISTED or (kinds[0] in ("word", "any") and kinds[-1] in _LISTED)
+
+
 def _clause(tokens: Sequence[Token], start: int, end: int) -> Sequence[Token]:
+    said, behind = start, end
     first, last = max(0, start - _WIDEST_CLAUSE), min(len(tokens), end + _WIDEST_CLAUSE)
     while start > first and tokens[start - 1].kind != "stop":
         start -= 1
     while end < last and tokens[end].kind != "stop":
         end += 1
-    return tokens[start:end]
+    return [*without_brackets(tokens[start:said]), *tokens[said:behind], *without_brackets(tokens[behind:end])]

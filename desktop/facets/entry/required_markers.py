@@ -17,6 +17,7 @@ _FARTHEST_HEADING = 1_500  # characters
 _MOST_ALTERNATIVES = 12
 _MOST_BESIDE = 6  # lines
 _LONGEST_ALTERNATIVE = 300  # characters
+_PRESENT = frozenset(("positive", "mutation", "at_least", "above"))
 
 
 def find_required_markers(reading: Reading, lexicon: EligibilityLexicon) -> list[Finding]:
@@ -81,5 +82,7 @@ def _listed_beside(reading: Reading, span: Span) -> list[str]:
 
 
 def _names_a_marker(text: str, lexicon: EligibilityLexicon) -> bool:
-    tokens = tokens_of(plain(text[:_LONGEST_ALTERNATIVE]), lexicon.words)
-    return any(each.kind.startswith((MARKER, MARKER_STATE)) for each in tokens)
+    """Tell whether a text names a marker, and not that it is absent: "PD-L1-negative"."""
+    kinds = {each.kind for each in tokens_of(plain(text[:_LONGEST_ALTERNATIVE]), lexicon.words)}
+    absent = "marker_absent" in kinds and kinds.isdisjoint(_PRESENT)
+    return not absent and any(each.startswith((MARKER, MARKER_STATE)) for each in kinds)

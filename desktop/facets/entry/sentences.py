@@ -24,7 +24,7 @@ _NAMING = ("conditions", "title")
 _LONGEST_NAME, _MOST_WORDS = 80, 5  # letters, words, of a cancer's name that is a heading
 _OF_NAMES = CANCERS | {
     *("word", "site", "open", "close", "slash", "dash", "comma", "colon", "and", "or"),
-    *("advanced", "number", "measure", "subgroup"),
+    *("advanced", "number", "measure", "subgroup", "naive", "untreated", "progressed"),
 }
 _BESIDE = 2  # tokens
 _JOINS = frozenset(("and", "or", "slash"))
@@ -124,6 +124,12 @@ def continues_another_cancer(reading: Reading, sentence: Sentence, lexicon: Elig
     return is_under_another_cancer(reading, sentence, lexicon)
 
 
+def headings_above(reading: Reading, sentence: Sentence) -> list[str]:
+    """Return the headings near above a criterion on its own level, the nearest first."""
+    lines = _before(reading, sentence).split("\n")[:-1][-_MOST_BELOW:]
+    return [] if sentence.unit.rank else [each for each in reversed(lines) if each.rstrip().endswith(":")]
+
+
 def _heading_in(lines: Sequence[str], layout: Layout) -> str:
     """Return the heading of what stands behind some lines, "" if there is none.
 
@@ -171,7 +177,8 @@ def _is_cancer_alone(line: str, words: Words) -> bool:
     """Tell whether a line is the name of a cancer and no more: "Classical Hodgkin lymphoma (HL)"."""
     if not 0 < len(line.strip()) <= _LONGEST_NAME or line.rstrip().endswith("."):
         return False
-    kinds = [each.kind for each in tokens_of(plain(line), words)]
+    name = line.rpartition(": ")[2]  # "Specific to cohort B: untreated ovarian cancer"
+    kinds = [each.kind for each in tokens_of(plain(name), words)]
     return bool(CANCERS & set(kinds)) and set(kinds) <= _OF_NAMES and kinds.count("word") <= _MOST_WORDS
 
 
@@ -180,6 +187,19 @@ def bracket_round(tokens: Sequence[Token], place: int, reach: int) -> int:
     before = range(place - 1, max(0, place - reach), -1)
     nearest = next((at for at in before if tokens[at].kind in ("open", "close", "stop")), -1)
     return nearest if nearest >= 0 and tokens[nearest].kind == "open" else -1
+
+
+def without_brackets(tokens: Sequence[Token]) -> list[Token]:
+    """Return tokens without those in brackets; a bracket that no other closes belongs to the rest."""
+    kept: list[Token] = []
+    opened: list[int] = []
+    for each in tokens:
+        if each.kind == "open":
+            opened.append(len(kept))
+        kept.append(each)
+        if each.kind == "close" and opened:
+            del kept[opened.pop() :]
+    return kept
 
 
 def enrols(unit: Unit, tokens: Sequence[Token]) -> bool:
