@@ -38,7 +38,7 @@ class CurableDisease:
         if not self._aims.cares:
             return self._said.first("early", MAIN, ("enrol", "tnm")) or self._not_metastatic()
         places = ("criteria", "summary", "arms", "rest")
-        return [] if self._takes_any_stage() else self._said.first("early", places, ("enrol", "tnm"))
+        return [] if self._takes_any_stage() else self._said.first("early", places)  # M0 limits care to no stage
 
     def _early_beside_metastatic(self) -> list[Told]:
         """Return early disease that one sentence lists with metastatic disease: "early or metastatic"."""

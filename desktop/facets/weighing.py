@@ -117,10 +117,12 @@ class Weighing:
         return named
 
     def _is_over(self) -> bool:
-        """Tell whether a summary says no more of treatment before an operation than that the patients had it."""
-        told = {each.saying.rule for each in self._said.of("adjuvant", places=("summary",))}
-        left = _RESIDUAL in told and not self._said.of("neoadjuvant", places=("title", "summary", "arms"))
-        return left or _AFTER_BOTH in told
+        """Tell whether no more is said of treatment before an operation than that the patients had it."""
+        told = self._said.of("adjuvant", places=("summary",))
+        left = [*told, *self._said.of("adjuvant", places=_CRITERIA)]
+        if any(each.saying.rule == _RESIDUAL for each in left):
+            return not self._said.of("neoadjuvant", places=("title", "summary", "arms"))
+        return any(each.saying.rule == _AFTER_BOTH for each in told)
 
     def _adjuvant(self, titled: list[Told], *, neoadjuvant: bool) -> list[Told]:
         """Return treatment after an operation: by titles, else by the text, or by earlier treatment of the patients."""
@@ -168,7 +170,7 @@ class Weighing:
             return self._said.first(value, ("summary", "arms", "criteria", "rest", "keywords"))
         # The treatment of any stage limits nobody.
         past = {each.sentence for each in self._said.of("any_stage", "earlier_told")}
-        for place in ("summary", "criteria", "rest", "arms"):
+        for place in ("summary", "criteria", "arms"):
             told = [each for each in self._said.of(value, places=(place,)) if each.sentence not in past]
             told = [each for each in told if place != "arms" or self._said.names("people", each)]
             if named := [each for each in told if each.saying.rule in BY_NAME]:
