@@ -91,12 +91,12 @@ def _worked_on(
     instance = SingleInstance(path)
     try:
         code = left_to_another(instance, path, request.files)
-        left = Left(said=put_back(wanted) if code is None else "")
+        left = Left(put_back(wanted) if code is None else "")
         while code is None:
             workspace = open_or_explain(path, request.config, talk=True, fault=left.fault, tell=left.say)
             if workspace is None:
                 return 1, None
-            left = Left(said=left.said)
+            left = Left(left.said)
             try:
                 code = _show(application, workspace, request, instance, left)
             except StorageError as error:

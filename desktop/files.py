@@ -17,7 +17,7 @@ from typing import BinaryIO
 
 PASTED = ".trial-catalogue-pasted-"
 """The first letters of the name of a temporary folder for copied text."""
-_OURS = re.compile(
+_OURS = (
     # SQLite makes further files beside a temporary one.
     r"\.trial-catalogue-\d+-[0-9a-f]{16}\.part(?:-journal|-wal|-shm)?" + f"|{re.escape(PASTED)}[a-z0-9_]+"
 )
@@ -33,7 +33,7 @@ def temporary_beside(target: Path) -> Path:
 
 def is_temporary(path: Path) -> bool:
     """Return whether a file or folder has a temporary name of this program."""
-    return _OURS.fullmatch(path.name) is not None
+    return re.fullmatch(_OURS, path.name) is not None
 
 
 def make_private_folder(folder: Path) -> None:
@@ -169,7 +169,7 @@ def sweep(folder: Path) -> None:
     last_written = time.time() - _OLD_S
     with contextlib.suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:
-            if _OURS.fullmatch(entry.name):
+            if re.fullmatch(_OURS, entry.name):
                 with contextlib.suppress(OSError):
                     _sweep_one(entry, last_written)
 

@@ -8,11 +8,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.catalogue.file.creating import without_waiting
 from desktop.catalogue.file.faults import closed_on_failure, storage_errors
 from desktop.catalogue.file.file_identity import FileIdentity, HeldFile
 from desktop.catalogue.file.opened_file import OpenedFile
 from desktop.catalogue.file.opening import open_file, refuse_damaged
+from desktop.catalogue.file.writes import without_waiting
 from desktop.catalogue.finding.changed import put_countries
 from desktop.catalogue.finding.derived import VERSIONS
 from desktop.catalogue.finding.facet_index import SecondReadings

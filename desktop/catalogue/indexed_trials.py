@@ -91,7 +91,7 @@ class IndexedTrials:
     def absent(self, facet: str) -> frozenset[str]:
         """Return the values of a facet that no trial of the catalogue has."""
         with self._known as known:
-            return frozenset(value for value, trials in known.index.panel(facet) if not trials)
+            return known.index.absent(facet)
 
     def count_groups(self, query: TrialQuery, facet: str, groups: Groups) -> list[int]:
         """Return for each group of values of a facet how many trials a click on all of them together would show."""

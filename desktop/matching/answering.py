@@ -10,9 +10,9 @@ from desktop.matching.standing import Standing
 from desktop.trials.absence import is_absent
 from desktop.trials.cohorts import MOST_COHORTS, cohort_values, own_and_others
 from desktop.trials.countries import country_name
-from desktop.trials.facets import NOT_IN_DOCUMENT, NOT_STATED, Facets
+from desktop.trials.facets import AGE_LIMIT, NOT_IN_DOCUMENT, NOT_STATED, Facets
 from desktop.trials.finding import Evidence, Finding
-from desktop.trials.people import AGE_LIMIT, age_limits, registered_people
+from desktop.trials.people import age_limits, registered_people
 from desktop.trials.stored import StoredTrial
 
 Fit = Literal["fits", "may_fit", "does_not_fit"]

@@ -14,9 +14,8 @@ UNDER_18, ADULT, OLD = "under_18", "18_to_64", "65_and_over"
 """The age groups: a patient of the group may enter."""
 FEMALE, MALE = "female", "male"
 
-AGE_LIMIT = "age_limit"
-"""The facet that holds the age limits of a trial, as ``FROM`` and ``TO`` in full years; it is not a filter."""
 FROM, TO = "from {}", "to {}"
+"""The values of the facet ``AGE_LIMIT``, in full years."""
 ABOUT = "about "
 """The prefix of a limit that is known only by age group: a patient of the group may be too young or too old."""
 

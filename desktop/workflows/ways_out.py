@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -13,15 +12,14 @@ if TYPE_CHECKING:
     from desktop.trials.facets import Facets
 
 
-@dataclass(frozen=True)
-class WayOut:
-    """Hold one change of a query without results, and the number of trials that match then.
+class WayOut(NamedTuple):
+    """Hold one change of a query without results, and the number of ``trials`` that match then.
 
     ``label`` is the condition to remove or, if the query becomes ``wider``, the switch to turn on.
     """
 
     label: str
-    count: int
+    trials: int
     query: TrialQuery
     wider: bool = False
 
@@ -42,7 +40,7 @@ def ways_out(catalogue: Catalogue, facets: Facets, query: TrialQuery) -> tuple[W
     found += [
         WayOut(label, _number(catalogue, changed), changed, wider=True) for label, changed in _wider(facets, query)
     ]
-    return tuple(sorted((way for way in found if way.count), key=lambda way: (not way.wider, -way.count)))
+    return tuple(sorted((way for way in found if way.trials), key=lambda way: (not way.wider, -way.trials)))
 
 
 def _number(catalogue: Catalogue, query: TrialQuery) -> int:

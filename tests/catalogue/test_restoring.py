@@ -13,9 +13,9 @@ import pytest
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.file.backups import back_up, backups_of
-from desktop.catalogue.file.creating import create
+from desktop.catalogue.file.creating import begin_new_catalogue, create
 from desktop.catalogue.file.opening import open_file
-from desktop.catalogue.file.restoring import begin_new_catalogue, restore, sweep_restored, trials_in
+from desktop.catalogue.file.restoring import restore, sweep_restored, trials_in
 from desktop.errors import DamagedFileError, MissingFileError, StorageError
 from desktop.files import is_temporary
 from desktop.workflows.restore_backup import available_backups

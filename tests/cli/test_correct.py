@@ -168,7 +168,7 @@ def test_corrections_made_by_the_command_line_during_an_import_all_succeed(
         import_documents(files[:4], catalogue, vocabularies)
         codes: list[int] = []
         monkeypatch.setattr(annotating, "annotate", meanwhile(annotating.annotate, path, codes))
-        monkeypatch.setattr("desktop.catalogue.file.creating._PATIENCE_S", 0)
+        monkeypatch.setattr("desktop.catalogue.file.writes._PATIENCE_S", 0)
         import_documents(files[4:], catalogue, vocabularies)
         assert codes == [0] * 12
         for number in range(4):

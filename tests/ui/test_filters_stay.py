@@ -55,6 +55,23 @@ def test_two_pairs_typed_at_any_speed_are_both_in_force_without_enter(
     qtbot.waitUntil(lambda: chip_words(window) == ["Status: Recruiting", "HER2: Low"])
 
 
+def test_a_chip_whose_filter_stays_is_not_made_again_and_all_stand_in_the_order_of_the_panel(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.state.toggle("her2", "low")
+    qtbot.waitUntil(lambda: chip_words(window) == ["HER2: Low"])
+    (before,) = window.whole.chips.findChildren(QToolButton)
+    window.state.toggle("status", "recruiting")
+    qtbot.waitUntil(lambda: chip_words(window) == ["Status: Recruiting", "HER2: Low"])
+    after = [each for each in window.whole.chips.findChildren(QToolButton) if each.isVisible()]
+    assert after[1] is before
+    assert after[0].x() < before.x()
+    window.state.drop("status", "recruiting")
+    qtbot.waitUntil(lambda: chip_words(window) == ["HER2: Low"])
+    window.state.clear()
+    assert not window.whole.chips.isVisible()
+
+
 def test_the_usual_rest_is_short_and_keeps_both_filters_too(window: MainWindow, qtbot: QtBot) -> None:
     window.search_box.begin()
     qtbot.keyClicks(window.search_box, "her2:low ")

@@ -11,6 +11,7 @@ from desktop.ui.look.flow_layout import FlowLayout
 from desktop.ui.patient.patient_page import PatientPage
 from desktop.ui.printing.print_preview import lay_out, preview
 from desktop.ui.search.facet_item import Line, fitted
+from desktop.ui.shortlists.decision_bar import Judged
 from desktop.ui.trial_list.changed_line import ChangedLine
 from desktop.ui.trial_list.trial_cell import broken
 from desktop.ui.trial_list.trial_table_model import COLUMNS
@@ -73,6 +74,36 @@ def test_the_heading_of_a_filter_says_as_much_as_fits(dressed: object, room: str
     metrics = QFontMetrics(QLabel().font())
     line = Line("facet", "status", "Recruitment status", chosen=2, short="Status")
     assert fitted(line, metrics, metrics.horizontalAdvance(room) + 8) == shown
+
+
+def test_one_button_with_a_menu_stands_for_the_buttons_to_decide_where_these_would_take_the_list_its_room(
+    window: MainWindow,
+) -> None:
+    bar = window.whole.decisions
+    settled(window, 1024, 700)
+    assert bar.buttons["include"].isVisible()
+    assert not bar.menu_button.isVisible()
+    settled(window, 1024, 700, 200)
+    assert not any(each.isVisible() for each in bar.buttons.values())
+    menu = bar.menu_button.menu()
+    menu.aboutToShow.emit()
+    assert [each.text().split("\t")[0] for each in menu.actions()] == [each.text() for each in bar.buttons.values()]
+    next(each for each in menu.actions() if each.text().startswith("Star")).trigger()
+    assert bar.buttons["star"].isChecked()
+    settled(window, 1280, 800)
+    assert bar.buttons["include"].isVisible()
+    assert not bar.menu_button.isVisible()
+
+
+def test_the_name_of_the_judged_trial_is_shortened_to_its_line_and_whole_in_the_tip(window: MainWindow) -> None:
+    settled(window, 1024, 700, 200)
+    bar = window.whole.decisions
+    name = "A trial without a number and with a long title that no line of a small window takes"
+    bar.show_work("", Judged(1, name, frozenset(), 0))
+    (label,) = [each for each in bar.findChildren(QLabel) if each.toolTip() == name]
+    assert label.text().endswith("…")
+    assert label.sizeHint().width() <= bar.width()
+    assert bar.said().startswith(name)
 
 
 def test_the_head_of_a_trial_on_the_page_of_a_patient_is_of_whole_lines(window: MainWindow) -> None:

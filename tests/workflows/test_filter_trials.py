@@ -72,10 +72,10 @@ def test_an_empty_list_offers_the_conditions_to_drop(seeded: Catalogue, vocabula
     query = TrialQuery("trastuzumab").toggled("phase", "3").excluding("status", "completed")
     assert seeded.index.search(query) == []
     ways = ways_out(seeded, vocabularies.facets, query)
-    assert [(way.label, way.count) for way in ways] == [
+    assert [(way.label, way.trials) for way in ways] == [
         ("Phase 3", len(seeded.index.search(way.query))) for way in ways
     ]
-    assert ways[0].count > 0
+    assert ways[0].trials > 0
 
 
 def test_an_empty_list_offers_to_take_a_filter_more_widely_first(seeded: Catalogue, vocabularies: Vocabularies) -> None:
@@ -84,7 +84,7 @@ def test_an_empty_list_offers_to_take_a_filter_more_widely_first(seeded: Catalog
     first, *others = ways_out(seeded, vocabularies.facets, query)
     assert (first.label, first.wider) == ("“Would accept, not only name” for HER2 Zero", True)
     assert first.query == TrialQuery().toggled("her2~", "zero").toggled("phase", "2")
-    assert first.count == len(seeded.index.search(first.query)) > 0
+    assert first.trials == len(seeded.index.search(first.query)) > 0
     assert not any(way.wider for way in others)
 
 

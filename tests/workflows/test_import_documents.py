@@ -170,7 +170,7 @@ def test_a_full_disk_in_the_last_batch_leaves_no_file_unread(
 def test_an_import_into_a_catalogue_that_another_program_holds_says_that_nothing_was_changed(
     tmp_path: Path, vocabularies: Vocabularies, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("desktop.catalogue.file.creating._PATIENCE_S", 0)
+    monkeypatch.setattr("desktop.catalogue.file.writes._PATIENCE_S", 0)
     (tmp_path / "one.xml").write_bytes(an_xml())
     opened = Catalogue(tmp_path / "catalogue.db", vocabularies.facets.value_ids)
     with contextlib.closing(sqlite3.connect(opened.path, isolation_level=None)) as other:

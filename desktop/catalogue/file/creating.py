@@ -1,41 +1,14 @@
-"""Create a catalogue file, and connect to one for writing."""
+"""Create a catalogue file."""
 
 import contextlib
-import sqlite3
-from collections.abc import Iterator, Mapping
-from functools import partial
 from pathlib import Path
-from types import MappingProxyType
 
-from desktop.catalogue.file.faults import closed_on_failure
+from desktop.catalogue.file.faults import storage_errors
+from desktop.catalogue.file.migrating import migrate
 from desktop.catalogue.file.reads import delete_with_logs
+from desktop.catalogue.file.restoring import alone, put_logs_aside
+from desktop.catalogue.file.writes import writing_connection
 from desktop.files import make_private_file, make_private_folder, move_to_new, sync_file, temporary_beside
-
-_PATIENCE_S = 5
-
-
-def writing_connection(path: Path, pragmas: Mapping[str, str] = MappingProxyType({})) -> sqlite3.Connection:
-    """Return a connection that may write to an existing file, with these pragmas."""
-    # "rw" never creates a file. Without an isolation level sqlite3 begins no transactions by itself:
-    # Peewee's `atomic` does.
-    uri = f"{path.absolute().as_uri()}?mode=rw"
-    connection = sqlite3.connect(uri, uri=True, timeout=_PATIENCE_S, isolation_level=None)
-    # A flipped bit can make a text invalid UTF-8; by default sqlite3 would then not return the row at all.
-    connection.text_factory = partial(str, encoding="utf-8", errors="replace")
-    with closed_on_failure(connection):
-        for name, value in pragmas.items():
-            connection.execute(f"PRAGMA {name} = {value}")
-    return connection
-
-
-@contextlib.contextmanager
-def without_waiting(connection: sqlite3.Connection) -> Iterator[None]:
-    """Make statements on a connection fail at once while another program writes, instead of waiting."""
-    connection.execute("PRAGMA busy_timeout = 0")
-    try:
-        yield
-    finally:
-        connection.execute(f"PRAGMA busy_timeout = {_PATIENCE_S * 1_000}")
 
 
 def create(path: Path) -> None:
@@ -50,7 +23,7 @@ def create(path: Path) -> None:
     try:
         make_private_file(temporary)
         with contextlib.closing(writing_connection(temporary)) as connection:
-            migrate_late(connection, path)
+            migrate(connection, path)
             # Done now, because several programs may open the new file at the same time.
             connection.execute("PRAGMA journal_mode = wal")
         sync_file(temporary)
@@ -59,9 +32,14 @@ def create(path: Path) -> None:
         delete_with_logs(temporary)
 
 
-def migrate_late(connection: sqlite3.Connection, path: Path) -> None:
-    """Migrate a file to the schema of this program; import Peewee only if it must change."""
-    # Importing Peewee takes longer than opening a file, and almost no start needs it here.
-    from desktop.catalogue.file.migrating import migrate
+def begin_new_catalogue(catalogue: Path) -> None:
+    """Create a new catalogue in place of a missing one; the copies and damaged files of the old one stay.
 
-    migrate(connection, path)
+    Raises:
+        StorageError: it cannot be made.
+    """
+    with storage_errors(catalogue), alone(catalogue):
+        if not catalogue.exists():
+            # SQLite would apply an old log to the next file with this name.
+            put_logs_aside(catalogue)
+            create(catalogue)

@@ -6,26 +6,21 @@ restore is finished first, and no new catalogue is created if any sign of an ear
 """
 
 import contextlib
-import runpy
 import sqlite3
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
-from desktop.catalogue.file.backups import back_up
-from desktop.catalogue.file.creating import create, migrate_late, writing_connection
 from desktop.catalogue.file.faults import closed_on_failure, damage, storage_errors
 from desktop.catalogue.file.integrity import WholeCheck, is_large
 from desktop.catalogue.file.reads import reading_connection
-from desktop.catalogue.file.restoring import finish_restore, remains_of
-from desktop.catalogue.file.schema import APPLICATION_ID, MIGRATIONS, newest
-from desktop.errors import DamagedFileError, MissingFileError, NewerFileError
+from desktop.catalogue.file.schema import APPLICATION_ID, newest
+from desktop.catalogue.file.writes import writing_connection
+from desktop.errors import DamagedFileError, NewerFileError
 
 _PRAGMAS = {"journal_mode": "wal", "synchronous": "full", "foreign_keys": "1"}
 # The places of id and version in SQLite's header: https://www.sqlite.org/fileformat.html#the_database_header
 _HEAD_SIZE, _PLACES = 100, (60, 68)
-# The schema versions with the user's own work in another table.
-_WITHOUT_OWN_WORK = (4, 5, 6)
-# The first schema versions with what the user has seen of each change, and with the kinds of changes.
-_READ_AS_TODAY = {8: "0008_changes.py", 9: "0009_kinds_of_changes.py"}
 _STAMPS = ("application_id", "user_version")
 
 
@@ -44,50 +39,39 @@ def open_file(
     """
     with storage_errors(path):
         if make and not read_only and not path.exists():
-            _make_unless_there_was_one(path)
+            _unusual().make_unless_there_was_one(path)
         version = _version(path)
         if version < newest() or (version == newest() and not checked_later):
             refuse_damaged(path)
         if version > newest() and not read_only:
             raise _newer(path)
-        return _opened_to_read(path, version) if read_only else _opened_to_write(path, version)
+        if read_only:
+            return _opened_to_read(path, version)
+        return _unusual().migrated(path, _PRAGMAS) if version < newest() else writing_connection(path, _PRAGMAS)
 
 
 def _opened_to_read(path: Path, version: int) -> sqlite3.Connection:
     """Return a connection that reads a file of any version as if it were of today, and changes nothing in it."""
     connection = reading_connection(path)
-    with closed_on_failure(connection):
-        if version in _WITHOUT_OWN_WORK:
-            runpy.run_path(str(MIGRATIONS / "0007_own_work.py"))["move"](connection, "TEMP TABLE")
-        for since, name in _READ_AS_TODAY.items():
-            if version < since:
-                runpy.run_path(str(MIGRATIONS / name))["read_as_today"](connection)
-    return connection
-
-
-def _opened_to_write(path: Path, version: int) -> sqlite3.Connection:
-    """Return a connection that writes; an older file is backed up and migrated first."""
-    if version < newest():
-        back_up(path)
-    connection = writing_connection(path, _PRAGMAS)
     if version < newest():
         with closed_on_failure(connection):
-            migrate_late(connection, path)
+            _unusual().read_as_today(connection, version)
     return connection
 
 
-def _make_unless_there_was_one(path: Path) -> None:
-    finish_restore(path)
-    remains = remains_of(path)
-    if path.exists():  # restored, or created by another program in the meantime
-        return
-    if remains:
-        raise MissingFileError(
-            f"{path} is missing, but {remains[0]} shows that there was a catalogue. Open the window to restore a copy "
-            "or to begin a new catalogue, or name another file with --database."
-        )
-    with contextlib.suppress(FileExistsError):  # another program created it first; use that one
-        create(path)
+class _Unusual(NamedTuple):
+    """Hold what only a file needs that is missing, or was written by another version."""
+
+    make_unless_there_was_one: Callable[[Path], None]
+    read_as_today: Callable[[sqlite3.Connection, int], None]
+    migrated: Callable[[Path, Mapping[str, str]], sqlite3.Connection]
+
+
+def _unusual() -> _Unusual:
+    # Importing Peewee takes longer than opening a file, and almost no start needs it here.
+    from desktop.catalogue.file import unusual_opening
+
+    return _Unusual(unusual_opening.make_unless_there_was_one, unusual_opening.read_as_today, unusual_opening.migrated)
 
 
 def refuse_damaged(path: Path) -> None:

@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from desktop.catalogue.file.backups import STAMP, backups_of
-from desktop.catalogue.file.creating import create
 from desktop.catalogue.file.faults import storage_errors
 from desktop.catalogue.file.integrity import LOOK, is_large
 from desktop.catalogue.file.reads import LOGS, beside, delete_with_logs, has_log, reading_connection
@@ -33,7 +32,7 @@ def restore(copy: Path, catalogue: Path, now: dt.datetime | None = None) -> Path
         StorageError: the disk is full or cannot be written; nothing was changed.
     """
     now = now or dt.datetime.now().astimezone()
-    with storage_errors(catalogue), _alone(catalogue):
+    with storage_errors(catalogue), alone(catalogue):
         temporary = temporary_beside(catalogue)
         try:
             copy_privately(copy, temporary)
@@ -72,7 +71,7 @@ def finish_restore(catalogue: Path) -> None:
     for ready in _named(catalogue, _RESTORED):
         kept = beside(catalogue, _DAMAGED + ready.name.removeprefix(catalogue.name + _RESTORED))
         if kept.exists():
-            with _alone(catalogue):
+            with alone(catalogue):
                 if ready.exists() and not catalogue.exists():
                     _take_the_place(ready, catalogue, kept)
             return
@@ -84,32 +83,23 @@ def remains_of(catalogue: Path) -> tuple[Path, ...]:
     return (*backups_of(catalogue), *_named(catalogue, _RESTORED), *_named(catalogue, _DAMAGED), *logs)
 
 
-def begin_new_catalogue(catalogue: Path) -> None:
-    """Create a new catalogue in place of a missing one; the copies and damaged files of the old one stay.
-
-    Raises:
-        StorageError: it cannot be made.
-    """
-    now = dt.datetime.now().astimezone()
-    with storage_errors(catalogue), _alone(catalogue):
-        if not catalogue.exists():
-            # SQLite would apply an old log to the next file with this name.
-            _move_logs(catalogue, _unused(catalogue, now)[0])
-            create(catalogue)
-
-
 def sweep_restored(catalogue: Path) -> None:
     """Delete the files of a killed restore: its lock, and copies that are not needed because the catalogue exists."""
     with contextlib.suppress(OSError, sqlite3.Error):
         left = _named(catalogue, _RESTORED)
         if left or beside(catalogue, _LOCK).exists():
-            with _alone(catalogue):
+            with alone(catalogue):
                 for ready in left if catalogue.exists() else ():
                     ready.unlink(missing_ok=True)
 
 
+def put_logs_aside(catalogue: Path) -> None:
+    """Rename the logs of a missing catalogue, as those of a damaged one."""
+    _move_logs(catalogue, _unused(catalogue, dt.datetime.now().astimezone())[0])
+
+
 @contextlib.contextmanager
-def _alone(catalogue: Path) -> Iterator[None]:
+def alone(catalogue: Path) -> Iterator[None]:
     """Lock this catalogue against a restore by other programs; the system releases the lock if this one is killed."""
     lock = beside(catalogue, _LOCK)
     with contextlib.closing(sqlite3.connect(lock, timeout=_PATIENCE_S, isolation_level=None)) as holder:

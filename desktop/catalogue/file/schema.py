@@ -10,4 +10,4 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 @cache
 def newest() -> int:
     """Return the schema version that this program writes."""
-    return max(int(file.name[:4]) for file in MIGRATIONS.glob("[0-9]*.py"))
+    return max(int(file.name[:4]) for file in MIGRATIONS.iterdir() if file.name[0].isdigit())

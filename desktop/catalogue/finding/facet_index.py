@@ -5,6 +5,7 @@ It is filled from SQLite when the catalogue opens, and every save updates it. If
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from operator import itemgetter
 
 from desktop.catalogue.finding.cohorts import COHORTS, CohortSets, allowed_by, union_of
 from desktop.catalogue.finding.computed_facets import ComputedFacets
@@ -72,6 +73,7 @@ class FacetIndex:
         self._values: dict[str, dict[str, int]] = {}
         self._unions: dict[object, int] = {}
         self._panels: dict[str, Panel] = {}
+        self._absent: dict[str, frozenset[str]] = {}
         self._blocks: dict[str, tuple[Blocks, Blocks]] = {}
         self._cohorts: CohortSets | None = None
         self.computed = ComputedFacets()
@@ -195,6 +197,12 @@ class FacetIndex:
             self._panels[reading] = tuple((value, self.trials(reading, value)) for value in values)
         return self._panels[reading]
 
+    def absent(self, facet: str) -> frozenset[str]:
+        """Return the values of a facet that no trial has."""
+        if facet not in self._absent:
+            self._absent[facet] = frozenset(value for value, trials in self.panel(facet) if not trials)
+        return self._absent[facet]
+
     def count_groups(
         self, facet: str, groups: Groups, selected: Iterable[Pair], within: int, *, in_one_cohort: bool = False
     ) -> list[int]:
@@ -204,12 +212,9 @@ class FacetIndex:
         beside = self.cohorts.beside(base_of(facet), allowed_by(selected, self.trials)) if in_one_cohort else None
         counts = []
         for values in groups:
-            found = base & self._union((facet, values), partial(self._each_of, facet, values))
+            found = base & self._union((facet, values), partial(map, partial(self.trials, facet), values))
             counts.append((found & beside.joint((facet, value) for value in values) if beside else found).bit_count())
         return counts
-
-    def _each_of(self, facet: str, values: Iterable[str]) -> Iterator[int]:
-        return (self.trials(facet, value) for value in values)
 
     def with_several(self, facet: str, within: int) -> int:
         """Count the trials of ``within`` with more than one value of a facet."""
@@ -231,8 +236,7 @@ class FacetIndex:
 
     def _first(self, facet: str, blocks: Blocks, within: int) -> str:
         for number, block in blocks:
-            union = self._union((facet, number), partial(_sets, block))
-            if union & within:
+            if self._union((facet, number), partial(map, itemgetter(1), block)) & within:
                 return next(name for name, bits in block if bits & within)
         return ""
 
@@ -281,13 +285,10 @@ class FacetIndex:
         """Clear what was made from the sets; also called after a change of computed facets only."""
         self._unions.clear()
         self._panels.clear()
+        self._absent.clear()
         self._blocks.clear()
         self._cohorts = None
         self.computed.forget()
-
-
-def _sets(block: Panel) -> list[int]:
-    return [bits for _, bits in block]
 
 
 def _overlaps(sets: Iterable[int]) -> Iterator[int]:

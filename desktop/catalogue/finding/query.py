@@ -41,7 +41,7 @@ SORT_KEYS = ("title", "key", "sponsor", "start", "enrollment", "newest", "update
 ``newest`` is the order of import, the latest first; ``updated`` that of the registry's dates, by month.
 """
 
-_UNSEARCHABLE = re.compile(r"[\x00\ud800-\udfff]")
+_UNSEARCHABLE = r"[\x00\ud800-\udfff]"
 
 
 @dataclass(frozen=True)
@@ -152,7 +152,7 @@ def parse_query(text: str, names: Facets) -> ParsedQuery:
     problems: list[str] = []
     understood: list[tuple[int, int]] = []
     across = False
-    for token in tokens(_UNSEARCHABLE.sub(" ", text)):
+    for token in tokens(re.sub(_UNSEARCHABLE, " ", text)):
         if token.group().lower() == f"{_COHORTS}:{_ANY_COHORTS}":
             across = True
             understood.append(token.span())
@@ -215,7 +215,7 @@ def _other_reading(facet: str) -> str:
 
 
 def _plain(text: str) -> str:
-    return " ".join(_UNSEARCHABLE.sub(" ", text).split())
+    return " ".join(re.sub(_UNSEARCHABLE, " ", text).split())
 
 
 def _by_facet(pairs: Iterable[Pair]) -> list[tuple[str, list[str]]]:

@@ -11,10 +11,11 @@ MOST_WORDS = 100
 """The maximum of words that are searched for: each needs a search in the index, a drug's name up to thirty."""
 
 _LONGEST_NAME = 4  # words
-_PLAIN = re.compile(r'[^\s"=*][^\s"*]*')
+# These are compiled when first used: most starts search for no text.
+_PLAIN = r'[^\s"=*][^\s"*]*'
 # Two quotation marks inside a quoted value mean one. While the text is being typed, the last one may be missing.
 _VALUE = r'(?:"(?:[^"]|"")*(?:"|$)|[^\s",]+)'
-_TOKEN = re.compile(
+_TOKEN = (
     # A pair must have space on both sides. Otherwise the text around it could form another pair when it is removed.
     r"(?P<minus>-?)(?:(?:(?<!\S)|(?<=\s-)|(?<=^-))(?P<facet>\w+)(?P<reading>[:~])"
     rf'(?P<values>,*(?:{_VALUE}(?:,+{_VALUE})*)?,*)(?!\S)|(?P<term>=?"[^"]*"?\*?|[^\s"]+))'
@@ -61,7 +62,7 @@ def _is_run(matches: Sequence[re.Match[str]]) -> bool:
     apart = all(one.end() < other.start() for one, other in pairwise(matches))
     between = all(not one.string[one.end() : other.start()].strip() for one, other in pairwise(matches))
     words = [each["term"] or "" for each in matches]
-    return apart and between and all(_PLAIN.fullmatch(each) for each in (*words[:-1], words[-1].removesuffix("*")))
+    return apart and between and all(re.fullmatch(_PLAIN, each) for each in (*words[:-1], words[-1].removesuffix("*")))
 
 
 def replaced(text: str, term: str, other: str) -> str:
@@ -77,7 +78,7 @@ def replaced(text: str, term: str, other: str) -> str:
 
 def tokens(text: str) -> Iterator[re.Match[str]]:
     """Yield the tokens of a text: facet pairs and terms."""
-    return _TOKEN.finditer(text)
+    return re.finditer(_TOKEN, text) if text else iter(())
 
 
 def joined(words: Iterable[tuple[re.Match[str], str]]) -> str:

@@ -8,8 +8,7 @@ import operator
 import re
 from collections.abc import Callable, Iterator, Mapping
 
-from desktop.trials.facets import NOTE_FACET, searchable
-from desktop.trials.people import AGE_LIMIT
+from desktop.trials.facets import AGE_LIMIT, NOTE_FACET, searchable
 
 REGISTRY_MONTH = "registry_month"
 """The facet that holds the month or year of each registry date, to find the oldest and newest; it is not a filter."""
@@ -22,7 +21,7 @@ _COMPARED: Mapping[str, Callable[[str, str], bool]] = {
     "<": operator.lt,
     "": operator.eq,
 }
-_WRITTEN = re.compile(r"([<>]=?|)=?(\d{4}(?:-\d\d(?:-\d\d)?)?)")
+_WRITTEN = r"([<>]=?|)=?(\d{4}(?:-\d\d(?:-\d\d)?)?)"
 
 
 def _words(written: str) -> Callable[[str], bool]:
@@ -31,7 +30,7 @@ def _words(written: str) -> Callable[[str], bool]:
 
 
 def _date(written: str) -> Callable[[str], bool]:
-    match = _WRITTEN.fullmatch(written)
+    match = re.fullmatch(_WRITTEN, written)
     if match is None:
         return lambda _date: False
     sign, date = match[1], match[2]

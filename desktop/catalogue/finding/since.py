@@ -10,12 +10,12 @@ from collections.abc import Iterable
 from desktop.trials.change_kinds import CHANGED_FACET, LAST, change_kinds
 from desktop.trials.facets import SINCE_FACET
 
-_WRITTEN = re.compile(r"\d{4}(-\d\d(-\d\d)?)?(/\w+)?")
+_WRITTEN = r"\d{4}(-\d\d(-\d\d)?)?(/\w+)?"
 
 
 def is_since(value: str) -> bool:
     """Return whether a value of ``since`` is an ISO day, month or year, or "last"."""
-    return value == LAST or _WRITTEN.fullmatch(value) is not None
+    return value == LAST or re.fullmatch(_WRITTEN, value) is not None
 
 
 def with_since(pairs: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:

@@ -42,7 +42,7 @@ _PARTS = {
 }
 """The parts of an import; "otherwise" means changes of all kinds that have no part of their own."""
 _BY_PART = {each: _OF_ONE.format(part=part) for each, part in _PARTS.items()}
-_VALUE = re.compile(rf"(\d{{1,18}})(?:/({'|'.join(filter(None, _PARTS))}))?")
+_VALUE = rf"(\d{{1,18}})(?:/({'|'.join(filter(None, _PARTS))}))?"
 
 
 class Import(NamedTuple):
@@ -80,7 +80,7 @@ def of_import(connection: sqlite3.Connection, value: str) -> list[int]:
     it and "7/unchanged" not, "7/opened" and so on were changed in this way. The result is empty if there is no such
     import.
     """
-    asked = _VALUE.fullmatch(value)
+    asked = re.fullmatch(_VALUE, value)
     if asked is None:
         return []
     return [each for (each,) in connection.execute(_BY_PART[asked[2] or ""], {"number": int(asked[1])})]

@@ -11,11 +11,11 @@ from desktop.catalogue.finding.searched_facets import IMPORTED, REGISTRY_MONTH, 
 from desktop.trials.absence import is_absent
 from desktop.trials.cohorts import cohort_values
 from desktop.trials.countries import country_name
-from desktop.trials.facets import NOT_IN_DOCUMENT, NOT_STATED, SECOND
+from desktop.trials.facets import AGE_LIMIT, NOT_IN_DOCUMENT, NOT_STATED, SECOND
 from desktop.trials.finding import derived_values
 from desktop.trials.freshness import FRESHNESS_FACET, freshness
 from desktop.trials.own_work import corrections_in
-from desktop.trials.people import AGE_LIMIT, age_limits, registered_people
+from desktop.trials.people import age_limits, registered_people
 from desktop.trials.recruitment import RECRUITMENT_FACET, countries_open, recruitment
 
 if TYPE_CHECKING:

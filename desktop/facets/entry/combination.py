@@ -19,6 +19,7 @@ _NOTHING = len(_RANKS)
 # Places where those who are kept out tell who may enter: criteria, and abstracts that say whom they excluded.
 _LEAVES_OTHERS = frozenset((0, 4))
 _TWO = 2
+_BEGINNING = 60  # characters of a criterion in which it says which disease it is about
 TRIPLE_NEGATIVE = "receptors.triple_negative"
 _ALTERED = "receptors.altered"
 
@@ -136,7 +137,7 @@ def _decided(facet: str, own: Sequence[Assertion]) -> _Decision:
         # Who is not triple-negative may have any status, which only tells more of a trial that takes both.
         whatever = [each for each in here if each.state == "any" and (left or each.basis == "stated")]
         known = [each for each in here if each.state == "known" and each.unit.side == "in"]
-        if left and known and all(each.basis == "derived" and each.told.unit.side == "in" for each in left):
+        if left and all(_is_in_passing(each, known) for each in left):
             whatever += known  # a status that must only be known is not narrowed by triple-negative disease in passing
         if left and not _outweighed(left, whatever):
             return _Decision(tuple(left), place)
@@ -148,6 +149,16 @@ def _decided(facet: str, own: Sequence[Assertion]) -> _Decision:
         if _LEAVES_OTHERS & {*ranks} and (left := _left_of_all(facet, refused)):
             return _Decision(tuple(left), place)
     return _Decision((), _NOTHING)
+
+
+def _is_in_passing(settled: Settled, known: Iterable[Assertion]) -> bool:
+    """Tell whether criteria name triple-negative disease for a part of the patients only.
+
+    "Tumour larger than 2 cm, or larger than 5 mm if triple-negative"; "triple-negative, receptor status known".
+    """
+    told = settled.told
+    of_criteria = settled.basis == "derived" and told.unit.side == "in"
+    return of_criteria and (told.start > _BEGINNING or any(each.place == told.place for each in known))
 
 
 def _beside_those_let_in(named: Sequence[Assertion], own: Sequence[Assertion], refused: _Refused) -> list[Settled]:

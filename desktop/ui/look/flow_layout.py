@@ -1,9 +1,12 @@
 """A layout that places widgets side by side and starts a new line when the width is full."""
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 _NARROWEST = 40
+_Sized = tuple[QLayoutItem, int, int]  # an item, its width and its height
 
 
 class FlowLayout(QLayout):
@@ -15,6 +18,8 @@ class FlowLayout(QLayout):
         self._items: list[QLayoutItem] = []
         # Qt asks for the same heights many times while it lays out a window.
         self._heights: dict[int, int] = {}
+        self._sizes: list[_Sized] = []
+        """The visible items; empty if they must be asked for their sizes."""
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(spacing)
 
@@ -33,6 +38,7 @@ class FlowLayout(QLayout):
 
     def takeAt(self, index: int) -> QLayoutItem | None:
         """Remove and return an item, None after the last one."""
+        self._sizes.clear()
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     def expandingDirections(self) -> Qt.Orientation:
@@ -46,18 +52,28 @@ class FlowLayout(QLayout):
     def heightForWidth(self, width: int) -> int:
         """Return the height of the lines at a width."""
         if width not in self._heights:
-            self._heights[width] = self._arrange(QRect(0, 0, width, 0), move=False)
+            lines = self._lines(width)
+            self._heights[width] = sum(map(_height, lines)) + self.spacing() * max(len(lines) - 1, 0)
         return self._heights[width]
 
     def invalidate(self) -> None:
         """Clear the heights after a change of an item."""
         self._heights.clear()
+        self._sizes.clear()
         super().invalidate()
 
     def setGeometry(self, rect: QRect) -> None:
-        """Arrange the widgets in a rectangle."""
+        """Arrange the widgets in a rectangle; a widget that is lower than its line is centred in it."""
         super().setGeometry(rect)
-        self._arrange(rect, move=True)
+        mirrored = self._parent.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        top = rect.top()
+        for line in self._lines(rect.width()):
+            x, highest = 0, _height(line)
+            for item, width, height in line:
+                left = rect.right() - x - width + 1 if mirrored else rect.left() + x
+                item.setGeometry(QRect(left, top + (highest - height) // 2, width, height))
+                x += width + self.spacing()
+            top += highest + self.spacing()
 
     def sizeHint(self) -> QSize:
         """Return the smallest size."""
@@ -66,6 +82,21 @@ class FlowLayout(QLayout):
     def minimumSize(self) -> QSize:
         """Return the height of the highest widget, and almost no width: a widget that is too wide is cut."""
         return QSize(_NARROWEST, max((item.minimumSize().height() for item in self._items), default=0))
+
+    def hold(self, widgets: Sequence[QWidget]) -> None:
+        """Hold these widgets in this order, also for a screen reader; delete those that are held no longer."""
+        before = {item.widget(): item for item in self._items}
+        self._items = []
+        for widget in widgets:
+            if (item := before.pop(widget, None)) is None:
+                self.addWidget(widget)
+            else:
+                self._items.append(item)
+                widget.raise_()
+        for widget in filter(None, before):
+            widget.hide()
+            widget.deleteLater()
+        self.invalidate()
 
     def clear(self) -> None:
         """Remove all widgets and delete them."""
@@ -76,35 +107,27 @@ class FlowLayout(QLayout):
                 widget.deleteLater()
         self.invalidate()
 
-    def _arrange(self, rect: QRect, *, move: bool) -> int:
-        """Return the height of all lines; a widget that is lower than its line is centred in it."""
-        mirrored = self._parent.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        x, y, line = 0, 0, 0
-        placed: list[tuple[QLayoutItem, QRect]] = []
-        begins = 0
-        for item in self._items:
-            if _is_hidden(item):
-                continue
-            wanted = item.sizeHint()
-            size = QSize(min(wanted.width(), max(rect.width(), 1)), wanted.height())
-            if size.width() < wanted.width() and item.hasHeightForWidth():
-                size.setHeight(item.heightForWidth(size.width()))
-            if x and x + size.width() > rect.width():
-                _centre(placed[begins:], line)
-                x, y, line, begins = 0, y + line + self.spacing(), 0, len(placed)
-            left = rect.right() - x - size.width() + 1 if mirrored else rect.left() + x
-            placed.append((item, QRect(QPoint(left, rect.top() + y), size)))
-            x += size.width() + self.spacing()
-            line = max(line, size.height())
-        _centre(placed[begins:], line)
-        for item, place in placed if move else ():
-            item.setGeometry(place)
-        return y + line
+    def _lines(self, width: int) -> list[list[_Sized]]:
+        """Return the visible items line by line; an item that is too wide is as wide as its line."""
+        if not self._sizes:
+            shown = [(item, item.sizeHint()) for item in self._items if not _is_hidden(item)]
+            self._sizes = [(item, size.width(), size.height()) for item, size in shown]
+        lines: list[list[_Sized]] = []
+        x, spacing = 0, self.spacing()
+        for item, wanted, high in self._sizes:
+            wide = min(wanted, max(width, 1))
+            if wide < wanted and item.hasHeightForWidth():
+                high = item.heightForWidth(wide)  # noqa: PLW2901 - narrower, it is higher
+            if not lines or (x and x + wide > width):
+                lines.append([])
+                x = 0
+            lines[-1].append((item, wide, high))
+            x += wide + spacing
+        return lines
 
 
-def _centre(line: list[tuple[QLayoutItem, QRect]], height: int) -> None:
-    for _, place in line:
-        place.translate(0, (height - place.height()) // 2)
+def _height(line: list[_Sized]) -> int:
+    return max(height for _, _, height in line)
 
 
 def _is_hidden(item: QLayoutItem) -> bool:

@@ -1,20 +1,23 @@
 """Show messages about errors; always as plain text, because file names and errors are untrusted."""
 
+from __future__ import annotations
+
 from pathlib import Path
 
+# QMessageBox is named through its module: PySide makes a class when it is first named, and most starts have no message.
+from PySide6 import QtWidgets
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QMessageBox, QWidget
 
 from desktop.ui.look.short_lived import short_lived
 
 
-def show_fault(parent: QWidget | None, title: str, message: str) -> None:
+def show_fault(parent: QtWidgets.QWidget | None, title: str, message: str) -> None:
     """Show an error that is no bug: a title, and the sentence with file, place and remedy."""
-    with short_lived(_box(parent, QMessageBox.Icon.Warning, title, message)) as box:
+    with short_lived(_box(parent, QtWidgets.QMessageBox.Icon.Warning, title, message)) as box:
         box.exec()
 
 
-def show_bug(parent: QWidget | None, message: str, log: Path | None) -> None:
+def show_bug(parent: QtWidgets.QWidget | None, message: str, log: Path | None) -> None:
     """Show a bug, and the log file with its details if that could be written."""
     title = QCoreApplication.translate("Messages", "Trial Catalogue has a bug")
     words = QCoreApplication.translate(
@@ -25,12 +28,14 @@ def show_bug(parent: QWidget | None, message: str, log: Path | None) -> None:
     ).format(log)
     if log is None:
         details = QCoreApplication.translate("Messages", "No log of it could be written.")
-    with short_lived(_box(parent, QMessageBox.Icon.Critical, title, words.format(message, details))) as box:
+    with short_lived(_box(parent, QtWidgets.QMessageBox.Icon.Critical, title, words.format(message, details))) as box:
         box.exec()
 
 
-def _box(parent: QWidget | None, icon: QMessageBox.Icon, title: str, message: str) -> QMessageBox:
-    box = QMessageBox(icon, title, title, QMessageBox.StandardButton.Ok, parent)
+def _box(
+    parent: QtWidgets.QWidget | None, icon: QtWidgets.QMessageBox.Icon, title: str, message: str
+) -> QtWidgets.QMessageBox:
+    box = QtWidgets.QMessageBox(icon, title, title, QtWidgets.QMessageBox.StandardButton.Ok, parent)
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setInformativeText(message)
     return box

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import json
 import logging
-import re
 import stat
+import unicodedata
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple, Protocol
@@ -19,7 +19,7 @@ from desktop.workflows.text_file import write_text
 _LOG = logging.getLogger(__name__)
 _NAME = "settings.json"
 _LARGEST_FILE = 256_000  # bytes; the usual size is about 1,500
-_UNSPEAKABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+_UNSPEAKABLE = ("Cc", "Cs")  # control characters and surrogates
 
 Value = str | int | bool | Sequence[str] | Sequence[int] | Mapping[str, str] | Mapping[str, int]
 
@@ -39,8 +39,10 @@ class Text(NamedTuple):
 
     def fits(self, value: object) -> bool:
         """Return whether this is a text without control characters that is not too long."""
-        is_text = isinstance(value, str) and len(value) <= self.longest and not _UNSPEAKABLE.search(value)
-        return is_text and (not self.among or value in self.among)
+        if not isinstance(value, str) or len(value) > self.longest:
+            return False
+        is_speakable = all(unicodedata.category(letter) not in _UNSPEAKABLE for letter in value)
+        return is_speakable and (not self.among or value in self.among)
 
 
 class Number(NamedTuple):

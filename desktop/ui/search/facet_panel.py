@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QPoint, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem, QWidget
 
@@ -276,8 +276,9 @@ class FacetPanel(QTreeWidget):
         before = item.data(0, LINE_ROLE)
         if before == line:
             return
+        with QSignalBlocker(self.model()):  # the last change tells the view of all
+            show_to_reader(item, line, before)
         item.setData(0, LINE_ROLE, line)
-        show_to_reader(item, line, before)
         if before is not None and before.label == line.label:
             return  # only counts and marks have changed, as after almost every click
         item.setToolTip(0, tooltip("\n".join(part for part in (line.label, help_text) if part)))

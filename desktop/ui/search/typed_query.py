@@ -7,9 +7,9 @@ from typing import NamedTuple
 from desktop.catalogue.finding.query import TrialQuery, parse_query
 from desktop.trials.facets import Facets
 
-_LAST_WORD = re.compile(r"\S+$")
+_LAST_WORD = r"\S+$"
 # Shorter beginnings of words would find almost every trial.
-_BEGUN_WORD = re.compile(r"(?<![\w*\"-])\w{3,}$")
+_BEGUN_WORD = r"(?<![\w*\"-])\w{3,}$"
 
 
 class TypedQuery(NamedTuple):
@@ -31,8 +31,8 @@ def typed_query(text: str, chosen: TrialQuery, names: Facets, *, complete: bool)
     """
     parsed = parse_query(text, names)
     is_begun = not complete and not text.endswith(" ")
-    problems = parse_query(_LAST_WORD.sub("", text), names).problems if is_begun else parsed.problems
-    begun_word = _BEGUN_WORD.search(text) if is_begun else None
+    problems = parse_query(re.sub(_LAST_WORD, "", text), names).problems if is_begun else parsed.problems
+    begun_word = re.search(_BEGUN_WORD, text) if is_begun else None
     query = replace(
         chosen,
         text=parsed.query.text,

@@ -1,9 +1,12 @@
-"""The bar below the list, to star, decide and write notes on the selected trials; its buttons never move."""
+"""The bar below the list, to star, decide and write notes on the selected trials.
+
+Its buttons never move; where they need more than two lines, one button with a menu stands for them.
+"""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from desktop.trials.shortlists import EXCLUDE, INCLUDE, MAYBE, UNSEEN
@@ -11,6 +14,7 @@ from desktop.ui.look.flow_layout import FlowLayout
 
 _STAR, _NOTE = "star", "note"
 _GOING_ON = (INCLUDE, MAYBE, EXCLUDE, UNSEEN)
+_MOST_LINES = 2
 _KEYS = {_STAR: "Space", INCLUDE: "I", MAYBE: "M", EXCLUDE: "X", UNSEEN: "U", _NOTE: "N"}
 
 
@@ -47,10 +51,10 @@ class DecisionBar(QFrame):
         self.setAccessibleName(self.tr("Your decision on the selected trials"))
         self._reasons = reasons
         inside = QWidget(self)
-        self._flow = FlowLayout(inside, spacing=5)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(10, 6, 10, 6)
-        column.addWidget(inside)
+        self._inside, self._flow = inside, FlowLayout(inside, spacing=5)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(10, 6, 10, 6)
+        self._column.addWidget(inside)
         words = {
             _STAR: self.tr("Star"),
             INCLUDE: self.tr("Include"),
@@ -61,8 +65,10 @@ class DecisionBar(QFrame):
         }
         self.buttons = {name: self._button(name, said) for name, said in words.items()}
         """{decision, star or note: button}."""
+        self.menu_button = self._menu_button()
         # Separate labels, so that they have two lines if the text is large.
         self._named, self._words = self._label(), self._label()
+        self._whole_name = ""
         self._connect_buttons()
         self.reason_menu = QMenu(self)
         self.reason_menu.setAccessibleName(self.tr("Reason for excluding"))
@@ -86,7 +92,8 @@ class DecisionBar(QFrame):
         several = self.tr("{0} selected, judged together") if judged.trials > 1 else "{0}"
         reasons = {reason for _, reason in judged.entries}
         notes = self.tr("1 note") if judged.notes == 1 else self.tr("{0} notes").format(judged.notes)
-        self._named.setText(several.format(judged.named) if judged.trials else self.tr("No trial is selected"))
+        self._whole_name = several.format(judged.named) if judged.trials else self.tr("No trial is selected")
+        self._shorten()
         said = [
             shortlist or self.tr("No shortlist yet"),
             next(iter(reasons)) if len(reasons) == 1 else "",
@@ -95,9 +102,45 @@ class DecisionBar(QFrame):
         self._words.setText(" · ".join(filter(None, said)))
         self._flow.invalidate()
 
+    def event(self, event: QEvent) -> bool:
+        """Fold the buttons into a menu, or unfold them, when the width or the size of the text has changed."""
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+            self._fold(self._lines() > _MOST_LINES)
+            self._shorten()
+        return super().event(event)
+
+    def _room(self) -> int:
+        margins = self._column.contentsMargins()
+        return self.contentsRect().width() - margins.left() - margins.right()
+
+    def _shorten(self) -> None:
+        """Show as much of the trial's name as one line takes; the whole stands in the tip."""
+        room = self._room() - self._named.contentsMargins().left()
+        shown = self._named.fontMetrics().elidedText(self._whole_name, Qt.TextElideMode.ElideRight, room)
+        self._named.setText(shown)
+        self._named.setToolTip(self._whole_name if shown != self._whole_name else "")
+
+    def _lines(self) -> int:
+        """Return how many lines the buttons take side by side."""
+        room, lines, used = self._room(), 1, 0
+        for button in self.buttons.values():
+            wide = button.sizeHint().width()
+            if used and used + wide > room:
+                lines, used = lines + 1, 0
+            used += wide + self._flow.spacing()
+        return lines
+
+    def _fold(self, folded: bool) -> None:
+        if folded == self.menu_button.isVisibleTo(self._inside):
+            return
+        self.menu_button.setVisible(folded)
+        for button in self.buttons.values():
+            button.setVisible(not folded)
+        self._flow.invalidate()
+
     def said(self) -> str:
         """Return the words beside the buttons."""
-        return f"{self._named.text()} · {self._words.text()}"
+        return f"{self._whole_name} · {self._words.text()}"
 
     def ask_reason(self) -> None:
         """Offer the reasons for excluding, with the keys 1 to 9; Esc or the last line exclude without a reason."""
@@ -109,12 +152,35 @@ class DecisionBar(QFrame):
         self._offer(self.tr("&0  Without a reason"), "")
         menu.addAction(self.tr("Other reasons…")).triggered.connect(lambda: self.reasons_asked.emit())
         menu.setActiveAction(menu.actions()[0])
-        button = self.buttons[EXCLUDE]
+        button = self.menu_button if self.buttons[EXCLUDE].isHidden() else self.buttons[EXCLUDE]
         menu.popup(button.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
 
     def _offer(self, words: str, reason: str) -> None:
         action = self.reason_menu.addAction(words)
         action.triggered.connect(lambda: self.decided.emit(EXCLUDE, reason))
+
+    def _menu_button(self) -> QToolButton:
+        button = QToolButton(self)
+        button.setObjectName("decision")
+        button.setText(self.tr("Decide…"))
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        menu = QMenu(button)
+        menu.aboutToShow.connect(lambda: self._fill(menu))
+        button.setMenu(menu)
+        button.hide()
+        self._flow.addWidget(button)
+        return button
+
+    def _fill(self, menu: QMenu) -> None:
+        """Fill a menu with what the buttons offer, pressed as they are."""
+        menu.clear()
+        for name, button in self.buttons.items():
+            action = menu.addAction(f"{button.text()}\t{_KEYS[name]}")
+            action.setCheckable(button.isCheckable())
+            action.setChecked(button.isChecked())
+            action.setEnabled(button.isEnabled())
+            action.triggered.connect(lambda _=False, button=button: button.click())
 
     def _label(self) -> QLabel:
         label = QLabel(self)

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QAbstractButton, QMessageBox
 
-from desktop.catalogue.file.restoring import begin_new_catalogue
+from desktop.catalogue.file.creating import begin_new_catalogue
 from desktop.errors import CatalogueError, DamagedFileError, MissingFileError, StorageError, VocabularyError
 from desktop.trials.date_words import day_in_words
 from desktop.ui.look.messages import show_fault

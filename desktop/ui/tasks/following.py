@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -20,17 +19,17 @@ class Following(NamedTuple):
     copy: Backup | None = None
 
 
-@dataclass
 class Left:
     """Hold why a window was closed if not for good: a fault, another catalogue to open, or Ctrl+C.
 
     ``said`` is what the next window says first in its status line.
     """
 
-    fault: StorageError | None = None
-    following: Following | None = None
-    interruption: Interruption | None = None
-    said: str = ""
+    def __init__(self, said: str = "") -> None:
+        self.fault: StorageError | None = None
+        self.following: Following | None = None
+        self.interruption: Interruption | None = None
+        self.said = said
 
     def say(self, words: str) -> None:
         """Let the next window say this first."""

@@ -73,7 +73,7 @@ class StatusLine(QStatusBar):
         With little space it ends before its first dash, or keeps the way to undo at its end.
         """
         said, _, way = words.rpartition(" · ")
-        if way in (way_back(), way_forward()):
+        if said and way in (way_back(), way_forward()):
             shorter = [f"{shorten(said, letters, placeholder='…')} · {way}" for letters in _CUT]
         else:
             shorter = [words.partition(" — ")[0]]

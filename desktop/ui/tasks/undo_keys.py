@@ -1,7 +1,8 @@
 """The words that name the keys for undo and redo; the status line needs them before the menu entries are made."""
 
+# QKeySequence is named through its module: PySide makes a class when it is first named, here after the first painting.
+from PySide6 import QtGui
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtGui import QKeySequence
 
 _UNDO, _REDO = "Ctrl+Z", "Ctrl+Shift+Z"
 
@@ -17,4 +18,4 @@ def way_forward() -> str:
 
 
 def _native(keys: str) -> str:
-    return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+    return QtGui.QKeySequence(keys).toString(QtGui.QKeySequence.SequenceFormat.NativeText)

@@ -103,8 +103,8 @@ class EmptyList(QWidget):
 
     def _without(self, way: WayOut) -> str:
         if way.wider:
-            return self.tr("with {0}: {1}").format(way.label, self._trials(way.count))
-        return self.tr("without {0}: {1}").format(way.label, self._trials(way.count))
+            return self.tr("with {0}: {1}").format(way.label, self._trials(way.trials))
+        return self.tr("without {0}: {1}").format(way.label, self._trials(way.trials))
 
     def _trials(self, count: int) -> str:
         return with_thousands_in(self.tr("%n trial(s)", "", count), count)

@@ -17,7 +17,6 @@ from desktop.ui.trial_list.trial_table_model import COLUMNS, ListColumn, TrialTa
 _PADDING = 7
 _BAR = 4  # pixels
 _LINES, _MORE_LINES = 3, 4
-_ALIGN = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 _MOST_FITTED = 2_000  # texts
 _NARROW_TITLE = 28  # letters; a narrower title gets one line more
 
@@ -65,19 +64,19 @@ class TrialCell(QStyledItemDelegate):
         if not self._has_painted:
             self._has_painted = True
             self.painted.emit()
-        now = colours()
+        now, rect = colours(), option.rect  # read once: each time Qt for Python makes another object
         painter.save()
         painter.setPen(QColor(now.line))
-        painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         header = self._list.horizontalHeader()
         if header.visualIndex(index.column()) == 0 and self._list.selectionModel().isSelected(index):
             # The background of a selected row alone is not different enough for everyone.
-            _paint_bar(painter, option.rect)
+            _paint_bar(painter, rect)
         if row:
             self._paint_words(painter, option, row, COLUMNS[index.column()])
         if self._list.hasFocus() and index == self._list.currentIndex():
             painter.setPen(QColor(now.accent))
-            painter.drawRect(option.rect.adjusted(0, 0, -1, -1))
+            painter.drawRect(rect.adjusted(0, 0, -1, -1))
         painter.restore()
 
     def _paint_words(self, painter: QPainter, option: QStyleOptionViewItem, row: TrialRow, column: ListColumn) -> None:
@@ -123,13 +122,13 @@ def _paint_title(
     now = colours()
     bold = QFont(option.font)
     bold.setWeight(QFont.Weight.DemiBold)
-    titles = broken(row.headed, QFontMetrics(bold), box.width(), lines - 1)
+    painter.setFont(bold)
+    titles = broken(row.headed, painter.fontMetrics(), box.width(), lines - 1)
     decided = decision_in_words(entry)
     below = " · ".join(filter(None, (decided, row.number, row.sponsor, _patients(row))))
     rest = option.fontMetrics.elidedText(below, Qt.TextElideMode.ElideRight, box.width())
     if not decided and row.number not in rest and option.fontMetrics.horizontalAdvance(row.number) <= box.width():
         rest = row.number
-    painter.setFont(bold)
     painter.setPen(QColor(now.text))
     _paint_lines(painter, box, [*titles, ""], words)
     painter.setFont(option.font)
@@ -167,16 +166,19 @@ def _paint_lines(painter: QPainter, box: QRect, lines: list[str], words: tuple[s
 
     The background of each of the ``words`` is marked.
     """
-    height = painter.fontMetrics().lineSpacing()
+    metrics = painter.fontMetrics()
+    height = metrics.lineSpacing()
     top = box.top() + (box.height() - len(lines) * height) // 2
+    baseline = top + (height - metrics.height()) // 2 + metrics.ascent()
     for place, line in enumerate(lines):
         if not line:
             continue
         for start, end in _places(line, words):
-            left = painter.fontMetrics().horizontalAdvance(line[:start])
-            width = painter.fontMetrics().horizontalAdvance(line[:end]) - left
+            left = metrics.horizontalAdvance(line[:start])
+            width = metrics.horizontalAdvance(line[:end]) - left
             painter.fillRect(box.left() + left, top + place * height, width, height, QColor(colours().found))
-        painter.drawText(QRect(box.left(), top + place * height, box.width(), height), _ALIGN, line)
+        # At a point, because in a rectangle Qt lays the line out before it paints it.
+        painter.drawText(box.left(), baseline + place * height, line)
 
 
 def _paint_bar(painter: QPainter, cell: QRect) -> None:

@@ -296,5 +296,5 @@ class TrialList(QTableView):
 
 def _next_left(row: int, before: Sequence[int], ids: list[int]) -> int:
     """Return the first trial from a row on that still exists, else the last one; the first if none was current."""
-    left = set(ids)
+    left = set(ids) if before else ()
     return next((each for each in before[row:] if each in left), ids[-1 if row else 0])

@@ -14,10 +14,10 @@ from desktop.ui.look.plain_html import tooltip
 from desktop.ui.look.thousands import with_thousands
 from desktop.ui.trial_list.star import decision_in_words
 
-_PAGE = 64
+_PAGE = 16  # rows, about as many as a usual window shows: after a click all that are read are new
 _FEW = 8
 _PAGES_KEPT = 30
-_PAGES_IN_VIEW = 2
+_PAGES_IN_VIEW = 4
 Index = QModelIndex | QPersistentModelIndex
 
 

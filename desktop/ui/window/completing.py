@@ -25,6 +25,7 @@ from desktop.ui.window.panes import (
     make_decisions,
     make_detail,
     make_facet_panel,
+    make_news,
     make_shortlists,
 )
 from desktop.ui.window.seeing import Seeing
@@ -57,6 +58,7 @@ def complete(first: FirstSight, tell_damage: Callable[[object], None]) -> WholeW
         shortlists=shortlists,
         facet_panel=panel,
         facet_memory=facet_memory,
+        news=make_news(first),
         chips=make_chips(first),
         detail=detail,
         reader=Reader(first, detail),

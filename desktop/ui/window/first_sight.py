@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from desktop.workspace import Workspace
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class FirstSight:
     """Hold the parts of a window that the first phase makes."""
 

@@ -17,6 +17,7 @@ from desktop.ui.tasks.judging import Judging
 from desktop.ui.trial_detail.detail_pane import DetailPane
 from desktop.ui.window.fits_in_list import FitsInList
 from desktop.ui.window.later_pages import PATIENT
+from desktop.ui.window.news import News
 from desktop.ui.window.panes import chips_of
 from desktop.workflows.fit_patient import answers_of, classes_named, fit_patient, names_of_drugs
 from desktop.workflows.home_countries import countries_by_trials
@@ -69,7 +70,9 @@ def make_page(first: FirstSight) -> PatientPage:
 def _line_of(first: FirstSight, form: QuestionForm) -> PatientLine:
     """Return the line above the list with her name, a link to her page, and a button to remove her."""
     line = PatientLine(first.page)
-    first.page.set_changed(line)
+    news = first.window.findChild(News)
+    assert news is not None, "every whole window has one"
+    news.add(line)
 
     def forget() -> None:
         form.clear()  # a hidden page computes nothing, but the list must drop her immediately

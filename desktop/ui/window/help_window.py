@@ -1,7 +1,7 @@
 """Help and About: pages that come with the program."""
 
-import platform
 import re
+import sys
 
 from PySide6.QtCore import Qt, QUrl, qVersion
 from PySide6.QtGui import QImage, QResizeEvent, QShowEvent, QTextDocument
@@ -94,7 +94,7 @@ def show_about(workspace: Workspace, parent: QWidget) -> None:
         catalogue=str(workspace.catalogue.path),
         settings=str(workspace.config),
         trials=with_thousands(len(workspace.catalogue)),
-        python=platform.python_version(),
+        python=sys.version.partition(" ")[0],
         qt=qVersion(),
         notice=notice,
     )

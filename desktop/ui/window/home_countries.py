@@ -29,7 +29,7 @@ class HomeCountries:
         window = whole.first.window
         sentences = window.tr("Which countries are yours?"), window.tr("Their sites come first.")
         self.line = OfferLine(sentences, window.tr("Choose…"), parent=window)
-        whole.first.page.set_changed(self.line)
+        whole.news.add(self.line)
         self.line.accepted.connect(self.ask)
         self.line.declined.connect(lambda: self._keep(()))
         whole.tasks.importing.imported.connect(self._offer)

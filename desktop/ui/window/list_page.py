@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt
+# QEvent is named through its module: PySide makes a class when it is first named, here after the first painting.
+from PySide6 import QtCore
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.ui.look.bare_scroll_area import bare_scroll_area
-from desktop.ui.trial_detail.head_area import HeadArea
 from desktop.ui.trial_list.empty_list import EmptyList
 from desktop.ui.trial_list.trial_list import TrialList
 from desktop.ui.trial_list.trial_table_model import TrialTableModel
@@ -16,43 +17,15 @@ from desktop.ui.trial_list.trial_table_model import TrialTableModel
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QResizeEvent
-
     from desktop.ui.search.results import Found, Results
     from desktop.workspace import Workspace
 
 NAME = "trials"
 _NARROWEST = (0, 260, 260)  # pixels; the facet panel computes its own width
 _SHARES = (0, 10, 7)  # shares of the width that a larger window adds; the facets need no more
-_MOST_NEWS = 0.25  # of the height
 _FACETS, _LIST, _DETAIL = 0, 1, 2
 SIDE_PANES = {"filters": _FACETS, "reading": _DETAIL}
 """The panes that can be hidden, and their places."""
-
-
-class _Middle(QWidget):
-    """Hold the list, and above it the lines on what is new, which scroll if they need much of a low window."""
-
-    def __init__(self, trials: QWidget) -> None:
-        super().__init__()
-        inside = QWidget()
-        self.news = _column_in(inside)
-        self._head = HeadArea(inside, self, _MOST_NEWS)
-        self.column = _column_in(self)
-        self.column.addWidget(self._head)
-        self.column.addWidget(trials, 1)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Follow the height, of which the lines on what is new get a share."""
-        super().resizeEvent(event)
-        self._head.fit()
-
-
-def _column_in(widget: QWidget) -> QVBoxLayout:
-    column = QVBoxLayout(widget)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(0)
-    return column
 
 
 class ListPage(QSplitter):
@@ -70,8 +43,11 @@ class ListPage(QSplitter):
         self._hint = bare_scroll_area(self.empty_list, self)
         for widget in (self.trial_list, self._hint):
             self._list_or_hint.addWidget(widget)
-        middle = _Middle(self._list_or_hint)
-        self._column, self._news = middle.column, middle.news
+        middle = QWidget()
+        self._column = QVBoxLayout(middle)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(self._list_or_hint, 1)
         self._panes = [QWidget(), middle, QWidget()]
         self._widths: tuple[int, ...] = ()
         """The widths of the panes before one was hidden."""
@@ -90,10 +66,11 @@ class ListPage(QSplitter):
         super().setSizes(sizes)
         self._wished = sizes[_FACETS]
 
-    def event(self, event: QEvent) -> bool:
+    def eventFilter(self, watched: QtCore.QObject, event: QtCore.QEvent) -> bool:
         """Take back what large text has added to the width of the facets, once their content needs less."""
-        handled = super().event(event)
-        if event.type() == QEvent.Type.LayoutRequest:
+        handled = super().eventFilter(watched, event)
+        if watched is self and event.type() == QtCore.QEvent.Type.LayoutRequest:
+            handled = self.event(event)
             facets, trials, detail = self.sizes()
             pane = self._panes[_FACETS]
             needed = max(self._wished, pane.minimumWidth(), pane.minimumSizeHint().width())
@@ -107,6 +84,7 @@ class ListPage(QSplitter):
     def set_facets(self, facets: QWidget) -> None:
         """Put the pane of the facets in its place, with the same width."""
         self._replace(_FACETS, facets)
+        self.installEventFilter(self)
 
     def set_detail(self, detail: QWidget) -> None:
         """Put the pane of the trial in its place, with the same width."""
@@ -114,11 +92,11 @@ class ListPage(QSplitter):
 
     def set_chips(self, chips: QWidget) -> None:
         """Put the chips of the present filters above the list of trials."""
-        self._column.insertWidget(1, chips)
+        self._column.insertWidget(self._column.indexOf(self._list_or_hint), chips)
 
-    def set_changed(self, line: QWidget) -> None:
-        """Put the line on what is new above the list of trials and its chips."""
-        self._news.insertWidget(0, line)
+    def set_news(self, news: QWidget) -> None:
+        """Put the place for lines on what is new above the list of trials and its chips."""
+        self._column.insertWidget(0, news)
 
     def set_decisions(self, bar: QWidget) -> None:
         """Put the bar of decisions below the list of trials."""

@@ -16,6 +16,7 @@ from desktop.ui.search.filter_chips import FilterChips
 from desktop.ui.shortlists.decision_bar import DecisionBar
 from desktop.ui.shortlists.shortlist_panel import ShortlistPanel
 from desktop.ui.trial_detail.detail_pane import DetailPane
+from desktop.ui.window.news import News
 from desktop.workflows.filter_trials import facet_counts
 from desktop.workflows.offer_filters import SearchWords
 
@@ -185,6 +186,14 @@ def make_chips(first: FirstSight) -> FilterChips:
     first.results.changed.connect(lambda found: chips.show_query(found.query, catalogue.index.text.other_names))
     first.page.set_chips(chips)
     return chips
+
+
+def make_news(first: FirstSight) -> News:
+    """Return the place for lines on what is new, still empty, above the list."""
+    _, middle, _ = first.page.panes()
+    news = News(middle)
+    first.page.set_news(news)
+    return news
 
 
 def make_detail(first: FirstSight) -> DetailPane:

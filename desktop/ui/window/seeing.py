@@ -22,7 +22,7 @@ class Seeing:
         self._whole = whole
         self._catalogue = whole.first.workspace.catalogue
         self.line = ChangedLine(whole.first.window, read_only=self._catalogue.read_only)
-        whole.first.page.set_changed(self.line)
+        whole.news.add(self.line)
         self.line.asked.connect(whole.first.state.set_query)
         self.line.seen_asked.connect(self.mark_all)
         whole.tasks.importing.imported.connect(lambda: self.line.tell(changed_in_words(self._catalogue)))

@@ -19,13 +19,14 @@ from desktop.ui.window.actions import ACTIONS, show_action_icons
 from desktop.ui.window.comparing import Comparing
 from desktop.ui.window.first_sight import FirstSight
 from desktop.ui.window.hidden_panes import HiddenPanes
+from desktop.ui.window.news import News
 from desktop.ui.window.panes import FacetMemory, Reader
 from desktop.ui.window.possible_actions import possible_actions
 from desktop.ui.window.suggestions import Suggestions
 from desktop.workflows.examples import example_trials
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class WholeWindow:
     """Hold every part of a window."""
 
@@ -41,6 +42,7 @@ class WholeWindow:
     shortlists: ShortlistPanel
     facet_panel: FacetPanel
     facet_memory: FacetMemory
+    news: News
     chips: FilterChips
     detail: DetailPane
     reader: Reader

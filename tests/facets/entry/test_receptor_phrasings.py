@@ -34,6 +34,10 @@ INCLUSION = [
     ("HER2 and hormone receptor status are mandatory", "any", "any"),
     ("ER/PR status required before registration", "", "any"),
     ("Clear HER2 and hormone receptor status", "any", "any"),
+    ("ER and/or PgR positivity should be in accordance with local policy", "", "any"),
+    ("HER2 positivity determined by the central laboratory", "positive", ""),
+    ("HR arbitrary, HER2-positive", "positive", "any"),
+    ("HER2-positive; any ER and PR expressions are permitted but must be known", "positive", "any"),
     # the other oestrogen receptor
     ("Triple-negative tumours that express estrogen receptor beta", "negative", "negative"),
     ("ERβ-positive, ER-negative and PR-negative", "", "negative"),
