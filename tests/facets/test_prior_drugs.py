@@ -86,6 +86,23 @@ def answer(trial: Trial, facet: str = "prior_cdk46") -> str:
         ("Must not have received ribociclib more than 28 days before the first dose", "excluded"),
         ("Must not have received ribociclib", "excluded"),
         ("Must have received more than six months of ribociclib", "required"),
+        ("No limit on targeted drugs such as target of rapamycin (mTOR) inhibitors or CDK4/6 inhibitors", "allowed"),
+        ("Any number of hormonal therapies (with or without an mTOR inhibitor (everolimus) or palbociclib)", "allowed"),
+        ("Pregnancies that occur during exposure to palbociclib should be reported", ""),
+        ("Women must not become pregnant for 3 weeks following the last dose of abemaciclib", ""),
+        ("Women who become pregnant following abemaciclib must stop it at once", ""),
+        ("Not pregnant; must have received a CDK4/6 inhibitor", "required"),
+        ("One line of a CDK4/6 inhibitor with endocrine therapy", "required"),
+        ("At least one line of treatment with palbociclib", "required"),
+        ("One line of palbociclib is permitted", "allowed"),
+        ("On or after treatment with a CDK4/6 inhibitor and letrozole for advanced disease", "required"),
+        ("After treatment with palbociclib as adjuvant therapy", "required"),
+        ("On treatment with palbociclib for at least 3 months", ""),
+        ("Must have received palbociclib, unless it is not available", "allowed"),
+        ("Progressed on palbociclib unless contraindicated", "allowed"),
+        ("Prior CDK4/6 inhibitor, where available", "allowed"),
+        ("Intolerance to or progression on a CDK4/6 inhibitor", "required"),
+        ("Must have received palbociclib except when letrozole is contraindicated", "required"),
         ("Progression after no more than 6 months of ribociclib", "required"),
     ],
 )
@@ -190,6 +207,19 @@ def test_a_title(title: str, value: str) -> None:
         ("out", "T-DM1 within 3 weeks before the first dose", ""),
         ("out", "History of interstitial lung disease from T-DXd", ""),
         ("out", "Prior treatment with sacituzumab govitecan", ""),
+        ("out", "Earlier ADCs against TROP2 or ADCs that carry a topoisomerase I inhibitor", "excluded"),
+        ("out", "Any treatment (including ADC) with a topoisomerase I inhibitor", "excluded"),
+        ("out", "Any therapy with trastuzumab emtansine", "excluded"),
+        ("out", "Prior treatment with DM4 (ADC)", ""),
+        ("out", "Previous ADC with a maytansinoid payload (DM4)", ""),
+        ("in", "Chemotherapy or antibody-drug conjugates for metastatic disease are not permissible", "excluded"),
+        ("in", "No previous antibody-drug conjugate", "excluded"),
+        ("in", "Received at least 2 HER2-directed drugs (trastuzumab, TDM-1 or others)", "allowed"),
+        ("in", "Received prior HER2-directed therapies (pertuzumab, T-DM1, or other agents)", "allowed"),
+        ("in", "No previous TROP2-directed antibody-drug conjugate", ""),
+        ("in", "Progressed on an antibody-drug conjugate", ""),
+        ("in", "Must have received an antibody-drug conjugate; no brain metastases", ""),
+        ("in", "Progression on trastuzumab and T-DM1, unless contraindicated", "allowed"),
         (
             "out",
             "Previous treatment with any drug with a topoisomerase I inhibitor (eg. trastuzumab deruxtecan)",
@@ -293,6 +323,19 @@ def test_cohorts_that_differ_allow_it_on_the_whole() -> None:
         Criterion("Progression on a prior CDK4/6 inhibitor", 1),
     )
     assert answer(a_trial(eligibility=Eligibility(inclusion))) == "allowed"
+
+
+@pytest.mark.parametrize(
+    ("texts", "value"),
+    [
+        (("Part A: prior palbociclib is required", "Part B: must have received letrozole"), "allowed"),
+        (("Part A: prior palbociclib is required", "Part B: must have received ribociclib"), "required"),
+        (("Part A: prior palbociclib is required", "Part A: must have received letrozole"), "required"),
+        (("Prior palbociclib is required", "Part A: prior palbociclib is required", "Part B: fit"), "required"),
+    ],
+)
+def test_what_one_cohort_needs_is_allowed_where_another_goes_without(texts: tuple[str, ...], value: str) -> None:
+    assert answer(a_trial(eligibility=criteria(texts))) == value
 
 
 def test_what_two_criteria_need_and_refuse_is_allowed_on_the_whole() -> None:

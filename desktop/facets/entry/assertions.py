@@ -32,6 +32,8 @@ NAMES = RECEPTORS | {
 _SCORED = frozenset(("ihc", "amplified", "ish"))
 """Kinds of words that only HER2 has side by side: "3+ by immunohistochemistry or amplified by FISH"."""
 _UNKNOWN = "unknown"
+_CANDIDATE = "receptors.candidate"
+_DENIED = frozenset(("not", "lack"))
 _NOT_CHOSEN_BY = "receptors.not_chosen_by"
 _NEGATIVE = frozenset(("low", "ultralow", "zero"))
 _LETTING_IN = ("permit", "added")
@@ -103,9 +105,10 @@ def _of_unit(unit: Unit, lexicon: Lexicon) -> Iterator[Assertion]:
     together = _refused_together(tokens, said) if unit.side == "out" else frozenset()
     for mention, span, name in zip(said, spans, names, strict=True):
         force = known.get(span)
+        needs_drug = name == "refuse" and _needs_drug(mention, said, tokens)
         yield Assertion(
             receptor=mention.receptor,
-            state=mention.state,
+            state="positive" if needs_drug else mention.state,  # who needs the drug has what it acts on
             force="together" if name == "refuse" and mention.first in together else name,
             rule=mention.rule,
             basis=mention.basis,
@@ -119,6 +122,13 @@ def _of_unit(unit: Unit, lexicon: Lexicon) -> Iterator[Assertion]:
             is_low=mention.is_low,
             may_explain=may_explain,
         )
+
+
+def _needs_drug(mention: Mention, said: Sequence[Mention], tokens: Sequence[Token]) -> bool:
+    """Tell whether those are spoken of who should get a drug against HER2, and of their HER2 nothing more is said."""
+    before = {token.kind for token in tokens[max(0, mention.first - _NEAR - 1) : mention.first]}
+    alone = [each.receptor for each in said].count(HER2) == 1
+    return mention.rule == _CANDIDATE and alone and _DENIED.isdisjoint(before)
 
 
 def _as_named_above(scores: Iterable[Mention], unit: Unit, language: Language) -> Iterator[Mention]:

@@ -20,6 +20,7 @@ _NOTHING = len(_RANKS)
 _LEAVES_OTHERS = frozenset((0, 4))
 _TWO = 2
 _BEGINNING = 60  # characters of a criterion in which it says which disease it is about
+_OPPOSITE = {"positive": "negative", "negative": "positive"}
 TRIPLE_NEGATIVE = "receptors.triple_negative"
 _ALTERED = "receptors.altered"
 
@@ -70,7 +71,16 @@ def combined(facet: str, own: Sequence[Assertion]) -> list[Settled]:
     settled = [each for decision in (*kept, *cohorts) for each in decision.settled]
     if not settled:
         return _general(own)
+    if cohorts and not general.settled:
+        settled += _asked_besides(own, {each.value for each in settled})
     return [*settled, *_agreeing(own, settled), *_names_within(own, settled)]
+
+
+def _asked_besides(own: Sequence[Assertion], values: set[str]) -> list[Settled]:
+    """Return the opposite group of which criteria want something, in no cohort, where cohorts alone name another."""
+    opposite = {_OPPOSITE.get(value) for value in values}
+    asked = (each for each in own if each.force == "subgroup" and each.unit.side == "in" and not each.only_pgr)
+    return [Settled(each.state, each, each.basis) for each in asked if not each.cohort and {each.state} == opposite]
 
 
 def _without_low(facet: str, own: Sequence[Assertion]) -> Sequence[Assertion]:
@@ -82,7 +92,9 @@ def _without_low(facet: str, own: Sequence[Assertion]) -> Sequence[Assertion]:
     if facet != HR or not negative:
         return own
     besides = (each for each in own if each.is_low and not each.cohort)
-    dropped = [each for each in besides if each.place not in negative or each.force in ("permit", "added")]
+    titled = [each for each in own if each.unit.side == "label" and each.force == "enrol"]
+    is_titled = any(each.rule == TRIPLE_NEGATIVE for each in titled) and not any(each.is_low for each in titled)
+    dropped = [each for each in besides if is_titled or each.place not in negative or each.force in ("permit", "added")]
     return [each for each in own if each not in dropped]
 
 
@@ -169,7 +181,7 @@ def _beside_those_let_in(named: Sequence[Assertion], own: Sequence[Assertion], r
     states = {each.state for each in named}
     if len(states) != 1 or any(each.force != "permit" or each.unit.side != "in" for each in named) or refused.cells:
         return []
-    opposite = {"positive": "negative", "negative": "positive"}.get(states.pop())
+    opposite = _OPPOSITE.get(states.pop())
     wanted = (each for each in own if each.force == "subgroup" and each.unit.side == "in" and not each.only_pgr)
     return [Settled(each.state, each, each.basis) for each in wanted if each.state == opposite]
 
@@ -204,7 +216,8 @@ def _conflict(facet: str, named: Sequence[Assertion], own: Sequence[Assertion]) 
         if each.unit.rank > 0 or each.force != "enrol" or not must_be_met(each):
             return ()  # a title or a list of alternatives tells that both may enter
         required.setdefault(each.place, []).append(each)
-    if len(required) != _TWO:
+    lines = {each.unit.line for said in required.values() for each in said}
+    if len(required) != _TWO or len(lines) < _TWO:  # two sentences of one criterion are two ways to enter
         return ()
     one, other = (
         frozenset().union(*(enrolled_cells(facet, each.state, frozenset()) for each in said))

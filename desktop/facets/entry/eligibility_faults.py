@@ -53,6 +53,8 @@ def _faults(lexicon: EligibilityLexicon) -> Iterator[str]:
     named = [each for each in treatments.words.lists if each.kind.startswith(TREATMENT)]
     spelled = _Spelled(lexicon.words, lexicon.of_lines)
     of_treatments = _Spelled(treatments.words, treatments.plain_letters)
+    of_drugs = _Spelled(lexicon.words, lexicon.of_drug["cdk46"])
+    seen_so = {id(lexicon.treated): of_treatments, id(lexicon.drugs): of_drugs}
     yield from (fault for each in lexicon.parts for fault in part_faults(each))
     yield from (fault for each in lexicon.tells.values() for fault in expression_faults(each))
     for each in lexicon.words.lists:
@@ -61,7 +63,7 @@ def _faults(lexicon: EligibilityLexicon) -> Iterator[str]:
         yield from _of_words(each, treatments.words)
     for file, rules in zip(GRAMMARS, grammars, strict=True):
         for rule in rules:
-            yield from _of_rule(file, rule, of_treatments if rules is lexicon.treated else spelled)
+            yield from _of_rule(file, rule, seen_so.get(id(rules), spelled))
 
 
 @dataclass(frozen=True)

@@ -25,9 +25,11 @@ MARKER_STATE = "marker_state "
 """Before the name of a marker: the kind of a token that says that it is there (dMMR)."""
 OF_LINES = frozenset(("aimed", "waived"))
 """Kinds of words that only the grammar of lines tells from others: what treatment acts on, who does without it."""
+OF_DRUGS = frozenset(("waived", "available", "unavailable", "pregnancy", "other_payload"))
+"""Kinds of words that only the grammar of earlier drugs tells from others: who does without, what cannot be had."""
 SITE = "site"
 """The kind of words for parts of the body and complaints: mere words to every grammar."""
-_UNREAD = OF_LINES | {SITE}
+_UNREAD = OF_LINES | OF_DRUGS | {SITE}
 WORDS = "eligibility_words.toml"
 MARKERS = "markers.toml"
 TREATMENTS = "earlier_treatments.toml"
@@ -101,9 +103,10 @@ class EligibilityLexicon:
     @cached_property
     def of_drug(self) -> Mapping[str, Mapping[str, str]]:
         """Return the letters for reading each drug, which is the mention; the other is a drug like any."""
+        told = {kind: kind for kind in OF_DRUGS}
         return {
-            "cdk46": self._letters({"cdk46": MENTION, "her2_adc": "drug"}),
-            "her2_adc": self._letters({"her2_adc": MENTION, "cdk46": "drug"}),
+            "cdk46": self._letters(told | {"cdk46": MENTION, "her2_adc": "drug"}),
+            "her2_adc": self._letters(told | {"her2_adc": MENTION, "cdk46": "drug"}),
         }
 
     @cached_property

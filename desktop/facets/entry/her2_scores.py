@@ -24,6 +24,13 @@ _NOT_AMPLIFIED_IF = frozenset(("ish", "negative", "if"))
 _DENIED_WITHIN = 6  # tokens between "not" and the scores that it denies
 _FARTHEST_TEST = 8  # tokens
 _TESTED = frozenset(("done", "testing", "unknown"))  # "to be done" is a kind of "unknown"
+_ONE = frozenset(("1",))
+_A_TEST = frozenset(("done", "testing", "status"))
+# "Negative or 1+ for HER2": the first of the scores is told in words, and of no receptor before it.
+_OR = frozenset(("or", "slash"))
+_TOLD_OF = frozenset(
+    ("her2", "er", "pgr", "hr", "side", "side_pgr", "close", "hyphen", "fill", "status", "colon", "ish")
+)
 _OPENS = frozenset(("open", "ihc", "colon", "definition"))
 
 
@@ -37,8 +44,16 @@ def her2_runs(tokens: Sequence[Token], unit: Unit, language: Language) -> list[S
         above = unit.parent and language.tells["her2_above"].pattern.search(unit.parent)
         governed = above or _is_plainly_of_her2(run, unit, tokens, language)
         if inside or (before and before[-1] == "her2") or (not before and (behind or governed)):
-            found.append(run)
+            found.append(_with_negative_stain(run, tokens))
     return _merged(found, tokens)
+
+
+def _with_negative_stain(run: ScoreRun, tokens: Sequence[Token]) -> ScoreRun:
+    """Return a run with score 0 where "negative or" stands before it, said of no receptor before."""
+    before = [each.kind for each in tokens[max(0, run.first - 3) : run.first]]
+    if before[-2:-1] != ["negative"] or before[-1] not in _OR or not _TOLD_OF.isdisjoint(before[:-2]):
+        return run
+    return ScoreRun(run.cells | {"0"}, run.first - 2, run.last)
 
 
 def _is_plainly_of_her2(run: ScoreRun, unit: Unit, tokens: Sequence[Token], language: Language) -> bool:
@@ -52,6 +67,7 @@ def _merged(runs: Sequence[ScoreRun], tokens: Sequence[Token]) -> list[ScoreRun]
     found: list[ScoreRun] = []
     for run in runs:
         between = [each.kind for each in tokens[found[-1].last : run.first]] if found else ["stop"]
+        between = between[1:] if between[:2] == ["stop", "or"] else between  # "0, 1+; or 2+ and not amplified"
         anew = "her2" in between and explains_a_name(tokens, found[-1].first)  # "HER2-zero (IHC 0) or HER2 3+"
         if "or" in between and len(between) <= _WIDEST_JOIN and not anew and not _PARTS & set(between):
             found[-1] = ScoreRun(found[-1].cells | run.cells, found[-1].first, run.last)
@@ -88,9 +104,17 @@ def scored(tokens: Sequence[Token], runs: Sequence[ScoreRun], mentions: Sequence
 
 def _tells_whom_to_test(tokens: Sequence[Token], run: ScoreRun) -> bool:
     """Tell whether scores only say whose tumours are hybridised: "FISH to be done on specimens with 2+ or 3+"."""
+    if run.cells == _ONE and _is_tested_behind([each.kind for each in tokens[run.last :][:_FARTHEST_TEST]]):
+        return True
     before = [each.kind for each in tokens[max(0, run.first - _FARTHEST_TEST) : run.first]]
     tested = before.index("ish") if "ish" in before else len(before)
     return "2" in run.cells and not _TESTED.isdisjoint(before[tested:]) and "stop" not in before[tested:]
+
+
+def _is_tested_behind(kinds: Sequence[str]) -> bool:
+    """Tell whether a test follows scores: "for those with HER2 1+, a FISH test may be considered"."""
+    tested = kinds.index("ish") if "ish" in kinds and "stop" not in kinds[: kinds.index("ish")] else len(kinds)
+    return not _A_TEST.isdisjoint(kinds[tested + 1 : tested + 3])
 
 
 def _of_the_unamplified(tokens: Sequence[Token], run: ScoreRun) -> int:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from desktop.facets.entry.cohorts import labels, labels_in
 from desktop.facets.entry.eligibility_lexicon import MARKER, MARKER_STATE, EligibilityLexicon
 from desktop.facets.entry.mention_rules import NOTHING, Said, said_of_mentions
 from desktop.facets.entry.sentences import (
@@ -12,6 +13,7 @@ from desktop.facets.entry.sentences import (
     enrols,
     is_of_another_cancer,
     is_under_another_cancer,
+    names_another_cancer,
     sentences,
 )
 from desktop.facets.entry.tokens import Token, tokens_of
@@ -30,6 +32,7 @@ _IMPLYING = (
     "prior.who_had_it",
 )
 _RULING = frozenset(("permitted", "refused"))
+_REFUSING = frozenset(("no", "refused"))
 _NEAR = 6  # tokens between a conjugate and its target or payload
 _LONGEST_EXAMPLES = 20  # tokens
 _TREATMENTS = frozenset(("therapy", "endocrine", "systemic"))
@@ -56,10 +59,12 @@ def find_prior_drugs(reading: Reading, lexicon: EligibilityLexicon) -> list[Find
                     if each.value != NOTHING
                     and not is_of_another_cancer(named.tokens, each.place)
                     and not (each.value == "required" and _is_one_example(named.tokens, each.place))
+                    and not (each.value != "excluded" and _is_no_name(sentence, each.place))
                 ]
                 if said and not is_under_another_cancer(reading, sentence, lexicon):
                     without = _has_way_without(sentence, kind, lexicon)
                     told[facet] += ((sentence, _of_one_way(each) if without else each) for each in said)
+    told = {facet: _not_of_all(reading, own, lexicon) for facet, own in told.items()}
     return [finding for facet, own in told.items() for finding in _findings(reading, facet, own)]
 
 
@@ -72,6 +77,25 @@ def _findings(reading: Reading, facet: str, told: Sequence[tuple[Sentence, Said]
         own = [(sentence, said) for sentence, said in here if said.value == value] or here
         return best(_finding(reading, facet, value, *each) for each in own)
     return []
+
+
+def _not_of_all(
+    reading: Reading, told: list[tuple[Sentence, Said]], lexicon: EligibilityLexicon
+) -> list[tuple[Sentence, Said]]:
+    """Return what is said, required as allowed where cohorts alone need it, and criteria name another without it.
+
+    In trials of several cancers the others may be of those.
+    """
+    asked = [(sentence, said) for sentence, said in told if said.value == "required"]
+    own = [
+        labels(sentence.cohort(*sentence.span(said.place, said.place + 1)), reading.layout) for sentence, said in asked
+    ]
+    if not asked or not all(own) or names_another_cancer(reading, lexicon):
+        return told
+    named = labels_in(reading.sections.get("inclusion_criteria", ""), reading.layout)
+    kinds = {each.split()[0] for each in frozenset().union(*own)}
+    others = {each for each in named.difference(*own) if each.split()[0] in kinds}
+    return [(sentence, _of_one_way(said)) for sentence, said in told] if others else told
 
 
 def _has_way_without(sentence: Sentence, kind: str, lexicon: EligibilityLexicon) -> bool:
@@ -132,7 +156,9 @@ def _finding(reading: Reading, facet: str, value: str, sentence: Sentence, said:
 
 def with_conjugates(sentence: Sentence) -> Sentence:
     """Return a sentence in which excluded conjugates without a name are HER2's unless they are said to be another's."""
-    if sentence.unit.side != "out" or all(each.kind != "adc" for each in sentence.tokens):
+    kinds = {each.kind for each in sentence.tokens}
+    refuses = sentence.unit.side == "out" or (sentence.unit.side == "in" and _REFUSING & kinds)
+    if not refuses or "adc" not in kinds:
         return sentence
     tokens = [
         each._replace(kind="her2_adc") if each.kind == "adc" and _may_be_her2(sentence.tokens, place) else each
@@ -141,9 +167,19 @@ def with_conjugates(sentence: Sentence) -> Sentence:
     return replace(sentence, tokens=tokens)
 
 
+def _is_no_name(sentence: Sentence, place: int) -> bool:
+    """Tell whether a drug is a conjugate without a name among what lets in: another target's may be meant."""
+    return sentence.unit.side == "in" and sentence.tokens[place].kind == "adc"
+
+
 def _may_be_her2(tokens: Sequence[Token], place: int) -> bool:
     around = tokens[max(0, place - _NEAR) : place + _NEAR + 1]
     before = [each.kind for each in tokens[max(0, place - 2) : place]]
     # "inhibitors or conjugates" are two things.
     directed = bool({"inhibitor", "targeted"} & set(before)) and before[-1:] != ["or"] and before[-1:] != ["and"]
-    return not directed and not any(each.kind.startswith((MARKER, MARKER_STATE)) for each in around)
+    if directed or any(each.kind == "other_payload" for each in around):
+        return False
+    behind = [each.kind for each in tokens[place : place + _NEAR + 1]]
+    if "payload" in behind and "adc" not in behind[1 : behind.index("payload")]:
+        return True  # other conjugates in the same sentence may be directed against another target
+    return not any(each.kind.startswith((MARKER, MARKER_STATE)) for each in around)

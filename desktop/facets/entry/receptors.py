@@ -43,7 +43,7 @@ def find_receptors(reading: Reading, rules: Rules, lexicon: Lexicon) -> list[Fin
         if is_open or tells_more:
             told = assertions(reading, lexicon, ranks)
             own = _of_this_trial(told, rules, healthy=healthy, published=reading.trial.kind == "publication")
-            said += _not_of_one_condition(own, reading, rules)
+            said += _not_of_one_condition(own, reading, rules, said)
             reported += [each for each in told if each.unit.span.section.startswith(_ABSTRACT)]
     settled = {facet: combined(facet, [each for each in said if each.receptor == facet]) for facet in (HER2, HR)}
     if not (healthy or all(settled.values())) and any(map(methodcaller("startswith", _ABSTRACT), reading.sections)):
@@ -188,15 +188,22 @@ def _of_this_trial(told: Iterable[Assertion], rules: Rules, *, healthy: bool, pu
             yield from (each for each in said if (each.state == "stratum" and not usual) or _is_of_a_drug(each))
 
 
-def _not_of_one_condition(told: Iterable[Assertion], reading: Reading, rules: Rules) -> list[Assertion]:
+def _not_of_one_condition(
+    told: Iterable[Assertion], reading: Reading, rules: Rules, criteria: Iterable[Assertion]
+) -> list[Assertion]:
     """Return assertions without a condition "triple-negative" beside "breast cancer", where there are criteria.
 
-    It is one of the diseases that enter; that it were the only one would stand in the criteria.
+    It is one of the diseases that enter; that it were the only one would stand in the criteria. So is any group of
+    which criteria only say what it needs.
     """
     said = list(told)
     conditions = [each for each in said if each.unit.span.section == _CONDITIONS]
+    own = [each for each in criteria if each.unit.side == "in"]
+    ways = {(each.receptor, each.state) for each in own if each.unit.alternatives}
+    parts = {(each.receptor, each.state) for each in own if each.force == "subgroup"} - ways
     is_one = all(each.rule == TRIPLE_NEGATIVE for each in conditions) and any(map(reading.lowered, CRITERIA))
-    if not (conditions and is_one and _says(reading, _CONDITIONS, rules, "any_breast")):
+    is_part = all((each.receptor, each.state) in parts for each in conditions)
+    if not (conditions and (is_one or is_part) and _says(reading, _CONDITIONS, rules, "any_breast")):
         return said
     return [each for each in said if each.unit.span.section != _CONDITIONS]
 

@@ -140,7 +140,7 @@ def is_under_another_cancer(reading: Reading, sentence: Sentence, lexicon: Eligi
     """Tell whether a sentence names no cancer, and stands below the bare name of another in a trial of several."""
     if sentence.unit.rank or any(each.kind in CANCERS for each in sentence.tokens):
         return False
-    if not _names_another_cancer(reading, lexicon):
+    if not names_another_cancer(reading, lexicon):
         return False
     *above, _ = _before(reading, sentence).split("\n")
     lines = above[-_MOST_BELOW - 1 :]
@@ -152,7 +152,7 @@ def is_under_another_cancer(reading: Reading, sentence: Sentence, lexicon: Eligi
     return is_of_another_cancer(tokens_of(plain(lines[last]), lexicon.words), 0)
 
 
-def _names_another_cancer(reading: Reading, lexicon: EligibilityLexicon) -> bool:
+def names_another_cancer(reading: Reading, lexicon: EligibilityLexicon) -> bool:
     """Tell whether the conditions or the title name another cancer; worked out once for all facets."""
     if _SEVERAL not in reading.kept:
         named = (reading.sections.get(section, "") for section in _NAMING)

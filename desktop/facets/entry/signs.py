@@ -20,6 +20,8 @@ STATES = frozenset(
         "equivocal",
     )
 ) | {"mutation", "altered", "normal", "enriched", "directed", "status", "unknown"}
+_NO_SIGN_BEFORE = frozenset((WORD, NUMBER, "testing", "of_receptors", "receptor_status"))  # "PR-assays"
+_SUSPENDED = STATES | {"testing"}
 _SCORES = {"0": "score_0", "1": "score_1", "2": "score_2", "3": "score_3"}
 _JOINS = frozenset(("and", "but", "or", "slash", "comma", "to", "dash"))
 _BOUNDS = frozenset(("below", "at_most", "above", "at_least"))
@@ -159,7 +161,7 @@ def _is_minus(tokens: Sequence[Token], place: int, before: Sequence[Token]) -> b
     touches = behind.start == tokens[place].end
     if behind.kind in STATES or (touches and behind.kind in RECEPTORS and named[-1] == "open"):
         return False
-    if touches and behind.kind in (WORD, NUMBER):
+    if touches and behind.kind in _NO_SIGN_BEFORE:
         return False
     own = next((kind for kind in reversed(named) if kind in RECEPTORS), "")
     return not (own and _is_suspended(own, [each.kind for each in following]))
@@ -175,7 +177,7 @@ def _is_suspended(own: str, kinds: Sequence[str]) -> bool:
     for place, kind in enumerate(kinds):
         if kind in RECEPTORS:
             seen = True
-        elif kind == "dash" and seen and kinds[place + 1 : place + 2] and kinds[place + 1] in STATES:
+        elif kind == "dash" and seen and kinds[place + 1 : place + 2] and kinds[place + 1] in _SUSPENDED:
             return True
         elif kind not in (*_JOINS, "open", "close"):
             return False

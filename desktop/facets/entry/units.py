@@ -42,8 +42,8 @@ class Unit(NamedTuple):
     """The line above those that "or" joins, if it ends in a colon ("HER2-negative as follows:"), at whatever level."""
     part: frozenset[str] = frozenset()
     """What the part of an abstract is about in which it stands; nothing elsewhere."""
-    layout: Layout = NOTHING_LAID_OUT
-    """What names a cohort in it."""
+    layout: Layout = NOTHING_LAID_OUT  # what names a cohort in it
+    line: int = 0  # within its section
 
     @property
     def of_entry(self) -> bool:
@@ -139,6 +139,7 @@ def _unit(reading: Reading, span: Span, side: Side, rank: int) -> Unit:
         above=_above_alternatives(text, span.start, layout) if beside else "",
         part=reading.kinds_of(section),
         layout=layout,
+        line=line,
     )
 
 

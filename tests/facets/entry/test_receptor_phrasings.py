@@ -18,6 +18,49 @@ RULES = load_rules(PROJECT / "resources" / "rules")
 LEXICON = load_lexicon(PROJECT / "resources" / "reading")
 
 INCLUSION = [
+    # shares of cells, and signs that are mere hyphens
+    ("The tumour's positive ER/PR rate is <1%", "", "negative"),
+    ("Positive rate of ER < 1% and of PR < 1%", "", "negative"),
+    ("Negative for ER, with less than 1% of cells positive for ER", "", "negative"),
+    ("Fewer than 1% of the cells are positive for oestrogen receptor", "", "negative"),
+    ("At most 1% of cells stain positive for ER", "", "negative"),
+    ("ER-positive in more than 10% of cells", "", "positive"),
+    ("ER positivity rate ≥1%", "", "positive"),
+    ("Positive ER (10% or more); ER- and PR-assays are done by the laboratory", "", "positive"),
+    ("Local ER-, PR- and HER2-determination required", "any", "any"),
+    ("ER- and PR- cancer", "", "negative"),
+    ("Receptor (ER/PR/HER2) status must be known", "any", "any"),
+    ("HER2 0, 1+; or 2+ and FISH-negative", "negative", ""),
+    ("HER2 3+; or 2+ and FISH-positive", "positive", ""),
+    # amplification that is negative
+    ("HER2 gene amplification must be negative by FISH", "negative", ""),
+    ("HER2 amplification: negative", "negative", ""),
+    ("HER2 overexpression was negative", "negative", ""),
+    ("HER2-negative (if 2+, FISH must confirm that HER2 amplification is negative)", "negative", ""),
+    ("HER2-overexpressing, ER-negative cancer", "positive", "negative"),
+    # other names, lists of subtypes, and of what does not matter
+    ("Stage III (RH positive) or stage IIB (RH negative)", "", "any"),
+    ("RH-positive breast cancer", "", "positive"),
+    ("RH+ HER2- breast cancer", "negative", "positive"),
+    ("With or without HER2+, ER+, and/or PR+ disease", "any", "any"),
+    ("Irrespective of ER+, PR+ or HER2+ status", "any", "any"),
+    # a first tumour, a second one, and what some have received
+    (
+        "Women initially diagnosed with ER+ disease must have triple-negative disease in a metastasis",
+        "negative",
+        "negative",
+    ),
+    ("Those first diagnosed with HER2-positive cancer require proof of TNBC", "negative", "negative"),
+    ("HER2-positive cancer initially diagnosed in stage II", "positive", ""),
+    ("A HER2-negative spot of cancer, in addition to their primary HER2-positive tumour, is eligible", "positive", ""),
+    ("Patients with HR-positive disease have received endocrine therapy", "", "any"),
+    ("Women with ER-positive tumours (1% or more) have undergone at least one endocrine therapy", "", "any"),
+    ("Patients with HER2-positive disease have been treated with trastuzumab", "any", ""),
+    ("Patients have HER2-positive cancer and have received trastuzumab", "positive", ""),
+    ("Patients with HER2-positive breast cancer who have received trastuzumab", "positive", ""),
+    ("At least 2 regimens for non-TNBC or at least 1 for TNBC", "any", "any"),
+    ("At least one line for TNBC", "negative", "negative"),
+    ("For HER2-positive disease prior trastuzumab is required", "any", ""),
     # names cut by brackets, and other spellings
     ("oestrogen and/or progesterone (PgR) receptor positive breast cancer", "", "positive"),
     ("Hormone (estrogen or progesterone) receptor positive tumour", "", "positive"),
@@ -379,6 +422,13 @@ INCLUSION = [
     ),
 ]
 EXCLUSION = [
+    ("Use of an antibody-drug conjugate (HER2+ breast cancer)", "", ""),
+    ("Immune checkpoint inhibitors (triple-negative breast cancer)", "", ""),
+    ("Patients who should receive anti-HER2 antibodies", "negative", ""),
+    ("Candidates for trastuzumab", "negative", ""),
+    ("Cancers that have no approved indication for trastuzumab", "", ""),
+    ("Patients with HER2 overexpression had used, or are using, or intend to use trastuzumab", "", ""),
+    ("HER2-positive cancer or pregnancy", "negative", ""),
     # a status that nobody knows
     ("Unknown ER or PR status", "", "any"),
     ("HER2 status not determined", "any", ""),
@@ -441,6 +491,8 @@ TITLES = [
     ("The Prevalence of Oestrogen Receptor Positivity Depends on the Antibody", "", ""),
 ]
 PROSE = [
+    ("The classification divides patients into luminal A, luminal B, HER2-enriched and basal-like disease.", "", ""),
+    ("Endocrine therapy is used in hormone receptor-expressing disease (75% of breast cancers).", "", ""),
     ("After radiotherapy, hormone receptor-positive patients may start tamoxifen.", "", "any"),
     ("Patients will be stratified by HER2 status (positive versus negative) and menopausal status.", "any", ""),
     ("Around 15% of breast cancers are HER2-positive.", "", ""),
@@ -551,6 +603,60 @@ def test_a_sentence_of_the_summary(text: str, her2: str, hr: str) -> None:
 def test_the_methods_of_an_abstract(text: str, her2: str, hr: str) -> None:
     trial = a_trial(kind="publication", narrative=(Section("abstract_methods", text),))
     assert read(trial) == (set(her2.split()), set(hr.split()))
+
+
+@pytest.mark.parametrize(
+    ("texts", "her2", "hr"),
+    [
+        (
+            ("Triple-negative breast cancer", "A negative HER2 amplification is shown by FISH in HER2 (2+)"),
+            "negative",
+            "negative",
+        ),
+        (
+            ("Triple-negative breast cancer", "For those with HER2 (1+), a FISH test might be considered"),
+            "negative",
+            "negative",
+        ),
+        (
+            ("Triple-negative breast cancer", "Negative or 1+ for HER2 by IHC or negative by FISH"),
+            "negative",
+            "negative",
+        ),
+        (("Women with HER2- disease; women with HER2+ disease who cannot take trastuzumab",), "any", ""),
+        (("HER2 expression (HER2-positive: IHC 3+; HER2-low: IHC 1+)",), "low positive", ""),
+        (
+            ("HER2- cancer", "Patients whose primary tumour was HER2+ are eligible if a metastasis is HER2-"),
+            "negative",
+            "",
+        ),
+        (("HER2 expression (positive defined as IHC 3+ or FISH+, low defined as IHC 1+)",), "low positive", ""),
+        (
+            ("Triple-negative breast cancer", "Patients weekly positive for ER (up to 10%) are eligible"),
+            "negative",
+            "negative",
+        ),
+    ],
+)
+def test_criteria_together(texts: tuple[str, ...], her2: str, hr: str) -> None:
+    assert read(a_trial(eligibility=criteria(texts))) == (set(her2.split()), set(hr.split()))
+
+
+def test_a_title_of_triple_negative_disease_is_not_widened_by_weakly_positive_receptors() -> None:
+    both = criteria(("ER/PR negative (< 1%) or ER/PR low positive (1% to 10%), and HER2-negative",))
+    assert read(a_trial(title="Drug X in triple-negative breast cancer", eligibility=both))[1] == {"negative"}
+    assert read(a_trial(title="Drug X in triple-negative or ER-low breast cancer", eligibility=both))[1] == {"any"}
+
+
+def test_a_group_asked_of_beside_cohorts_of_others_enters_too() -> None:
+    texts = ("Triple-negative patients must have had chemotherapy", "Cohort A: HR-positive, HER2-negative disease")
+    assert read(a_trial(eligibility=criteria(texts)))[1] == {"any"}
+
+
+def test_a_condition_of_which_criteria_only_ask_something_restricts_nobody() -> None:
+    texts = ("Patients with HER2-positive breast cancer must have had trastuzumab",)
+    trial = a_trial(conditions=("HER2-positive breast cancer", "Metastatic breast cancer"), eligibility=criteria(texts))
+    assert read(trial)[0] == {"any"}
 
 
 def test_what_is_refused_leaves_the_rest_of_a_group() -> None:
