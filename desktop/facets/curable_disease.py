@@ -38,11 +38,13 @@ class CurableDisease:
         if not self._aims.cares:
             return self._said.first("early", MAIN, ("enrol", "tnm")) or self._not_metastatic()
         places = ("criteria", "summary", "arms", "rest")
-        return [] if self._takes_any_stage() else self._said.first("early", places, ("enrol", "tnm"))
+        return [] if self._takes_any_stage() else self._said.first("early", places)  # M0 limits care to no stage
 
     def _early_beside_metastatic(self) -> list[Told]:
         """Return early disease that one sentence lists with metastatic disease: "early or metastatic"."""
-        told = beside(self._said.of("early", places=_CRITERIA), self._said.of("metastatic", places=_CRITERIA))
+        in_abstract = [each for each in self._said.of("early") if each.by_stage and each.in_abstract]
+        early = [*self._said.of("early", places=_CRITERIA), *in_abstract]
+        told = beside(early, self._said.of("metastatic"))
         return told or self._any_stage() or self._other_group()
 
     def _other_group(self) -> list[Told]:

@@ -28,6 +28,8 @@ class MetastaticDisease:
             return self._only_metastatic()
         if self._is_denied():
             return self._said.of("metastatic", places=_CRITERIA)
+        if self._is_near_and_resected():
+            return []
         return (
             self._said.first("metastatic", MAIN[1:], ("enrol", "permit"))
             or self._said.first("metastatic", MAIN, ("treated", "weak"))
@@ -50,6 +52,13 @@ class MetastaticDisease:
         relapses = all(each.saying.rule == RECURRENT for each in titled)
         operated = self._said.of("adjuvant", places=_TITLE, forces=("enrol", "operated"))
         return relapses and bool(operated) and self._is_denied()
+
+    def _is_near_and_resected(self) -> bool:
+        """Tell whether all that sounds like spread is a relapse in the breast or beside it, which was taken out."""
+        near = self._said.of("local_recurrence", places=("title", "criteria", "summary"))
+        operated = self._said.of("adjuvant", places=_CRITERIA, forces=("enrol", "operated"))
+        spread = self._said.of("metastatic", forces=("enrol", "permit", "treated", "weak", "organ"))
+        return bool(near and operated) and all(each.saying.rule == RECURRENT for each in spread)
 
     def _is_denied(self) -> bool:
         """Tell whether criteria or summary ask for disease that has not spread."""

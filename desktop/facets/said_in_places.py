@@ -8,7 +8,7 @@ from desktop.facets.entry.told import Told
 ENROL = ("enrol",)
 SURGERY = ("neoadjuvant", "adjuvant")
 MAIN = ("title", "criteria", "conditions", "summary", "keywords", "arms", "rest")
-BY_NAME = frozenset(("setting.neoadjuvant", "setting.adjuvant", "setting.either_adjuvant"))
+BY_NAME = frozenset(("setting.neoadjuvant", "setting.adjuvant", "setting.either_adjuvant", "setting.preoperative"))
 """Rules that name the place of a treatment, rather than tell it by the order of things."""
 _OF_ENTRY = frozenset(("setting.radiation_after", "setting.between_surgery_and_therapy"))
 """Rules that tell in criteria where those stand who enter: "scheduled for whole-breast irradiation"."""

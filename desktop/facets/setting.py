@@ -124,7 +124,10 @@ def _guards_bones(reading: Reading, book: Phrasebook, settings: set[str]) -> boo
     if not settings or not settings <= _CURABLE:
         return False
     places = [each for each in reading.sections if each in _OF_BONES or each.startswith("abstract")]
-    return any(book.hints["bones"].search(reading.lowered(each)) for each in places)
+    bones, cure = book.hints["bones"], book.hints["cure"]
+    spoken = ((bones.search(text), cure.search(text)) for text in map(reading.lowered, places))
+    # What is measured first is what the drug is given for.
+    return any(loss and not (cured and cured.start() < loss.start()) for loss, cured in spoken)
 
 
 def _have_bone_metastases(book: Phrasebook, chosen: list[Told], said: list[Told]) -> bool:

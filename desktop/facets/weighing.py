@@ -12,6 +12,8 @@ _CRITERIA = ("criteria",)
 _LISTS = ("conditions", "keywords")
 _AFTER_SURGERY = "setting.after_surgery"
 _LOCALLY = "locally"
+_ADJUVANT = "adjuv"
+_RADIATION = "setting.radiation_after"
 _RESIDUAL = "setting.residual"
 _AFTER_BOTH = "setting.after_both"
 _LATE = frozenset(("31", "32"))
@@ -63,7 +65,7 @@ class Weighing:
         """Return where the treatment stands: before surgery, after it, or both."""
         listed = [*self._said.listed("neoadjuvant"), *self._said.listed("adjuvant")]
         titled = of_the_breast(self._said, self._said.of(*SURGERY, places=_TITLE))
-        titled = titled or self._said.of(*SURGERY, places=("interventions",))
+        titled = titled or self._among_interventions()
         if metastatic:
             return [*listed, *titled, *self._beside_metastases()]
         neoadjuvant = self._neoadjuvant(titled)
@@ -96,9 +98,7 @@ class Weighing:
         """Return treatment before an operation: by titles, else by the text, by what is measured, or by the order."""
         if titled:
             return [each for each in titled if each.value == "neoadjuvant"]
-        # A summary may say no more of treatment before an operation than that the patients had both.
-        is_over = any(each.saying.rule == _AFTER_BOTH for each in self._said.of("adjuvant", places=("summary",)))
-        found = [] if is_over else self._in_text("neoadjuvant")
+        found = [] if self._is_over() else self._in_text("neoadjuvant")
         if found or self._aims.cares:
             return found
         found = self._said.of("pcr")
@@ -107,12 +107,29 @@ class Weighing:
         weak = self._said.of("neoadjuvant", places=_TITLE, forces=("weak",))
         return self._said.of("neoadjuvant", forces=("sequence",)) or weak
 
+    def _among_interventions(self) -> list[Told]:
+        """Return where interventions place the treatment; irradiation among them may follow drugs before surgery."""
+        named = self._said.of(*SURGERY, places=("interventions",))
+        if all(each.saying.rule == _RADIATION for each in named) and self._said.of(
+            "neoadjuvant", places=("summary", "arms"), forces=("enrol", "sequence")
+        ):
+            return []
+        return named
+
+    def _is_over(self) -> bool:
+        """Tell whether no more is said of treatment before an operation than that the patients had it."""
+        told = self._said.of("adjuvant", places=("summary",))
+        left = [*told, *self._said.of("adjuvant", places=_CRITERIA)]
+        if any(each.saying.rule == _RESIDUAL for each in left):
+            return not self._said.of("neoadjuvant", places=("title", "summary", "arms"))
+        return any(each.saying.rule == _AFTER_BOTH for each in told)
+
     def _adjuvant(self, titled: list[Told], *, neoadjuvant: bool) -> list[Told]:
         """Return treatment after an operation: by titles, else by the text, or by earlier treatment of the patients."""
         found = [each for each in titled if each.value == "adjuvant"]
         if self._aims.cares:
             # "Exercise after lumpectomy" tells when there is care, not what treats the cancer.
-            found = [each for each in found if each.saying.rule != _AFTER_SURGERY]
+            found = [each for each in found if each.saying.rule not in (_AFTER_SURGERY, _RADIATION)]
         if found:
             return found
         if neoadjuvant:
@@ -126,7 +143,9 @@ class Weighing:
             # What is left is found while the operation goes on.
             found = [each for each in found if each.saying.rule != _RESIDUAL]
         if self._aims.cares and not found:
-            return self._said.of(*SURGERY, places=_TITLE, forces=("earlier",))
+            # Irradiation that is over tells when there is care, too.
+            past = self._said.of(*SURGERY, places=_TITLE, forces=("earlier",))
+            return [each for each in past if _ADJUVANT in each.words]
         if found or self._aims.prevention:
             return found
         weak = self._said.of("adjuvant", places=_TITLE, forces=("weak",)) if self._outline.treats else []
@@ -151,7 +170,7 @@ class Weighing:
             return self._said.first(value, ("summary", "arms", "criteria", "rest", "keywords"))
         # The treatment of any stage limits nobody.
         past = {each.sentence for each in self._said.of("any_stage", "earlier_told")}
-        for place in ("summary", "criteria", "rest", "arms"):
+        for place in ("summary", "criteria", "arms"):
             told = [each for each in self._said.of(value, places=(place,)) if each.sentence not in past]
             told = [each for each in told if place != "arms" or self._said.names("people", each)]
             if named := [each for each in told if each.saying.rule in BY_NAME]:
@@ -197,6 +216,9 @@ class Weighing:
         named = [
             each for each in self._said.of("locally_advanced") if not (each.by_stage and each.place == "conditions")
         ]
+        if self._aims.cares or self._outline.gives_care:  # "stage II to IV" limits care to no locally advanced disease
+            early = {each.sentence for each in self._said.of("early") if each.by_stage}
+            named = [each for each in named if not (each.by_stage and each.sentence in early)]
         if any(each.force in ENROL for each in surgery):
             named = [each for each in named if not each.by_stage or (each.place == "title" and _is_of(_THIRD, each))]
         if metastatic:

@@ -26,6 +26,8 @@ _SURGERY = ("neoadjuvant", "adjuvant")
 _NAMED_TOGETHER = {"either_adjuvant": _SURGERY}
 _SUBJECT = "neoplasm metastasis"
 _OF_ANOTHER = "of_another"
+_AIMS = ("supportive", "hinted_care", "prevention", "screening", "hinted_screening")
+_LONG_NAME = 5  # letters: shorter ones abbreviate what they stand for
 _JOINED = re.compile(r"[\s-]")
 _TO_COME = "setting.surgery_to_come"
 _EXCLUDED = "setting.excluded."
@@ -104,8 +106,16 @@ def _read(found: Iterable[Unit], reading: Reading, book: Phrasebook) -> Iterator
             other = each.force == _OF_ANOTHER and not breast.search(each.words)
             if of_breast and (other or _is_of_another_cancer(each, book)):
                 continue
-            if not _is_abbreviated_otherwise(each, reading, book):
+            if not (_is_of_a_name(each) or _is_abbreviated_otherwise(each, reading, book)):
                 yield each._replace(force="enrol" if each.force == _OF_ANOTHER else each.force, stands_alone=alone)
+
+
+def _is_of_a_name(each: Told) -> bool:
+    """Tell whether a word for an aim is the name that a trial gave itself, in capitals: "the COGNITION trial"."""
+    saying, whole = each.saying, each.saying.unit.span.plain
+    said = whole[saying.start : saying.end]
+    named = len(said) >= _LONG_NAME and said.isalpha() and said.isupper() and not whole.isupper()
+    return named and each.place == "title" and each.value in _AIMS
 
 
 def _is_abbreviated_otherwise(each: Told, reading: Reading, book: Phrasebook) -> bool:
@@ -184,7 +194,7 @@ def _values(each: Saying) -> Iterator[tuple[str, str, bool]]:
         yield "locally_advanced", "inflammatory" if each.force == "enrol" else each.force, False
     elif each.what == "inoperable":
         yield "locally_advanced", "inoperable", False
-    elif each.what != "local_recurrence":
+    else:
         yield from ((value, each.force, False) for value in _NAMED_TOGETHER.get(each.what, (each.what,)))
 
 

@@ -24,6 +24,7 @@ _JOINS = frozenset(
 _STAGE_WORDS = frozenset(("stage", "any_stage"))  # "any stage (I-IV)"
 _INTERVALS = frozenset(("to", "dash"))
 _REACH = 3  # tokens between two stages of one list
+_NEXT = 2  # tokens among which a trial may stand behind what is called a stage, and is its phase
 _NEAR = 5  # tokens between a stage and the disease that it is a stage of
 # A single set of first letters: Python looks for one in half the time of several beginnings.
 _MAY_STAND = re.compile(r"[SsTNM(](?:(?<=[Ss])[Tt][Aa]?[Gg]|(?<=[TNM])[0-4]|(?<=\()I+[ABCabc])")
@@ -43,7 +44,7 @@ def with_stages(row: Row, text: str, begins: Beginnings) -> Row:
     Args:
         row: The tokens.
         text: What they were read from.
-        begins: The words "to_stage", "among_stages", "any_grade" and "weighted" of setting_words.toml.
+        begins: The words "to_stage", "among_stages", "of_a_trial", "any_grade" and "weighted" of setting_words.toml.
     """
     if not _MAY_STAND.search(text):
         return row
@@ -99,7 +100,8 @@ def _stages(tokens: Sequence[Token], place: int, begins: Beginnings) -> tuple[in
             break
         gap += 1
         at += 1
-    if not spanned or (arabic and not _is_of_a_disease(tokens, place, after)):
+    is_of_a_trial = any(each.text in begins["of_a_trial"] for each in tokens[after : after + _NEXT])
+    if not spanned or is_of_a_trial or (arabic and not _is_of_a_disease(tokens, place, after)):
         return place, ""
     return after, " ".join(str(each) for each in sorted(spanned))
 
