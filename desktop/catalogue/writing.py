@@ -80,9 +80,9 @@ class Writing:
     def save(self, trials: Sequence[AnnotatedTrial], began: str) -> list[Outcome | None]:
         """Save joined trials, their originals first; slow work is done before the file is locked."""
         self._opened.held.refuse_if_gone()
-        documents = [each.joined.arrival.document for each in trials if each.joined.arrival]
+        documents = (each.joined.arrival.document for each in trials if each.joined.arrival)
         with storage_errors(self._opened.path):
-            self._originals.keep(documents)
+            self._originals.keep((each.sha256, each.compressed) for each in documents)
             ready = [(each.joined, packed(each)) for each in trials]
         with self.saving(began) as saving:
             return [saving.take(*each) for each in ready]

@@ -5,9 +5,8 @@ import hashlib
 import json
 import sqlite3
 import zlib
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Protocol
 
 from desktop.catalogue.file.reads import reading_options
 from desktop.errors import StorageError, some_of
@@ -30,18 +29,6 @@ def originals_of(catalogue: Path) -> Path:
 def compressed(content: bytes) -> bytes:
     """Return the content of a document as it is stored."""
     return zlib.compress(content, _LEVEL)
-
-
-class Original(Protocol):
-    """Hold a document: the hash of its content, and the content as it is stored."""
-
-    @property
-    def sha256(self) -> str:
-        """Return the SHA-256 of the content in hexadecimal."""
-
-    @property
-    def compressed(self) -> bytes:
-        """Return the content, compressed."""
 
 
 class Originals:
@@ -100,8 +87,8 @@ class Originals:
             return (str(error),)
         return (_lost_in_words(lost),) if lost else ()
 
-    def keep(self, documents: Iterable[Original]) -> None:
-        """Store documents in a separate transaction.
+    def keep(self, documents: Iterable[tuple[str, Callable[[], bytes]]]) -> None:
+        """Store documents, given as (SHA-256, what returns the compressed content), in a separate transaction.
 
         Call this before the transaction that refers to them: a power cut between the two leaves an unused original,
         which does no harm. One transaction over both files would not help, because SQLite commits each write-ahead log
@@ -110,20 +97,21 @@ class Originals:
         Raises:
             StorageError: the file is damaged, or cannot be opened.
         """
-        new = {each.sha256: each for each in documents if each.sha256 not in self._seen}
+        new = {sha256: content for sha256, content in documents if sha256 not in self._seen}
         self.attach()
         with self._naming_file():
-            if lacking := [each for each in new.values() if self._whole(each.sha256) is None]:
+            lacking = {sha256: content for sha256, content in new.items() if self._whole(sha256) is None}
+            if lacking:
                 self._write(lacking)
         self._seen |= new.keys()
 
-    def _write(self, documents: Iterable[Original]) -> None:
+    def _write(self, documents: Mapping[str, Callable[[], bytes]]) -> None:
         run = self._connection.execute
         # Deferred: an immediate transaction would lock the catalogue too.
         run("BEGIN DEFERRED")
         try:
-            for each in documents:
-                run(_KEEP, (each.sha256, each.compressed))
+            for sha256, content in documents.items():
+                run(_KEEP, (sha256, content()))
             run("COMMIT")
         except BaseException:
             if self._connection.in_transaction:  # a full disk may have ended the transaction

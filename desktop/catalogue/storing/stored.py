@@ -31,11 +31,14 @@ class Document:
         return hashlib.sha256(self.content).hexdigest()
 
     @cached_property
+    def _compressed(self) -> bytes:
+        return compressed(self.content)
+
     def compressed(self) -> bytes:
         """Return the content as it is stored."""
-        return compressed(self.content)
+        return self._compressed
 
     def make_ready(self) -> None:
         """Work out its hash, and compress it, so that nobody waits for that; Python runs this beside other work."""
         with contextlib.suppress(MemoryError):  # told when the document is saved
-            _ = self.sha256, self.compressed
+            _ = self.sha256, self._compressed
