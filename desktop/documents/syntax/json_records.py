@@ -20,6 +20,7 @@ _NUMBER = re.compile(r'"(?:nctId|NCTId)"\s*:\s*"(NCT\d{8})"')
 _MOST_DIGITS = 19
 _LARGEST = 2**63 - 1
 _DEEPEST_WRAPPING = 8
+_MOST_REALS = 50_000
 _MOST_FAULTS_IN_A_ROW = 1_000
 # Escapes without a character: NUL and half a surrogate pair. Whole pairs and "\\" match so that they are skipped.
 _LOST_ESCAPE = re.compile(
@@ -99,6 +100,20 @@ def trials_of(
             yield DocumentError(f"study {record.place}: {fault}")
 
 
+class _Reals(dict[str, float]):
+    """Give the number that is written so, remembered: the same places on the map come again in many records."""
+
+    def __init__(self, read: Callable[[str], float | Refused]) -> None:
+        super().__init__()
+        self._read = read
+
+    def __missing__(self, written: str) -> float | Refused:
+        number = self._read(written)
+        if isinstance(number, float) and len(self) < _MOST_REALS:
+            self[written] = number
+        return number
+
+
 class _Scanner:
     """Scan one text; hold the number of records found."""
 
@@ -113,10 +128,11 @@ class _Scanner:
         # Checked once for the whole text, because almost no text has one.
         self._has_lost = _LOST_BEGINNING.search(text) is not None
         self._line_at = (0, 1)
+        real = _Reals(self._real).__getitem__
         # There are many whole numbers, so they are checked singly only if Python refuses one for its length.
-        self._decoder = json.JSONDecoder(parse_constant=self._refuse, parse_float=self._real)
+        self._decoder = json.JSONDecoder(parse_constant=self._refuse, parse_float=real)
         self._careful, self._lenient = (
-            json.JSONDecoder(strict=strict, parse_constant=self._refuse, parse_int=self._whole, parse_float=self._real)
+            json.JSONDecoder(strict=strict, parse_constant=self._refuse, parse_int=self._whole, parse_float=real)
             for strict in (True, False)
         )
 
