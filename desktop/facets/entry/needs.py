@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, reduce
-from itertools import repeat
 from operator import or_
 
 Needs = tuple[frozenset[str], ...]
@@ -40,7 +39,7 @@ class Sieve:
 
     def passed(self, text: str, side: str = "") -> Iterator[int]:
         """Yield the places of the rules of a side for which a text holds a letter of each set, in order; all for ""."""
-        held = reduce(or_, map(self._by_letter.get, set(text), repeat(0)), self._always)
+        held = reduce(or_, filter(None, map(self._by_letter.get, set(text))), self._always)
         left = held & (held >> self._count)
         if side:
             left &= self._on_side.get(side, self._on_all)
