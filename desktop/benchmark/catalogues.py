@@ -70,7 +70,7 @@ def _build(path: Path, trials: int, vocabularies: Vocabularies) -> None:
 def _import(catalogue: Catalogue, trials: int, vocabularies: Vocabularies) -> None:
     studies = generated_studies(trials, vocabularies.drugs)
     file = catalogue.path.parent / "studies.json"
-    with annotating_elsewhere(vocabularies, RESOURCES, None) as annotating:
+    with annotating_elsewhere(RESOURCES, None) as annotating:
         while some := list(islice(studies, _AT_ONCE)):
             write_studies(file, some)
             report = import_documents([file], catalogue, vocabularies, back_up=False, annotating=annotating)

@@ -72,7 +72,7 @@ def import_into(
 
 def _import_elsewhere(file: Path, target: Path, vocabularies: Vocabularies, trials: int) -> None:
     """Import as the window imports so many studies; the time includes starting the further processes."""
-    with annotating_elsewhere(vocabularies, RESOURCES, None) as annotating:
+    with annotating_elsewhere(RESOURCES, None) as annotating:
         import_into(file, target, vocabularies, trials, annotating)
 
 

@@ -82,7 +82,7 @@ class Writing:
         self._opened.held.refuse_if_gone()
         documents = (each.joined.arrival.document for each in trials if each.joined.arrival)
         with storage_errors(self._opened.path):
-            self._originals.keep((each.sha256, each.content) for each in documents)
+            self._originals.keep((each.sha256, each.compressed) for each in documents)
             ready = [(each.joined, packed(each)) for each in trials]
         with self.saving(began) as saving:
             return [saving.take(*each) for each in ready]

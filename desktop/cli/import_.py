@@ -22,9 +22,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(request: argparse.Namespace, workspace: Workspace) -> int:
     """Import, and return 1 if any record failed."""
     sweep_leftovers(workspace.catalogue.path)
-    vocabularies, folders = workspace.vocabularies, workspace.vocabulary_folders
-    with annotating_elsewhere(vocabularies, *folders, is_worth_it=is_large(request.paths)) as annotating:
-        report = import_documents(request.paths, workspace.catalogue, vocabularies, annotating=annotating)
+    with annotating_elsewhere(*workspace.vocabulary_folders, is_worth_it=is_large(request.paths)) as annotating:
+        report = import_documents(request.paths, workspace.catalogue, workspace.vocabularies, annotating=annotating)
     if request.json:
         print_json(report.as_json())
     else:

@@ -103,7 +103,7 @@ class HintedWords(dict[str, int]):
     def of(self, text: str) -> int:
         """Return the bits of the hints that a text in plain signs may hold."""
         words = text.replace(",", " ").replace(";", " ").replace(":", " ").replace("(", " ").split()
-        held = reduce(or_, map(self.__getitem__, words), _UNLISTED)
+        held = reduce(or_, filter(None, map(self.__getitem__, words)), _UNLISTED)
         return held & self._of_one | held & (held >> self._both) & self._of_several
 
     def __missing__(self, word: str) -> int:

@@ -1,7 +1,8 @@
 """Words of which one must stand in a text before anything closer is looked at, found in one pass."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import cached_property
 from itertools import product
 
 # From the rarest to the commonest in trial records; what is not listed is taken for rare.
@@ -20,7 +21,11 @@ class Hint:
         self.words, self.exact = _shortest(words), _shortest(exact)
         self.cased = bool(self.exact)
         self.kinds = tuple(kinds)
-        self.search = expression_of(self.words, self.exact).search
+
+    @cached_property
+    def search(self) -> Callable[..., re.Match[str] | None]:
+        """Look for one of the words in a text, or a stretch of it; made when first asked for, as most never are."""
+        return expression_of(self.words, self.exact).search
 
 
 def expression_of(words: Iterable[str], exact: Iterable[str]) -> re.Pattern[str]:

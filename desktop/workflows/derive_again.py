@@ -1,6 +1,6 @@
 """Derive facets again from the stored trials after rules or vocabulary have changed; show the result, then save it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +20,9 @@ from desktop.workflows.present_rules import note_rules, rules_of
 
 _MANY = 500  # trials, which take longer to annotate than a process to start
 _BATCH = 40  # trials annotated at once, and per transaction, as in an import
+
+_Stored = tuple[int, Trial, tuple[Finding, ...]]
+"""The id of a stored trial, the trial, and its findings."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +64,7 @@ def derive_all(
 
     ``folders`` are those of the vocabularies: the shipped ones, and the user's own if they are used.
     """
-    with annotating_elsewhere(vocabularies, *folders, is_worth_it=len(catalogue) > _MANY) as annotating:
+    with annotating_elsewhere(*folders, is_worth_it=len(catalogue) > _MANY) as annotating:
         return derive_again(catalogue, vocabularies, on_progress, should_stop, annotating=annotating)
 
 
@@ -84,15 +87,11 @@ def derive_again(
     changes: list[ChangedValue] = []
     derived = []
     damaged: list[str] = []
-    for start in range(0, len(trial_ids), _BATCH):
-        on_progress(start, len(trial_ids))
+    for place, (stored, annotated) in enumerate(annotating.ahead(_in_batches(catalogue, trial_ids, damaged))):
+        on_progress(place * _BATCH, len(trial_ids))
         if should_stop():
             return Derivation((), ())
-        stored = [(each, catalogue.trials.findings(each)) for each in trial_ids[start : start + _BATCH]]
-        damaged += [found.sentence for _, found in stored if isinstance(found, DamagedTrial)]
-        whole = [(each, *found) for each, found in stored if found and not isinstance(found, DamagedTrial)]
-        annotating.begin([trial for _, trial, _ in whole])
-        for (trial_id, before, findings), again in zip(whole, annotating.findings(), strict=True):
+        for (trial_id, before, findings), again in zip(stored, annotated, strict=True):
             trial = with_contradictions(before, again)
             if (trial, again) != (before, findings):
                 derived.append((trial_id, trial, again))
@@ -120,6 +119,17 @@ def save_derivation(
             raise StorageError(f"{error} {saved}") from error
     if derivation.rules:
         note_rules(catalogue, derivation.rules)
+
+
+def _in_batches(
+    catalogue: Catalogue, trial_ids: Sequence[int], damaged: list[str]
+) -> Iterator[tuple[list[_Stored], list[Trial]]]:
+    """Yield what is stored of some trials at a time, and the trials themselves; add to the ``damaged``."""
+    for start in range(0, len(trial_ids), _BATCH):
+        found = [(each, catalogue.trials.findings(each)) for each in trial_ids[start : start + _BATCH]]
+        damaged += [stored.sentence for _, stored in found if isinstance(stored, DamagedTrial)]
+        whole = [(each, *stored) for each, stored in found if stored and not isinstance(stored, DamagedTrial)]
+        yield whole, [trial for _, trial, _ in whole]
 
 
 def _changes(trial: Trial, before: Sequence[Finding], after: Sequence[Finding], reads: Reads) -> list[ChangedValue]:

@@ -8,10 +8,11 @@
 
 A joined trial is stale if another program, or an earlier batch, has changed the stored trial since. Then it is not
 written; the record is joined again with the next batch. If other processes annotate, they work on one batch while this
-process writes the batch before it and reads the next.
+process writes the batch before it and reads the next, and this one helps them while it would only wait.
 """
 
 import datetime as dt
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -147,9 +148,9 @@ def trials_again(document: Document) -> Iterator[Trial]:
 class _Batch:
     """Hold records that were joined, and are being annotated; ``wanted`` as ``to_annotate`` returns it for each."""
 
-    records: Sequence[ReadRecord] = ()
-    joined: Sequence[JoinedTrial] = ()
-    wanted: Sequence[Trial | None] = ()
+    records: Sequence[ReadRecord]
+    joined: Sequence[JoinedTrial]
+    wanted: Sequence[Trial | None]
 
 
 class _Stages:
@@ -172,7 +173,7 @@ class _Stages:
         self._reading = reading
         self._on_saved = on_saved
         self._annotating = annotating
-        self._under_way = _Batch()
+        self._under_way: deque[_Batch] = deque()
         self._screened: dict[str, list[tuple[str, tuple[ScreeningDecision, ...]]]] = {}
         """{format: (key of a trial, decisions on it in the program that wrote the document)}."""
         self._own_work: list[tuple[str, tuple[OwnWork, ...]]] = []
@@ -184,7 +185,7 @@ class _Stages:
     @property
     def has_full_batch(self) -> bool:
         """Return whether as many records wait to be joined as are written at once."""
-        return len(self.waiting) - len(self._under_way.records) >= _BATCH
+        return len(self.waiting) - sum(len(each.records) for each in self._under_way) >= _BATCH
 
     def take_in(self) -> None:
         """Begin with the waiting records, and write those that are annotated.
@@ -196,26 +197,24 @@ class _Stages:
         """
         if self._may_keep is None:
             self._may_keep = begin_with_rules(self._catalogue, self._vocabularies)
-        begun = _apart(self.waiting, self._under_way.records)
-        arrivals = [Arrival(each.trial, each.opened.document, each.opened.is_begun) for each in begun]
-        trials = joined(lambda reread: self._catalogue.join(arrivals, reread))
-        batch = _Batch(begun, trials, [to_annotate(each, may_keep=self._may_keep) for each in trials])
-        if self._annotating.is_elsewhere:
-            ready = self._annotated()
-            self._begin(batch)
-            self._write(ready)
-        else:
-            self._begin(batch)
+        begun = _apart(self.waiting, [record for each in self._under_way for record in each.records])
+        if begun:
+            self._begin(begun)
+        # Where other processes annotate, they go on with the next batch while this one is waited for and written.
+        if len(self._under_way) > int(self._annotating.is_elsewhere and bool(begun)):
             self._write(self._annotated())
 
-    def _begin(self, batch: _Batch) -> None:
-        self._under_way = batch
+    def _begin(self, records: Sequence[ReadRecord]) -> None:
+        arrivals = [Arrival(each.trial, each.opened.document, each.opened.is_begun) for each in records]
+        trials = joined(lambda reread: self._catalogue.join(arrivals, reread))
+        batch = _Batch(records, trials, [to_annotate(each, may_keep=bool(self._may_keep)) for each in trials])
+        self._under_way.append(batch)
         self._annotating.begin([each for each in batch.wanted if each])
 
     def _annotated(self) -> list[tuple[ReadRecord, AnnotatedTrial]]:
-        """Return the records under way with their trials; then none is under way."""
+        """Return the records of the first batch under way with their trials; then it is no longer."""
         findings = iter(self._annotating.findings())
-        batch, self._under_way = self._under_way, _Batch()
+        batch = self._under_way.popleft()
         ready = []
         for record, trial, wanted in zip(batch.records, batch.joined, batch.wanted, strict=True):
             own = next(findings) if wanted else None

@@ -112,7 +112,7 @@ def _work(
         path, expected = catalogue
         opened = Catalogue(path, facets.value_ids, facets.second_readings, reads=facets.reads, expected=expected)
         try:
-            with annotating_elsewhere(vocabularies, *resources) as annotating:
+            with annotating_elsewhere(*resources) as annotating:
                 report = import_documents(
                     paths,
                     opened,

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from threading import Thread
 
 from desktop.catalogue.storing.stored import Document
 from desktop.documents.read import open_document
@@ -17,6 +18,7 @@ from desktop.workflows.found_documents import FoundDocument, documents_of, reada
 from desktop.workflows.import_report import RecordOutcome
 
 _TELL_EVERY = 25  # records
+_LARGE = 4_000_000  # bytes, which take some hundredths of a second to compress
 
 
 @dataclass
@@ -107,6 +109,8 @@ class Reading:
             return
         day = found.day if self._dated_by_files else ""
         kept = Document(found.name, document.format, document.encoding, found.content, day)
+        if len(found.content) > _LARGE:
+            Thread(target=kept.make_ready, daemon=True).start()
         opened = OpenedDocument(found.path, kept)
         for record in document.records:
             if isinstance(record, DocumentError):

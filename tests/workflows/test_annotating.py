@@ -27,24 +27,24 @@ from tests.examples import a_trial
 
 
 @pytest.fixture(scope="module", autouse=True)
-def two_cores() -> Iterator[None]:
-    """Let every computer have two cores, so that there are two processes on each."""
+def three_cores() -> Iterator[None]:
+    """Let every computer have three cores, so that there are two further processes on each."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(os, "cpu_count", lambda: 2)
+        patch.setattr(os, "cpu_count", lambda: 3)
         yield
 
 
 @pytest.fixture(scope="module")
-def elsewhere(two_cores: None, vocabularies: Vocabularies) -> Iterator[Annotating]:
-    with annotating_elsewhere(vocabularies, RESOURCES, None) as annotating:
+def elsewhere(three_cores: None) -> Iterator[Annotating]:
+    with annotating_elsewhere(RESOURCES, None) as annotating:
         yield annotating
 
 
 @pytest.fixture
-def ending(two_cores: None, vocabularies: Vocabularies) -> Iterator[tuple[Annotating, list[BaseProcess]]]:
+def ending(three_cores: None) -> Iterator[tuple[Annotating, list[BaseProcess]]]:
     """Return processes of its own, to be ended by the test."""
     others = multiprocessing.active_children()
-    with annotating_elsewhere(vocabularies, RESOURCES, None) as annotating:
+    with annotating_elsewhere(RESOURCES, None) as annotating:
         yield annotating, [each for each in multiprocessing.active_children() if each not in others]
 
 
@@ -75,14 +75,16 @@ def contents(catalogue: Catalogue) -> list[tuple[object, ...]]:
     return found
 
 
-@pytest.mark.parametrize("count", [0, 1, 2, 7])
-def test_the_findings_come_in_the_order_of_the_trials(
-    elsewhere: Annotating, vocabularies: Vocabularies, count: int
+@pytest.mark.parametrize("counts", [(0,), (1, 2), (7,), (7, 3, 90), (70, 0, 1)])
+def test_the_findings_come_in_the_order_of_the_batches_and_their_trials(
+    elsewhere: Annotating, vocabularies: Vocabularies, counts: tuple[int, ...]
 ) -> None:
     assert elsewhere.is_elsewhere
+    wanted = [annotate(each, vocabularies) for each in trials(max(counts))]
     for _ in range(2):
-        elsewhere.begin(trials(count))
-        assert elsewhere.findings() == [annotate(each, vocabularies) for each in trials(count)]
+        for count in counts:
+            elsewhere.begin(trials(count))
+        assert [elsewhere.findings() for _ in counts] == [wanted[:count] for count in counts]
 
 
 def test_an_import_with_other_processes_makes_the_same_catalogue(
@@ -168,9 +170,9 @@ def test_a_bug_in_another_process_stays_a_bug_with_its_place(ending: tuple[Annot
         annotating.findings()
 
 
-def test_no_process_is_left_when_the_work_is_done(vocabularies: Vocabularies) -> None:
+def test_no_process_is_left_when_the_work_is_done() -> None:
     others = len(multiprocessing.active_children())
-    with annotating_elsewhere(vocabularies, RESOURCES, None) as annotating:
+    with annotating_elsewhere(RESOURCES, None) as annotating:
         annotating.begin(trials(2))
         assert len(multiprocessing.active_children()) == others + 2
     assert len(multiprocessing.active_children()) == others
@@ -178,20 +180,21 @@ def test_no_process_is_left_when_the_work_is_done(vocabularies: Vocabularies) ->
 
 @pytest.mark.parametrize(("cores", "is_worth_it"), [(1, True), (8, False)])
 def test_one_core_or_little_work_needs_no_other_process(
-    vocabularies: Vocabularies, monkeypatch: pytest.MonkeyPatch, cores: int, is_worth_it: bool
+    monkeypatch: pytest.MonkeyPatch, cores: int, is_worth_it: bool
 ) -> None:
     monkeypatch.setattr(os, "cpu_count", lambda: cores)
-    with annotating_elsewhere(vocabularies, RESOURCES, None, is_worth_it=is_worth_it) as annotating:
+    with annotating_elsewhere(RESOURCES, None, is_worth_it=is_worth_it) as annotating:
         assert not annotating.is_elsewhere
 
 
-def test_a_computer_with_many_cores_gets_four_processes(
-    vocabularies: Vocabularies, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(("cores", "further"), [(2, 1), (64, 4)])
+def test_each_core_but_that_of_this_process_gets_one_and_many_cores_four(
+    monkeypatch: pytest.MonkeyPatch, cores: int, further: int
 ) -> None:
-    monkeypatch.setattr(os, "cpu_count", lambda: 64)
+    monkeypatch.setattr(os, "cpu_count", lambda: cores)
     others = len(multiprocessing.active_children())
-    with annotating_elsewhere(vocabularies, RESOURCES, None):
-        assert len(multiprocessing.active_children()) == others + 4
+    with annotating_elsewhere(RESOURCES, None):
+        assert len(multiprocessing.active_children()) == others + further
 
 
 def test_an_import_in_its_own_process_has_further_ones_for_annotating(

@@ -5,7 +5,7 @@ import hashlib
 import json
 import sqlite3
 import zlib
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from desktop.catalogue.file.reads import reading_options
@@ -24,6 +24,11 @@ _NOT_LOST = "SELECT id, name, sha256 FROM document WHERE NOT original_lost ORDER
 def originals_of(catalogue: Path) -> Path:
     """Return the path of the file with the originals of a catalogue."""
     return catalogue.with_name(f"{catalogue.stem}-originals{catalogue.suffix}")
+
+
+def compressed(content: bytes) -> bytes:
+    """Return the content of a document as it is stored."""
+    return zlib.compress(content, _LEVEL)
 
 
 class Originals:
@@ -82,8 +87,8 @@ class Originals:
             return (str(error),)
         return (_lost_in_words(lost),) if lost else ()
 
-    def keep(self, documents: Iterable[tuple[str, bytes]]) -> None:
-        """Store documents, given as (SHA-256, content), compressed, in a separate transaction.
+    def keep(self, documents: Iterable[tuple[str, Callable[[], bytes]]]) -> None:
+        """Store documents, given as (SHA-256, what returns the compressed content), in a separate transaction.
 
         Call this before the transaction that refers to them: a power cut between the two leaves an unused original,
         which does no harm. One transaction over both files would not help, because SQLite commits each write-ahead log
@@ -100,13 +105,13 @@ class Originals:
                 self._write(lacking)
         self._seen |= new.keys()
 
-    def _write(self, documents: Mapping[str, bytes]) -> None:
+    def _write(self, documents: Mapping[str, Callable[[], bytes]]) -> None:
         run = self._connection.execute
         # Deferred: an immediate transaction would lock the catalogue too.
         run("BEGIN DEFERRED")
         try:
             for sha256, content in documents.items():
-                run(_KEEP, (sha256, zlib.compress(content, _LEVEL)))
+                run(_KEEP, (sha256, content()))
             run("COMMIT")
         except BaseException:
             if self._connection.in_transaction:  # a full disk may have ended the transaction

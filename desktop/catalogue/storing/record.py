@@ -110,16 +110,19 @@ def _fields(value: Any) -> Any:
         cue = value.cue if any(value.cue) else ()  # empty for most findings
         return (value.facet, value.value, value.rule, value.basis, place, value.role, value.cohort, *cue)
     # A field with its default value is omitted: most fields are empty, and the dataclass fills them in again.
-    defaults = _defaults(kind)
-    return {name: content for name, content in value.__dict__.items() if content != defaults[name]}
+    fields: dict[str, Any] = value.__dict__.copy()
+    for name, default in _defaults(kind):
+        if fields[name] == default:
+            del fields[name]
+    return fields
 
 
 @cache
-def _defaults(kind: Any) -> dict[str, Any]:
-    return {
-        field.name: field.default if field.default_factory is dataclasses.MISSING else field.default_factory()
-        for field in dataclasses.fields(kind)
-    }
+def _defaults(kind: Any) -> tuple[tuple[str, Any], ...]:
+    """Return the fields of a class that have a default, with this."""
+    fields = dataclasses.fields(kind)
+    made = [(each.name, each.default_factory()) for each in fields if each.default_factory is not dataclasses.MISSING]
+    return (*made, *((each.name, each.default) for each in fields if each.default is not dataclasses.MISSING))
 
 
 def _trial(fields: dict[str, Any]) -> Trial:

@@ -30,6 +30,7 @@ from desktop.trials.trial import (
 )
 
 _MARK = "protocolSection"
+_BEGINNING = 10_000  # letters
 _MARKS = frozenset((_MARK, api_json_classic.MARK))
 # Keys with which a study, or the object around it, begins; after damage, reading continues at the next of them.
 _FIRST_KEYS = frozenset((*_MARKS, "Rank", "derivedSection"))
@@ -55,7 +56,10 @@ _BEGINS = re.compile(r"\s*[{\[<]")
 
 def recognises(text: str) -> bool:
     """Return whether a text is JSON, perhaps damaged, with a protocolSection."""
-    return _BEGINS.match(text) is not None and any(f'"{mark}"' in text for mark in _MARKS)
+    if _BEGINS.match(text) is None:
+        return False
+    # At the beginning first: looking for each of them in a whole large text takes long.
+    return any(f'"{mark}"' in part for part in (text[:_BEGINNING], text) for mark in _MARKS)
 
 
 def read(text: str) -> Iterator[Trial | DocumentError]:

@@ -46,10 +46,13 @@ _RUN_IN_HEADING = re.compile(
     r"|[ \t](?<=\w[ \t])[ \t]*(?=(?:Inclusion|Exclusion|INCLUSION|EXCLUSION)\s+"
     rf"(?i:{_CRITERIA})\s*[:：]\s*(?:[*•-]\s|\(?1[.)]))"
 )
+# One of these stands in every text that holds such a heading.
+_RUN_IN_HINTS = (
+    *("Key", "Main", "KEY", "MAIN"),
+    *(f"{blank}{word}" for blank in " \t" for word in ("Inclusion", "Exclusion", "INCLUSION", "EXCLUSION")),
+)
 _LONGEST_HEADING = 110
 _SMALL_WORD = re.compile(r"\b(?:and|or|of|for|to|in|the|a|with)\b")  # in lower case even in titles
-# Every heading contains one of these; searching for them first avoids the slow expressions above for most lines.
-_HINTS = ("clusion", "exclu", "eligib", "may not")
 
 
 @dataclass
@@ -69,7 +72,9 @@ def split_eligibility(text: str) -> Eligibility:
     divided = _Divided()
     side = ""
     pending: list[str] = []
-    for line in on_own_lines(_RUN_IN_HEADING.sub("\n", text)).split("\n"):
+    if any(hint in text for hint in _RUN_IN_HINTS):
+        text = _RUN_IN_HEADING.sub("\n", text)
+    for line in on_own_lines(text).split("\n"):
         found, kept = _heading(line)
         if found:
             _flush(divided, side, pending)
@@ -95,10 +100,11 @@ def criteria(lines: list[str]) -> Iterator[Criterion]:
             continue
         mark = BULLET.match(words)
         told = words[mark.end() :] if mark else words
-        if not any(letter.isalnum() for letter in told):
+        if not (told[:1].isalnum() or any(map(str.isalnum, told))):
             continue
         here = (len(line) - len(line.lstrip()), _kind_of_mark(mark["mark"]) if mark else "")
-        levels = _levels_at(levels, here, opened=before.endswith((":", "：")))
+        if not (levels and levels[-1] == here and levels[0][1]):  # most lines stand beside the one before
+            levels = _levels_at(levels, here, opened=before.endswith((":", "：")))
         before = told
         yield Criterion(told, len(levels) - 1)
 
@@ -133,7 +139,8 @@ def _kind_of_mark(mark: str) -> str:
 def _heading(line: str) -> tuple[str, str]:
     """Return ("inclusion" or "exclusion", the part of the line to keep), or ("", "") if the line is no heading."""
     lowered = line.lower()
-    if not any(hint in lowered for hint in _HINTS):
+    # Every heading contains one of these; looking for them first avoids the slow expressions above for most lines.
+    if not ("clusion" in lowered or "exclu" in lowered or "eligib" in lowered or "may not" in lowered):
         return "", ""
     words = one_line(line)
     mark = BULLET.match(words)

@@ -114,8 +114,7 @@ class Narrative:
 def compared_by_observing(reading: Reading, terms: DrugTerms, registered: Collection[Given]) -> Iterator[Given]:
     """Yield the drugs against cancer that a study has patients take, or compares, which lists nothing and observes."""
     observing = for_small_letters(terms.vocabulary.wording.observing)
-    told = any(observing.search(reading.lowered(section)) for section in (*TITLES, *ACCOUNT))
-    if reading.trial.interventions or not told:
+    if reading.trial.interventions or not any(map(observing.search, map(reading.lowered, (*TITLES, *ACCOUNT)))):
         return
     named = NamedDrugs(reading, terms, observed=True)
     narrative = Narrative(named, registered, observed=True)

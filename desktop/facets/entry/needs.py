@@ -1,15 +1,16 @@
 """What a text must hold for a pattern to match, so that most patterns need not be tried on it."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import reduce
-from itertools import repeat
+from functools import lru_cache, reduce
 from operator import or_
 
 Needs = tuple[frozenset[str], ...]
 """Sets of letters; a text that matches holds one letter of each."""
 _NOTHING: Needs = ()
-_PLAIN_GROUPS = ("?:", "?>", "?=", "?<=")
+_HEAD_OF_GROUP = re.compile(r"\?(?:[:>=]|<=|P<[^>]*>)")
+_BRACKET = re.compile(r"[()]")
 _DENIED_GROUPS = ("?!", "?<!")
 _QUANTIFIERS = ("{", "*", "?", "+")
 
@@ -38,7 +39,7 @@ class Sieve:
 
     def passed(self, text: str, side: str = "") -> Iterator[int]:
         """Yield the places of the rules of a side for which a text holds a letter of each set, in order; all for ""."""
-        held = reduce(or_, map(self._by_letter.get, set(text), repeat(0)), self._always)
+        held = reduce(or_, filter(None, map(self._by_letter.get, set(text))), self._always)
         left = held & (held >> self._count)
         if side:
             left &= self._on_side.get(side, self._on_all)
@@ -46,6 +47,25 @@ class Sieve:
             lowest = left & -left
             yield lowest.bit_length() - 1
             left ^= lowest
+
+
+@lru_cache(maxsize=8192)
+def _of_group(content: str) -> Needs:
+    """Return what texts hold that match a group; grammars have the same groups in many rules."""
+    if content.startswith(_DENIED_GROUPS):
+        return _NOTHING
+    head = _HEAD_OF_GROUP.match(content)
+    return needs_of(content[head.end() :] if head else content)
+
+
+def _end_of_group(pattern: str, place: int) -> int:
+    """Return the place behind the bracket that closes a group, given the place behind that which opens it."""
+    depth = 1
+    for bracket in _BRACKET.finditer(pattern, place):
+        depth += 1 if bracket[0] == "(" else -1
+        if not depth:
+            return bracket.end()
+    return len(pattern) + 1
 
 
 def needs_of(pattern: str) -> Needs:
@@ -86,12 +106,8 @@ class _Parser:
         return _NOTHING if letter in ".^$" else (frozenset(letter),)
 
     def _group(self) -> Needs:
-        denied = any(self._next(each) for each in _DENIED_GROUPS)
-        if not denied and not any(self._next(each) for each in _PLAIN_GROUPS) and self._next("?P<"):
-            self.place = self.pattern.index(">", self.place) + 1
-        needed = self.alternatives()
-        self._next(")")
-        return _NOTHING if denied else needed
+        begin, self.place = self.place, _end_of_group(self.pattern, self.place)
+        return _of_group(self.pattern[begin : self.place - 1])
 
     def _may_be_absent(self) -> bool:
         """Take up a quantifier, and tell whether it lets what stands before it be absent."""
