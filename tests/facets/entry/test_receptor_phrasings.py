@@ -18,6 +18,17 @@ RULES = load_rules(PROJECT / "resources" / "rules")
 LEXICON = load_lexicon(PROJECT / "resources" / "reading")
 
 INCLUSION = [
+    # a second test that need not be done, hormones in the plural, and "hormone-positive" before HER2
+    ("Local results suffice; central confirmation of HER2 status is not required", "", ""),
+    ("Repeat testing of ER status is not necessary", "", ""),
+    ("Central review of HER2 status is not needed; the tumour must be HER2-negative", "negative", ""),
+    ("HER2 testing is not needed", "any", ""),
+    ("Positives hormones receptors", "", "positive"),
+    ("Positive oestrogens and progesterone receptors", "", "positive"),
+    ("Hormone-positive, HER2-negative", "negative", "positive"),
+    ("Hormonal-positive/HER2-negative breast cancer", "negative", "positive"),
+    ("Hormone-negative and HER2-positive", "positive", "negative"),
+    ("HR-positive cancer of low expression (10% ≤ ER < 50%)", "", "positive"),
     # shares of cells, and signs that are mere hyphens
     ("The tumour's positive ER/PR rate is <1%", "", "negative"),
     ("Positive rate of ER < 1% and of PR < 1%", "", "negative"),
