@@ -22,6 +22,7 @@ def answer(trial: Trial, facet: str = "prior_cdk46") -> str:
     ("text", "value"),
     [
         ("Progression on a prior CDK4/6 inhibitor", "required"),
+        ("The cancer has not got worse after taking palbociclib", "required"),
         ("Progressed on a CDK4/6 inhibitor (e.g. ribociclib or abemaciclib)", "required"),
         ("No earlier CDK4/6 inhibitor (e.g., abemaciclib)", "excluded"),
         ("No CDK4/6 inhibitor before, including palbociclib", "excluded"),

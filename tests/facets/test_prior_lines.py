@@ -35,6 +35,16 @@ NOTHING = (-1, -1)
             "No more than one earlier regimen of chemotherapy for advanced disease (not counting adjuvant ones)",
             (None, 1),
         ),
+        # None or some, kinds of chemotherapy, from one line to another, regimens of early disease counted in
+        ("No or one prior line of chemotherapy", (None, 1)),
+        ("None or two prior chemotherapy regimens for metastatic disease", (None, 2)),
+        ("No more than two types of chemotherapy for metastatic disease", (None, 2)),
+        ("Received one to three kinds of chemotherapy for metastatic disease", (1, 3)),
+        ("Metastatic disease, from the first to the third line", (None, 2)),
+        ("One to four prior regimens, in the adjuvant or the metastatic setting", (None, 4)),
+        ("One to four regimens, including in the neoadjuvant, adjuvant and metastatic settings", (None, 4)),
+        ("Must have had progression while on trastuzumab for the treatment of metastatic breast cancer", (1, None)),
+        ("Brain metastases with one untreated metastatic lesion or more", NOTHING),
         # Early treatment that is left out, nothing received, lists of treatments, words before what is counted
         ("No more than three prior chemotherapies, adjuvant chemotherapy excluded", (None, 3)),
         ("Up to two prior regimens (exclusive of adjuvant therapy)", (None, 2)),

@@ -17,6 +17,7 @@ _REACH, _BEHIND, _NEAR = 20, 8, 4  # tokens
 _NOT_MEANT = frozenset(("but", "no", "or_more", "including"))
 _LEFT_OUT = frozenset(("but", "counting"))
 _OR = frozenset(("or", "slash"))
+_LISTED = frozenset(("early", "comma", "and", "or", "slash", "word", "of"))
 
 
 def is_advanced(reading: Reading, lexicon: EligibilityLexicon, *, default: bool) -> bool:
@@ -62,12 +63,20 @@ def disease_spoken_of(tokens: Sequence[Token], start: int, end: int) -> str:
         before = set(kinds[max(0, at - _NEAR) : at])
         counted_out = {"no", "including"} <= set(kinds[max(0, at - _BEHIND) : at])
         not_counted = "counting" in kinds[at : at + _NEAR + 2] or "refused" in kinds[at + 1 : at + _NEAR]
+        if kinds[at] == "early" and "including" in before and "no" not in before and _goes_on_to_advanced(kinds, at):
+            return "either"
         if kinds[at] == "early" and (before & _NOT_MEANT or counted_out or not_counted):
             # "Not counting adjuvant treatment" leaves that for advanced disease.
             left_out = left_out or ("advanced" if before & _LEFT_OUT else "")
             continue
         return "either" if _is_either(kinds, at) else kinds[at]
     return left_out
+
+
+def _goes_on_to_advanced(kinds: Sequence[str], at: int) -> bool:
+    """Tell whether a list goes on from early to advanced disease: "including adjuvant and metastatic regimens"."""
+    other = next((place for place in range(at, len(kinds)) if kinds[place] not in _LISTED), at)
+    return kinds[other] == _ADVANCED
 
 
 def _is_either(kinds: Sequence[str], at: int) -> bool:

@@ -113,7 +113,7 @@ def _limits(reading: Reading, sentence: Sentence, lexicon: EligibilityLexicon) -
             if limits == (None, None) or not _counts(sentence, (start, end), rule, lexicon, low=low):
                 continue
             extent = disease_spoken_of(sentence.tokens, start, end)
-            fits = extent == "advanced" or (extent == "either" and not low)
+            limits, low, fits = _of_advanced(limits, extent)
             if limits == OPEN and is_early_alone(sentence.tokens, end):
                 continue
             if fits or (not extent and is_advanced(reading, lexicon, default=rule.fields["limit"] != "none")):
@@ -126,6 +126,18 @@ def _limits(reading: Reading, sentence: Sentence, lexicon: EligibilityLexicon) -
                 said += 1
                 if said == _MOST_SAID:
                     return
+
+
+def _of_advanced(
+    limits: tuple[int | None, int | None], extent: str
+) -> tuple[tuple[int | None, int | None], bool, bool]:
+    """Return limits as they hold for advanced disease, whether they have a lower one, and whether they are for it.
+
+    Where early disease counts as well, the fewest may have been for that: "one to four, adjuvant or metastatic".
+    """
+    if extent == "either":
+        limits = (None, limits[1])
+    return limits, limits[0] is not None, extent == "advanced" or (extent == "either" and limits[1] is not None)
 
 
 def _side(sentence: Sentence, end: int) -> str:
