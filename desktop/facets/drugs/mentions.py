@@ -7,7 +7,14 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import islice
 
-from desktop.facets.drugs.own_short_forms import LONGEST_NAME, defined_in, may_stand_for, used_in, words_written_for
+from desktop.facets.drugs.own_short_forms import (
+    LONGEST_NAME,
+    defined_in,
+    may_stand_for,
+    number_joined_in,
+    used_in,
+    words_written_for,
+)
 from desktop.facets.drugs.regimens_in_text import regimens_in
 from desktop.facets.drugs.rows import Drug
 from desktop.facets.drugs.said import Said, Sentence
@@ -70,20 +77,24 @@ class NamedDrugs:
         return self._mentions[key]
 
     @cached_property
-    def _own_short_forms(self) -> dict[str, Drug]:
-        """Return the abbreviations that a publication gives its drugs; none that stands for two of them."""
+    def _own_short_forms(self) -> dict[str, tuple[Drug, ...]]:
+        """Return the abbreviations that a publication gives its drugs; none that stands for one here, another there."""
         if self.reading.trial.kind != "publication":
             return {}
-        found: dict[str, set[str]] = {}
+        found: dict[str, set[tuple[str, ...]]] = {}
         for section, text in self.reading.sections.items():
             if not section.startswith(("title", "abstract")):
                 continue
             for short, end in islice(defined_in(text), _MOST_DEFINED):
                 before = self.reading.lowered(section)[max(0, end - LONGEST_NAME) : end]
-                named = [each for each in mentions_in(before, self.terms) if each.end == len(before)]
-                if named and may_stand_for(short, before[named[-1].start :], named[-1].drug, self.terms):
-                    found.setdefault(short, set()).add(named[-1].drug.name)
-        return {short: self.terms.drugs[min(names)] for short, names in found.items() if len(names) == 1}
+                named = list(mentions_in(before, self.terms))
+                last = [each for each in named if each.end == len(before)]
+                if last and may_stand_for(short, before[last[-1].start :], last[-1].drug, self.terms):
+                    joined = number_joined_in(short, [(each.start, each.end) for each in named], before)
+                    meant = named[-joined:] if joined > 1 else last[-1:]
+                    found.setdefault(short, set()).add(tuple(each.drug.name for each in meant))
+        once = {short: min(names) for short, names in found.items() if len(names) == 1}
+        return {short: tuple(map(self.terms.drugs.__getitem__, names)) for short, names in once.items()}
 
     def _is_written_otherwise(self, section: str, mention: Mention) -> bool:
         """Tell whether the record writes out an abbreviation in words that name no drug of its class."""

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import pairwise
 
 from desktop.facets.abbreviations import words_of_another
 from desktop.facets.drugs.match import DrugMatch
@@ -15,6 +16,8 @@ LONGEST_NAME = 60
 """Characters before an abbreviation in which the name that it stands for is looked for."""
 _DEFINED = re.compile(r"(?<=[^\W_])\s?\((?P<short>[A-Z][A-Za-z]{0,3}[A-Z][A-Za-z]?|[A-Z][a-z]{2,4})\)")
 
+_TOGETHER = re.compile(r"[^.;:()]{1,30}")
+"""What may stand between drugs that one abbreviation joins."""
 _LETTERS = re.compile(r"[A-Z]{2,5}")
 
 
@@ -73,10 +76,22 @@ def may_stand_for(short: str, name: str, drug: Drug, terms: DrugTerms) -> bool:
     return treats and begins and key_of(short) not in terms.regimens
 
 
-def used_in(text: str, defined: Mapping[str, Drug]) -> Iterator[tuple[Drug, int, int]]:
+def number_joined_in(short: str, named: Sequence[tuple[int, int]], text: str) -> int:
+    """Return of how many drugs, named last in a text, an abbreviation joins the first letters; 1 where of none.
+
+    "Paclitaxel/gemcitabine (PG)" is both. ``named`` holds where drugs stand in the text, in small letters.
+    """
+    parts = named[-len(short) :]
+    gaps = [text[one[1] : other[0]] for one, other in pairwise(parts)]
+    spelt = "".join(text[start] for start, _ in parts) == short.lower()
+    return len(parts) if spelt and all(map(_TOGETHER.fullmatch, gaps)) else 1
+
+
+def used_in(text: str, defined: Mapping[str, tuple[Drug, ...]]) -> Iterator[tuple[Drug, int, int]]:
     """Yield where a text uses abbreviations that it has ``defined``, with their drugs."""
     if not defined:
         return
     names = "|".join(sorted(map(re.escape, defined), key=len, reverse=True))
     for found in re.finditer(rf"(?<![\w(-])(?:{names})(?![\w-])", text):
-        yield defined[found.group()], found.start(), found.end()
+        for drug in defined[found.group()]:
+            yield drug, found.start(), found.end()
