@@ -4,14 +4,13 @@ from collections.abc import Collection, Iterator
 from itertools import pairwise
 
 from desktop.facets.drugs.given import Given
-from desktop.facets.drugs.mentions import Mention, NamedDrugs
+from desktop.facets.drugs.mentions import NamedDrugs
 from desktop.facets.drugs.rows import NOT_CLASSIFIED, Drug
 from desktop.facets.drugs.terms import DrugTerms
 from desktop.facets.drugs.titles import Titles
 from desktop.facets.drugs.tried import TREAT_TOO, Tried
 from desktop.facets.expression import for_small_letters
 from desktop.facets.reading import ACCOUNT, TITLES, Span
-from desktop.trials.finding import Basis
 
 _RADIOTHERAPY = "radiotherapy"
 _PLACEBO = "placebo"
@@ -33,10 +32,11 @@ def given_beside(named: NamedDrugs, known: Collection[str], registered: Collecti
     joined = [each for span, start in told for each in _joined(named, span, start, known, drugs)]
     yield from joined
     classes = {*known, *(each.class_id for each in joined)}
-    if not any(named.terms.treats_cancer(each) for each in classes):
+    treats = any(map(named.terms.treats_cancer, classes))
+    if not treats:
         titled = Titles(named.reading, named.terms, classes).studied()
         yield from (each for each in titled if _is_cancer_drug(each, named.terms))
-    if classes & {_RADIOTHERAPY, NOT_CLASSIFIED} or any(named.terms.treats_cancer(each) for each in classes):
+    if treats or classes & {_RADIOTHERAPY, NOT_CLASSIFIED}:
         yield from tried.beside(classes)
     placebo = list(tried.placebo(classes))
     yield from placebo
@@ -81,10 +81,4 @@ def _joined(
         told = other.drug.name in registered and new.drug.name not in registered
         treats = named.terms.treats_cancer(new.drug.class_id) or new.drug.class_id in TREAT_TOO
         if told and treats and new.drug.class_id not in known:
-            yield _from(named, span, new)
-
-
-def _from(named: NamedDrugs, span: Span, mention: Mention) -> Given:
-    evidence, drug = named.evidence(span.section, mention), mention.drug
-    basis: Basis = "derived" if mention.derived else "stated"
-    return Given(drug.name, drug.class_id, evidence, mention.rule, basis, specific=drug.specific)
+            yield named.as_given(span.section, new)

@@ -22,7 +22,6 @@ from desktop.facets.drugs.terms import DRUG_KINDS
 from desktop.facets.drugs.titles import Titles
 from desktop.facets.drugs.unspecified import UNSPECIFIED
 from desktop.facets.reading import ACCOUNT, TITLES, plain
-from desktop.trials.finding import Basis
 
 _PLACEBO = "placebo"
 _STANDARD = "standard_of_care"
@@ -103,7 +102,7 @@ class Elsewhere:
             wanted = self._new_in_untreated_arms if kind == "untreated" else self._new_in_arms
             for mention, said in self.named.given("arms", *self.arms.line(index), wanted):
                 if mention.drug.class_id not in _LOCAL or said.start >= 0 or self._leads(mention):
-                    yield replace(self._from_text("arms", mention), arms=frozenset({index}))
+                    yield replace(self.named.as_given("arms", mention), arms=frozenset({index}))
 
     def _leads(self, mention: Mention) -> bool:
         """Tell whether a treatment stands first in its sentence ("Radiotherapy alone")."""
@@ -121,7 +120,7 @@ class Elsewhere:
             for mention, said in self.named.given(section, 0, end, self._new_in_titles):
                 told = said.start >= 0 or self._cancer_drug(mention.drug) or self._stands_beside(section, mention)
                 if told and not self._only_heads(section, mention):
-                    yield self._from_text(section, mention)
+                    yield self.named.as_given(section, mention)
 
     def _only_heads(self, section: str, mention: Mention) -> bool:
         """Tell whether a field of treatment only heads a title above registered drugs ("Chemotherapy in treating")."""
@@ -135,12 +134,6 @@ class Elsewhere:
         before = self.reading.sections[section][max(0, mention.start - _BESIDE) : mention.start]
         beside = self.terms.vocabulary.wording.beside_words
         return mention.drug.class_id != _RADIOTHERAPY and re.search(beside, before, re.IGNORECASE) is not None
-
-    def _from_text(self, section: str, mention: Mention) -> Given:
-        basis: Basis = "derived" if mention.derived else "stated"
-        drug = mention.drug
-        evidence = self.named.evidence(section, mention)
-        return Given(drug.name, drug.class_id, evidence, mention.rule, basis, specific=drug.specific)
 
     def _cancer_drug(self, drug: Drug) -> bool:
         return self.terms.treats_cancer(drug.class_id)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import islice
 
+from desktop.facets.drugs.given import Given
 from desktop.facets.drugs.own_short_forms import (
     LONGEST_NAME,
     defined_in,
@@ -23,7 +24,7 @@ from desktop.facets.drugs.unspecified import UNSPECIFIED
 from desktop.facets.expression import for_small_letters
 from desktop.facets.reading import Reading, Span, plain
 from desktop.facets.small_letters import lowered
-from desktop.trials.finding import Evidence
+from desktop.trials.finding import Basis, Evidence
 
 _MOST_ITEMS = 8
 _REACH = 1_500
@@ -205,6 +206,12 @@ class NamedDrugs:
     def evidence(self, section: str, mention: Mention) -> Evidence:
         """Return the place of a mention as evidence."""
         return self.reading.evidence(section, mention.start, mention.end)
+
+    def as_given(self, section: str, mention: Mention) -> Given:
+        """Return the drug of a mention as given, with its place as evidence."""
+        basis: Basis = "derived" if mention.derived else "stated"
+        drug, evidence = mention.drug, self.evidence(section, mention)
+        return Given(drug.name, drug.class_id, evidence, mention.rule, basis, specific=drug.specific)
 
     def _said_in(self, sentence: Span, mentions: list[Mention]) -> dict[tuple[int, int], Said]:
         first = bisect_left(mentions, sentence.start, key=lambda mention: mention.start)

@@ -13,7 +13,6 @@ from desktop.facets.drugs.unspecified import UNSPECIFIED
 from desktop.facets.expression import for_small_letters
 from desktop.facets.hints import Hint
 from desktop.facets.reading import ACCOUNT, TITLES, Reading, Span
-from desktop.trials.finding import Basis
 
 _WITH_BRACKETS = ("title", "official_title", "arms", "intervention_details", *ACCOUNT)
 _BRACKET = re.compile(r"\*? ?\([^()]{3,160}\)")
@@ -54,7 +53,7 @@ class Narrative:
                 for mention, said in self.named.given(section, span.start, span.end, self._is_new):
                     if said.start >= 0 and mention.drug.name not in found:
                         found.add(mention.drug.name)
-                        yield self._from_text(section, mention)
+                        yield self.named.as_given(section, mention)
 
     def in_titles(self) -> Iterator[Given]:
         """Yield the drugs that people are treated with, as titles say of a study that only observes.
@@ -67,7 +66,7 @@ class Narrative:
                 sentence = self.named.sentence(section, mention.start)
                 told = sentence.lowered[max(0, said.start) : max(0, said.end)] if sentence else ""
                 if told not in self.going_on:
-                    yield self._from_text(section, mention)
+                    yield self.named.as_given(section, mention)
 
     def _treats(self, drug: Drug) -> bool:
         return self.groups[drug.class_id] in CANCER_GROUPS and drug.name not in self.known
@@ -97,18 +96,12 @@ class Narrative:
             return self.groups[drug.class_id] in groups and drug.class_id not in UNSPECIFIED
 
         for mention, _ in self.named.given(section, start, end, wanted):
-            yield self._from_text(section, mention)
+            yield self.named.as_given(section, mention)
 
     def _is_new(self, drug: Drug) -> bool:
         beside = drug.class_id in _BESIDE and drug.class_id not in self.classes
         treats = drug.specific and self.groups[drug.class_id] in CANCER_GROUPS
         return drug.name not in self.known and (beside or treats)
-
-    def _from_text(self, section: str, mention: Mention) -> Given:
-        basis: Basis = "derived" if mention.derived else "stated"
-        drug = mention.drug
-        evidence = self.named.evidence(section, mention)
-        return Given(drug.name, drug.class_id, evidence, mention.rule, basis, specific=drug.specific)
 
 
 def compared_by_observing(reading: Reading, terms: DrugTerms, registered: Collection[Given]) -> Iterator[Given]:

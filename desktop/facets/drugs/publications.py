@@ -18,7 +18,6 @@ from desktop.facets.drugs.unspecified import UNSPECIFIED, without_unspecified
 from desktop.facets.expression import for_small_letters
 from desktop.facets.reading import Reading, Span
 from desktop.facets.small_letters import lowered
-from desktop.trials.finding import Basis
 
 _ENTRY = "entry"
 """Parts of an abstract that tell who may enter: few of their sentences give anything."""
@@ -105,7 +104,7 @@ class _Publication:
             tells = matters and (self._tells(span) or (told is not None and self._goes_on(told, span)))
             told = span if tells else None
             for mention in self._given_by(span) if tells and names_more else ():
-                found.setdefault(mention.drug.name, self._of(span, mention))
+                found.setdefault(mention.drug.name, self.named.as_given(span.section, mention))
                 if span.section == "title" or self.named.words(span).says(*self._of_fields(span)):
                     allocated_in.add(mention.drug.name)
         if any(each.specific and self.terms.treats_cancer(each.class_id) for each in found.values()):
@@ -250,12 +249,6 @@ class _Publication:
             return False
         results = for_small_letters(wording.percentages).search(low)
         return not results or for_small_letters(wording.doses).search(low) is not None
-
-    def _of(self, span: Span, mention: Mention) -> Given:
-        drug = mention.drug
-        basis: Basis = "derived" if mention.derived else "stated"
-        evidence = self.named.evidence(span.section, mention)
-        return Given(drug.name, drug.class_id, evidence, mention.rule, basis, specific=drug.specific)
 
     def _allocated(self, known: set[str]) -> Iterator[Given]:
         """Yield the treatments without a drug to which patients were allocated ("to yoga or to usual care").

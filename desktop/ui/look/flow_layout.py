@@ -1,6 +1,6 @@
 """A layout that places widgets side by side and starts a new line when the width is full."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
@@ -113,17 +113,23 @@ class FlowLayout(QLayout):
             shown = [(item, item.sizeHint()) for item in self._items if not _is_hidden(item)]
             self._sizes = [(item, size.width(), size.height()) for item, size in shown]
         lines: list[list[_Sized]] = []
-        x, spacing = 0, self.spacing()
-        for item, wanted, high in self._sizes:
-            wide = min(wanted, max(width, 1))
-            if wide < wanted and item.hasHeightForWidth():
-                high = item.heightForWidth(wide)  # noqa: PLW2901 - narrower, it is higher
-            if not lines or (x and x + wide > width):
+        widths = [min(wanted, max(width, 1)) for _, wanted, _ in self._sizes]
+        begins = line_begins(widths, width, self.spacing())
+        for (item, wanted, high), wide, is_first in zip(self._sizes, widths, begins, strict=True):
+            if is_first:
                 lines.append([])
-                x = 0
-            lines[-1].append((item, wide, high))
-            x += wide + spacing
+            higher = wide < wanted and item.hasHeightForWidth()
+            lines[-1].append((item, wide, item.heightForWidth(wide) if higher else high))
         return lines
+
+
+def line_begins(widths: Iterable[int], room: int, spacing: int) -> Iterator[bool]:
+    """Yield for each of some widths side by side whether a new line begins with it; all in pixels."""
+    x = 0
+    for place, wide in enumerate(widths):
+        is_first = not place or bool(x and x + wide > room)
+        yield is_first
+        x = (0 if is_first else x) + wide + spacing
 
 
 def _height(line: list[_Sized]) -> int:

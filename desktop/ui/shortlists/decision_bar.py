@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from desktop.trials.shortlists import EXCLUDE, INCLUDE, MAYBE, UNSEEN
-from desktop.ui.look.flow_layout import FlowLayout
+from desktop.ui.look.flow_layout import FlowLayout, line_begins
 
 _STAR, _NOTE = "star", "note"
 _GOING_ON = (INCLUDE, MAYBE, EXCLUDE, UNSEEN)
@@ -122,13 +122,8 @@ class DecisionBar(QFrame):
 
     def _lines(self) -> int:
         """Return how many lines the buttons take side by side."""
-        room, lines, used = self._room(), 1, 0
-        for button in self.buttons.values():
-            wide = button.sizeHint().width()
-            if used and used + wide > room:
-                lines, used = lines + 1, 0
-            used += wide + self._flow.spacing()
-        return lines
+        widths = (each.sizeHint().width() for each in self.buttons.values())
+        return sum(line_begins(widths, self._room(), self._flow.spacing()))
 
     def _fold(self, folded: bool) -> None:
         if folded == self.menu_button.isVisibleTo(self._inside):
