@@ -21,6 +21,32 @@ def answer(trial: Trial) -> str:
 @pytest.mark.parametrize(
     ("text", "value"),
     [
+        ("Patients with brain metastases or with symptoms suggesting central nervous system metastases", "excluded"),
+        ("Metastasis in the central nervous system or leptomeningeal disease (history or active)", "excluded"),
+        ("Brain metastases, active or in the past", "excluded"),
+        ("Brain: lesions untreated or progressing", "allowed"),
+        ("CNS: active metastases", "allowed"),
+        ("Brain metastases, either symptomatic or asymptomatic, unless locally treated and stable", "allowed"),
+        (
+            "Leptomeningeal disease. Note: brain metastases, even untreated ones, are not a reason for exclusion",
+            "allowed",
+        ),
+        ("Brain metastases on steroids or treated less than one month ago", "allowed"),
+        ("Brain metastases under dexamethasone", "allowed"),
+        ("Brain metastases need emergency local treatment; stable or asymptomatic is OK", "allowed"),
+        ("Evidence of metastases to the brain on CT scan", "excluded"),
+        ("Cerebral metastasis, also when irradiated", "excluded"),
+        ("Central nervous system metastases, if not stable for 3 months", "allowed"),
+        ("Brain metastases diagnosed less than 1 month ago", "allowed"),
+        ("Brain metastases within the past 6 months", "allowed"),
+        ("CNS metastases: unless asymptomatic or treated", "allowed"),
+        ("History of stroke or other central nervous system disease", ""),
+        ("Patients with CNS metastases or symptomatic CNS involvement", "excluded"),
+        ("History of brain metastasis", "excluded"),
+        (
+            "Evidence of CNS metastases. Imaging of the brain is needed only if they are suspected",
+            "excluded",
+        ),
         # Words for what is not stable, an exception in the next sentence, what is active beside metastases
         ("Non-stable brain metastases", "allowed"),
         ("Brain metastases out of control", "allowed"),
@@ -146,6 +172,10 @@ def test_an_exclusion_criterion(text: str, value: str) -> None:
 @pytest.mark.parametrize(
     ("text", "value"),
     [
+        ("History of CNS metastases is no bar if treated more than 4 weeks ago and stable", "allowed"),
+        ("Brain metastases are no reason for exclusion if stable", "allowed"),
+        ("HER2+ breast cancer that has spread to the brain", "required"),
+        ("Asymptomatic brain mets OK", "allowed"),
         # No treatment at once, what is asked of some alone, a list of sites
         ("Untreated brain metastases that do not need local therapy at once", "allowed"),
         ("Untreated brain metastases without need for immediate radiotherapy", "allowed"),
@@ -426,6 +456,8 @@ def test_an_inclusion_asks_for_or_permits_them(text: str, value: str) -> None:
 @pytest.mark.parametrize(
     ("text", "value"),
     [
+        ("Eighty women were enrolled. Brain involvement was an exclusion criterion.", "excluded"),
+        ("Eighty women were enrolled. Exclusion criteria were brain metastases and earlier chemotherapy.", "excluded"),
         ("Women free of brain metastases at entry were randomised to drug X or Y.", "excluded"),
         ("We enrolled 540 patients with no CNS disease.", "excluded"),
         ("Patients with brain metastases were excluded.", "excluded"),
