@@ -54,6 +54,7 @@ class Aims:
             if not self.looked_for and (is_bare or not titled):
                 self._supportive = self._hinted("supportive")
         told = self._supportive or self.prevention or self.looked_for
+        self.of_known_disease = bool(titled) and not (told or self.finds)
         behaves = behaves and not (self.finds or said.of("metastatic", places=_TITLE))
         self.cares_by_what_it_gives = not told and (behaves or (outline.gives_care and not titled))
         self.cares = bool(self._supportive) or self.cares_by_what_it_gives
@@ -127,6 +128,8 @@ class Aims:
             dense = self._said.of("density", places=_TITLE)
             self.prevention = [each._replace(value="prevention") for each in dense]
             self.looked_for = []
+        elif self.looked_for and self._outline.gives_drug and not self.finds and (at_risk := self._kept_well()):
+            self.prevention, self.looked_for = at_risk, []
         elif self.prevention and not self._outline.purpose.startswith("prevention"):
             self.looked_for = self.looked_for or self._said.of("imaging", places=_TITLE)
             self.prevention = [] if self.looked_for else self.prevention
@@ -171,6 +174,11 @@ class Aims:
         if self._said.of(*SURGERY, "operation", "compares_surgery", "screening", "imaging", places=_TITLE):
             return []
         return [each._replace(value=aim) for each in self._said.of(_HINTS[aim], places=_TITLE)]
+
+    def _kept_well(self) -> list[Told]:
+        """Return what tells of the risk of those who enter: who is given a drug is not screened."""
+        told = self._said.of("prevention", places=("criteria", "summary"), forces=("at_risk",))
+        return told or self._said.of("prevention", places=("summary",))
 
     def _complains(self) -> list[Told]:
         """Return the complaint that criteria ask for: who must have one enters for it, with cancer or without."""

@@ -2,7 +2,7 @@
 
 from desktop.facets.brain_metastases import find_brain_metastases
 from desktop.facets.cancer_site import FACET, NO_CANCER, find_cancer_site
-from desktop.facets.drugs.care import bone_agent_given, care_given, treats_cancer
+from desktop.facets.drugs.care import bone_agent_given, care_given, habits_given, treats_cancer
 from desktop.facets.drugs.classes import find_drug_classes
 from desktop.facets.ecog import find_ecog
 from desktop.facets.entry.earlier_treatments import find_earlier_treatments, without_lone_cohorts
@@ -65,7 +65,9 @@ def annotate(trial: Trial, vocabularies: Vocabularies) -> tuple[Finding, ...]:
         care_given(drugs, vocabularies.drugs.care, published=trial.kind == "publication"),
         vocabularies.drugs.care.always,
         bone_agent=bone_agent_given(drugs),
+        habits=habits_given(drugs, vocabularies.drugs.care),
         cancer_drugs=treats_cancer(drugs, vocabularies.drugs),
+        substances=any(each.facet == "drugs" for each in drugs),
     )
     found += find_brain_metastases(reading, vocabularies.phrases.brain_metastases)
     found += find_ecog(reading, vocabularies.phrases.ecog)

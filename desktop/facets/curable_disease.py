@@ -29,7 +29,7 @@ class CurableDisease:
 
     def early(self, *, metastatic: bool) -> list[Told]:
         """Return early disease; ``metastatic`` tells whether people with metastases enter, too."""
-        if titled := of_the_breast(self._said, self._said.of("early", places=_TITLE)):
+        if titled := self._with_stage(of_the_breast(self._said, self._said.of("early", places=_TITLE))):
             return titled
         if metastatic:
             return self._early_beside_metastatic()
@@ -38,7 +38,13 @@ class CurableDisease:
         if not self._aims.cares:
             return self._said.first("early", MAIN, ("enrol", "tnm")) or self._not_metastatic()
         places = ("criteria", "summary", "arms", "rest")
-        return [] if self._takes_any_stage() else self._said.first("early", places)  # M0 limits care to no stage
+        told = (self._with_stage(self._said.of("early", places=(place,))) for place in places)
+        return [] if self._takes_any_stage() else next(filter(None, told), [])  # M0 limits care to no stage
+
+    def _with_stage(self, early: list[Told]) -> list[Told]:
+        """Return early disease without what tells only that it has not spread, which limits care to no stage."""
+        begins = self._said.book.begins["of_no_spread"]
+        return [each for each in early if not (self._aims.cares and each.words.startswith(begins))]
 
     def _early_beside_metastatic(self) -> list[Told]:
         """Return early disease that one sentence lists with metastatic disease: "early or metastatic"."""

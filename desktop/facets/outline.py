@@ -21,7 +21,8 @@ class Outline:
 
     ``purpose`` is the registry's own in small letters, "" if it names none. ``treats`` tells whether the trial gives
     more than an operation, ``of_breast`` whether it tells of the breast, ``about_cancer`` whether it names a cancer,
-    ``gives_care`` whether all it gives treats complaints, ``gives_drug`` whether it registers a drug, ``irradiates``
+    ``gives_care`` whether all it gives treats complaints, ``gives_drug`` whether it registers a
+    drug, or names one where it registers nothing, ``irradiates``
     whether it registers radiation and no drug, ``against_cancer`` whether it gives a drug against the cancer, and
     ``published`` whether it is an article.
     """
@@ -37,8 +38,13 @@ class Outline:
     published: bool = False
 
 
-def outline_of(reading: Reading, book: Phrasebook, *, gives_care: bool, against_cancer: bool) -> Outline:
-    """Return the outline of a trial, of whose drugs it is known already what they are given for."""
+def outline_of(
+    reading: Reading, book: Phrasebook, *, gives_care: bool, against_cancer: bool, substances: bool
+) -> Outline:
+    """Return the outline of a trial, of whose drugs it is known already what they are given for.
+
+    ``substances`` tells whether its text names any drug or supplement that is given.
+    """
     of_breast, about_cancer = tells_of_breast(reading, book), _names_cancer(reading, book)
     purpose, kinds = _purpose(reading), _kinds(reading)
     return Outline(
@@ -48,7 +54,7 @@ def outline_of(reading: Reading, book: Phrasebook, *, gives_care: bool, against_
         about_cancer=about_cancer,
         # What is given tells nothing of the cancer where none is named.
         gives_care=gives_care and of_breast and about_cancer,
-        gives_drug=bool(kinds & _SWALLOWED),
+        gives_drug=bool(kinds & _SWALLOWED) or (substances and not kinds),
         irradiates="radiation" in kinds and not kinds & _SWALLOWED,
         against_cancer=against_cancer,
         published=reading.trial.kind == "publication",

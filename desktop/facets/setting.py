@@ -18,7 +18,7 @@ from desktop.facets.entry.settings import (
 from desktop.facets.entry.told import Told
 from desktop.facets.matching import best
 from desktop.facets.outline import Outline, outline_of, tells_of_breast
-from desktop.facets.reading import Reading
+from desktop.facets.reading import TITLES, Reading
 from desktop.facets.said_in_places import SURGERY, SaidInPlaces
 from desktop.facets.weighing import Weighing
 from desktop.trials.finding import Finding
@@ -46,25 +46,31 @@ def find_setting(
     always: Collection[str] = (),
     *,
     bone_agent: Finding | None = None,
+    habits: Finding | None = None,
     cancer_drugs: bool = False,
+    substances: bool = False,
 ) -> list[Finding]:
     """Return the settings with their evidence; none where nothing says a setting.
 
     ``care`` is what the trial gives if nothing of it treats cancer: it tells of supportive care where no word does. The
     classes ``always`` tell of it even where the title names the stage of the disease. ``cancer_drugs`` tells whether it
-    gives a drug against cancer: what is given to those whose tumour is still in the breast is neoadjuvant. A
-    ``bone_agent`` given to people without metastases is care where the trial speaks of the loss of bone.
+    gives a drug against cancer: what is given to those whose tumour is still in the breast is neoadjuvant.
+    ``substances`` tells whether any drug or supplement is given: who takes one is not screened. ``habits`` that are
+    tried in people of a known disease are care. A ``bone_agent`` given to people without metastases is care where the
+    trial speaks of the loss of bone.
 
     Titles, criteria, conditions, summary and the rest are weighed in this order: what a title says of the disease is
     not contradicted by a criterion, and a vaguer word is left out where a closer one is there.
     """
-    outline = outline_of(reading, book, gives_care=care is not None, against_cancer=cancer_drugs)
+    outline = outline_of(reading, book, gives_care=care is not None, against_cancer=cancer_drugs, substances=substances)
     said = _told(reading, book, outline)
     behaviour = behaviour_tried(reading, book.hints["no_care"]) if outline.about_cancer else None
     aims = Aims(SaidInPlaces(said, book), outline, behaves=behaviour is not None)
     told_by_care = [behaviour] if behaviour and aims.cares_by_what_it_gives else []
     if care and outline.gives_care and (aims.cares_by_what_it_gives or care.value in always):
         told_by_care = [_told_by(care)]
+    elif habits and aims.of_known_disease and not (outline.gives_drug or _decides(reading, book)):
+        told_by_care = [_told_by(habits)]
     chosen = _chosen(reading, book, said, aims, outline)
     # Other diseases are advanced or early too: there the sentence itself must name cancer.
     cancer = book.hints["about_cancer"]
@@ -112,6 +118,12 @@ def _chosen(reading: Reading, book: Phrasebook, said: list[Told], aims: Aims, ou
     # "Invasive cancer or DCIS" is any cancer that may be looked at; a summary tells what is looked for. Who has a
     # disease of a known extent is not searched for it.
     return [each for each in chosen if each.place in _OF_THE_SEEN and each.saying.rule != _ANY_CANCER] or aim
+
+
+def _decides(reading: Reading, book: Phrasebook) -> bool:
+    """Tell whether a title speaks of decisions, screening or genes: what is taught for them is no care."""
+    no_care = book.hints["no_care"]
+    return any(no_care.search(reading.lowered(section)) for section in TITLES)
 
 
 def _only_looks(aim: list[Told]) -> bool:

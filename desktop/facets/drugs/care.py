@@ -39,6 +39,14 @@ def care_given(found: Iterable[Finding], care: Care, *, published: bool = False)
     return next(each for each in classes if each.value in care.treats)
 
 
+def habits_given(found: Iterable[Finding], care: Care) -> Finding | None:
+    """Return the finding of what people do or are taught; None if a trial gives anything against cancer."""
+    classes = [each for each in found if each.facet == "drug_classes" and each.role != "backbone"]
+    habits = [each for each in classes if each.value in (*HABITS, SUPPORT)]
+    cares = (*care.treats, *care.beside, *HABITS, SUPPORT)
+    return habits[0] if habits and all(each.value in cares for each in classes) else None
+
+
 def bone_agent_given(found: Iterable[Finding]) -> Finding | None:
     """Return the finding of the drugs that strengthen bones, None if a trial gives none."""
     return next((each for each in found if (each.facet, each.value) == ("drug_classes", _BONE_AGENT)), None)
