@@ -20,7 +20,8 @@ STATES = frozenset(
         "equivocal",
     )
 ) | {"mutation", "altered", "normal", "enriched", "directed", "status", "unknown"}
-_NO_SIGN_BEFORE = frozenset((WORD, NUMBER, "testing", "of_receptors", "receptor_status"))  # "PR-assays"
+# "PR-assays", "HR-known", "HER2-any"
+_NO_SIGN_BEFORE = frozenset((WORD, NUMBER, "testing", "of_receptors", "receptor_status", "known", "any", "required"))
 _SUSPENDED = STATES | {"testing"}
 _SCORES = {"0": "score_0", "1": "score_1", "2": "score_2", "3": "score_3"}
 _JOINS = frozenset(("and", "but", "or", "slash", "comma", "to", "dash"))
