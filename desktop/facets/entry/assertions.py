@@ -40,6 +40,7 @@ _NEGATIVE = frozenset(("low", "ultralow", "zero"))
 _LETTING_IN = ("permit", "added")
 _OPPOSITE = {"positive": "negative", "negative": "positive"}
 _NEAR = 3  # tokens
+_PATIENTS = frozenset(("fill", "breast", "stage", "unit"))  # and their disease
 # Between two receptors these make one group of patients.
 _SIDE_BY_SIDE = frozenset(("slash", "and", "but", "comma", "fill", "close", "hyphen"))
 
@@ -97,7 +98,11 @@ def _of_unit(unit: Unit, lexicon: Lexicon) -> Iterator[Assertion]:
     runs = her2_runs(tokens, unit, language)
     hidden = without_results(tokens, runs)
     every = receptor_mentions(hidden, language)
-    mentions = [each for each in every if each.state != _UNKNOWN]
+    mentions = [
+        each
+        for each in every
+        if each.state != _UNKNOWN and not (unit.side == "in" and _is_of_those_named(each, every, tokens))
+    ]
     if unit.side == "out":
         mentions = list(with_the_score_meant(tokens, runs, mentions))
     if len(mentions) < len(every):
@@ -130,6 +135,16 @@ def _of_unit(unit: Unit, lexicon: Lexicon) -> Iterator[Assertion]:
             is_low=mention.is_low,
             may_explain=may_explain,
         )
+
+
+def _is_of_those_named(mention: Mention, said: Sequence[Mention], tokens: Sequence[Token]) -> bool:
+    """Tell whether who needs a drug is named by a state: "HER2-positive patients should receive trastuzumab"."""
+    if mention.rule != _CANDIDATE:
+        return False
+    named = (each.last for each in said if each.receptor == HER2 and each.state in _OPPOSITE)
+    return any(
+        last < mention.first and {token.kind for token in tokens[last : mention.first]} <= _PATIENTS for last in named
+    )
 
 
 def _needs_drug(mention: Mention, said: Sequence[Mention], tokens: Sequence[Token]) -> bool:

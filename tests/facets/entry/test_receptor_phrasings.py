@@ -18,6 +18,21 @@ RULES = load_rules(PROJECT / "resources" / "rules")
 LEXICON = load_lexicon(PROJECT / "resources" / "reading")
 
 INCLUSION = [
+    ("ER: +; PR: +/-; HER2: -", "negative", "positive"),
+    ("HER2 (0/+)", "negative", ""),
+    ("High-risk HR+/HER2-negative cancer is defined as ER of at least 1% and grade III", "", ""),
+    ("HER2-positive tumours may enter after failure of trastuzumab", "any", ""),
+    ("HR-positive disease: refractory to endocrine therapy", "", "any"),
+    ("Endocrine therapy is required for patients having ER-positive tumours", "", "any"),
+    ("HER2-positive disease is only eligible after trastuzumab", "any", ""),
+    ("T1c with G2-3, or ER-negative, or below 35 years", "", "any"),
+    ("Receptor status known", "", "any"),
+    ("HER2-positive patients should receive trastuzumab", "any", ""),
+    ("TNBC patients may have had up to two lines", "any", "any"),
+    ("HER2 FISH ratio < 2.0", "negative", ""),
+    ("HER2/CEP17 ratio ≥ 2.0", "positive", ""),
+    ("Expression of ER and/or PgR", "", "positive"),
+    ("ER, PR or both positive", "", "positive"),
     ("Node-negative with any of the following factors; 1) grade 3; 2) ER negative and PR negative; 3) age", "", "any"),
     ("Any of the following: 1) ER negative; 2) grade 3; 3) age below 35 years", "", "any"),
     ("At least one of: i. grade 3; ii. ER negative; iii. T2", "", "any"),
@@ -469,6 +484,8 @@ INCLUSION = [
     ),
 ]
 EXCLUSION = [
+    ("Any expression of ER or PR", "", "negative"),
+    ("Metastatic HER2-positive disease of the brain", "", ""),
     ("No HER2 result available", "any", ""),
     ("Patients in whom ER and PR were not measured", "", "any"),
     ("Documented history of HER2-positive breast cancer", "negative", ""),
@@ -541,6 +558,9 @@ TITLES = [
     ("The Prevalence of Oestrogen Receptor Positivity Depends on the Antibody", "", ""),
 ]
 PROSE = [
+    ("Patients will be assigned to a cohort by HER2 and hormone receptor status.", "any", "any"),
+    ("In HER2-positive patients trastuzumab is added.", "any", ""),
+    ("All patients receive chemotherapy, those with HER2-positive tumours also trastuzumab.", "any", ""),
     ("The classification divides patients into luminal A, luminal B, HER2-enriched and basal-like disease.", "", ""),
     ("Endocrine therapy is used in hormone receptor-expressing disease (75% of breast cancers).", "", ""),
     ("After radiotherapy, hormone receptor-positive patients may start tamoxifen.", "", "any"),
