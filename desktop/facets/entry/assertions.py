@@ -86,7 +86,8 @@ def _with_ways(unit: Unit, reading: Reading) -> Unit:
     """Return a unit with the ways to enter that its line lists, where it has none of other lines."""
     if unit.side != "in" or unit.alternatives:
         return unit
-    return unit._replace(alternatives=inline_ways(reading.sections[unit.span.section], unit.span, unit.layout))
+    ways = inline_ways(reading.sections[unit.span.section], unit.span, unit.layout)
+    return unit._replace(alternatives=ways) if ways else unit
 
 
 def _of_unit(unit: Unit, lexicon: Lexicon) -> Iterator[Assertion]:
