@@ -32,6 +32,7 @@ class Layout:
     or_anywhere: re.Pattern[str] = _NEVER
     or_in_capitals: re.Pattern[str] = _NEVER
     or_numbered: re.Pattern[str] = _NEVER
+    ways_in_line: re.Pattern[str] = _NEVER
     one_of: re.Pattern[str] = _NEVER
     one_of_level: re.Pattern[str] = _NEVER
     of_some: re.Pattern[str] = _NEVER

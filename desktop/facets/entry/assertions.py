@@ -7,8 +7,9 @@ from typing import NamedTuple
 from desktop.facets.entry.cells import HER2
 from desktop.facets.entry.forces import Force, forces
 from desktop.facets.entry.her2_scores import her2_runs, scored, with_the_score_meant, without_results
+from desktop.facets.entry.inline_ways import inline_ways, ways_begin
 from desktop.facets.entry.lexicon import RECEPTOR, Language, Lexicon
-from desktop.facets.entry.mentions import Mention, receptor_mentions
+from desktop.facets.entry.mentions import Mention, receptor_mentions, undefined
 from desktop.facets.entry.signs import RECEPTORS, with_signs
 from desktop.facets.entry.tokens import Token, row_of, tokens_of
 from desktop.facets.entry.units import ALL_RANKS, Unit, units
@@ -29,7 +30,7 @@ NAMES = RECEPTORS | {
     *("of_receptors", "subtype"),
 }
 """Kinds of words of which every rule that says something of receptors needs one."""
-_SCORED = frozenset(("ihc", "amplified", "ish"))
+_SCORED = frozenset(("ihc", "ish"))
 """Kinds of words that only HER2 has side by side: "3+ by immunohistochemistry or amplified by FISH"."""
 _UNKNOWN = "unknown"
 _CANDIDATE = "receptors.candidate"
@@ -39,6 +40,7 @@ _NEGATIVE = frozenset(("low", "ultralow", "zero"))
 _LETTING_IN = ("permit", "added")
 _OPPOSITE = {"positive": "negative", "negative": "positive"}
 _NEAR = 3  # tokens
+_PATIENTS = frozenset(("fill", "breast", "stage", "unit"))  # and their disease
 # Between two receptors these make one group of patients.
 _SIDE_BY_SIDE = frozenset(("slash", "and", "but", "comma", "fill", "close", "hyphen"))
 
@@ -77,7 +79,15 @@ def assertions(reading: Reading, lexicon: Lexicon, ranks: Container[int] = ALL_R
     found = (
         unit for unit in units(reading, lexicon.receptor_hint, ranks) if _is_relevant(reading, unit.span, language)
     )
-    return tuple(each for unit in found for each in _of_unit(unit, lexicon))
+    return tuple(each for unit in found for each in _of_unit(_with_ways(unit, reading), lexicon))
+
+
+def _with_ways(unit: Unit, reading: Reading) -> Unit:
+    """Return a unit with the ways to enter that its line lists, where it has none of other lines."""
+    if unit.side != "in" or unit.alternatives:
+        return unit
+    ways = inline_ways(reading.sections[unit.span.section], unit.span, unit.layout)
+    return unit._replace(alternatives=ways) if ways else unit
 
 
 def _of_unit(unit: Unit, lexicon: Lexicon) -> Iterator[Assertion]:
@@ -89,17 +99,21 @@ def _of_unit(unit: Unit, lexicon: Lexicon) -> Iterator[Assertion]:
     runs = her2_runs(tokens, unit, language)
     hidden = without_results(tokens, runs)
     every = receptor_mentions(hidden, language)
-    mentions = [each for each in every if each.state != _UNKNOWN]
+    mentions = [
+        each
+        for each in every
+        if each.state != _UNKNOWN and not (unit.side == "in" and _is_of_those_named(each, every, tokens))
+    ]
     if unit.side == "out":
         mentions = list(with_the_score_meant(tokens, runs, mentions))
     if len(mentions) < len(every):
         yield from _wanted_known(unit, tokens, [each for each in every if each.state == _UNKNOWN], lexicon)
-    said = _undefined(tokens, [*mentions, *_as_named_above(scored(tokens, runs, mentions), unit, language)])
+    said = undefined(tokens, [*mentions, *_as_named_above(scored(tokens, runs, mentions), unit, language)])
     if not said:
         return
     spans = [(tokens[each.first].start, tokens[each.last - 1].end) for each in said]
     known = forces(unit.span.plain, unit.side, spans, lexicon)
-    names = _force_names(unit, said, [known.get(span) for span in spans], lexicon)
+    names = _force_names(unit, said, spans, [known.get(span) for span in spans], lexicon)
     cohorts = unit.cohorts()
     may_explain = _may_explain(unit, language)
     together = _refused_together(tokens, said) if unit.side == "out" else frozenset()
@@ -122,6 +136,16 @@ def _of_unit(unit: Unit, lexicon: Lexicon) -> Iterator[Assertion]:
             is_low=mention.is_low,
             may_explain=may_explain,
         )
+
+
+def _is_of_those_named(mention: Mention, said: Sequence[Mention], tokens: Sequence[Token]) -> bool:
+    """Tell whether who needs a drug is named by a state: "HER2-positive patients should receive trastuzumab"."""
+    if mention.rule != _CANDIDATE:
+        return False
+    named = (each.last for each in said if each.receptor == HER2 and each.state in _OPPOSITE)
+    return any(
+        last < mention.first and {token.kind for token in tokens[last : mention.first]} <= _PATIENTS for last in named
+    )
 
 
 def _needs_drug(mention: Mention, said: Sequence[Mention], tokens: Sequence[Token]) -> bool:
@@ -179,7 +203,13 @@ def _is_relevant(reading: Reading, sentence: Span, language: Language) -> bool:
     return bool(hints["drugs"].search(low) and hints["fitness"].search(low))
 
 
-def _force_names(unit: Unit, said: Sequence[Mention], known: Sequence[Force | None], lexicon: Lexicon) -> list[str]:
+def _force_names(
+    unit: Unit,
+    said: Sequence[Mention],
+    spans: Sequence[tuple[int, int]],
+    known: Sequence[Force | None],
+    lexicon: Lexicon,
+) -> list[str]:
     """Return the force of each mention of a unit; where the words give none, its side does."""
     language = lexicon[RECEPTOR]
     usual = "refuse" if unit.side == "out" else "enrol"
@@ -188,6 +218,11 @@ def _force_names(unit: Unit, said: Sequence[Mention], known: Sequence[Force | No
     if unit.side == "in" and (_has_other_ways(unit, lexicon) or language.tells["spares"].pattern.search(unit.parent)):
         usual = "subgroup"
     names = [each.name if each else usual for each in known]
+    if usual == "subgroup" and (begins := ways_begin(unit.span, unit.layout)):  # what stands before holds for all
+        names = [
+            "enrol" if not each and span[1] <= begins else name
+            for each, name, span in zip(known, names, spans, strict=True)
+        ]
     # "Patients are not excluded by receptor status" lets all in, also where it stands among the exclusions.
     names = ["enrol" if each.rule == _NOT_CHOSEN_BY else name for each, name in zip(said, names, strict=True)]
     # A criterion about the treatment of a subgroup may name it again further on.
@@ -247,26 +282,3 @@ def _speaks_of_receptors(text: str, lexicon: Lexicon) -> bool:
     return bool(
         lexicon.receptor_hint.search(text) and receptor_mentions(with_signs(tokens_of(text, language.words)), language)
     )
-
-
-def _undefined(tokens: Sequence[Token], said: list[Mention]) -> list[Mention]:
-    """Return mentions without those that only define one before them: "HER2-negative is defined as HER2 1+ or ..."."""
-    borders = [place for place, token in enumerate(tokens) if token.kind in ("definition", "is_defined")]
-    kept = []
-    for each in said:
-        # What is defined itself begins anew: "HER2-positive as defined by ASCO-CAP, or triple-negative defined as ...".
-        if not each.cells and any(border - each.last in range(_NEAR) for border in borders):
-            kept.append(each)
-            continue
-        defined = (
-            border
-            for border in borders
-            if border <= each.first
-            and (
-                tokens[border].kind == "is_defined"
-                or any(other.receptor == each.receptor and other.last <= border for other in said)
-            )
-        )
-        if not any("stop" not in [token.kind for token in tokens[border : each.first]] for border in defined):
-            kept.append(each)
-    return kept

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from desktop.facets.entry.assertions import Assertion
 from desktop.facets.entry.cells import ALL, HER2, HR, enrolled_cells, is_named, names_left, refused_cells
 from desktop.facets.entry.cohorts import labels
-from desktop.facets.entry.named_groups import SUBDIVIDED, groups_named, must_be_met
+from desktop.facets.entry.named_groups import SUBDIVIDED, groups_named, in_title_and_criteria, must_be_met
 from desktop.facets.matching import MOST_EVIDENCE
 from desktop.trials.finding import Basis
 
@@ -71,7 +71,7 @@ def combined(facet: str, own: Sequence[Assertion]) -> list[Settled]:
     settled = [each for decision in (*kept, *cohorts) for each in decision.settled]
     if not settled:
         return _general(own)
-    if cohorts and not general.settled:
+    if general.place > 0 and (cohorts or general.settled):
         settled += _asked_besides(own, {each.value for each in settled})
     return [*settled, *_agreeing(own, settled), *_names_within(own, settled)]
 
@@ -112,7 +112,8 @@ def _added(facet: str, own: Sequence[Assertion]) -> list[Assertion]:
     What is added to others is permitted; where there are none, any may enter. What patients never had is refused only
     where there are none.
     """
-    others = any(each.force in _TAKING and is_named(facet, each.state) for each in own)
+    trusted = (each for each in own if each.unit.rank in _RANKS[0])
+    others = any(each.force in _TAKING and is_named(facet, each.state) for each in trusted)
     force = {"added": "permit", "lacked": "never"} if others else {"added": "subgroup", "lacked": "refuse"}
     return [each._replace(force=force.get(each.force, each.force)) for each in own]
 
@@ -198,8 +199,11 @@ def _outweighed(left: Sequence[Settled], whatever: Sequence[Assertion]) -> bool:
 
 
 def _undecided(facet: str, named: Sequence[Assertion], refused: _Refused) -> tuple[Settled, ...]:
-    """Return the need of a review with what is taken and what is refused; hormone receptors keep what is taken."""
-    if facet == HR:
+    """Return the need of a review with what is taken and what is refused.
+
+    What is taken stays for hormone receptors, and for HER2 where all is refused or the title names it as criteria do.
+    """
+    if facet == HR or refused.cells == ALL[facet] or in_title_and_criteria(named):
         return tuple(Settled(each.state, each, each.basis) for each in named)
     return tuple(Settled(REVIEW, each, "stated") for each in (*named[:1], *refused.that_touch(ALL[facet])))
 

@@ -57,8 +57,10 @@ def _with_negative_stain(run: ScoreRun, tokens: Sequence[Token]) -> ScoreRun:
 
 
 def _is_plainly_of_her2(run: ScoreRun, unit: Unit, tokens: Sequence[Token], language: Language) -> bool:
-    """Tell whether scores are HER2's without its name: no other marker has a score of 3 and is amplified too."""
-    has_both = {"3", "2+"} <= run.cells and any(each.kind == "ish" for each in tokens[run.first : run.last])
+    """Tell whether scores are HER2's without its name: of no other marker scores and its amplification are told."""
+    has_both = ({"3", "2+"} <= run.cells or {"1", "2-"} <= run.cells) and any(
+        each.kind == "ish" for each in tokens[run.first : run.last]
+    )
     return has_both and not language.tells["gene"].pattern.search(unit.span.plain[: tokens[run.first].start])
 
 
@@ -150,7 +152,7 @@ def _defines_a_name(tokens: Sequence[Token], run: ScoreRun, mentions: Sequence[M
         kinds = [token.kind for token in between]
         if "stop" in kinds or len(kinds) > (_FARTHEST_NAME if "open" in kinds or "definition" in kinds else 8):
             continue
-        if each.last <= run.first and _begins_another([kind for kind in kinds if kind not in ("close", "comma")]):
+        if each.last <= run.first and _begins_another(kinds):
             continue
         if each.last <= run.first or kinds[:1] == ["open"] or "definition" in kinds:
             return True
@@ -158,5 +160,11 @@ def _defines_a_name(tokens: Sequence[Token], run: ScoreRun, mentions: Sequence[M
 
 
 def _begins_another(kinds: Sequence[str]) -> bool:
-    """Tell whether words between a name and scores set the scores beside the name: "HER2-low, or IHC 0"."""
-    return kinds[:1] in (["or"], ["and"])
+    """Tell whether words between a name and scores set the scores beside the name: "HER2-low, or IHC 0".
+
+    A bracket before them explains the name: "HER2-low (IHC 1+) or HER2 0".
+    """
+    if kinds[:1] == ["open"] and "close" in kinds:
+        kinds = kinds[kinds.index("close") :]
+    joins = [kind for kind in kinds if kind not in ("close", "comma")]
+    return joins[:1] in (["or"], ["and"])

@@ -17,6 +17,7 @@ _OF_HER2 = {"expressed": "unclear", "sensitive": "", "enriched": ""}
 _OF_HR = {"expressed": "positive", "low": "positive", "mutated": "", "ultralow": "", "zero": "", "enriched": ""}
 _ESTROGEN = frozenset(("er", "hr", "side"))
 _PROGESTERONE = frozenset(("pgr", "side_pgr"))
+_NEAR = 3  # tokens
 
 
 class Mention(NamedTuple):
@@ -101,3 +102,38 @@ def _receptors(who: str, match: re.Match[str], tokens: Sequence[Token]) -> Itera
         yield "her2", False
     if kinds & (_ESTROGEN | _PROGESTERONE):
         yield "hr", not kinds & _ESTROGEN
+
+
+def undefined(tokens: Sequence[Token], said: Sequence[Mention]) -> list[Mention]:
+    """Return mentions without those that only define one before them: "HER2-negative is defined as HER2 1+ or ..."."""
+    borders = [place for place, token in enumerate(tokens) if token.kind in ("definition", "is_defined")]
+    kept = []
+    for each in said:
+        # What is defined itself begins anew: "HER2-positive as defined by ASCO-CAP, or triple-negative defined as ...".
+        if not each.cells and any(border - each.last in range(_NEAR) for border in borders):
+            kept.append(each)
+            continue
+        defined = (
+            border
+            for border in borders
+            if border <= each.first
+            and (
+                tokens[border].kind == "is_defined"
+                or any(other.receptor == each.receptor and other.last <= border for other in said)
+            )
+        )
+        if not any(_reaches(tokens, border, each.first) for border in defined):
+            kept.append(each)
+    return kept
+
+
+def _reaches(tokens: Sequence[Token], border: int, place: int) -> bool:
+    """Tell whether a definition reaches on to a place; that of triple-negative disease past semicolons.
+
+    Behind "; or" and "; b)" something else begins.
+    """
+    stops = [at for at in range(border, place) if tokens[at].kind == "stop"]
+    if not stops or "triple_negative" not in {token.kind for token in tokens[:border][-_NEAR:]}:
+        return not stops
+    ends = (tokens[at].text != ";" or {"or", "close"} & {each.kind for each in tokens[at + 1 : at + 3]} for at in stops)
+    return not any(ends)

@@ -7,6 +7,7 @@ from desktop.facets.entry.cells import HER2, HR, enrolled_cells, is_named
 
 SUBDIVIDED = ("low", "ultralow", "zero")
 """Names of parts of HER2-negative disease."""
+_HER2_WRITTEN = ("her2", "her-2", "her 2", "erbb", "erb-b", "neu")
 _TWO_ALONE, _NOT_AMPLIFIED = frozenset("2"), frozenset(("2-",))  # cells
 
 
@@ -32,6 +33,13 @@ def must_be_met(each: Assertion) -> bool:
     return alone and not each.may_explain and unit.span.section == "inclusion_criteria" and each.basis == "stated"
 
 
+def in_title_and_criteria(named: Iterable[Assertion]) -> bool:
+    """Tell whether the title names the same group as the criteria, and neither another."""
+    named = list(named)
+    sides = {each.unit.side for each in named if each.force == "enrol" and each.basis == "stated"}
+    return len({each.state for each in named}) == 1 and sides >= {"in", "label"}
+
+
 def _of_one_score(here: list[Assertion]) -> list[Assertion]:
     """Return named groups; "score 2 is needed" and "no amplification", each on its own, are HER2-low together."""
     named = [each for each in here if is_named(HER2, each.state)]
@@ -48,7 +56,8 @@ def _of_one_score(here: list[Assertion]) -> list[Assertion]:
 def _without_explanations(here: list[Assertion]) -> list[Assertion]:
     """Return assertions without scores that only tell more of a name, in its sentence or below it.
 
-    "HER2 (-) or HER2 (1+)"; "HER2-negative, defined as:" and below it "2+ and not amplified".
+    "HER2 (-) or HER2 (1+)"; "HER2-negative, defined as:" and below it "2+ and not amplified". What does not
+    name HER2, or tells what is meant by something, explains whichever criterion names it.
     """
     named: dict[tuple[str, int], frozenset[str]] = {}
     above: dict[str, frozenset[str]] = {}
@@ -57,13 +66,19 @@ def _without_explanations(here: list[Assertion]) -> list[Assertion]:
             cells = enrolled_cells(HER2, each.state, frozenset())
             named[each.place] = named.get(each.place, frozenset()) | cells
             above[each.unit.span.text] = named[each.place]
+    everywhere = frozenset[str]().union(*named.values())
     return [
         each
         for each in here
         if not each.cells
         or not enrolled_cells(HER2, each.state, each.cells)
-        <= named.get(each.place, frozenset()) | above.get(each.unit.parent.strip(), frozenset())
+        <= (everywhere if _may_explain(each) else named.get(each.place, frozenset()))
+        | above.get(each.unit.parent.strip(), frozenset())
     ]
+
+
+def _may_explain(each: Assertion) -> bool:
+    return each.may_explain or not any(name in each.unit.span.lowered for name in _HER2_WRITTEN)
 
 
 def _one_positive_is_positive(here: Iterable[Assertion]) -> list[Assertion]:

@@ -20,7 +20,8 @@ STATES = frozenset(
         "equivocal",
     )
 ) | {"mutation", "altered", "normal", "enriched", "directed", "status", "unknown"}
-_NO_SIGN_BEFORE = frozenset((WORD, NUMBER, "testing", "of_receptors", "receptor_status"))  # "PR-assays"
+# "PR-assays", "HR-known", "HER2-any"
+_NO_SIGN_BEFORE = frozenset((WORD, NUMBER, "testing", "of_receptors", "receptor_status", "known", "any", "required"))
 _SUSPENDED = STATES | {"testing"}
 _SCORES = {"0": "score_0", "1": "score_1", "2": "score_2", "3": "score_3"}
 _JOINS = frozenset(("and", "but", "or", "slash", "comma", "to", "dash"))
@@ -78,6 +79,8 @@ def _plus(tokens: Sequence[Token], place: int, kinds: Sequence[str], before: Seq
         return "score_3", 3
     if kinds[1:2] == ["plus"]:
         return "score_2", 2
+    if [each.kind for each in before[-2:]] == ["score_0", "slash"]:
+        return "score_1", 1  # "0/+"
     number = tokens[place + 1] if place + 1 < len(tokens) else None
     if number and number.kind == NUMBER and number.text in _SCORES and _in_reach(before):
         return _SCORES[number.text], 2
@@ -150,9 +153,9 @@ def _is_followed_by_score(tokens: Sequence[Token], place: int) -> bool:
 def _is_minus(tokens: Sequence[Token], place: int, before: Sequence[Token]) -> bool:
     """Tell whether a dash says "negative": it stands behind a receptor, and no word of status follows it."""
     named = [each.kind for each in before[-3:]]
-    if not named or not (named[-1] in RECEPTORS or named[-1] in ("ish", "ihc", "open") or named[-1] == "close"):
-        return False
-    if named[-1] == "close" and not set(named) & RECEPTORS:
+    if named[-1:] == ["colon"] and not RECEPTORS.isdisjoint(named[-2:]):  # "ER: -; HER2: -"
+        return all(each.kind in ("stop", "comma", "close") for each in tokens[place + 1 : place + 2])
+    if not named or not (named[-1] in RECEPTORS or named[-1] in ("ish", "ihc", "open") or _closes_a_name(named)):
         return False
     following = tokens[place + 1 : place + 9]
     if not following:
@@ -165,6 +168,10 @@ def _is_minus(tokens: Sequence[Token], place: int, before: Sequence[Token]) -> b
         return False
     own = next((kind for kind in reversed(named) if kind in RECEPTORS), "")
     return not (own and _is_suspended(own, [each.kind for each in following]))
+
+
+def _closes_a_name(named: Sequence[str]) -> bool:
+    return named[-1] == "close" and not RECEPTORS.isdisjoint(named)
 
 
 def _is_suspended(own: str, kinds: Sequence[str]) -> bool:

@@ -18,6 +18,57 @@ RULES = load_rules(PROJECT / "resources" / "rules")
 LEXICON = load_lexicon(PROJECT / "resources" / "reading")
 
 INCLUSION = [
+    ("ER: +; PR: +/-; HER2: -", "negative", "positive"),
+    ("HER2 (0/+)", "negative", ""),
+    ("High-risk HR+/HER2-negative cancer is defined as ER of at least 1% and grade III", "", ""),
+    ("HER2-positive tumours may enter after failure of trastuzumab", "any", ""),
+    ("HR-positive disease: refractory to endocrine therapy", "", "any"),
+    ("Endocrine therapy is required for patients having ER-positive tumours", "", "any"),
+    ("HER2-positive disease is only eligible after trastuzumab", "any", ""),
+    ("T1c with G2-3, or ER-negative, or below 35 years", "", "any"),
+    ("Receptor status known", "", "any"),
+    ("HER2-positive patients should receive trastuzumab", "any", ""),
+    ("TNBC patients may have had up to two lines", "any", "any"),
+    ("HER2 FISH ratio < 2.0", "negative", ""),
+    ("HER2/CEP17 ratio ≥ 2.0", "positive", ""),
+    ("Expression of ER and/or PgR", "", "positive"),
+    ("ER, PR or both positive", "", "positive"),
+    ("Node-negative with any of the following factors; 1) grade 3; 2) ER negative and PR negative; 3) age", "", "any"),
+    ("Any of the following: 1) ER negative; 2) grade 3; 3) age below 35 years", "", "any"),
+    ("At least one of: i. grade 3; ii. ER negative; iii. T2", "", "any"),
+    ("HR positive, with one of the following: 1) 4 positive nodes; 2) grade 3", "", "positive"),
+    ("Any of the following: 1) HER2 3+; 2) HER2 2+ and FISH positive", "positive", ""),
+    ("All of the following: 1) ER negative; 2) PR negative; 3) grade 3", "", "negative"),
+    ("Regardless of ER, HER2-positive", "positive", "any"),
+    ("Whatever the ER and PR status, HER2 must be overexpressed", "positive", "any"),
+    ("Any HR status, HER2 negative", "negative", "any"),
+    ("ER status, grade, Ki-67 and p53 must be known", "", "any"),
+    ("ER, PR, HER2, grade and Ki-67 available", "any", "any"),
+    ("Previously documented as negative for ER, PR and HER2", "negative", "negative"),
+    ("IHC 1+, or 2+ without amplification by FISH", "low", ""),
+    ("HER2-low (IHC 1+) or HER2 0", "low zero", ""),
+    ("ER nuclear staining in at least 10 percent of cells", "", "positive"),
+    ("ER and HER2 status play no role", "any", "any"),
+    ("ER-positive patients - prior endocrine therapy required", "", "any"),
+    ("Adjuvant trastuzumab allowed (HER2-positive disease)", "any", ""),
+    ("ER-positive cancer that must have progressed on tamoxifen", "", "positive"),
+    ("TNBC defined as ER < 1%；HER2 1+", "negative", "negative"),
+    ("Metastatic breast cancer with the exception of HER2-positive disease", "negative", ""),
+    ("Any breast cancer except HER2-positive tumours", "negative", ""),
+    ("Breast cancer of every subtype apart from HER2 3+", "negative", "any"),
+    ("Early breast cancer (HER2-positive tumours excepted)", "negative", ""),
+    ("Women whose contralateral cancer was ER-positive", "", ""),
+    ("ER and PR must be determined; the cancer of the other breast may be an ER-positive one", "", "any"),
+    ("For women with ER-positive disease in cohorts 1 and 2: progression on tamoxifen", "", "any"),
+    ("Subjects with HER2-positive tumours: progression after trastuzumab", "any", ""),
+    ("HR-positive patients need not have received tamoxifen", "", "any"),
+    ("HER2-negative disease after a taxane, or patients with HR-positive disease after tamoxifen", "negative", "any"),
+    ("Endocrine-resistant disease or patients with ER-negative tumours", "", "any"),
+    ("Hormonal status known", "", "any"),
+    ("Hormonal status known (pre- or postmenopausal)", "", ""),
+    ("HR-known/HER2-negative", "negative", "any"),
+    ("Luminal subtype, any HER2", "any", "positive"),
+    ("Overexpression of cerbB2", "positive", ""),
     # a second test that need not be done, hormones in the plural, and "hormone-positive" before HER2
     ("Local results suffice; central confirmation of HER2 status is not required", "", ""),
     ("Repeat testing of ER status is not necessary", "", ""),
@@ -433,6 +484,11 @@ INCLUSION = [
     ),
 ]
 EXCLUSION = [
+    ("Any expression of ER or PR", "", "negative"),
+    ("Metastatic HER2-positive disease of the brain", "", ""),
+    ("No HER2 result available", "any", ""),
+    ("Patients in whom ER and PR were not measured", "", "any"),
+    ("Documented history of HER2-positive breast cancer", "negative", ""),
     ("Use of an antibody-drug conjugate (HER2+ breast cancer)", "", ""),
     ("Immune checkpoint inhibitors (triple-negative breast cancer)", "", ""),
     ("Patients who should receive anti-HER2 antibodies", "negative", ""),
@@ -502,6 +558,9 @@ TITLES = [
     ("The Prevalence of Oestrogen Receptor Positivity Depends on the Antibody", "", ""),
 ]
 PROSE = [
+    ("Patients will be assigned to a cohort by HER2 and hormone receptor status.", "any", "any"),
+    ("In HER2-positive patients trastuzumab is added.", "any", ""),
+    ("All patients receive chemotherapy, those with HER2-positive tumours also trastuzumab.", "any", ""),
     ("The classification divides patients into luminal A, luminal B, HER2-enriched and basal-like disease.", "", ""),
     ("Endocrine therapy is used in hormone receptor-expressing disease (75% of breast cancers).", "", ""),
     ("After radiotherapy, hormone receptor-positive patients may start tamoxifen.", "", "any"),
@@ -664,6 +723,11 @@ def test_a_group_asked_of_beside_cohorts_of_others_enters_too() -> None:
     assert read(a_trial(eligibility=criteria(texts)))[1] == {"any"}
 
 
+def test_a_group_let_in_by_criteria_enters_beside_another_of_the_summary() -> None:
+    told = criteria(("Patients with HER2-positive tumours are eligible if they have had trastuzumab",))
+    assert read(a_trial(eligibility=told, summary="Cohorts: patients with triple-negative disease"))[0] == {"any"}
+
+
 def test_a_condition_of_which_criteria_only_ask_something_restricts_nobody() -> None:
     texts = ("Patients with HER2-positive breast cancer must have had trastuzumab",)
     trial = a_trial(conditions=("HER2-positive breast cancer", "Metastatic breast cancer"), eligibility=criteria(texts))
@@ -692,6 +756,7 @@ def test_a_trial_that_refuses_what_it_takes_needs_a_review_and_shows_both_senten
     found = [each for each in find_receptors(opened(trial), RULES, LEXICON) if each.facet == "her2"]
     assert {each.value for each in found} == {"needs_review"}
     assert {each.evidence.section for each in found} == {"inclusion_criteria", "exclusion_criteria"}
+    assert read(a_trial(title="X in HER2-Positive Breast Cancer", eligibility=trial.eligibility))[0] == {"positive"}
 
 
 def test_two_criteria_that_nobody_can_meet_need_a_review_and_are_both_shown() -> None:
