@@ -36,9 +36,13 @@ class Weighing:
         """Return where the disease and the treatment stand."""
         if self._aims.looked_for:
             return []
-        metastatic = MetastaticDisease(self._said, self._aims).told()
+        spread = MetastaticDisease(self._said, self._aims)
+        metastatic = spread.told()
         surgery = self._surgery(metastatic=bool(metastatic))
-        chosen = [*metastatic, *self._locally_advanced(surgery, metastatic=bool(metastatic)), *surgery]
+        near = self._locally_advanced(surgery, metastatic=bool(metastatic)) or [
+            each._replace(value="locally_advanced") for each in spread.only_near()
+        ]
+        chosen = [*metastatic, *near, *surgery]
         if metastatic and all(each.place in _LISTS for each in chosen):
             # Where a list tells all, it tells the stages of breast cancer below the last, too.
             listed = self._said.of("locally_advanced", places=_LISTS)
@@ -58,7 +62,8 @@ class Weighing:
         """Return what outcomes, or growth on treatment, tell of advanced disease in a trial of drugs against it."""
         if not self._outline.of_breast or not self._drugs:
             return []
-        grown = self._said.of("progressed") or self._said.of("organs_allowed_for", places=_CRITERIA)
+        organs = self._said.of("metastatic", places=_CRITERIA, forces=("organ",))
+        grown = self._said.of("progressed") or self._said.of("organs_allowed_for", places=_CRITERIA) or organs
         return self._said.of("pfs") or [each._replace(value="metastatic") for each in grown]
 
     def _surgery(self, *, metastatic: bool) -> list[Told]:
