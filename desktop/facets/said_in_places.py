@@ -1,5 +1,6 @@
 """What a trial says of its setting, looked up by value, force and place."""
 
+import re
 from collections.abc import Collection, Iterable
 
 from desktop.facets.entry.sayings import Phrasebook
@@ -16,6 +17,7 @@ OF_ORGANS = "setting.metastases_of_organs"
 """The rule that finds metastases of named organs."""
 RECURRENT = "setting.recurrent"
 """The rule that finds a cancer which has come back, of which not all have spread."""
+_ADJUVANT_TOO = re.compile(r"(?<!neo)(?<!neo\W)adjuvant")
 _SEVERAL = 3
 _ALTERNATIVES = {"neoadjuvant", "metastatic"}
 
@@ -31,6 +33,10 @@ class SaidInPlaces:
     def names(self, hint: str, each: Told) -> bool:
         """Tell whether a hint stands in the sentence that says something."""
         return self.book.hints[hint].search(each.saying.unit.span.lowered) is not None
+
+    def is_seen(self, each: Told) -> bool:
+        """Tell whether what is left of a tumour is seen or felt in the breast, not found by an operation."""
+        return self.book.hints["seen"].search(each.words) is not None and "surg" not in each.words
 
     def of(self, *values: str, places: Collection[str] = (), forces: Collection[str] = ENROL) -> list[Told]:
         """Return what is said of some values, anywhere if no places are named."""
@@ -72,8 +78,12 @@ class SaidInPlaces:
         Those who had treatment before surgery or after it have been operated on.
         """
         after = self.of("adjuvant", places=(place,), forces=("earlier",))
-        either = {each.sentence for each in after}
         before = self.of("neoadjuvant", places=(place,), forces=("earlier",))
+        both = [
+            each for each in before if _ADJUVANT_TOO.search(each.words)
+        ]  # "with or without (neo-)adjuvant treatment"
+        either = {each.sentence for each in (*after, *both)}
+        after += [each._replace(value="adjuvant") for each in both]
         return [each for each in before if each.sentence not in either] or after
 
 
