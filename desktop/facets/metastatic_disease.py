@@ -4,11 +4,12 @@ from collections.abc import Iterable
 
 from desktop.facets.aims import CURABLE, Aims
 from desktop.facets.entry.told import Told
-from desktop.facets.said_in_places import MAIN, RECURRENT, SaidInPlaces
+from desktop.facets.said_in_places import MAIN, RECURRENT, SURGERY, SaidInPlaces
 
 _TITLE = ("title",)
 _CRITERIA = ("criteria",)
 _SPREAD = ("enrol", "permit", "treated", "weak")
+_SHORTLY = 30  # characters
 _ADVANCED = frozenset(("setting.advanced", "setting.advanced.far"))
 
 
@@ -43,10 +44,23 @@ class MetastaticDisease:
         if self._is_near_and_resected():
             return []
         return (
-            self._said.first("metastatic", MAIN[1:], ("enrol", "permit"))
+            self._without_events(self._said.first("metastatic", MAIN[1:], ("enrol", "permit")))
             or self._said.first("metastatic", MAIN, ("treated", "weak"))
             or self._told_by_what_is_seen()
         )
+
+    def _without_events(self, told: list[Told]) -> list[Told]:
+        """Return what is told without metastases that a summary names as what may come after an operation."""
+        if not self._said.of(*SURGERY, places=("title", "criteria", "summary"), forces=("enrol", "operated")):
+            return told
+        return [each for each in told if not (each.place == "summary" and self._is_event(each))]
+
+    def _is_event(self, each: Told) -> bool:
+        """Tell whether metastases, not a metastatic cancer, are named, and nobody who has them."""
+        start = each.saying.start
+        before = each.saying.unit.span.lowered[max(0, start - _SHORTLY) : start]
+        hints = self._said.book.hints
+        return hints["events"].search(each.words) is not None and not hints["having"].search(before)
 
     def only_near(self) -> list[Told]:
         """Return where criteria or summary call a cancer "advanced" that has not spread, if it is called no more."""

@@ -1,6 +1,5 @@
 """What a trial says of its setting, looked up by value, force and place."""
 
-import re
 from collections.abc import Collection, Iterable
 
 from desktop.facets.entry.sayings import Phrasebook
@@ -17,7 +16,6 @@ OF_ORGANS = "setting.metastases_of_organs"
 """The rule that finds metastases of named organs."""
 RECURRENT = "setting.recurrent"
 """The rule that finds a cancer which has come back, of which not all have spread."""
-_ADJUVANT_TOO = re.compile(r"(?<!neo)(?<!neo\W)adjuvant")
 _SEVERAL = 3
 _ALTERNATIVES = {"neoadjuvant", "metastatic"}
 
@@ -79,9 +77,8 @@ class SaidInPlaces:
         """
         after = self.of("adjuvant", places=(place,), forces=("earlier",))
         before = self.of("neoadjuvant", places=(place,), forces=("earlier",))
-        both = [
-            each for each in before if _ADJUVANT_TOO.search(each.words)
-        ]  # "with or without (neo-)adjuvant treatment"
+        # "with or without neoadjuvant/adjuvant treatment"
+        both = [each for each in before if SURGERY[1] in self.book.kinds(each.words)]
         either = {each.sentence for each in (*after, *both)}
         after += [each._replace(value="adjuvant") for each in both]
         return [each for each in before if each.sentence not in either] or after

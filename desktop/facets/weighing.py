@@ -90,7 +90,7 @@ class Weighing:
         return found or self._before_surgery()
 
     def _left_in_place(self) -> list[Told]:
-        """Return what tells that a tumour left by earlier treatment is still in the breast, where nothing is adjuvant."""
+        """Return what tells that a tumour left by earlier treatment is still in the breast."""
         adjuvant = self._said.of("adjuvant", places=("title", "summary", "arms", "criteria"))
         left = [each for each in adjuvant if each.saying.rule == _RESIDUAL]
         operated = self._said.of("adjuvant", forces=("operated",))
