@@ -15,7 +15,8 @@ _WORST = 4
 # A line that begins with a grade or a limit, and is no number of a list.
 _GRADES_BELOW = re.compile(r"\n+[^\w\n<≤]*(?!\d+[.)]\s)(?:[0-4]\b|[<≤])[^\n]*")
 # A grade alone in its line: some copies break a line at the sign between two grades ("0~1").
-_GRADE_ALONE = re.compile(r"\n+[^\S\n]*([1-4])[^\S\n]*[.,;]?[^\S\n]*(?=\n|$)")
+# Its unit may stand behind it, and more behind a semicolon.
+_GRADE_ALONE = re.compile(r"\n+[^\S\n]*([1-4])(?:[^\S\n]+[^\W\d]+)?[^\S\n]*(?:;|[.,]?[^\S\n]*(?=\n|$))")
 
 
 def find_ecog(reading: Reading, book: Phrasebook) -> list[Finding]:
@@ -45,8 +46,9 @@ def _with_grades_below(reading: Reading, unit: Unit) -> Iterator[Unit]:
     end = span.end
     while below := _below(span.text.rstrip(), text, end):
         between = " " * (below.start() - span.end)
-        in_plain = span.plain + between + plain(below.group().replace("\n", " "))
-        end = below.end()
+        # Of a grade alone, what stands behind it counts for nothing.
+        end = below.end(below.lastindex or 0)
+        in_plain = span.plain + between + plain(text[below.start() : end].replace("\n", " "))
         wider = span._replace(end=end, text=text[span.start : end], plain=in_plain, lowered=lowered(in_plain))
         yield unit._replace(span=wider)
     if end == span.end:

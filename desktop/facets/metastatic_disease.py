@@ -1,12 +1,24 @@
 """Whether the cancer of those who enter has spread, or is treated as one that cannot be cured."""
 
+from collections.abc import Iterable
+
 from desktop.facets.aims import CURABLE, Aims
 from desktop.facets.entry.told import Told
-from desktop.facets.said_in_places import MAIN, RECURRENT, SaidInPlaces
+from desktop.facets.said_in_places import MAIN, RECURRENT, SURGERY, SaidInPlaces
 
 _TITLE = ("title",)
 _CRITERIA = ("criteria",)
+_SPREAD = ("enrol", "permit", "treated", "weak")
+_SHORTLY = 30  # characters
 _ADVANCED = frozenset(("setting.advanced", "setting.advanced.far"))
+
+
+def only_called_advanced(told: Iterable[Told]) -> bool:
+    """Tell whether the cancer of those who enter is called advanced, and nothing says how far it has spread."""
+    named = [each for each in told if each.force in _SPREAD]
+    rules = {each.saying.rule for each in named if each.value == "metastatic"}
+    other_part = any(each.value == "early" and each.place == "title" for each in named)
+    return bool(rules) and rules <= _ADVANCED and not other_part
 
 
 class MetastaticDisease:
@@ -27,14 +39,33 @@ class MetastaticDisease:
         if self._aims.cares:
             return self._only_metastatic()
         if self._is_denied():
-            return self._said.of("metastatic", places=_CRITERIA)
+            near = self.only_near()
+            return [each for each in self._said.of("metastatic", places=_CRITERIA) if each not in near]
         if self._is_near_and_resected():
             return []
         return (
-            self._said.first("metastatic", MAIN[1:], ("enrol", "permit"))
+            self._without_events(self._said.first("metastatic", MAIN[1:], ("enrol", "permit")))
             or self._said.first("metastatic", MAIN, ("treated", "weak"))
             or self._told_by_what_is_seen()
         )
+
+    def _without_events(self, told: list[Told]) -> list[Told]:
+        """Return what is told without metastases that a summary names as what may come after an operation."""
+        if not self._said.of(*SURGERY, places=("title", "criteria", "summary"), forces=("enrol", "operated")):
+            return told
+        return [each for each in told if not (each.place == "summary" and self._is_event(each))]
+
+    def _is_event(self, each: Told) -> bool:
+        """Tell whether metastases, not a metastatic cancer, are named, and nobody who has them."""
+        start = each.saying.start
+        before = each.saying.unit.span.lowered[max(0, start - _SHORTLY) : start]
+        hints = self._said.book.hints
+        return hints["events"].search(each.words) is not None and not hints["having"].search(before)
+
+    def only_near(self) -> list[Told]:
+        """Return where criteria or summary call a cancer "advanced" that has not spread, if it is called no more."""
+        told = self._said.of("metastatic", places=("criteria", "summary"))
+        return told if self._is_denied() and all(each.saying.rule in _ADVANCED for each in told) else []
 
     def _of_another_part(self) -> list[Told]:
         """Return the metastatic disease of a part or cohort of its own, beside treatment that a title names."""
@@ -76,6 +107,8 @@ class MetastaticDisease:
         relapsed = self._said.of("adjuvant", places=_CRITERIA, forces=("earlier",))
         measured = self._said.of("measurable", places=_CRITERIA) if relapsed else []
         organs = self._said.of("metastatic", places=_CRITERIA, forces=("organ",))
+        # Who has some of them may have higher values of the laboratory: that tells of nobody who must have them.
+        organs = [each for each in organs if not self._said.names("laboratory", each)]
         return organs or [each._replace(value="metastatic") for each in measured]
 
     def _only_metastatic(self) -> list[Told]:

@@ -32,6 +32,10 @@ class SaidInPlaces:
         """Tell whether a hint stands in the sentence that says something."""
         return self.book.hints[hint].search(each.saying.unit.span.lowered) is not None
 
+    def is_seen(self, each: Told) -> bool:
+        """Tell whether what is left of a tumour is seen or felt in the breast, not found by an operation."""
+        return self.book.hints["seen"].search(each.words) is not None and "surg" not in each.words
+
     def of(self, *values: str, places: Collection[str] = (), forces: Collection[str] = ENROL) -> list[Told]:
         """Return what is said of some values, anywhere if no places are named."""
         return [
@@ -72,8 +76,11 @@ class SaidInPlaces:
         Those who had treatment before surgery or after it have been operated on.
         """
         after = self.of("adjuvant", places=(place,), forces=("earlier",))
-        either = {each.sentence for each in after}
         before = self.of("neoadjuvant", places=(place,), forces=("earlier",))
+        # "with or without neoadjuvant/adjuvant treatment"
+        both = [each for each in before if SURGERY[1] in self.book.kinds(each.words)]
+        either = {each.sentence for each in (*after, *both)}
+        after += [each._replace(value="adjuvant") for each in both]
         return [each for each in before if each.sentence not in either] or after
 
 

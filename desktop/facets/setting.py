@@ -17,6 +17,7 @@ from desktop.facets.entry.settings import (
 )
 from desktop.facets.entry.told import Told
 from desktop.facets.matching import best
+from desktop.facets.metastatic_disease import only_called_advanced
 from desktop.facets.outline import Outline, outline_of, tells_of_breast
 from desktop.facets.reading import TITLES, Reading
 from desktop.facets.said_in_places import SURGERY, SaidInPlaces
@@ -109,7 +110,7 @@ def _chosen(reading: Reading, book: Phrasebook, said: list[Told], aims: Aims, ou
         if weighed(seen, known):
             said, aims, aim = seen, known, []
     chosen = weighed(said, aims)
-    if not aim and outline.of_breast and {each.value for each in chosen} <= _LEFT_OPEN:
+    if not aim and outline.of_breast and (only_called_advanced(said) or {e.value for e in chosen} <= _LEFT_OPEN):
         # Whom the trial leaves out tells the rest.
         left_out = [*told_in_exclusions(reading, book), *told_of_responses(reading, book)]
         chosen = weighed([*said, *left_out], aims)

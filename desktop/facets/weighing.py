@@ -14,8 +14,19 @@ _AFTER_SURGERY = "setting.after_surgery"
 _LOCALLY = "locally"
 _ADJUVANT = "adjuv"
 _RADIATION = "setting.radiation_after"
+_PHASE = "setting.adjuvant_phase"
 _RESIDUAL = "setting.residual"
 _AFTER_BOTH = "setting.after_both"
+_TO_COME = frozenset(
+    (
+        "setting.surgery_to_come",
+        "setting.preoperative.title",
+        "setting.before_surgery",
+        "setting.until_surgery",
+        "setting.preoperative",
+    )
+)
+"""Rules that tell of an operation to come."""
 _LATE = frozenset(("31", "32"))
 _THIRD = _LATE | {"30"}
 
@@ -36,16 +47,19 @@ class Weighing:
         """Return where the disease and the treatment stand."""
         if self._aims.looked_for:
             return []
-        metastatic = MetastaticDisease(self._said, self._aims).told()
+        spread = MetastaticDisease(self._said, self._aims)
+        metastatic = spread.told()
         surgery = self._surgery(metastatic=bool(metastatic))
-        chosen = [*metastatic, *self._locally_advanced(surgery, metastatic=bool(metastatic)), *surgery]
+        near = self._locally_advanced(surgery, metastatic=bool(metastatic))
+        called = [] if near else [each._replace(value="locally_advanced") for each in spread.only_near()]
+        chosen = [*metastatic, *near, *called, *surgery]
         if metastatic and all(each.place in _LISTS for each in chosen):
             # Where a list tells all, it tells the stages of breast cancer below the last, too.
             listed = self._said.of("locally_advanced", places=_LISTS)
             chosen += [each for each in listed if self._said.names("breast", each)]
         curable = CurableDisease(self._said, self._aims, self._outline)
         chosen += curable.in_situ(metastatic=bool(metastatic))
-        chosen += [] if surgery else curable.early(metastatic=bool(metastatic))
+        chosen += [] if surgery or called else curable.early(metastatic=bool(metastatic))
         if {each.place for each in chosen} == {"criteria"}:
             # Who may enter as well is named last: "stage I to III; oligometastatic disease is allowed".
             chosen += self._said.of("metastatic", places=_CRITERIA, forces=("permit",))
@@ -58,7 +72,8 @@ class Weighing:
         """Return what outcomes, or growth on treatment, tell of advanced disease in a trial of drugs against it."""
         if not self._outline.of_breast or not self._drugs:
             return []
-        grown = self._said.of("progressed") or self._said.of("organs_allowed_for", places=_CRITERIA)
+        organs = self._said.of("metastatic", places=_CRITERIA, forces=("organ",))
+        grown = self._said.of("progressed") or self._said.of("organs_allowed_for", places=_CRITERIA) or organs
         return self._said.of("pfs") or [each._replace(value="metastatic") for each in grown]
 
     def _surgery(self, *, metastatic: bool) -> list[Told]:
@@ -68,9 +83,24 @@ class Weighing:
         titled = titled or self._among_interventions()
         if metastatic:
             return [*listed, *titled, *self._beside_metastases()]
+        if in_place := self._left_in_place():
+            return in_place
         neoadjuvant = self._neoadjuvant(titled)
         found = [*neoadjuvant, *self._adjuvant(titled, neoadjuvant=bool(neoadjuvant))]
         return found or self._before_surgery()
+
+    def _left_in_place(self) -> list[Told]:
+        """Return what tells that a tumour left by earlier treatment is still in the breast."""
+        adjuvant = self._said.of("adjuvant", places=("title", "summary", "arms", "criteria"))
+        left = [each for each in adjuvant if each.saying.rule == _RESIDUAL]
+        operated = self._said.of("adjuvant", forces=("operated",))
+        if not self._drugs or not left or operated or len(left) < len(adjuvant):
+            return []
+        told = self._said.of("neoadjuvant", forces=("weak", "enrol", "sequence"))
+        to_come = [each for each in told if each.saying.rule in _TO_COME]
+        if not to_come:
+            to_come = [each for each in left if self._said.is_seen(each)]
+        return [each._replace(value="neoadjuvant", force="sequence") for each in to_come]
 
     def _beside_metastases(self) -> list[Told]:
         """Return treatment of people who are operated on, or left free of disease, and enter beside metastatic ones."""
@@ -182,9 +212,11 @@ class Weighing:
         if any(each.saying.rule in BY_NAME for each in self._said.of("neoadjuvant", places=("arms",))):
             return self._said.of("adjuvant", places=("arms",))
         places = ("summary", "arms", "criteria")
-        told = beside(self._said.of("adjuvant", places=places), self._said.of("neoadjuvant", places=places))
+        adjuvant = self._said.of("adjuvant", places=places)
+        told = beside(adjuvant, self._said.of("neoadjuvant", places=places))
+        told += [each for each in adjuvant if each.saying.rule == _PHASE and each not in told]
         # A trial that looks for complete responses gives its treatment before the operation, whatever follows.
-        return [each for each in told if each.saying.rule in BY_NAME or not self._said.of("pcr")]
+        return [each for each in told if each.saying.rule in (*BY_NAME, _PHASE) or not self._said.of("pcr")]
 
     def _locally_advanced(self, surgery: list[Told], *, metastatic: bool) -> list[Told]:
         """Return locally advanced disease: by name or stage, else "advanced" without metastases, or by its kind."""

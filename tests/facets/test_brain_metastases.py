@@ -47,6 +47,13 @@ def answer(trial: Trial) -> str:
             "Evidence of CNS metastases. Imaging of the brain is needed only if they are suspected",
             "excluded",
         ),
+        # Illness that stands in the way, what symptoms suggest, an addition that widens, a slip of the pen
+        ("Mental illness or central nervous system disease that compromises consent", ""),
+        ("CNS disease or another disorder which would interfere with the study", ""),
+        ("Participants with symptoms suggesting brain metastases", "excluded"),
+        ("Signs or symptoms suggestive of CNS involvement by metastases", "excluded"),
+        ("Brain metastases, including patients who still require steroids", "excluded"),
+        ("Untreated brian metastases", "allowed"),
         # Words for what is not stable, an exception in the next sentence, what is active beside metastases
         ("Non-stable brain metastases", "allowed"),
         ("Brain metastases out of control", "allowed"),

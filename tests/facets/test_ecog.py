@@ -192,6 +192,9 @@ def test_of_several_cohorts_the_highest_limit_counts() -> None:
         (("ECOG status 1", "0"), "1"),
         (("ECOG performance status as in the appendix:", "2. Written consent"), ""),
         (("Life expectancy:", "2"), ""),
+        (("Performance status (ECOG): 0", "1 point;"), "1"),
+        (("ECOG score: 0", "1; life expectancy of 3 months or more"), "1"),
+        (("ECOG 0-1", "2. Age of 18 years or more"), "1"),
     ],
 )
 def test_grades_may_stand_below_their_heading(lines: tuple[str, ...], value: str) -> None:

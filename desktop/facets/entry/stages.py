@@ -30,6 +30,7 @@ _NEAR = 5  # tokens between a stage and the disease that it is a stage of
 _MAY_STAND = re.compile(r"[SsTNM(](?:(?<=[Ss])[Tt][Aa]?[Gg]|(?<=[TNM])[0-4]|(?<=\()I+[ABCabc])")
 _GLOSSED = frozenset(("advanced", "labc", "metastatic", "recurrent", "disease", "early", "ebc", "operable"))
 _TNM = re.compile(r"(yp|yc|c|p|u)?(T|N|M)")
+_PARTS_OF_TNM = frozenset(("t", "n", "m", "node", "metastatic"))
 _TNM_GAP = 2  # tokens between the parts of a formula
 _WORST = 4
 _BETWEEN_GRADES = _INTERVALS | {"slash", "or"}
@@ -100,6 +101,10 @@ def _stages(tokens: Sequence[Token], place: int, begins: Beginnings) -> tuple[in
             break
         gap += 1
         at += 1
+    # "T stage 2, N stage 0" are parts of a TNM formula.
+    before = {each.text if each.kind == "word" else each.kind for each in tokens[max(0, place - _NEXT) : place]}
+    if before & _PARTS_OF_TNM and any(each.text in _ARABIC for each in tokens[place:after]):
+        return place, ""
     is_of_a_trial = any(each.text in begins["of_a_trial"] for each in tokens[after : after + _NEXT])
     if not spanned or is_of_a_trial or (arabic and not _is_of_a_disease(tokens, place, after)):
         return place, ""
