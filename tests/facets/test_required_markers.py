@@ -126,6 +126,8 @@ def answer(trial: Trial) -> set[str]:
         ("The aspirate shows detectable DTCs", {"DTC"}),
         ("MSI-H by PCR testing", {"MSI-H/dMMR"}),
         ("Deleterious mutation in BRCA1 or BRCA2 from local BRCA testing", {"BRCA1/2"}),
+        ("Nectin-4 H-score of at least 100", {"nectin-4"}),
+        ("MRD-positive by a tumour-informed assay", {"ctDNA"}),
         # Breast cancer in a list of cancers
         ("TNBC or NSCLC that has relapsed and is ROR1+", {"ROR1"}),
         ("Mesothelin-positive mesothelioma, ovarian cancer, triple negative breast cancer", {"mesothelin"}),
