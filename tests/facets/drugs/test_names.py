@@ -54,6 +54,8 @@ def drugs(line: str, context: str = "") -> set[str | None]:
         (": Eutideron", "Utidelone"),
         (": GEM", "Gemcitabine"),
         (": HC-5404-FU", "HC-5404"),
+        (": ABT-767", "ABT-767"),
+        (": CCS 1477", "CCS1477"),
     ],
 )
 def test_one_drug_is_found_however_it_is_written(line: str, name: str) -> None:
