@@ -56,7 +56,7 @@ class Vocabularies:
         of_receptors = self.lexicon.receptor_hint, self.lexicon[RECEPTOR].hints["receptors"]
         of_phrases = (hint for book in books for hint in book.hints.values())
         of_entry = (own.either, own.always, own.often, self.eligibility.treatments.hint, own.people, own.men)
-        return HintedWords((*of_receptors, *of_entry, *of_phrases))
+        return HintedWords((*of_receptors, *of_entry, self.eligibility.unlisted.hint, *of_phrases))
 
 
 def load_vocabularies(resources: Path, own: Path | None = None) -> Vocabularies:

@@ -26,7 +26,7 @@ class Corrected:
 
 def correctable_facets(facets: Facets) -> list[Facet]:
     """Return the facets that a clinician may correct: those that are read from texts and have listed values."""
-    return [each for each in facets.all if not (each.of_record or each.open)]
+    return [each for each in facets.all if not each.of_record and (correctable_values(each) or not each.open)]
 
 
 def correctable_values(facet: Facet) -> list[FacetValue]:

@@ -107,6 +107,32 @@ def answer(trial: Trial) -> set[str]:
         ("≥ 5 circulating tumour cells per 7.5 ml", {"CTC"}),
         ("Nectin-4-positive tumour", {"nectin-4"}),
         ("MSI-H tumour", {"MSI-H/dMMR"}),
+        # Markers that no list names, by the symbol by which they are asked for
+        ("Tumour with a FOXA1 mutation", {"FOXA1"}),
+        ("GPC3-positive solid tumour by immunohistochemistry", {"GPC3"}),
+        ("Overexpression of IGF-1R in at least 10% of the cells", {"IGF-1R"}),
+        ("The tumour expresses CD70 at 1% or above", {"CD70"}),
+        ("Antigens GD2, CD44v6 or Her2 are expressed in the tumour", {"GD2", "CD44v6"}),
+        ("HLA-A*24:02 positive", {"HLA-A*24:02"}),
+        ("Mutation of ARID1A or BAP1", {"ARID1A", "BAP1"}),
+        ("Known FOXA1 or GATA3 mutation status", set()),
+        ("No FOXA1 mutation", set()),
+        ("HIV-positive patients are eligible with a CD4 count above 350", set()),
+        ("HER2-positive (IHC 3+ or FISH amplified), T2N1M0", set()),
+        ("Patients who are HBsAg positive must have no HBV DNA", set()),
+        # Other wordings of listed ones
+        ("Evidence of ctDNA in blood after surgery", {"ctDNA"}),
+        ("Detectable ctDNA (consent to screening)", {"ctDNA"}),
+        ("The aspirate shows detectable DTCs", {"DTC"}),
+        ("MSI-H by PCR testing", {"MSI-H/dMMR"}),
+        ("Deleterious mutation in BRCA1 or BRCA2 from local BRCA testing", {"BRCA1/2"}),
+        ("Nectin-4 H-score of at least 100", {"nectin-4"}),
+        ("MRD-positive by a tumour-informed assay", {"ctDNA"}),
+        # Breast cancer in a list of cancers
+        ("TNBC or NSCLC that has relapsed and is ROR1+", {"ROR1"}),
+        ("Mesothelin-positive mesothelioma, ovarian cancer, triple negative breast cancer", {"mesothelin"}),
+        ("TNBC, ovarian cancer or other cancer known to express SORT1", set()),
+        ("Melanoma, triple-negative breast cancer, lung cancer, MSI-high, and others", set()),
         (
             "Those with alterations (such as EGFR mutations, and ALK fusions) must have either received a drug for it",
             set(),
@@ -146,6 +172,8 @@ def test_what_is_excluded_is_not_required(text: str) -> None:
         ("PIK3CA mutations in ctDNA of patients with breast cancer", set()),
         ("Drug X with or without drug Y in breast cancer with an ESR1 mutation", {"ESR1"}),
         ("Effect of drug X on PD-L1 expression", set()),
+        ("Drug X in BCL-2-positive breast cancer", {"BCL-2"}),
+        ("ABC1234+ fulvestrant in breast cancer", set()),
     ],
 )
 def test_a_title(title: str, markers: set[str]) -> None:

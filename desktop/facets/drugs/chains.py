@@ -1,6 +1,7 @@
 """Regimens and chains of them ("EC-TCbHP", "AC → T") as the drugs that they give."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from desktop.facets.drugs.match import DrugMatch, letters_span, match_of_drug
@@ -12,6 +13,8 @@ _LINK = re.compile(r"(?:[Nn]ab[- ]?)?[A-Za-z0-9/]+")
 _CHAIN = re.compile(rf"{_LINK.pattern}(?:\s*[-–>→]+\s*{_LINK.pattern})+")
 _CODE = re.compile(r"[^\W\d_]\d")  # "TC510" is the code of a drug
 _JOINTS = re.compile(r"[- ]")
+_HYPHENED = re.compile(r"(?<![\w/-])[^\W\d_]{2,}(?:[-–][^\W\d_]{2,})+(?![\w-])")
+_PIECE = re.compile(r"[^\W\d_]+")
 
 
 def _blank(found: re.Match[str]) -> str:
@@ -63,14 +66,36 @@ def chain_of(words: str, offset: int, terms: DrugTerms) -> list[DrugMatch]:
     return found if regimen_seen else []
 
 
+def _joined_by_hyphens(words: str, offset: int, terms: DrugTerms) -> Iterator[DrugMatch]:
+    """Yield the drugs of what hyphens join ("EC-paclitaxel", "anthracycline-cyclophosphamide").
+
+    Each piece must be a drug against cancer, a class of them or a regimen; what is one name as it stands is no such.
+    """
+    for match in _HYPHENED.finditer(words):
+        if key_of(match.group()) in terms.by_key or key_of(match.group()) in terms.regimens:
+            continue
+        pieces = [_drugs_of_piece(each, offset + match.start(), terms) for each in _PIECE.finditer(match.group())]
+        if all(pieces):
+            yield from (replace(drug, specific=True) for piece in pieces for drug in piece)
+
+
+def _drugs_of_piece(piece: re.Match[str], offset: int, terms: DrugTerms) -> list[DrugMatch]:
+    key, start, end = key_of(piece.group()), offset + piece.start(), offset + piece.end()
+    if key in terms.regimens and not piece.group().islower():
+        return drugs_of_regimen(terms.regimens[key], start, end, terms)
+    drug = terms.by_key.get(key)
+    return [match_of_drug(drug, start, end, "inside")] if drug and terms.treats_cancer(drug.class_id) else []
+
+
 def regimens_inside(words: str, offset: int, terms: DrugTerms) -> list[DrugMatch]:
-    """Return the drugs of regimens among other words ("patients receive FEC x 3")."""
-    return [
+    """Return the drugs of regimens among other words ("patients receive FEC x 3"), and of what hyphens join."""
+    found = [
         replace(
             match_of_drug(each.drug, offset + each.start, offset + each.end, "regimen"), rule=each.rule, derived=True
         )
         for each in regimens_in(words, terms)
     ]
+    return [*found, *_joined_by_hyphens(words, offset, terms)]
 
 
 def letters_beside(words: str, offset: int, terms: DrugTerms) -> list[DrugMatch]:

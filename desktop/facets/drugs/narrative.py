@@ -41,6 +41,9 @@ class Narrative:
         self.outline = re.compile(outline, re.IGNORECASE)
         self.classes = {each.class_id for each in registered}
         self.known = {each.drug for each in registered}
+        named_groups = {self.groups.get(each) for each in self.classes - UNSPECIFIED.keys()}
+        fields = (group for each in self.classes & UNSPECIFIED.keys() for group in UNSPECIFIED[each])
+        self._unnamed = frozenset(fields) - named_groups
         self.going_on = named.terms.vocabulary.giving.told_apart.going_on
 
     def given(self, *, treats: bool) -> Iterator[Given]:
@@ -101,7 +104,9 @@ class Narrative:
     def _is_new(self, drug: Drug) -> bool:
         beside = drug.class_id in _BESIDE and drug.class_id not in self.classes
         treats = drug.specific and self.groups[drug.class_id] in CANCER_GROUPS
-        return drug.name not in self.known and (beside or treats)
+        # "Chemotherapy" is registered, and the account tells which: "platinum-based chemotherapy".
+        tells_which = self.groups[drug.class_id] in self._unnamed and drug.class_id not in UNSPECIFIED
+        return drug.name not in self.known and (beside or treats or tells_which)
 
 
 def compared_by_observing(reading: Reading, terms: DrugTerms, registered: Collection[Given]) -> Iterator[Given]:

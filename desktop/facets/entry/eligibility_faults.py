@@ -55,8 +55,12 @@ def _faults(lexicon: EligibilityLexicon) -> Iterator[str]:
     of_treatments = _Spelled(treatments.words, treatments.plain_letters)
     of_drugs = _Spelled(lexicon.words, lexicon.of_drug["cdk46"])
     seen_so = {id(lexicon.treated): of_treatments, id(lexicon.drugs): of_drugs}
-    yield from (fault for each in lexicon.parts for fault in part_faults(each))
-    yield from (fault for each in lexicon.tells.values() for fault in expression_faults(each))
+    parts, tells = (
+        (*lexicon.parts, *lexicon.unlisted.parts),
+        (*lexicon.tells.values(), *lexicon.unlisted.tells.values()),
+    )
+    yield from (fault for each in parts for fault in part_faults(each))
+    yield from (fault for each in tells for fault in expression_faults(each))
     for each in lexicon.words.lists:
         yield from _of_words(each, lexicon.words)
     for each in named:

@@ -11,6 +11,7 @@ from desktop.errors import VocabularyError
 from desktop.facets.entry.grammar import Alphabet, Grammar, load_grammar
 from desktop.facets.entry.tokens import KINDS, MENTION, NUMBER, WORD, Token
 from desktop.facets.entry.treatments import Treatments, load_treatments
+from desktop.facets.entry.unlisted_markers import UnlistedMarkers, load_unlisted_markers
 from desktop.facets.entry.words import WordList, Words, words_in, words_of
 from desktop.facets.hints import Hint
 from desktop.facets.named_expressions import NamedExpression, expressions_in
@@ -23,6 +24,8 @@ MARKER = "marker "
 """Before the name of a marker: the kind of its token."""
 MARKER_STATE = "marker_state "
 """Before the name of a marker: the kind of a token that says that it is there (dMMR)."""
+UNLISTED = f"{MARKER}by its symbol"
+"""The kind of a token that is the symbol of a marker in no list."""
 OF_LINES = frozenset(("aimed", "waived"))
 """Kinds of words that only the grammar of lines tells from others: what treatment acts on, who does without it."""
 OF_DRUGS = frozenset(("waived", "available", "unavailable", "pregnancy", "other_payload"))
@@ -31,7 +34,7 @@ SITE = "site"
 """The kind of words for parts of the body and complaints: mere words to every grammar."""
 _UNREAD = OF_LINES | OF_DRUGS | {SITE}
 WORDS = "eligibility_words.toml"
-MARKERS = "markers.toml"
+MARKERS, UNLISTED_MARKERS = "markers.toml", "unlisted_markers.toml"
 TREATMENTS = "earlier_treatments.toml"
 GRAMMARS = (
     "prior_lines.toml",
@@ -87,6 +90,7 @@ class EligibilityLexicon:
     hints: Hints
     alphabet: Alphabet
     treatments: Treatments
+    unlisted: UnlistedMarkers
     tells: Mapping[str, NamedExpression]
     parts: tuple[Parts, ...]
     lines: Grammar
@@ -113,7 +117,8 @@ class EligibilityLexicon:
     def of_markers(self) -> Mapping[str, str]:
         """Return the letters for reading markers: each is the mention."""
         named = {MARKER + name: MENTION for name in self.markers}
-        return self._letters(named | {MARKER_STATE + name: "marker_state" for name in self.markers})
+        states = {MARKER_STATE + name: "marker_state" for name in self.markers}
+        return {UNLISTED: self.alphabet.letter(MENTION), **self._letters(named | states)}
 
     def _letters(self, read_as: Mapping[str, str]) -> dict[str, str]:
         kinds = {*KINDS, *(each.kind for each in self.words.lists)}
@@ -140,8 +145,8 @@ def load_eligibility_lexicon(folder: Path, own: Path | None = None) -> Eligibili
     Raises:
         VocabularyError: a file is missing or at fault.
     """
-    files = [chosen(folder / name, own) for name in (WORDS, MARKERS, TREATMENTS, *GRAMMARS)]
-    words_file, markers_file, treatments_file, *grammar_files = files
+    files = [chosen(folder / name, own) for name in (WORDS, MARKERS, UNLISTED_MARKERS, TREATMENTS, *GRAMMARS)]
+    words_file, markers_file, unlisted_file, treatments_file, *grammar_files = files
     markers, content = tables_in(content_of(markers_file), markers_file.name, "marker"), content_of(words_file)
     plain = words_in(content, words_file.name).lists
     try:
@@ -160,7 +165,9 @@ def load_eligibility_lexicon(folder: Path, own: Path | None = None) -> Eligibili
     tells = expressions_in(content.get("tells", {}), words_file.name, TELLS, {})
     parts = parts_in(content, words_file.name, named_hints, {})
     version = digest.hexdigest()[:12]
-    return EligibilityLexicon(version, words, numbers, names, hints, alphabet, treatments, tells, parts, *grammars)
+    unlisted = load_unlisted_markers(unlisted_file, words)
+    told = hints, alphabet, treatments, unlisted, tells, parts
+    return EligibilityLexicon(version, words, numbers, names, *told, *grammars)
 
 
 def _grammar(file: Path, alphabet: Alphabet) -> Grammar:

@@ -1,11 +1,23 @@
 """Markers required for entry: mutations, expression and the like without which nobody may enter."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from desktop.facets.entry.eligibility_lexicon import MARKER, MARKER_STATE, EligibilityLexicon
+from desktop.facets.entry.eligibility_lexicon import MARKER, MARKER_STATE, UNLISTED, EligibilityLexicon
 from desktop.facets.entry.mention_rules import Said, said_of_mentions
-from desktop.facets.entry.sentences import Sentence, continues_another_cancer, enrols, is_of_another_cancer, sentences
-from desktop.facets.entry.tokens import tokens_of
+from desktop.facets.entry.sentences import (
+    BREAST,
+    CANCERS,
+    Sentence,
+    continues_another_cancer,
+    enrols,
+    is_of_another_cancer,
+    sentence_of,
+    sentences,
+)
+from desktop.facets.entry.tokens import Token, tokens_of
+from desktop.facets.entry.units import units
+from desktop.facets.entry.unlisted_markers import with_symbols
 from desktop.facets.matching import best
 from desktop.facets.reading import Reading, Span, plain
 from desktop.trials.finding import Finding
@@ -13,16 +25,22 @@ from desktop.trials.finding import Finding
 FACET = "biomarkers"
 _PARTS = {"PI3K/AKT/mTOR pathway": ("PIK3CA", "AKT1", "PTEN", "MTOR")}
 _REFUSED = "marker.refused"
+_ASKING = ("inclusion_criteria", "eligibility", "title")
 _FARTHEST_HEADING = 1_500  # characters
 _MOST_ALTERNATIVES = 12
 _MOST_BESIDE = 6  # lines
 _LONGEST_ALTERNATIVE = 300  # characters
+_MOST_WORDS = 2
+_OF_BREAST = BREAST | {"subgroup"}
+_OF_LISTS = CANCERS | {"subgroup", "comma", "or", "and", "slash", "word", "site", "advanced", "open", "close"}
+_TELLING_MORE, _EXPRESSING = frozenset(("with", "which")), ("express", "over", "harb")
 _PRESENT = frozenset(("positive", "mutation", "at_least", "above"))
 
 
 def find_required_markers(reading: Reading, lexicon: EligibilityLexicon) -> list[Finding]:
     """Return a finding for each marker that is required of those who enter, or of those in one cohort."""
     told = [each for sentence in sentences(reading, lexicon) for each in _required(reading, sentence, lexicon)]
+    told += _unlisted(reading, lexicon)
     found = [_finding(reading, *each) for each in told]
     named = {each.value for each in found}
     # A pathway is only the name for its genes where these are told as well.
@@ -43,7 +61,7 @@ def _required(reading: Reading, sentence: Sentence, lexicon: EligibilityLexicon)
         for each in all_said
         if each.value == "required"
         and each.place <= absent.get(sentence.tokens[each.place].kind, each.place)
-        and not is_of_another_cancer(sentence.tokens, each.place)
+        and not _is_elsewhere(sentence.tokens, each.place)
     ]
     if not said or continues_another_cancer(reading, sentence, lexicon):
         return
@@ -51,9 +69,60 @@ def _required(reading: Reading, sentence: Sentence, lexicon: EligibilityLexicon)
         yield from ((sentence, each) for each in said)
 
 
+def _is_elsewhere(tokens: Sequence[Token], place: int) -> bool:
+    """Tell whether what stands at a place is of another cancer, which stands in no list with breast cancer."""
+    if not is_of_another_cancer(tokens, place):
+        return False
+    beside = (*range(place - 1, -1, -1), *range(place + 1, len(tokens)))
+    named = next((at for at in beside if tokens[at].kind in CANCERS), place)
+    if named < place and tokens[named].text.startswith("other"):
+        return True  # "breast cancer or other cancer known to express it"
+    if named < place and not any(_tells_more(each) for each in tokens[named + 1 : place]):
+        return True  # an item of the list itself: "melanoma, triple-negative breast cancer, MSI-high tumours"
+    listed = (_listed_from(tokens, named, step) for step in (-1, 1))
+    return not any(kind in _OF_BREAST for kinds in listed for kind in kinds)
+
+
+def _tells_more(token: Token) -> bool:
+    return token.kind in _TELLING_MORE or (token.kind == "mutation" and token.text.startswith(_EXPRESSING))
+
+
+def _listed_from(tokens: Sequence[Token], place: int, step: int) -> Iterator[str]:
+    """Yield the kinds of words from the name of a cancer on as long as cancers are listed, each in a word or two."""
+    words = 0
+    while 0 <= place < len(tokens) and tokens[place].kind in _OF_LISTS and words <= _MOST_WORDS:
+        kind = tokens[place].kind
+        yield kind
+        words = words + 1 if kind == "word" else 0
+        place += step
+
+
+def _unlisted(reading: Reading, lexicon: EligibilityLexicon) -> Iterator[tuple[Sentence, Said]]:
+    """Yield the markers that no list names, and that criteria or a title ask for."""
+    asking = _ASKING[: -1 if reading.trial.kind == "publication" else None]  # whose title tells its subject
+    for section in asking:
+        for span in reading.hinted(section, lexicon.unlisted.hint) if section in reading.sections else ():
+            if symbols := lexicon.unlisted.in_text(span.plain):
+                yield from _asked_for(reading, span, symbols, lexicon)
+
+
+def _asked_for(
+    reading: Reading, span: Span, symbols: Sequence[tuple[int, int]], lexicon: EligibilityLexicon
+) -> Iterator[tuple[Sentence, Said]]:
+    unit = next(
+        each for each in units(reading, lexicon.unlisted.hint, (0, 1), only=(span.section,)) if each.span == span
+    )
+    sentence = sentence_of(unit, lexicon.words)
+    moved = [(start + sentence.offset, end + sentence.offset) for start, end in symbols]
+    sentence = replace(sentence, tokens=with_symbols(sentence.tokens, moved, UNLISTED))
+    said = _required(reading, sentence, lexicon)
+    yield from (each for each in said if sentence.tokens[each[1].place].kind == UNLISTED)
+
+
 def _finding(reading: Reading, sentence: Sentence, said: Said) -> Finding:
-    name = sentence.tokens[said.place].kind.split(" ", 1)[1]
+    kind = sentence.tokens[said.place].kind
     place = sentence.span(said.place, said.place + 1)
+    name = sentence.unit.span.plain[slice(*place)] if kind == UNLISTED else kind.split(" ", 1)[1]
     evidence = reading.quote(sentence.unit.span, *place)
     return Finding(FACET, name, said.rule, "stated", evidence, cohort=sentence.cohort(*place))
 
@@ -85,4 +154,5 @@ def _names_a_marker(text: str, lexicon: EligibilityLexicon) -> bool:
     """Tell whether a text names a marker, and not that it is absent: "PD-L1-negative"."""
     kinds = {each.kind for each in tokens_of(plain(text[:_LONGEST_ALTERNATIVE]), lexicon.words)}
     absent = "marker_absent" in kinds and kinds.isdisjoint(_PRESENT)
-    return not absent and any(each.startswith((MARKER, MARKER_STATE)) for each in kinds)
+    is_named = any(each.startswith((MARKER, MARKER_STATE)) for each in kinds)
+    return not absent and (is_named or bool(lexicon.unlisted.in_text(plain(text[:_LONGEST_ALTERNATIVE]))))

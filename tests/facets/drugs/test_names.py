@@ -54,6 +54,8 @@ def drugs(line: str, context: str = "") -> set[str | None]:
         (": Eutideron", "Utidelone"),
         (": GEM", "Gemcitabine"),
         (": HC-5404-FU", "HC-5404"),
+        (": ABT-767", "ABT-767"),
+        (": CCS 1477", "CCS1477"),
     ],
 )
 def test_one_drug_is_found_however_it_is_written(line: str, name: str) -> None:
@@ -73,6 +75,10 @@ def test_one_drug_is_found_however_it_is_written(line: str, name: str) -> None:
         ("DRUG: Chemotherapy (Gemcitabine + Carboplatin or Eribulin)", {"Gemcitabine", "Carboplatin", "Eribulin"}),
         ("DRUG: Physician's choice: capecitabine or eribulin", {"Capecitabine", "Eribulin"}),
         ("DRUG: docetaxel chemotherapy", {"Docetaxel"}),
+        ("DRUG: neoadjuvant EC-paclitaxel chemotherapy", {"Epirubicin", "Cyclophosphamide", "Paclitaxel"}),
+        ("DRUG: anthracycline-cyclophosphamide", {"Anthracycline", "Cyclophosphamide"}),
+        ("DRUG: taxane-carboplatin", {"Taxane", "Carboplatin"}),
+        ("DRUG: trastuzumab-deruxtecan", {"Trastuzumab deruxtecan"}),
         ("DRUG: Neoadjuvant chemotherapy with EC-T", {"Epirubicin", "Cyclophosphamide", "Taxane"}),
         ("DRUG: Trastuzumab with chemotherapy", {"Trastuzumab", "Chemotherapy"}),
         ("DRUG: Standard of Care Endocrine Therapy", {"Endocrine therapy"}),
