@@ -3,7 +3,7 @@
 import pytest
 
 from desktop.facets.entry.eligibility_lexicon import load_eligibility_lexicon
-from desktop.facets.entry.lines_of_groups import keep_receptors
+from desktop.facets.entry.of_whom import keep_receptors
 from desktop.facets.entry.prior_lines import find_prior_lines
 from desktop.facets.run_on import load_run_on
 from desktop.trials.finding import Evidence, Finding
@@ -188,6 +188,9 @@ def test_criteria_that_run_on_begin_with_a_number_of_lines() -> None:
         ("At least 2 lines of chemotherapy are required for HER2+ disease", (None, None)),
         ("TNBC patients must have had at least two lines of chemotherapy", (None, None)),
         ("Patients must have HER2-positive disease and at least two lines of chemotherapy", (2, None)),
+        ("If HER2-positive, at least two lines of chemotherapy", (None, None)),
+        ("At least two lines of chemotherapy (HER2+ only)", (None, None)),
+        ("For HER2-positive disease, at least two lines of anti-HER2 therapy", (None, None)),
     ],
 )
 @pytest.mark.parametrize("others", [True, False])

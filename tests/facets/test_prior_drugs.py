@@ -3,7 +3,9 @@
 import pytest
 
 from desktop.facets.entry.eligibility_lexicon import load_eligibility_lexicon
+from desktop.facets.entry.of_whom import keep_receptors
 from desktop.facets.entry.prior_drugs import find_prior_drugs
+from desktop.trials.finding import Evidence, Finding
 from desktop.trials.trial import Criterion, Eligibility, Section, Trial
 from tests.conftest import PROJECT
 from tests.examples import a_trial, criteria
@@ -337,6 +339,25 @@ def test_cohorts_that_differ_allow_it_on_the_whole() -> None:
 )
 def test_what_one_cohort_needs_is_allowed_where_another_goes_without(texts: tuple[str, ...], value: str) -> None:
     assert answer(a_trial(eligibility=criteria(texts))) == value
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Patients with HR+ disease must have progressed on a CDK4/6 inhibitor",
+        "If HR-positive, must have received palbociclib",
+        "Prior CDK4/6 inhibitor is required (HR+ only)",
+        "Must have received a CDK4/6 inhibitor if the tumour is ER-positive",
+        "HR+ disease: at least one line of endocrine therapy with a CDK4/6 inhibitor",
+        "Triple-negative disease, or patients with ER-positive disease that progressed on a CDK4/6 inhibitor",
+    ],
+)
+@pytest.mark.parametrize("others", [True, False])
+def test_what_one_receptor_group_needs_is_allowed_where_others_enter(text: str, *, others: bool) -> None:
+    reading = opened(a_trial(eligibility=criteria((text,))))
+    value = "any" if others else "positive"
+    keep_receptors(reading, [Finding("hr", value, "", "stated", Evidence("title", 0, 0, ""))])
+    assert {each.value for each in find_prior_drugs(reading, LEXICON)} == {"allowed" if others else "required"}
 
 
 def test_what_two_criteria_need_and_refuse_is_allowed_on_the_whole() -> None:

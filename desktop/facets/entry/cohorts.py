@@ -2,15 +2,13 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 
 from desktop.facets.layout import Layout
-from desktop.facets.reading import Reading
 
 _LONGEST_HEADING = 160
 _MOST_READ = 50_000  # letters of a text
-_NAMING = ("inclusion_criteria", "exclusion_criteria", "eligibility", "arms")  # sections that name all cohorts
 # Behind the cohort of which all else speaks: "Cohort B: …", "Part 2B (one line): …", "Part 2B (one line) Adults …"
 _OPENS = re.compile(r"\s?:|\s\([^()\n]{1,120}\)(?::|\s(?=[A-Z]))")
 _SENTENCE = re.compile(r"\w\W+\w+\W+\w+\W+\w+\.$")  # a line of more than a name: "Part 1: at least one line."
@@ -86,14 +84,6 @@ def of_one(label: str, other: str) -> bool:
     if not long.startswith(short):
         return False
     return short == long or short[-1].isdigit() != long[len(short)].isdigit()
-
-
-def leave_one_out(reading: Reading, cohorts: Iterable[str]) -> bool:
-    """Tell whether the criteria or the arms name a cohort of the same kind besides some cohorts and their parts."""
-    known = {label for each in cohorts for label in labels(each, reading.layout)}
-    kinds = {label.split()[0] for label in known}
-    named = {label for section in _NAMING for label in labels_in(reading.sections.get(section, ""), reading.layout)}
-    return any(label.split()[0] in kinds and not any(of_one(label, own) for own in known) for label in named)
 
 
 def _single(named: re.Match[str], layout: Layout) -> Iterator[str]:

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from desktop.facets.entry.lines_together import Limit
+from desktop.facets.entry.of_whom import ways_to_enter
 from desktop.facets.entry.tokens import Token
-from desktop.facets.entry.units import Unit, indented_ways
 from desktop.facets.reading import Reading
 
 _FARTHEST_WAY = 45  # tokens behind a statement in which another way to enter is told
@@ -56,15 +56,8 @@ def of_one_way_alone(reading: Reading, limit: Limit, limits: Sequence[Limit]) ->
     """Return a limit without its lower end, if its criterion is one of several ways to enter and another asks none."""
     if limit.fewest is None:
         return limit
-    unit = limit.sentence.unit
     asking = [each.sentence.unit.span.text for each in limits if each.fewest is not None]
-    ways = _ways(reading, unit)
+    ways = ways_to_enter(reading, limit.sentence.unit)
     if all(any(text in way for text in asking) for way in ways):
         return limit
     return replace(limit, fewest=None)
-
-
-def _ways(reading: Reading, unit: Unit) -> tuple[str, ...]:
-    if unit.rank or unit.side != "in":
-        return ()
-    return unit.alternatives or indented_ways(reading.sections[unit.span.section], unit.span.start, reading.layout)

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from desktop.facets.entry.cohorts import labels, labels_in
 from desktop.facets.entry.eligibility_lexicon import MARKER, MARKER_STATE, EligibilityLexicon
 from desktop.facets.entry.mention_rules import NOTHING, Said, said_of_mentions
+from desktop.facets.entry.of_whom import takes_others, ways_to_enter, whom
 from desktop.facets.entry.sentences import (
     BREAST,
     Sentence,
@@ -62,7 +62,7 @@ def find_prior_drugs(reading: Reading, lexicon: EligibilityLexicon) -> list[Find
                     and not (each.value != "excluded" and _is_no_name(sentence, each.place))
                 ]
                 if said and not is_under_another_cancer(reading, sentence, lexicon):
-                    without = _has_way_without(sentence, kind, lexicon)
+                    without = _has_way_without(reading, sentence, kind, lexicon)
                     told[facet] += ((sentence, _of_one_way(each) if without else each) for each in said)
     told = {facet: _not_of_all(reading, own, lexicon) for facet, own in told.items()}
     return [finding for facet, own in told.items() for finding in _findings(reading, facet, own)]
@@ -82,28 +82,25 @@ def _findings(reading: Reading, facet: str, told: Sequence[tuple[Sentence, Said]
 def _not_of_all(
     reading: Reading, told: list[tuple[Sentence, Said]], lexicon: EligibilityLexicon
 ) -> list[tuple[Sentence, Said]]:
-    """Return what is said, required as allowed where cohorts alone need it, and criteria name another without it.
+    """Return what is said, required as allowed where it is of some patients alone, and the trial takes others.
 
-    In trials of several cancers the others may be of those.
+    In trials of several cancers the other cohorts may be of those.
     """
-    asked = [(sentence, said) for sentence, said in told if said.value == "required"]
-    own = [
-        labels(sentence.cohort(*sentence.span(said.place, said.place + 1)), reading.layout) for sentence, said in asked
+    asked = [
+        whom(reading, sentence, (said.place, said.place + 1), lexicon)
+        for sentence, said in told
+        if said.value == "required"
     ]
-    if not asked or not all(own) or names_another_cancer(reading, lexicon):
-        return told
-    named = labels_in(reading.sections.get("inclusion_criteria", ""), reading.layout)
-    kinds = {each.split()[0] for each in frozenset().union(*own)}
-    others = {each for each in named.difference(*own) if each.split()[0] in kinds}
+    others = takes_others(reading, asked, cohorts=not names_another_cancer(reading, lexicon))
     return [(sentence, _of_one_way(said)) for sentence, said in told] if others else told
 
 
-def _has_way_without(sentence: Sentence, kind: str, lexicon: EligibilityLexicon) -> bool:
+def _has_way_without(reading: Reading, sentence: Sentence, kind: str, lexicon: EligibilityLexicon) -> bool:
     """Tell whether a criterion is one of several ways to enter, and another of them does not name the drug.
 
     A way for other patients (another cancer, another receptor status) frees nobody from the drug who would be given it.
     """
-    ways = sentence.unit.alternatives if sentence.unit.side == "in" else ()
+    ways = ways_to_enter(reading, sentence.unit)
     if not ways:
         return False
     own = _groups(tokens_of(sentence.unit.span.plain, lexicon.words))

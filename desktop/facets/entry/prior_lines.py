@@ -16,7 +16,6 @@ from desktop.facets.entry.line_alternatives import (
     of_either_way,
     of_one_way_alone,
 )
-from desktop.facets.entry.lines_of_groups import group_above, group_meant, is_of_one_group
 from desktop.facets.entry.lines_together import (
     OPEN,
     Limit,
@@ -25,7 +24,7 @@ from desktop.facets.entry.lines_together import (
     without_kinds_refused,
     without_limits_lifted,
 )
-from desktop.facets.entry.phases_of_trial import phase_spoken_of
+from desktop.facets.entry.of_whom import Whom, group_above, group_meant, whom
 from desktop.facets.entry.prior_drugs import find_prior_drugs
 from desktop.facets.entry.sentences import (
     Sentence,
@@ -119,9 +118,9 @@ def _limits(reading: Reading, sentence: Sentence, lexicon: EligibilityLexicon) -
             if fits or (not extent and is_advanced(reading, lexicon, default=rule.fields["limit"] != "none")):
                 either = is_alternative(sentence.tokens, end) or is_second_alternative(sentence.tokens, end)
                 fewest = None if low and either else limits[0]
-                place, above = (start, end), group_above(reading, sentence, lexicon)
-                of_one_group = is_of_one_group(reading, sentence.tokens, place, lexicon, above=above)
-                limit = _limit(rule, sentence, place, (fewest, limits[1]), lexicon, of_one_group=of_one_group)
+                of_whom = whom(reading, sentence, (start, end), lexicon)
+                limit = _limit(rule, sentence, (start, end), (fewest, limits[1]), lexicon, of_whom)
+                above = group_above(reading, sentence, lexicon)
                 yield limit if limit.group else replace(limit, group=group_meant(above, lexicon))
                 said += 1
                 if said == _MOST_SAID:
@@ -153,20 +152,15 @@ def _limit(
     place: tuple[int, int],
     limits: tuple[int | None, int | None],
     lexicon: EligibilityLexicon,
-    *,
-    of_one_group: bool,
+    of_whom: Whom,
 ) -> Limit:
     end = next((at for at in range(place[1], len(sentence.tokens)) if sentence.tokens[at].kind in _ENDS), place[1])
     kinds = [each.kind for each in sentence.tokens[place[0] : min(end, place[1] + _NEAR)]]
     subgroup = group_meant(next((each.text for each in sentence.tokens if each.kind == "subgroup"), ""), lexicon)
-    span = sentence.span(*place)
-    cohort = sentence.cohort(*span)
-    group = cohort or (
-        subgroup or phase_spoken_of(sentence.unit.span.plain, sentence.unit.layout) if sentence.unit.rank == 0 else ""
-    )
-    return Limit(
-        *limits, _treatment(kinds), _TREATMENTS & set(kinds), rule.id, sentence, span, cohort, group, of_one_group
-    )
+    cohort = of_whom.cohort
+    group = cohort or (subgroup or of_whom.phase if sentence.unit.rank == 0 else "")
+    named, span = _TREATMENTS & set(kinds), sentence.span(*place)
+    return Limit(*limits, _treatment(kinds), named, rule.id, sentence, span, cohort, group, of_whom.cells)
 
 
 def _treatment(kinds: Sequence[str]) -> str:
