@@ -188,8 +188,8 @@ def test_criteria_that_run_on_begin_with_a_number_of_lines() -> None:
         ("At least 2 lines of chemotherapy are required for HER2+ disease", (None, None)),
         ("TNBC patients must have had at least two lines of chemotherapy", (None, None)),
         ("Patients must have HER2-positive disease and at least two lines of chemotherapy", (2, None)),
-        ("If HER2-positive, at least two lines of chemotherapy", (None, None)),
         ("At least two lines of chemotherapy (HER2+ only)", (None, None)),
+        ("At least two lines of chemotherapy, and for HER2+ patients, also need to have had T-DM1", (2, None)),
         ("For HER2-positive disease, at least two lines of anti-HER2 therapy", (None, None)),
     ],
 )

@@ -21,6 +21,8 @@ def heading_of(text: str, layout: Layout) -> str:
     opens = line.endswith(":") and len(line) <= _LONGEST_HEADING
     if not opens and (len(line) >= _SHORT or _SENTENCE.search(line)):
         return ""
+    if not opens and (behind := _named_last(line, layout)):
+        return behind
     named = layout.cohort.search(line, 0, _LONGEST_HEADING) if opens else _named_first(line, layout)
     if opens and not named and (kind := layout.cohort_behind.search(line)):
         return kind["name"]
@@ -39,6 +41,14 @@ def opening_of(text: str, layout: Layout) -> str:
 def _named_first(text: str, layout: Layout) -> re.Match[str] | None:
     """Return the cohort with which a text begins, but for bullets and brackets."""
     return layout.cohort.match(text, len(text) - len(text.lstrip("-*•(. ")), _LONGEST_HEADING)
+
+
+def _named_last(line: str, layout: Layout) -> str:
+    """Return the cohort at the end of a heading of criteria: "Inclusion criteria for Cohort 1"; "" for none."""
+    named = layout.cohort.search(line)
+    if named is None or line[named.end() :].strip(" ).-"):
+        return ""
+    return named.group() if layout.cohort_headed.search(line[: named.start()]) else ""
 
 
 class CohortsNamed:

@@ -198,6 +198,9 @@ def _told_behind(tokens: Sequence[Token], end: int) -> list[Token]:
     if not begin or kinds[begin - 1] not in _ASKS_FOR | {"open"}:
         return []
     last = _end_of_run(kinds, group)
+    behind = next((kind for kind in kinds[last:] if kind not in _SUBJECT | {"comma", "also"}), "")
+    if kinds[begin - 2 : begin - 1] in (["and"], ["or"]) or behind == "need":  # "…, and for HR+ patients also …"
+        return []
     is_bracket = kinds[begin - 1] == "open"
     if is_bracket and not set(kinds[last : last + 2]) & {"close"}:
         return []

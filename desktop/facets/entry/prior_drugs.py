@@ -82,17 +82,23 @@ def _findings(reading: Reading, facet: str, told: Sequence[tuple[Sentence, Said]
 def _not_of_all(
     reading: Reading, told: list[tuple[Sentence, Said]], lexicon: EligibilityLexicon
 ) -> list[tuple[Sentence, Said]]:
-    """Return what is said, required as allowed where it is of some patients alone, and the trial takes others.
+    """Return what is said, as allowed where it is required or refused of some alone, and the trial takes others.
 
-    In trials of several cancers the other cohorts may be of those.
+    In trials of several cancers the other cohorts may be of those. What one receptor group must not have had, the
+    others are seldom given.
     """
-    asked = [
-        whom(reading, sentence, (said.place, said.place + 1), lexicon)
-        for sentence, said in told
-        if said.value == "required"
-    ]
-    others = takes_others(reading, asked, cohorts=not names_another_cancer(reading, lexicon))
-    return [(sentence, _of_one_way(said)) for sentence, said in told] if others else told
+    cohorts = not names_another_cancer(reading, lexicon)
+    for value in ("required", "excluded"):
+        asked = [
+            whom(reading, sentence, (said.place, said.place + 1), lexicon)
+            for sentence, said in told
+            if said.value == value
+        ]
+        if value == "excluded":
+            asked = [each._replace(cells=frozenset()) for each in asked]
+        if takes_others(reading, asked, cohorts=cohorts):
+            told = [(sentence, _allowed(said) if said.value == value else said) for sentence, said in told]
+    return told
 
 
 def _has_way_without(reading: Reading, sentence: Sentence, kind: str, lexicon: EligibilityLexicon) -> bool:
@@ -121,7 +127,11 @@ def _is_for_others(way: Sequence[Token], own: frozenset[str]) -> bool:
 
 
 def _of_one_way(said: Said) -> Said:
-    return said._replace(value="allowed") if said.value == "required" else said
+    return _allowed(said) if said.value == "required" else said
+
+
+def _allowed(said: Said) -> Said:
+    return said._replace(value="allowed")
 
 
 def _is_one_example(tokens: Sequence[Token], place: int) -> bool:
