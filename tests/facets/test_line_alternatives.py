@@ -55,6 +55,13 @@ LEXICON = load_eligibility_lexicon(PROJECT / "resources" / "reading")
         (("Either (1) progression on first-line therapy, or (2) at least two lines of therapy",), (1, None)),
         (("(1) Progression on first-line therapy, and (2) at least two lines of therapy",), (2, None)),
         (("No prior therapy for metastatic breast cancer with bone lesions",), (None, 0)),
+        (("Primary endocrine resistance or at least one line of endocrine therapy for advanced disease",), NOTHING),
+        (("At least one line for metastatic disease, or primary resistance to endocrine therapy",), NOTHING),
+        (
+            ("Patients who failed a taxane, or patients who progressed on at least one line of endocrine therapy",),
+            NOTHING,
+        ),
+        (("1. For HR+ disease only:", "2. At most two lines for metastatic disease"), (None, 2)),
     ],
 )
 def test_a_line_that_not_all_need_have_had(taken: tuple[str, ...], limits: Limits) -> None:
@@ -191,6 +198,7 @@ def test_criteria_that_run_on_begin_with_a_number_of_lines() -> None:
         ("At least two lines of chemotherapy (HER2+ only)", (None, None)),
         ("At least two lines of chemotherapy, and for HER2+ patients, also need to have had T-DM1", (2, None)),
         ("For HER2-positive disease, at least two lines of anti-HER2 therapy", (None, None)),
+        ("For HER2+ disease, relapse is needed; late ones must have had at least two lines of therapy", (None, None)),
     ],
 )
 @pytest.mark.parametrize("others", [True, False])

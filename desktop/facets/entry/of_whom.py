@@ -32,7 +32,10 @@ _ENDS = frozenset(("stop", "but", "no"))
 _OF_SOME, _NO_GROUP = frozenset(("of", "if", "people")), frozenset(("counting", "need", "at_least", "received"))
 _BETWEEN = frozenset(("of", "if", "open", "close", "and", "or", "comma", "plus", "exactly"))
 _SUBJECT = frozenset(
-    ("word", "people", "with", "dash", "slash", "breast", "mbc", "subgroup", "advanced", "locally_advanced", "number")
+    (
+        *("word", "people", "female", "male", "adult", "study", "with", "dash", "slash", "breast", "mbc", "subgroup"),
+        *("advanced", "locally_advanced", "number"),
+    )
 )
 _JOINS = frozenset(("comma", "slash", "and", "or", "dash", "open", "close"))
 _EITHER = frozenset(("or", "and"))
@@ -163,9 +166,11 @@ def _subject(tokens: Sequence[Token], start: int, own: int) -> list[Token]:
     colons = [at + 1 for at in range(first, start) if kinds[at] == "colon"]
     for begin in dict.fromkeys((first, own, *colons)):
         group = next((at for at in range(begin, start + 1) if at < len(kinds) and kinds[at] == "subgroup"), None)
-        if begin < first or group is None or not set(kinds[begin:group]) <= _SUBJECT | _BETWEEN:
+        if group is None or not set(kinds[begin:group]) <= _SUBJECT | _BETWEEN:
             continue
         end = _end_of_run(kinds, group)
+        if begin < first and "subgroup" in kinds[end:start]:
+            continue  # further clauses are of the groups with which a criterion begins, until it names others
         behind = kinds[end : end + _MOST_BETWEEN]
         limits = {"need", "colon"} | ({"comma"} if kinds[begin] in _ASKS_FOR else set())
         stop = next((at for at, kind in enumerate(behind) if kind in limits), None)

@@ -11,8 +11,7 @@ from desktop.facets.entry.eligibility_lexicon import SITE, EligibilityLexicon
 from desktop.facets.entry.extent import disease_spoken_of, is_advanced, is_early_alone
 from desktop.facets.entry.grammar import GrammarRule, groups_named
 from desktop.facets.entry.line_alternatives import (
-    is_alternative,
-    is_second_alternative,
+    has_another_way,
     of_either_way,
     of_one_way_alone,
 )
@@ -116,7 +115,7 @@ def _limits(reading: Reading, sentence: Sentence, lexicon: EligibilityLexicon) -
             if limits == OPEN and is_early_alone(sentence.tokens, end):
                 continue
             if fits or (not extent and is_advanced(reading, lexicon, default=rule.fields["limit"] != "none")):
-                either = is_alternative(sentence.tokens, end) or is_second_alternative(sentence.tokens, end)
+                either = has_another_way(sentence.tokens, start, end)
                 fewest = None if low and either else limits[0]
                 of_whom = whom(reading, sentence, (start, end), lexicon)
                 limit = _limit(rule, sentence, (start, end), (fewest, limits[1]), lexicon, of_whom)
