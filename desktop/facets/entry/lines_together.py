@@ -56,6 +56,25 @@ def without_limits_lifted(limits: Sequence[Limit]) -> list[Limit]:
     return [each for each in told if not any(each.sentence is sentence for sentence in lifted)]
 
 
+def without_contradicted_refusals(limits: Sequence[Limit]) -> list[Limit]:
+    """Return limits without "none" of an exclusion where another criterion lets in some lines of the same treatment.
+
+    "At most two lines in the metastatic setting" tells more than the words from which none were taken.
+    """
+    capped = [each for each in limits if each.most not in (None, 0, MANY) and not each.group]
+
+    def is_contradicted(each: Limit) -> bool:
+        others = [other for other in capped if other.sentence is not each.sentence]
+        return (
+            each.most == 0
+            and each.sentence.unit.side == "out"
+            and not each.group
+            and any(other.treatment == each.treatment for other in others)
+        )
+
+    return [each for each in limits if not is_contradicted(each)]
+
+
 def without_kinds_refused(limits: Sequence[Limit]) -> list[Limit]:
     """Return limits without "none" of one kind of treatment, or of the exclusions, where a line is asked for.
 
@@ -115,6 +134,11 @@ def findings_together(
     of_cohorts = {each.cohort for each in limits if each.group}
     if groups != [""] and "" not in of_cohorts and not of_several_cancers and leave_one_out(reading, of_cohorts):
         groups.append(_OTHERS)
+    # "At most three lines", and of one cohort "untreated": the first is said of others.
+    of_all = [each.most for each in limits if not each.group and each.most not in (None, MANY)]
+    if groups != [""] and of_all and _OTHERS not in groups and "" not in of_cohorts:
+        narrower = [each.most for each in limits if each.group and each.most is not None]
+        groups += [_OTHERS] if narrower and max(narrower) < max(of_all) else []
     # What limits one phase of a trial leaves the others open.
     phases = [*filter(is_phase, named), *other_phases_spoken_of(reading, named)] or [""]
     if len(groups) > 1 and _OTHERS not in groups and all(each.cohort for each in limits if each.group):

@@ -20,6 +20,7 @@ from desktop.facets.entry.lines_together import (
     Limit,
     findings_together,
     with_limit_of_title,
+    without_contradicted_refusals,
     without_kinds_refused,
     without_limits_lifted,
 )
@@ -71,6 +72,7 @@ def find_prior_lines(reading: Reading, lexicon: EligibilityLexicon) -> list[Find
         here = [each for each in limits if each.sentence.unit.rank in ranks]
         if any(each.ends != OPEN for each in here):
             here = [of_one_way_alone(reading, each, here) for each in of_either_way(without_limits_lifted(here))]
+            here = without_contradicted_refusals(here)
             here = with_limit_of_title(without_kinds_refused(here), limits)
             several = names_another_cancer(reading, lexicon)
             return best(findings_together(reading, here, of_several_cancers=several))
