@@ -90,6 +90,7 @@ def test_a_line_that_not_all_need_have_had(taken: tuple[str, ...], limits: Limit
         (("The target lesion has not received prior treatment", "At most two prior lines"), (None, 2)),
         (("Up to 5 untreated metastases", "Up to two lines for metastatic disease"), (None, 2)),
         (("On treatment with letrozole as first-line therapy for metastatic disease",), NOTHING),
+        (("No systemic therapy for advanced disease or only one line of it",), (None, 1)),
         (("No more than 3 prior lines", "Cohort B: previously untreated metastatic disease"), (None, 3)),
         (("No prior systematic treatment for recurrent disease",), (None, 0)),
         (("At most 4 lines in the metastatic setting (of which no more than 2 lines of antibodies)",), (None, 4)),

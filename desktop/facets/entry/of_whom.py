@@ -200,7 +200,7 @@ def _told_behind(tokens: Sequence[Token], end: int) -> list[Token]:
     begin = group
     while begin and kinds[begin - 1] in _SUBJECT | {"exactly"}:
         begin -= 1
-    if not begin or kinds[begin - 1] not in _ASKS_FOR | {"open"}:
+    if not begin or kinds[begin - 1] not in _ASKS_FOR | {"open", "to"}:
         return []
     last = _end_of_run(kinds, group)
     behind = next((kind for kind in kinds[last:] if kind not in _SUBJECT | {"comma", "also"}), "")

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from desktop.facets.entry.earlier_treatments import is_long
 from desktop.facets.entry.eligibility_lexicon import MARKER, MARKER_STATE, EligibilityLexicon
 from desktop.facets.entry.mention_rules import NOTHING, Said, said_of_mentions
 from desktop.facets.entry.of_whom import takes_others, ways_to_enter, whom
@@ -28,6 +29,8 @@ _IMPLYING = (
     "prior.adjuvant_recently",
     "prior.more_than",
     "prior.longer_than",
+    "prior.not_lately_out",
+    "prior.counted_as",
     "prior.not_longer_than",
     "prior.who_had_it",
 )
@@ -57,6 +60,7 @@ def find_prior_drugs(reading: Reading, lexicon: EligibilityLexicon) -> list[Find
                     each
                     for each in said_of_mentions(named, lexicon.of_drug[kind], lexicon.drugs)
                     if each.value != NOTHING
+                    and not (lexicon.drugs[each.rule].fields.get("timed") and not is_long(_read(named.tokens, each)))
                     and not is_of_another_cancer(named.tokens, each.place)
                     and not (each.value == "required" and _is_one_example(named.tokens, each.place))
                     and not (each.value != "excluded" and _is_no_name(sentence, each.place))
@@ -66,6 +70,10 @@ def find_prior_drugs(reading: Reading, lexicon: EligibilityLexicon) -> list[Find
                     told[facet] += ((sentence, _of_one_way(each) if without else each) for each in said)
     told = {facet: _not_of_all(reading, own, lexicon) for facet, own in told.items()}
     return [finding for facet, own in told.items() for finding in _findings(reading, facet, own)]
+
+
+def _read(tokens: Sequence[Token], said: Said) -> Sequence[Token]:
+    return tokens[said.first : said.last]
 
 
 def _findings(reading: Reading, facet: str, told: Sequence[tuple[Sentence, Said]]) -> list[Finding]:
