@@ -26,6 +26,7 @@ _ANY = "any"
 _EVERY: Cells = frozenset(product(_STATES, _STATES))
 _NAMING = ("inclusion_criteria", "exclusion_criteria", "eligibility", "arms")  # sections that name all cohorts
 _MOST_BETWEEN = 8  # tokens between a group and what it needs
+_MOST_COLONS = 3  # before a statement; a list of many tells of no group
 _FARTHEST = 14  # tokens behind a statement in which a group is told
 _ENDS = frozenset(("stop", "but", "no"))
 # A heading of some patients has one of the first, one that tells what a group is has one of the others.
@@ -164,7 +165,7 @@ def _subject(tokens: Sequence[Token], start: int, own: int) -> list[Token]:
     ends = (at + 1 for at in range(start - 1, -1, -1) if kinds[at] in _ENDS)
     first = next(ends, 0)
     colons = [at + 1 for at in range(first, start) if kinds[at] == "colon"]
-    for begin in dict.fromkeys((first, own, *colons)):
+    for begin in dict.fromkeys((first, own, *colons[-_MOST_COLONS:])):
         group = next((at for at in range(begin, start + 1) if at < len(kinds) and kinds[at] == "subgroup"), None)
         if group is None or not set(kinds[begin:group]) <= _SUBJECT | _BETWEEN:
             continue
