@@ -6,7 +6,7 @@ from desktop.facets.drugs.care import bone_agent_given, care_given, habits_given
 from desktop.facets.drugs.classes import find_drug_classes
 from desktop.facets.ecog import find_ecog
 from desktop.facets.entry.earlier_treatments import find_earlier_treatments, without_lone_cohorts
-from desktop.facets.entry.lines_of_groups import keep_receptors
+from desktop.facets.entry.of_whom import keep_receptors
 from desktop.facets.entry.people import find_people
 from desktop.facets.entry.prior_drugs import find_prior_drugs
 from desktop.facets.entry.prior_lines import find_prior_lines

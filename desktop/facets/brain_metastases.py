@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from desktop.facets.entry.cohorts import leave_one_out
+from desktop.facets.entry.of_whom import leave_one_out
 from desktop.facets.entry.sayings import Phrasebook, Saying
 from desktop.facets.entry.units import Unit, units
 from desktop.facets.matching import best

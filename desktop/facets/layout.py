@@ -23,6 +23,7 @@ class Layout:
 
     cohort: re.Pattern[str] = _NEVER
     cohort_behind: re.Pattern[str] = _NEVER
+    cohort_headed: re.Pattern[str] = _NEVER
     cohort_label: re.Pattern[str] = _NEVER
     before_cohort: re.Pattern[str] = _NEVER
     phase: re.Pattern[str] = _NEVER

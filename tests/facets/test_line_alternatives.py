@@ -3,7 +3,7 @@
 import pytest
 
 from desktop.facets.entry.eligibility_lexicon import load_eligibility_lexicon
-from desktop.facets.entry.lines_of_groups import keep_receptors
+from desktop.facets.entry.of_whom import keep_receptors
 from desktop.facets.entry.prior_lines import find_prior_lines
 from desktop.facets.run_on import load_run_on
 from desktop.trials.finding import Evidence, Finding
@@ -55,6 +55,13 @@ LEXICON = load_eligibility_lexicon(PROJECT / "resources" / "reading")
         (("Either (1) progression on first-line therapy, or (2) at least two lines of therapy",), (1, None)),
         (("(1) Progression on first-line therapy, and (2) at least two lines of therapy",), (2, None)),
         (("No prior therapy for metastatic breast cancer with bone lesions",), (None, 0)),
+        (("Primary endocrine resistance or at least one line of endocrine therapy for advanced disease",), NOTHING),
+        (("At least one line for metastatic disease, or primary resistance to endocrine therapy",), NOTHING),
+        (
+            ("Patients who failed a taxane, or patients who progressed on at least one line of endocrine therapy",),
+            NOTHING,
+        ),
+        (("1. For HR+ disease only:", "2. At most two lines for metastatic disease"), (None, 2)),
     ],
 )
 def test_a_line_that_not_all_need_have_had(taken: tuple[str, ...], limits: Limits) -> None:
@@ -77,6 +84,20 @@ def test_a_line_that_not_all_need_have_had(taken: tuple[str, ...], limits: Limit
         (("Metastatic HER2-positive breast cancer not previously treated with chemotherapy",), (None, 0)),
         (("Tamoxifen is allowed for patients who have not received prior hormonal therapy",), NOTHING),
         (("Target lesions with at least one measurable diameter line",), NOTHING),
+        (("Chemotherapy-naive in the metastatic setting or had one prior regimen",), (None, 1)),
+        (("No previous systemic therapy for metastatic disease, or a maximum of one line",), (None, 1)),
+        (("Have not received systemic treatment or have relapsed during first-line endocrine therapy",), (None, 1)),
+        (("The target lesion has not received prior treatment", "At most two prior lines"), (None, 2)),
+        (("Up to 5 untreated metastases", "Up to two lines for metastatic disease"), (None, 2)),
+        (("On treatment with letrozole as first-line therapy for metastatic disease",), NOTHING),
+        (("Chemotherapy for metastatic disease: not allowed",), (None, 0)),
+        (("In the advanced setting, chemotherapy was never given",), (None, 0)),
+        (("The number of chemotherapies received for advanced disease may not exceed 2",), (None, 2)),
+        (("Cytotoxic regimens in the metastatic setting: at least 2, not more than 4",), (2, 4)),
+        (("The first line of treatment for metastatic disease has failed",), (1, None)),
+        (("No systemic therapy for advanced disease or only one line of it",), (None, 1)),
+        (("No more than 3 prior lines", "Cohort B: previously untreated metastatic disease"), (None, 3)),
+        (("No prior systematic treatment for recurrent disease",), (None, 0)),
         (("At most 4 lines in the metastatic setting (of which no more than 2 lines of antibodies)",), (None, 4)),
         (("Prior treatment with chemotherapy for metastatic disease",), (1, None)),
         (("Prior treatment with chemotherapy for metastatic disease is allowed",), NOTHING),
@@ -188,6 +209,10 @@ def test_criteria_that_run_on_begin_with_a_number_of_lines() -> None:
         ("At least 2 lines of chemotherapy are required for HER2+ disease", (None, None)),
         ("TNBC patients must have had at least two lines of chemotherapy", (None, None)),
         ("Patients must have HER2-positive disease and at least two lines of chemotherapy", (2, None)),
+        ("At least two lines of chemotherapy (HER2+ only)", (None, None)),
+        ("At least two lines of chemotherapy, and for HER2+ patients, also need to have had T-DM1", (2, None)),
+        ("For HER2-positive disease, at least two lines of anti-HER2 therapy", (None, None)),
+        ("For HER2+ disease, relapse is needed; late ones must have had at least two lines of therapy", (None, None)),
     ],
 )
 @pytest.mark.parametrize("others", [True, False])

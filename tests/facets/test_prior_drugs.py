@@ -3,7 +3,9 @@
 import pytest
 
 from desktop.facets.entry.eligibility_lexicon import load_eligibility_lexicon
+from desktop.facets.entry.of_whom import keep_receptors
 from desktop.facets.entry.prior_drugs import find_prior_drugs
+from desktop.trials.finding import Evidence, Finding
 from desktop.trials.trial import Criterion, Eligibility, Section, Trial
 from tests.conftest import PROJECT
 from tests.examples import a_trial, criteria
@@ -52,6 +54,16 @@ def answer(trial: Trial, facet: str = "prior_cdk46") -> str:
         ("Progressed after endocrine therapy (with a CDK4/6 inhibitor, any aromatase inhibitor)", "required"),
         ("Progressed on or intolerant to a CDK4/6 inhibitor", "required"),
         ("Prior CDK4/6 inhibitor therapy is allowed", "allowed"),
+        ("CDK4/6 inhibitor therapy has not been given before", "excluded"),
+        ("CDK4/6 inhibitor combined with endocrine therapy: progression on it is documented", "required"),
+        ("Letrozole and palbociclib were given before and failed", "required"),
+        ("Pretreatment with at least one of: fulvestrant, palbociclib", "allowed"),
+        ("Must have received or no longer be candidates for palbociclib", "allowed"),
+        ("Prior CDK4/6 inhibitor failure, or deemed unsuitable for CDK4/6 inhibitors", "allowed"),
+        ("Failed palbociclib or could not receive it", "allowed"),
+        ("Progression on an aromatase inhibitor alone or in combination with a CDK4/6 inhibitor", "allowed"),
+        ("Prior palbociclib is expected, if this treatment is approved and can be reimbursed", "allowed"),
+        ("Earlier palbociclib will be counted as one line of endocrine therapy", "allowed"),
         ("Prior CDK4/6 inhibitors are permitted but not required", "allowed"),
         ("May have received a prior CDK4/6 inhibitor", "allowed"),
         ("With or without prior CDK4/6 inhibitor", "allowed"),
@@ -206,6 +218,11 @@ def test_a_title(title: str, value: str) -> None:
         ("out", "Prior treatment with a HER3-targeted ADC", ""),
         ("out", "Prior treatment with a TROP2-directed antibody-drug conjugate", ""),
         ("out", "T-DM1 within 3 weeks before the first dose", ""),
+        ("out", "T-DM1 within 6 months before the first dose", "allowed"),
+        ("out", "T-DM1 in the last 12 months", "allowed"),
+        ("out", "T-DM1-pretreated disease", "excluded"),
+        ("out", "T-DM1: any prior treatment", "excluded"),
+        ("in", "At most two lines (conjugates such as T-DM1 count as chemotherapy)", "allowed"),
         ("out", "History of interstitial lung disease from T-DXd", ""),
         ("out", "Prior treatment with sacituzumab govitecan", ""),
         ("out", "Earlier ADCs against TROP2 or ADCs that carry a topoisomerase I inhibitor", "excluded"),
@@ -332,11 +349,38 @@ def test_cohorts_that_differ_allow_it_on_the_whole() -> None:
         (("Part A: prior palbociclib is required", "Part B: must have received letrozole"), "allowed"),
         (("Part A: prior palbociclib is required", "Part B: must have received ribociclib"), "required"),
         (("Part A: prior palbociclib is required", "Part A: must have received letrozole"), "required"),
+        (
+            ("For patients with HR+ disease in Cohorts A and B, prior palbociclib is required", "Cohort C: fit"),
+            "allowed",
+        ),
+        (("Subjects enrolled to part 2 must have received palbociclib", "Part 1: fit"), "allowed"),
+        (("For arm3, patients must have received palbociclib", "For arm1, fit"), "allowed"),
+        (("For the dose expansion, participants must have had palbociclib", "Dose escalation: fit"), "allowed"),
+        (("Inclusion criteria for Cohort 1", "Prior palbociclib", "Inclusion criteria for Cohort 2", "Fit"), "allowed"),
+        (("Phase II: no prior palbociclib", "Phase I: fit"), "allowed"),
         (("Prior palbociclib is required", "Part A: prior palbociclib is required", "Part B: fit"), "required"),
     ],
 )
 def test_what_one_cohort_needs_is_allowed_where_another_goes_without(texts: tuple[str, ...], value: str) -> None:
     assert answer(a_trial(eligibility=criteria(texts))) == value
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Patients with HR+ disease must have progressed on a CDK4/6 inhibitor",
+        "If HR-positive, must have received palbociclib",
+        "Prior CDK4/6 inhibitor is required (HR+ only)",
+        "Must have received a CDK4/6 inhibitor if the tumour is ER-positive",
+        "HR+ disease: at least one line of endocrine therapy with a CDK4/6 inhibitor",
+    ],
+)
+@pytest.mark.parametrize("others", [True, False])
+def test_what_one_receptor_group_needs_is_allowed_where_others_enter(text: str, *, others: bool) -> None:
+    reading = opened(a_trial(eligibility=criteria((text,))))
+    value = "any" if others else "positive"
+    keep_receptors(reading, [Finding("hr", value, "", "stated", Evidence("title", 0, 0, ""))])
+    assert {each.value for each in find_prior_drugs(reading, LEXICON)} == {"allowed" if others else "required"}
 
 
 def test_what_two_criteria_need_and_refuse_is_allowed_on_the_whole() -> None:

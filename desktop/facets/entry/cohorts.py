@@ -2,15 +2,13 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 
 from desktop.facets.layout import Layout
-from desktop.facets.reading import Reading
 
 _LONGEST_HEADING = 160
 _MOST_READ = 50_000  # letters of a text
-_NAMING = ("inclusion_criteria", "exclusion_criteria", "eligibility", "arms")  # sections that name all cohorts
 # Behind the cohort of which all else speaks: "Cohort B: …", "Part 2B (one line): …", "Part 2B (one line) Adults …"
 _OPENS = re.compile(r"\s?:|\s\([^()\n]{1,120}\)(?::|\s(?=[A-Z]))")
 _SENTENCE = re.compile(r"\w\W+\w+\W+\w+\W+\w+\.$")  # a line of more than a name: "Part 1: at least one line."
@@ -23,6 +21,8 @@ def heading_of(text: str, layout: Layout) -> str:
     opens = line.endswith(":") and len(line) <= _LONGEST_HEADING
     if not opens and (len(line) >= _SHORT or _SENTENCE.search(line)):
         return ""
+    if not opens and (behind := _named_last(line, layout)):
+        return behind
     named = layout.cohort.search(line, 0, _LONGEST_HEADING) if opens else _named_first(line, layout)
     if opens and not named and (kind := layout.cohort_behind.search(line)):
         return kind["name"]
@@ -41,6 +41,14 @@ def opening_of(text: str, layout: Layout) -> str:
 def _named_first(text: str, layout: Layout) -> re.Match[str] | None:
     """Return the cohort with which a text begins, but for bullets and brackets."""
     return layout.cohort.match(text, len(text) - len(text.lstrip("-*•(. ")), _LONGEST_HEADING)
+
+
+def _named_last(line: str, layout: Layout) -> str:
+    """Return the cohort at the end of a heading of criteria: "Inclusion criteria for Cohort 1"; "" for none."""
+    named = layout.cohort.search(line)
+    if named is None or line[named.end() :].strip(" ).-"):
+        return ""
+    return named.group() if layout.cohort_headed.search(line[: named.start()]) else ""
 
 
 class CohortsNamed:
@@ -86,14 +94,6 @@ def of_one(label: str, other: str) -> bool:
     if not long.startswith(short):
         return False
     return short == long or short[-1].isdigit() != long[len(short)].isdigit()
-
-
-def leave_one_out(reading: Reading, cohorts: Iterable[str]) -> bool:
-    """Tell whether the criteria or the arms name a cohort of the same kind besides some cohorts and their parts."""
-    known = {label for each in cohorts for label in labels(each, reading.layout)}
-    kinds = {label.split()[0] for label in known}
-    named = {label for section in _NAMING for label in labels_in(reading.sections.get(section, ""), reading.layout)}
-    return any(label.split()[0] in kinds and not any(of_one(label, own) for own in known) for label in named)
 
 
 def _single(named: re.Match[str], layout: Layout) -> Iterator[str]:

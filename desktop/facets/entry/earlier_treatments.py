@@ -124,7 +124,7 @@ def _told(sentence: Sentence, lexicon: EligibilityLexicon) -> Iterator[_Told]:
             continue
         for place in said_of_mentions(sentence, treatments.letters[kind], lexicon.treated):
             rule = lexicon.treated[place.rule].fields
-            is_idle = place.value == NOTHING or (rule.get("timed") and not _is_long(sentence.tokens))
+            is_idle = place.value == NOTHING or (rule.get("timed") and not is_long(sentence.tokens))
             if is_idle or _is_example(sentence.tokens, place.place) or is_elsewhere(sentence.tokens, place.place):
                 continue
             cohort = sentence.cohort(*sentence.span(place.place, place.place + 1))
@@ -230,7 +230,8 @@ def _is_treatment(token: Token) -> bool:
     return token.kind.startswith(TREATMENT) or token.kind in _OTHER
 
 
-def _is_long(tokens: Sequence[Token]) -> bool:
+def is_long(tokens: Sequence[Token]) -> bool:
+    """Tell whether a time that some tokens tell is longer than patients can wait."""
     for at, each in enumerate(tokens):
         if each.kind == "time" and each.text[0] in _DAYS:
             number = next((n.text for n in reversed(tokens[max(0, at - 3) : at]) if n.text.isdecimal()), "1")

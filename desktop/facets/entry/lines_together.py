@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from desktop.facets.entry.cohorts import leave_one_out
+from desktop.facets.entry.of_whom import Cells, leave_one_out, takes_more_than
 from desktop.facets.entry.phases_of_trial import is_phase, other_phases_spoken_of
 from desktop.facets.entry.sentences import Sentence
 from desktop.facets.reading import Reading
@@ -23,8 +23,8 @@ _WEIGHTIEST = ("any", "chemo", "targeted", "endocrine")
 class Limit:
     """Hold what one statement limits: the fewest and the most lines, None where it sets no limit.
 
-    ``treatment`` is the kind that is counted, ``named`` all kinds that the statement names; ``of_one_group`` tells that
-    the trial takes patients besides those of whom it is said.
+    ``treatment`` is the kind that is counted, ``named`` all kinds that the statement names; ``cells`` are the groups by
+    receptors of which it is said, if not of all patients.
     """
 
     fewest: int | None
@@ -36,7 +36,7 @@ class Limit:
     place: tuple[int, int]
     cohort: str
     group: str
-    of_one_group: bool = False
+    cells: Cells = frozenset()
 
     @property
     def ends(self) -> tuple[int | None, int | None]:
@@ -54,6 +54,25 @@ def without_limits_lifted(limits: Sequence[Limit]) -> list[Limit]:
     told = [each for each in limits if each.ends != OPEN or each.cohort]
     lifted = [other.sentence for other in told if any(_lifts(one, other) for one in lifting)]
     return [each for each in told if not any(each.sentence is sentence for sentence in lifted)]
+
+
+def without_contradicted_refusals(limits: Sequence[Limit]) -> list[Limit]:
+    """Return limits without "none" of an exclusion where another criterion lets in some lines of the same treatment.
+
+    "At most two lines in the metastatic setting" tells more than the words from which none were taken.
+    """
+    capped = [each for each in limits if each.most not in (None, 0, MANY) and not each.group]
+
+    def is_contradicted(each: Limit) -> bool:
+        others = [other for other in capped if other.sentence is not each.sentence]
+        return (
+            each.most == 0
+            and each.sentence.unit.side == "out"
+            and not each.group
+            and any(other.treatment == each.treatment for other in others)
+        )
+
+    return [each for each in limits if not is_contradicted(each)]
 
 
 def without_kinds_refused(limits: Sequence[Limit]) -> list[Limit]:
@@ -110,11 +129,16 @@ def findings_together(
         return
     named = dict.fromkeys(each.group for each in limits if each.group)
     groups = [each for each in named if not is_phase(each)] or [""]
-    if len(groups) == 1 and any(each.of_one_group for each in limits):
+    if _leave_receptors_out(reading, limits, groups):
         groups.append(_OTHERS)
     of_cohorts = {each.cohort for each in limits if each.group}
     if groups != [""] and "" not in of_cohorts and not of_several_cancers and leave_one_out(reading, of_cohorts):
         groups.append(_OTHERS)
+    # "At most three lines", and of one cohort "untreated": the first is said of others.
+    of_all = [each.most for each in limits if not each.group and each.most not in (None, MANY)]
+    if groups != [""] and of_all and _OTHERS not in groups and "" not in of_cohorts:
+        narrower = [each.most for each in limits if each.group and each.most is not None]
+        groups += [_OTHERS] if narrower and max(narrower) < max(of_all) else []
     # What limits one phase of a trial leaves the others open.
     phases = [*filter(is_phase, named), *other_phases_spoken_of(reading, named)] or [""]
     if len(groups) > 1 and _OTHERS not in groups and all(each.cohort for each in limits if each.group):
@@ -124,6 +148,16 @@ def findings_together(
         return
     together = [[each for each in limits if each.group in ("", *pair)] for pair in product(groups, phases)]
     yield from _told(reading, limits, [_interval(own) for own in together])
+
+
+def _leave_receptors_out(reading: Reading, limits: Sequence[Limit], groups: Sequence[str]) -> bool:
+    """Tell whether a trial takes patients of other receptor groups than those of which alone limits are told."""
+    of_some = [each for each in limits if each.cells]
+    if len(groups) > 1 and any(
+        each.cohort or not (each.cells or is_phase(each.group)) for each in limits if each.group
+    ):
+        return False
+    return takes_more_than(reading, frozenset().union(*(each.cells for each in of_some)))
 
 
 def _told(

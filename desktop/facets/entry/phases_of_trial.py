@@ -2,11 +2,13 @@
 
 from collections.abc import Collection
 
+from desktop.facets.entry.cohorts import of_one
 from desktop.facets.layout import Layout
 from desktop.facets.reading import CRITERIA, Reading
 
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
 _PHASE = "phase "
+_PARTS = "abc"
 
 
 def phase_spoken_of(text: str, layout: Layout) -> str:
@@ -25,9 +27,15 @@ def other_phases_spoken_of(reading: Reading, parts: Collection[str]) -> list[str
     if not any(map(is_phase, parts)):
         return []
     texts = (reading.sections[place] for place in CRITERIA if place in reading.sections)
-    return sorted({phase for text in texts for phase in _phases(text, reading.layout)}.difference(parts))
+    named = {phase for text in texts for phase in _phases(text, reading.layout)}
+    return sorted(each for each in named if not any(of_one(each, part) for part in parts))
 
 
 def _phases(text: str, layout: Layout) -> set[str]:
-    named = ((each["number"] or each["step"]).lower() for each in layout.phase.finditer(text))
-    return {_PHASE + _ROMAN.get(name, name) for name in named}
+    return {_PHASE + _name((each["number"] or each["step"]).lower()) for each in layout.phase.finditer(text)}
+
+
+def _name(told: str) -> str:
+    """Return the name of a phase or step: "IIa" and "2a" are one."""
+    number = told.rstrip(_PARTS)
+    return _ROMAN[number] + told[len(number) :] if number in _ROMAN else told

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from desktop.facets.entry.cohorts import labels, labels_in
+from desktop.facets.entry.earlier_treatments import is_long
 from desktop.facets.entry.eligibility_lexicon import MARKER, MARKER_STATE, EligibilityLexicon
 from desktop.facets.entry.mention_rules import NOTHING, Said, said_of_mentions
+from desktop.facets.entry.of_whom import takes_others, ways_to_enter, whom
 from desktop.facets.entry.sentences import (
     BREAST,
     Sentence,
@@ -28,6 +29,8 @@ _IMPLYING = (
     "prior.adjuvant_recently",
     "prior.more_than",
     "prior.longer_than",
+    "prior.not_lately_out",
+    "prior.counted_as",
     "prior.not_longer_than",
     "prior.who_had_it",
 )
@@ -57,15 +60,20 @@ def find_prior_drugs(reading: Reading, lexicon: EligibilityLexicon) -> list[Find
                     each
                     for each in said_of_mentions(named, lexicon.of_drug[kind], lexicon.drugs)
                     if each.value != NOTHING
+                    and not (lexicon.drugs[each.rule].fields.get("timed") and not is_long(_read(named.tokens, each)))
                     and not is_of_another_cancer(named.tokens, each.place)
                     and not (each.value == "required" and _is_one_example(named.tokens, each.place))
                     and not (each.value != "excluded" and _is_no_name(sentence, each.place))
                 ]
                 if said and not is_under_another_cancer(reading, sentence, lexicon):
-                    without = _has_way_without(sentence, kind, lexicon)
+                    without = _has_way_without(reading, sentence, kind, lexicon)
                     told[facet] += ((sentence, _of_one_way(each) if without else each) for each in said)
     told = {facet: _not_of_all(reading, own, lexicon) for facet, own in told.items()}
     return [finding for facet, own in told.items() for finding in _findings(reading, facet, own)]
+
+
+def _read(tokens: Sequence[Token], said: Said) -> Sequence[Token]:
+    return tokens[said.first : said.last]
 
 
 def _findings(reading: Reading, facet: str, told: Sequence[tuple[Sentence, Said]]) -> list[Finding]:
@@ -82,28 +90,31 @@ def _findings(reading: Reading, facet: str, told: Sequence[tuple[Sentence, Said]
 def _not_of_all(
     reading: Reading, told: list[tuple[Sentence, Said]], lexicon: EligibilityLexicon
 ) -> list[tuple[Sentence, Said]]:
-    """Return what is said, required as allowed where cohorts alone need it, and criteria name another without it.
+    """Return what is said, as allowed where it is required or refused of some alone, and the trial takes others.
 
-    In trials of several cancers the others may be of those.
+    In trials of several cancers the other cohorts may be of those. What one receptor group must not have had, the
+    others are seldom given.
     """
-    asked = [(sentence, said) for sentence, said in told if said.value == "required"]
-    own = [
-        labels(sentence.cohort(*sentence.span(said.place, said.place + 1)), reading.layout) for sentence, said in asked
-    ]
-    if not asked or not all(own) or names_another_cancer(reading, lexicon):
-        return told
-    named = labels_in(reading.sections.get("inclusion_criteria", ""), reading.layout)
-    kinds = {each.split()[0] for each in frozenset().union(*own)}
-    others = {each for each in named.difference(*own) if each.split()[0] in kinds}
-    return [(sentence, _of_one_way(said)) for sentence, said in told] if others else told
+    cohorts = not names_another_cancer(reading, lexicon)
+    for value in ("required", "excluded"):
+        asked = [
+            whom(reading, sentence, (said.place, said.place + 1), lexicon)
+            for sentence, said in told
+            if said.value == value
+        ]
+        if value == "excluded":
+            asked = [each._replace(cells=frozenset()) for each in asked]
+        if takes_others(reading, asked, cohorts=cohorts):
+            told = [(sentence, _allowed(said) if said.value == value else said) for sentence, said in told]
+    return told
 
 
-def _has_way_without(sentence: Sentence, kind: str, lexicon: EligibilityLexicon) -> bool:
+def _has_way_without(reading: Reading, sentence: Sentence, kind: str, lexicon: EligibilityLexicon) -> bool:
     """Tell whether a criterion is one of several ways to enter, and another of them does not name the drug.
 
     A way for other patients (another cancer, another receptor status) frees nobody from the drug who would be given it.
     """
-    ways = sentence.unit.alternatives if sentence.unit.side == "in" else ()
+    ways = ways_to_enter(reading, sentence.unit)
     if not ways:
         return False
     own = _groups(tokens_of(sentence.unit.span.plain, lexicon.words))
@@ -124,7 +135,11 @@ def _is_for_others(way: Sequence[Token], own: frozenset[str]) -> bool:
 
 
 def _of_one_way(said: Said) -> Said:
-    return said._replace(value="allowed") if said.value == "required" else said
+    return _allowed(said) if said.value == "required" else said
+
+
+def _allowed(said: Said) -> Said:
+    return said._replace(value="allowed")
 
 
 def _is_one_example(tokens: Sequence[Token], place: int) -> bool:

@@ -11,21 +11,20 @@ from desktop.facets.entry.eligibility_lexicon import SITE, EligibilityLexicon
 from desktop.facets.entry.extent import disease_spoken_of, is_advanced, is_early_alone
 from desktop.facets.entry.grammar import GrammarRule, groups_named
 from desktop.facets.entry.line_alternatives import (
-    is_alternative,
-    is_second_alternative,
+    has_another_way,
     of_either_way,
     of_one_way_alone,
 )
-from desktop.facets.entry.lines_of_groups import group_above, group_meant, is_of_one_group
 from desktop.facets.entry.lines_together import (
     OPEN,
     Limit,
     findings_together,
     with_limit_of_title,
+    without_contradicted_refusals,
     without_kinds_refused,
     without_limits_lifted,
 )
-from desktop.facets.entry.phases_of_trial import phase_spoken_of
+from desktop.facets.entry.of_whom import Whom, group_above, group_meant, whom
 from desktop.facets.entry.prior_drugs import find_prior_drugs
 from desktop.facets.entry.sentences import (
     Sentence,
@@ -73,6 +72,7 @@ def find_prior_lines(reading: Reading, lexicon: EligibilityLexicon) -> list[Find
         here = [each for each in limits if each.sentence.unit.rank in ranks]
         if any(each.ends != OPEN for each in here):
             here = [of_one_way_alone(reading, each, here) for each in of_either_way(without_limits_lifted(here))]
+            here = without_contradicted_refusals(here)
             here = with_limit_of_title(without_kinds_refused(here), limits)
             several = names_another_cancer(reading, lexicon)
             return best(findings_together(reading, here, of_several_cancers=several))
@@ -117,11 +117,11 @@ def _limits(reading: Reading, sentence: Sentence, lexicon: EligibilityLexicon) -
             if limits == OPEN and is_early_alone(sentence.tokens, end):
                 continue
             if fits or (not extent and is_advanced(reading, lexicon, default=rule.fields["limit"] != "none")):
-                either = is_alternative(sentence.tokens, end) or is_second_alternative(sentence.tokens, end)
+                either = has_another_way(sentence.tokens, start, end)
                 fewest = None if low and either else limits[0]
-                place, above = (start, end), group_above(reading, sentence, lexicon)
-                of_one_group = is_of_one_group(reading, sentence.tokens, place, lexicon, above=above)
-                limit = _limit(rule, sentence, place, (fewest, limits[1]), lexicon, of_one_group=of_one_group)
+                of_whom = whom(reading, sentence, (start, end), lexicon)
+                limit = _limit(rule, sentence, (start, end), (fewest, limits[1]), lexicon, of_whom)
+                above = group_above(reading, sentence, lexicon)
                 yield limit if limit.group else replace(limit, group=group_meant(above, lexicon))
                 said += 1
                 if said == _MOST_SAID:
@@ -153,20 +153,15 @@ def _limit(
     place: tuple[int, int],
     limits: tuple[int | None, int | None],
     lexicon: EligibilityLexicon,
-    *,
-    of_one_group: bool,
+    of_whom: Whom,
 ) -> Limit:
     end = next((at for at in range(place[1], len(sentence.tokens)) if sentence.tokens[at].kind in _ENDS), place[1])
     kinds = [each.kind for each in sentence.tokens[place[0] : min(end, place[1] + _NEAR)]]
     subgroup = group_meant(next((each.text for each in sentence.tokens if each.kind == "subgroup"), ""), lexicon)
-    span = sentence.span(*place)
-    cohort = sentence.cohort(*span)
-    group = cohort or (
-        subgroup or phase_spoken_of(sentence.unit.span.plain, sentence.unit.layout) if sentence.unit.rank == 0 else ""
-    )
-    return Limit(
-        *limits, _treatment(kinds), _TREATMENTS & set(kinds), rule.id, sentence, span, cohort, group, of_one_group
-    )
+    cohort = of_whom.cohort
+    group = cohort or (subgroup or of_whom.phase if sentence.unit.rank == 0 else "")
+    named, span = _TREATMENTS & set(kinds), sentence.span(*place)
+    return Limit(*limits, _treatment(kinds), named, rule.id, sentence, span, cohort, group, of_whom.cells)
 
 
 def _treatment(kinds: Sequence[str]) -> str:

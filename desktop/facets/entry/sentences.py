@@ -1,5 +1,6 @@
 """The sentences that can tell of earlier treatment, markers or people, as tokens behind what governs them."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -18,6 +19,8 @@ CANCERS = BREAST | {"other_cancer"}
 
 _LONGEST_PARENT = 240
 _FARTHEST_HEADING = 1_000  # letters
+_LONGEST_NUMBER = 10  # letters
+_NUMBERED = re.compile(r"\s*\(?\d{1,2}[.)]\s")
 _MOST_BELOW = 6  # lines below a heading on whose level they stand
 _NAME, _SEVERAL = "entry.sentences", "entry.several_cancers"
 _NAMING = ("conditions", "title")
@@ -125,9 +128,17 @@ def continues_another_cancer(reading: Reading, sentence: Sentence, lexicon: Elig
 
 
 def headings_above(reading: Reading, sentence: Sentence) -> list[str]:
-    """Return the headings near above a criterion on its own level, the nearest first."""
-    lines = _before(reading, sentence).split("\n")[:-1][-_MOST_BELOW:]
-    return [] if sentence.unit.rank else [each for each in reversed(lines) if each.rstrip().endswith(":")]
+    """Return the headings near above a criterion on its own level, the nearest first.
+
+    A heading with a number of its own, as the criterion has one, stands beside it: "7. For HR+ disease:", "8. …".
+    """
+    if sentence.unit.rank:
+        return []
+    *above, begun = _before(reading, sentence).split("\n")
+    text, start = reading.sections[sentence.unit.span.section], sentence.unit.span.start
+    numbered = _NUMBERED.match(begun + text[start : start + _LONGEST_NUMBER])
+    headings = [each for each in reversed(above[-_MOST_BELOW:]) if each.rstrip().endswith(":")]
+    return [each for each in headings if not (numbered and _NUMBERED.match(each))]
 
 
 def _heading_in(lines: Sequence[str], layout: Layout) -> str:
