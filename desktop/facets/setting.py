@@ -70,7 +70,11 @@ def find_setting(
     told_by_care = [behaviour] if behaviour and aims.cares_by_what_it_gives else []
     if care and outline.gives_care and (aims.cares_by_what_it_gives or care.value in always):
         told_by_care = [_told_by(care)]
-    elif habits and aims.of_known_disease and not (outline.gives_drug or _decides(reading, book)):
+    elif (
+        habits
+        and aims.of_known_disease
+        and not (outline.gives_drug or _decides(reading, book) or _is_placed(habits, said))
+    ):
         told_by_care = [_told_by(habits)]
     chosen = _chosen(reading, book, said, aims, outline)
     # Other diseases are advanced or early too: there the sentence itself must name cancer.
@@ -125,6 +129,13 @@ def _decides(reading: Reading, book: Phrasebook) -> bool:
     """Tell whether a title speaks of decisions, screening or genes: what is taught for them is no care."""
     no_care = book.hints["no_care"]
     return any(no_care.search(reading.lowered(section)) for section in TITLES)
+
+
+def _is_placed(habits: Finding, said: list[Told]) -> bool:
+    """Tell whether what is tried is itself the treatment before or after surgery: "an adjuvant diet"."""
+    start, section = habits.evidence.start, habits.evidence.section
+    placed = (each.saying for each in said if each.value in SURGERY and each.saying.unit.span.section == section)
+    return any(each.unit.span.start + each.end + 1 == start for each in placed)
 
 
 def _only_looks(aim: list[Told]) -> bool:
