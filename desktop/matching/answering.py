@@ -143,8 +143,18 @@ def _answer(question: Question, values: Values, cohort: str, stored: StoredTrial
     own, others = own_and_others(values[facet])
     deciding = _deciding(question, own or others, standing)
     is_yours = stored.correction(facet) is not None
+    if standing == "fits" and not is_yours and _is_of_some(question, deciding, stored.findings):
+        standing = "open"
     evidence = None if is_yours else _evidence(question, deciding, cohort, stored.findings)
     return Answer(question, standing, deciding, evidence, is_yours, of_another_cohort=not own)
+
+
+def _is_of_some(question: Question, deciding: Sequence[str], findings: Iterable[Finding]) -> bool:
+    """Tell whether what decides holds for some patients only: only one receptor group must have had a drug."""
+    if not question.open_if_derived.issuperset(deciding):
+        return False
+    told = [each.basis for each in findings if each.facet == question.criterion.shown_as and each.value in deciding]
+    return bool(told) and all(basis == "derived" for basis in told)
 
 
 def _deciding(question: Question, values: Sequence[str], standing: Standing) -> tuple[str, ...]:

@@ -16,13 +16,17 @@ Rule = Literal["any", "every", "alike"]
 
 @dataclass(frozen=True)
 class Choice:
-    """Hold one answer that a patient can give, with the values that fit it and those that decide nothing (``open``)."""
+    """Hold one answer that a patient can give, with the values that fit it and those that decide nothing (``open``).
+
+    The values in ``open_if_derived`` decide nothing where the text says something else of some of the patients.
+    """
 
     id: str
     label: str
     aliases: tuple[str, ...]
     fits: frozenset[str]
     open: frozenset[str]
+    open_if_derived: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -124,4 +128,6 @@ def _treatment(table: Mapping[str, Any]) -> Treatment:
 def _choice(table: Mapping[str, Any], accepts: Mapping[str, tuple[str, ...]], undecided: frozenset[str]) -> Choice:
     fits = accepts[table["as"]] if "as" in table else table.get("fits", ())
     aliases = tuple(each.lower() for each in table.get("aliases", ()))
-    return Choice(table["id"], table["label"], aliases, frozenset(fits), undecided | frozenset(table.get("open", ())))
+    undecided |= frozenset(table.get("open", ()))
+    derived = frozenset(table.get("open_if_derived", ()))
+    return Choice(table["id"], table["label"], aliases, frozenset(fits), undecided, derived)

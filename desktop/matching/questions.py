@@ -16,7 +16,8 @@ class Question:
     """Hold one question; a value in neither ``fits`` nor ``open`` does not fit.
 
     With ``is_closed`` only the values in ``bars`` do not fit, and all others are open. ``number`` is the patient's own
-    number, to find the value nearest to it. ``judge`` returns what a value says if no sets of values can tell it.
+    number, to find the value nearest to it. ``judge`` returns what a value says if no sets of values can tell it. The
+    values in ``open_if_derived`` are open where the text says something else of some of the patients.
     """
 
     criterion: Criterion
@@ -26,6 +27,7 @@ class Question:
     is_closed: bool = False
     number: int | None = None
     judge: Callable[[str], Standing] | None = None
+    open_if_derived: frozenset[str] = frozenset()
 
     def standing(self, value: str) -> Standing:
         """Return what one value of a trial says to the question."""
@@ -76,7 +78,7 @@ def _by_choice(patient: Patient, criterion: Criterion) -> Iterator[Question]:
         had = patient.stage if criterion.id == "setting" else getattr(patient, criterion.id)
     choice = criterion.choice(had) if had else None
     if choice:
-        yield Question(criterion, choice.fits, choice.open)
+        yield Question(criterion, choice.fits, choice.open, open_if_derived=choice.open_if_derived)
 
 
 def _had(prior: frozenset[str] | None, classes: frozenset[str]) -> str:

@@ -127,6 +127,20 @@ def test_an_earlier_class_is_asked_of_all_that_she_had(prior: tuple[str, ...], v
     assert answer(Patient(prior=frozenset(prior)), stored(("prior_cdk46", value)), "prior_cdk46").fit == expected
 
 
+@pytest.mark.parametrize(("prior", "expected"), [(("cdk_inhibitor",), FITS), (("her2_adc",), MAY_FIT)])
+def test_a_class_that_one_receptor_group_alone_must_have_had_is_undecided_for_who_had_none(
+    prior: tuple[str, ...], expected: str
+) -> None:
+    asked = (
+        "Advanced breast cancer of any receptor status",
+        "Patients with HR-positive tumours must have progressed on a CDK4/6 inhibitor",
+    )
+    trial = a_trial(eligibility=criteria(asked))
+    own = StoredTrial(trial, annotate(trial, load_vocabularies(RESOURCES)), ())
+    assert own.values("prior_cdk46") == ("allowed",)
+    assert answer(Patient(prior=frozenset(prior)), own, "prior_cdk46").fit == expected
+
+
 @pytest.mark.parametrize(
     ("brain", "value", "expected"),
     [

@@ -19,13 +19,17 @@ _MOST_SAID = 40  # mentions of one sentence
 
 
 class Said(NamedTuple):
-    """Hold what a rule says of the token ``place``, and the tokens from ``first`` to before ``last`` that it read."""
+    """Hold what a rule says of the token ``place``, and the tokens from ``first`` to before ``last`` that it read.
+
+    ``of_group`` tells that the text says more of one receptor group, whose members alone it binds.
+    """
 
     place: int
     value: str
     rule: str
     first: int
     last: int
+    of_group: bool = False
 
 
 def said_of_mentions(sentence: Sentence, letters: Mapping[str, str], grammar: Grammar) -> list[Said]:

@@ -105,7 +105,11 @@ def _not_of_all(
         if value == "excluded":
             asked = [each._replace(cells=frozenset()) for each in asked]
         if takes_others(reading, asked, cohorts=cohorts):
-            told = [(sentence, _allowed(said) if said.value == value else said) for sentence, said in told]
+            of_group = value == "required" and all(each.cells for each in asked)
+            told = [
+                (sentence, _allowed(said)._replace(of_group=of_group) if said.value == value else said)
+                for sentence, said in told
+            ]
     return told
 
 
@@ -163,7 +167,7 @@ def _settled(told: Sequence[tuple[Sentence, Said]]) -> str:
 
 def _finding(reading: Reading, facet: str, value: str, sentence: Sentence, said: Said) -> Finding:
     unit = sentence.unit
-    basis: Basis = "implied" if said.rule in _IMPLYING else "stated"
+    basis: Basis = "derived" if said.of_group else "implied" if said.rule in _IMPLYING else "stated"
     evidence = reading.quote(unit.span, *sentence.span(said.first, said.last))
     cohort = sentence.cohort(*sentence.span(said.place, said.place + 1))
     return Finding(facet, value, said.rule, basis, evidence, cohort=cohort)
