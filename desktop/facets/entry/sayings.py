@@ -86,8 +86,8 @@ class Phrasebook:
         return set(self.row(plain(text)).kinds)
 
 
-# Trials repeat each other's sentences, and several questions are asked of one. To keep tokens and hints as well costs more
-# than it saves with real records, of which only one sentence in seven was read before.
+# Trials repeat each other's sentences, and several questions are asked of one. To keep tokens and hints as well costs
+# more than it saves with real records, of which only one sentence in seven was read before.
 @lru_cache(maxsize=1024)
 def _told_in(book: Phrasebook, text: str, side: str) -> tuple[_Told, ...]:
     """Return what a text in plain signs says that stands on a side of a trial."""
