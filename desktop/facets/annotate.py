@@ -1,5 +1,7 @@
 """Trial to findings: every facet reads the trial once, and says what it found with the words it found it in."""
 
+from dataclasses import replace
+
 from desktop.facets.brain_metastases import find_brain_metastases
 from desktop.facets.cancer_site import FACET, NO_CANCER, find_cancer_site
 from desktop.facets.drugs.care import bone_agent_given, care_given, habits_given, treats_cancer
@@ -33,6 +35,11 @@ _OF_ANY_DOCUMENT = (find_status, find_kind, find_cancer_site)
 _ELIGIBILITY_FACETS = (find_prior_lines, find_prior_drugs, find_earlier_treatments, find_required_markers, find_people)
 # What is asked of a patient's cancer alone: "CNS disease" and "lines" are other things where no trial treats one.
 _OF_CANCER = frozenset(("brain_metastases", "lines", "prior_cdk46", "prior_her2_adc"))
+
+
+def as_annotated(trial: Trial) -> Trial:
+    """Return a trial without its sites, which no facet reads: of many trials half of what other processes are sent."""
+    return replace(trial, sites=()) if trial.sites else trial
 
 
 def annotate(trial: Trial, vocabularies: Vocabularies) -> tuple[Finding, ...]:

@@ -102,8 +102,11 @@ class HintedWords(dict[str, int]):
 
     def of(self, text: str) -> int:
         """Return the bits of the hints that a text in plain signs may hold."""
-        words = text.replace(",", " ").replace(";", " ").replace(":", " ").replace("(", " ").split()
-        held = reduce(or_, filter(None, map(self.__getitem__, words)), _UNLISTED)
+        return self.of_parted(parted(text))
+
+    def of_parted(self, text: str) -> int:
+        """Return the bits of the hints that a text may hold whose words are ``parted``."""
+        held = reduce(or_, filter(None, map(self.__getitem__, text.split())), _UNLISTED)
         return held & self._of_one | held & (held >> self._both) & self._of_several
 
     def __missing__(self, word: str) -> int:
@@ -118,6 +121,11 @@ class HintedWords(dict[str, int]):
                 self.clear()
             self[word] = found
         return found
+
+
+def parted(text: str) -> str:
+    """Return a text in plain signs with spaces for the signs that part words; every offset stays as it was."""
+    return text.replace(",", " ").replace(";", " ").replace(":", " ").replace("(", " ")
 
 
 def _is_one_word(word: str, *, exact: bool) -> bool:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from desktop.facets.hinted_words import HintedWords
+from desktop.facets.hinted_words import HintedWords, parted
 from desktop.facets.hints import Hint
 from desktop.facets.layout import NOTHING_LAID_OUT, Layout
 from desktop.facets.run_on import NOTHING_RUNS_ON, RunOn
@@ -106,6 +106,7 @@ class Reading:
         """The trial's texts by section name, in reading order."""
         self._plain: dict[str, tuple[str, str]] = {}
         self._lines: dict[str, dict[int, tuple[int, int]]] = {}
+        self._hinted: dict[str, int] = {}
         self._sentences: dict[tuple[str, int], tuple[Span, ...]] = {}
         self.kept: dict[str, Any] = {}
         """What facets worked out of the trial and share, by a name of their own."""
@@ -136,9 +137,12 @@ class Reading:
             yield from self.sentences(section)
             return
         surely, perhaps = self._words.listed(hint)
-        texts = self._in_plain(section)
-        for start, (end, hinted) in self._lines_of(section).items():
-            if hinted & surely or (hinted & perhaps and self._words.stands(hint, hinted & perhaps, texts, start, end)):
+        texts, lines = self._in_plain(section), self._lines_of(section)
+        if not self._hinted[section] & perhaps:
+            return  # as for most hints
+        for start, (end, hinted) in lines.items():
+            held = hinted & perhaps
+            if held and (held & surely or self._words.stands(hint, held, texts, start, end)):
                 sentences = self._sentences_of_line(section, start, end)
                 yield from sentences if len(sentences) == 1 else (each for each in sentences if self.holds(each, hint))
 
@@ -154,11 +158,13 @@ class Reading:
         """Return by where the lines of a section begin their ends, and the bits of the hints that each may hold."""
         if section not in self._lines:
             self._lines[section] = found = dict[int, tuple[int, int]]()
-            start = 0
-            for line in self._in_plain(section)[0].split("\n"):
+            start = anywhere = 0
+            for line in parted(self._in_plain(section)[0]).split("\n"):
                 end = start + len(line)
-                found[start] = end, self._words.of(line)
+                found[start] = end, (hinted := self._words.of_parted(line))
+                anywhere |= hinted
                 start = end + 1
+            self._hinted[section] = anywhere
         return self._lines[section]
 
     def _in_plain(self, section: str) -> tuple[str, str]:

@@ -24,7 +24,7 @@ from desktop.catalogue.storing.joining import found_by, looked_for_by
 from desktop.catalogue.storing.stored import Document
 from desktop.documents.read import open_document
 from desktop.errors import DocumentError, StorageError
-from desktop.facets.annotate import annotate
+from desktop.facets.annotate import annotate, as_annotated
 from desktop.facets.contradictions import with_contradictions
 from desktop.facets.vocabularies import Vocabularies
 from desktop.trials.finding import Finding
@@ -209,7 +209,7 @@ class _Stages:
         trials = joined(lambda reread: self._catalogue.join(arrivals, reread))
         batch = _Batch(records, trials, [to_annotate(each, may_keep=bool(self._may_keep)) for each in trials])
         self._under_way.append(batch)
-        self._annotating.begin([each for each in batch.wanted if each])
+        self._annotating.begin([as_annotated(each) for each in batch.wanted if each])
 
     def _annotated(self) -> list[tuple[ReadRecord, AnnotatedTrial]]:
         """Return the records of the first batch under way with their trials; then it is no longer."""

@@ -5,6 +5,7 @@ import multiprocessing
 import os
 import signal
 from collections.abc import Iterator
+from dataclasses import replace
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
@@ -12,11 +13,12 @@ import pytest
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.finding.query import TrialQuery
-from desktop.facets.annotate import annotate
+from desktop.facets import annotate as annotate_module
+from desktop.facets.annotate import annotate, as_annotated
 from desktop.facets.vocabularies import Vocabularies
 from desktop.paths import RESOURCES
 from desktop.trials.stored import StoredTrial
-from desktop.trials.trial import Trial
+from desktop.trials.trial import Site, Trial
 from desktop.workflows.annotating import Annotating, annotating_elsewhere
 from desktop.workflows.check_catalogue import catalogue_faults
 from desktop.workflows.derive_again import derive_again
@@ -103,6 +105,13 @@ def test_an_import_with_other_processes_makes_the_same_catalogue(
             assert catalogue_faults(catalogue, RESOURCES) == ()
     assert made[0] == made[1]
     assert len(made[0][0]) == 40
+
+
+def test_no_facet_reads_the_sites_that_are_not_sent_to_other_processes() -> None:
+    trial = replace(a_trial(), sites=(Site("Hospital of Graz", "Graz", "", "Austria"),))
+    assert as_annotated(trial) == replace(trial, sites=())
+    code = (each.read_text(encoding="utf-8") for each in Path(annotate_module.__file__).parent.rglob("*.py"))
+    assert sum(each.count(".sites") for each in code) == 1  # where they are left out
 
 
 def test_an_import_that_is_stopped_keeps_what_other_processes_have_begun(

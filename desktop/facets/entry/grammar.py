@@ -15,6 +15,10 @@ from desktop.facets.terms_in_patterns import IN_BRACES, known_terms, with_terms
 from desktop.facets.toml_files import content_of, tables_in, texts
 
 _FIRST_LETTER = 0xA1  # one printable letter for each kind; Python compiles sets of letters up to 0xFF far faster
+_LETTER = "[\u00a1-\u02ff]"
+_LETTERS = rf"(?:{_LETTER}|\[{_LETTER}+\])"
+_ONE_OF_LETTERS = re.compile(rf"\(\?:({_LETTERS}(?:\|{_LETTERS})+)\)")
+_NO_LETTERS = str.maketrans("", "", "|[]")
 _CRITERIA = "criteria"  # both sides that these have
 _KIND = re.compile(r"(?<!\?P)<([a-z_0-9]+)>")
 _GROUP = re.compile(r"\?P<([a-z_]+)[0-9]*>")
@@ -45,7 +49,7 @@ class GrammarRule:
             VocabularyError: the pattern is no regular expression.
         """
         try:
-            return re.compile(self.spelled)
+            return re.compile(_with_sets(self.spelled))
         except re.error as error:
             where = f"{self.file}, rule {self.id}, pattern"
             raise VocabularyError(f"{where}: not a regular expression ({error}).") from error
@@ -141,6 +145,17 @@ def _sides(entry: Mapping[str, Any]) -> frozenset[str]:
 
 def _spelled(pattern: str, alphabet: Alphabet) -> str:
     return _KIND.sub(lambda found: alphabet.letter(found[1]), pattern)
+
+
+def _with_sets(pattern: str) -> str:
+    """Return a pattern with a set of letters for each choice of one of them.
+
+    Python makes the same of both, and reads a set in a fraction of the time.
+    """
+    changed = 1
+    while changed:
+        pattern, changed = _ONE_OF_LETTERS.subn(lambda found: f"[{found[1].translate(_NO_LETTERS)}]", pattern)
+    return pattern
 
 
 def groups_named(match: re.Match[str], name: str) -> Iterator[tuple[int, int]]:

@@ -104,13 +104,12 @@ def units(
                 return
 
 
-def _ranked(reading: Reading, ranks: Container[int]) -> Iterator[tuple[str, Side, int]]:
-    yield from (each for each in _RANKED if each[2] in ranks and each[0] in reading.sections)
-    for section in reading.sections if _ABSTRACT in ranks or REPORTED in ranks else ():
-        if section.startswith("abstract"):
-            rank = REPORTED if reading.kinds_of(section) & _FINDINGS else _ABSTRACT
-            if rank in ranks:
-                yield section, "prose", rank
+def _ranked(reading: Reading, ranks: Container[int]) -> list[tuple[str, Side, int]]:
+    if "entry.sections" not in reading.kept:
+        abstract = [each for each in reading.sections if each.startswith("abstract")]
+        ranked = [(each, "prose", REPORTED if reading.kinds_of(each) & _FINDINGS else _ABSTRACT) for each in abstract]
+        reading.kept["entry.sections"] = [*(each for each in _RANKED if each[0] in reading.sections), *ranked]
+    return [each for each in reading.kept["entry.sections"] if each[2] in ranks]
 
 
 def _of_section(reading: Reading, section: str, side: Side, rank: int, hint: Hint | None) -> Iterator[Unit]:
@@ -134,7 +133,7 @@ def _unit(reading: Reading, span: Span, side: Side, rank: int) -> Unit:
         rank,
         governing.cohort(line),
         governing.parent(line),
-        of_prior_therapy=any(start <= span.start < end for start, end in governing.prior_therapy),
+        of_prior_therapy=section == "eligibility" and any(a <= span.start < b for a, b in governing.prior_therapy),
         alternatives=beside or governing.alternatives(line) or _first_of(text, span, side, layout),
         above=_above_alternatives(text, span.start, layout) if beside else "",
         part=reading.kinds_of(section),
