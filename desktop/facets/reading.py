@@ -123,6 +123,15 @@ class Reading:
             yield from self._sentences_of_line(section, start, end)
             start = end + 1
 
+    def below(self, sentence: Span) -> Iterator[Span]:
+        """Yield the sentences in the lines below that of another, in order."""
+        section = sentence.section
+        start, length = self._line_end(section, sentence.start) + 1, len(self.sections[section])
+        while start < length:
+            end = self._line_end(section, start)
+            yield from self._sentences_of_line(section, start, end)
+            start = end + 1
+
     def behind(self, sentence: Span) -> Span | None:
         """Return the sentence that follows another in its line, None if it is the last."""
         section = sentence.section

@@ -1,9 +1,11 @@
 """What a trial says of receptors, and of whom: mentions with their force."""
 
 from collections.abc import Container, Iterable, Iterator, Sequence
+from functools import partial
 from itertools import pairwise
 from typing import NamedTuple
 
+from desktop.facets.entry.answered import answered
 from desktop.facets.entry.cells import HER2
 from desktop.facets.entry.forces import Force, forces
 from desktop.facets.entry.her2_scores import her2_runs, scored, with_the_score_meant, without_results
@@ -20,6 +22,9 @@ NAMES = RECEPTORS | {
     *(
         "triple_negative",
         "triple_positive",
+        "er_positive",
+        "er_negative",
+        "pgr_positive",
         "luminal",
         "bare_luminal",
         "hormone",
@@ -79,7 +84,9 @@ def assertions(reading: Reading, lexicon: Lexicon, ranks: Container[int] = ALL_R
     found = (
         unit for unit in units(reading, lexicon.receptor_hint, ranks) if _is_relevant(reading, unit.span, language)
     )
-    return tuple(each for unit in found for each in _of_unit(_with_ways(unit, reading), lexicon))
+    names = partial(_is_relevant, reading, language=language)
+    whole = (answered(_with_ways(unit, reading), reading, language, names) for unit in found)
+    return tuple(each for unit in whole for each in _of_unit(unit, lexicon))
 
 
 def _with_ways(unit: Unit, reading: Reading) -> Unit:

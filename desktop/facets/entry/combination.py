@@ -272,7 +272,7 @@ def _is_of_triple_negative(each: Assertion) -> bool:
 
 
 def _is_general(each: Assertion) -> bool:
-    of_a_part = each.force == "subgroup" and each.state in ("positive", "negative")
+    of_a_part = each.force == "subgroup" and each.state in ("positive", "negative", "unclear")
     return of_a_part or (each.state in ("known", "stratum", "any") and each.basis == "stated")
 
 

@@ -185,7 +185,11 @@ def _of_this_trial(told: Iterable[Assertion], rules: Rules, *, healthy: bool, pu
             yield from said
         else:
             usual = _is_background(unit, rules)  # "today tumours are stratified by HER2": so they are by everybody
-            yield from (each for each in said if (each.state == "stratum" and not usual) or _is_of_a_drug(each))
+            yield from (
+                each
+                for each in said
+                if ((each.state == "stratum" or each.force == "subgroup") and not usual) or _is_of_a_drug(each)
+            )
 
 
 def _not_of_one_condition(
