@@ -164,3 +164,10 @@ def test_a_heading_with_a_list_mark_behind_it_begins_a_list_within_a_line(mark: 
 def test_words_about_criteria_within_a_line_begin_no_list() -> None:
     text = "Inclusion Criteria:\n- Patients who met Exclusion Criteria: see the protocol"
     assert not split_eligibility(text).exclusion
+
+
+def test_a_long_criterion_that_its_heading_ran_into_begins_the_list() -> None:
+    first = "History of another malignancy within three years, or any evidence of residual disease of a tumour that was"
+    divided = split_eligibility(f"Inclusion criteria:\n\nWomen\n\nexclusion criteria {first}\n\nPregnancy")
+    assert divided.inclusion == (Criterion("Women"),)
+    assert [each.text for each in divided.exclusion] == [first, "Pregnancy"]

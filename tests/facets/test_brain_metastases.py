@@ -447,6 +447,11 @@ def test_words_of_an_exclusion_hold_for_their_own_clause(text: str, value: str) 
         ("CT or MRI of the brain without evidence of metastatic disease", "excluded"),
         ("Histologically confirmed HER2-positive breast cancer with progressive CNS metastases", "required"),
         ("Patients undergoing resection of brain metastases", "required"),
+        (
+            "Diagnosis of BM of breast cancer and indication of stereotactic radiotherapy to the brain lesions",
+            "required",
+        ),
+        ("Measurable brain metastases; brain lesions are not required to have been biopsied", "required"),
         ("Cerebral metastases of breast cancer not amenable to surgery", "required"),
         ("At least one measurable brain metastasis not yet irradiated", "required"),
         ("CNS: no active metastases", "allowed"),

@@ -29,6 +29,10 @@ _TELLING_HEADING = re.compile(
 _HEADING_AND_MORE = re.compile(
     rf"(?:{_QUALITY}\s+)*{_SIDE}\s+{_CRITERIA}(?:\s*[:：]\s*|\s+[-–—]\s+)(?P<rest>\S.*)", re.IGNORECASE
 )
+# "exclusion criteria History of another cancer within 3 years …": a long line that its heading ran into.
+_HEADING_RUN_INTO = re.compile(
+    rf"(?i:(?:{_QUALITY}\s+)*{_SIDE}\s+{_CRITERIA})\s+(?P<rest>(?:[A-Z][a-z]+|[A-Z0-9]+)\s+[a-z].*)"
+)
 # "Patients are excluded from the study if any of the following apply:"
 _EXCLUDING_SENTENCE = re.compile(
     r"(?!.*\b(?:not|never)\b.{0,15}\bexclu)(?=.{0,160}[:：]$).*\b"
@@ -147,9 +151,10 @@ def _heading(line: str) -> tuple[str, str]:
     bare = words[mark.end() :] if mark else words
     if found := _PLAIN_HEADING.fullmatch(bare):
         return _side(found["side"] or found["side2"]), ""
-    if found := _HEADING_AND_MORE.fullmatch(bare):
+    is_long = len(bare) > _LONGEST_HEADING
+    if found := _HEADING_AND_MORE.fullmatch(bare) or (_HEADING_RUN_INTO.fullmatch(bare) if is_long else None):
         return _side(found["side"]), found["rest"]
-    short = len(bare) <= _LONGEST_HEADING or bare.endswith((":", "："))
+    short = not is_long or bare.endswith((":", "："))
     if short and (found := _TELLING_HEADING.fullmatch(bare)) and _is_title(bare, found, marked=bool(mark)):
         return _side(found["side"]), words
     if short and not mark and line[:1] != " " and _EXCLUDING_SENTENCE.fullmatch(bare):

@@ -25,6 +25,7 @@ _DENIED_WITHIN = 6  # tokens between "not" and the scores that it denies
 _FARTHEST_TEST = 8  # tokens
 _TESTED = frozenset(("done", "testing", "unknown"))  # "to be done" is a kind of "unknown"
 _ONE = frozenset(("1",))
+_AMPLIFIED = frozenset(("1", "2+"))  # "1-2+ and confirmed as FISH-positive": the amplified ones of both
 _A_TEST = frozenset(("done", "testing", "status"))
 # "Negative or 1+ for HER2": the first of the scores is told in words, and of no receptor before it.
 _OR = frozenset(("or", "slash"))
@@ -96,10 +97,11 @@ def scored(tokens: Sequence[Token], runs: Sequence[ScoreRun], mentions: Sequence
         if run.cells >= _EVERY_SCORE or _defines_a_name(tokens, run, mentions) or _tells_whom_to_test(tokens, run):
             continue
         first = _of_the_unamplified(tokens, run)
+        cells = run.cells - _ONE if run.cells == _AMPLIFIED else run.cells
         before = [token.kind for token in tokens[max(0, run.first - _DENIED_WITHIN) : run.first]]
-        for state in names_of(run.cells):
+        for state in names_of(cells):
             if first == run.first and "not" not in before:
-                yield Mention("her2", state, _SCORES_RULE, "stated", run.first, run.last, cells=run.cells)
+                yield Mention("her2", state, _SCORES_RULE, "stated", run.first, run.last, cells=cells)
             elif state == "positive":
                 yield Mention("her2", "negative", _SCORES_RULE, "stated", first, run.last)
 

@@ -27,6 +27,7 @@ _CONDITIONS = "conditions"
 _BOTH_NAMED = "receptors.both_states"
 _STATUS_ALONE = "receptors.status_alone"
 _KEPT_OUT = ("refuse", "together")
+_FIRST_WORDS = 18  # letters before the group in the description of an arm: "Stratum 1: HER2-negative …"
 _WITHOUT_HER2 = frozenset(("negative", "low", "ultralow", "zero"))
 
 
@@ -82,7 +83,9 @@ def _of_arms(facet: str, settled: list[Settled], called: Iterable[Assertion]) ->
 
 
 def _is_name_of_an_arm(each: Assertion) -> bool:
-    return each.end <= each.unit.span.plain.find(" [")
+    text = each.unit.span.plain
+    named, described = text.find(" ["), text.find("]: ")
+    return each.end <= named or 0 <= described <= each.start <= described + _FIRST_WORDS
 
 
 def _not_triple_negative(her2: Sequence[Settled], said: Iterable[Assertion]) -> list[Settled]:

@@ -18,6 +18,11 @@ RULES = load_rules(PROJECT / "resources" / "rules")
 LEXICON = load_lexicon(PROJECT / "resources" / "reading")
 
 INCLUSION = [
+    ("ER and/or PR positive by the guideline and any HER2", "any", "positive"),
+    ("HER2 by IHC score 1-2+ and confirmed as FISH positive", "positive", ""),
+    ("Ductal carcinoma, T1 or T2 with ER-positive disease", "", "positive"),
+    ("Post menopausal women with a history of estrogen positive breast cancer", "", "positive"),
+    ("HER2 negative and either ER or PR positive tumours: must be refractory to hormonal therapy", "any", "any"),
     ("Documented evaluation of the tumour for hormone receptor (ER and PR) status and HER2 status", "any", "any"),
     ("Confirmed ER, PR and HER2 status on the biopsy", "any", "any"),
     ("Complete assessment of the phenotype of the tumour (ER, PgR, HER2 and Ki-67)", "any", "any"),
@@ -586,6 +591,8 @@ TITLES = [
     ("The Prevalence of Oestrogen Receptor Positivity Depends on the Antibody", "", ""),
 ]
 PROSE = [
+    ("Patients with HER2-positive disease should complete one year of trastuzumab.", "any", ""),
+    ("Randomisation is stratified by subtype (luminal A vs luminal B vs HER2-enriched vs basal-like).", "any", "any"),
     ("Trastuzumab is added if HER2 is positive.", "any", ""),
     ("Patients revealing positivity for HER2 will have trastuzumab together with docetaxel.", "any", ""),
     ("Women whose tumours overexpress HER2 get trastuzumab in addition.", "any", ""),
