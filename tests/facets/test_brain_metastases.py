@@ -448,7 +448,7 @@ def test_words_of_an_exclusion_hold_for_their_own_clause(text: str, value: str) 
         ("Histologically confirmed HER2-positive breast cancer with progressive CNS metastases", "required"),
         ("Patients undergoing resection of brain metastases", "required"),
         (
-            "Diagnosis of BM of breast cancer and indication of stereotactic radiotherapy to the brain lesions",
+            "Diagnosis of BM of breast cancer and indication of focal radiotherapy to the brain lesions",
             "required",
         ),
         ("Measurable brain metastases; brain lesions are not required to have been biopsied", "required"),

@@ -18,6 +18,8 @@ RULES = load_rules(PROJECT / "resources" / "rules")
 LEXICON = load_lexicon(PROJECT / "resources" / "reading")
 
 INCLUSION = [
+    ("Histopathology with complete receptor profile (ER/PR/HER2)", "any", "any"),
+    ("Receptor characterisation (ER, PR, HER2) of the primary", "any", "any"),
     ("ER and/or PR positive by the guideline and any HER2", "any", "positive"),
     ("HER2 by IHC score 1-2+ and confirmed as FISH positive", "positive", ""),
     ("Ductal carcinoma, T1 or T2 with ER-positive disease", "", "positive"),
@@ -591,6 +593,8 @@ TITLES = [
     ("The Prevalence of Oestrogen Receptor Positivity Depends on the Antibody", "", ""),
 ]
 PROSE = [
+    ("Trastuzumab was also administered to patients having HER2-positive tumours.", "any", ""),
+    ("The drug is tested in patients with a type of breast cancer that is known as TNBC.", "negative", "negative"),
     ("Patients with HER2-positive disease should complete one year of trastuzumab.", "any", ""),
     ("Randomisation is stratified by subtype (luminal A vs luminal B vs HER2-enriched vs basal-like).", "any", "any"),
     ("Trastuzumab is added if HER2 is positive.", "any", ""),
