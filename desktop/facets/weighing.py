@@ -140,7 +140,12 @@ class Weighing:
         weak = self._said.of("neoadjuvant", places=_TITLE, forces=("weak",))
         if not self._outline.gives_drug and self._said.of("imaging", places=_TITLE):
             weak = []  # pictures before an operation treat nothing
-        return self._said.of("neoadjuvant", forces=("sequence",)) or weak
+        return self._said.of("neoadjuvant", forces=("sequence",)) or weak or self._made_smaller()
+
+    def _made_smaller(self) -> list[Told]:
+        """Return that a tumour is made smaller so that it can be taken out, where nobody was operated on before."""
+        told = self._said.of("neoadjuvant", places=("title", "summary"), forces=("smaller",))
+        return [] if self._said.of("adjuvant", forces=("enrol", "operated", "earlier", "disease_free")) else told
 
     def _either(self, titled: list[Told]) -> list[Told]:
         """Return treatment before an operation that a summary names beside the treatment after it of the title."""
