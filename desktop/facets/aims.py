@@ -70,6 +70,8 @@ class Aims:
         if self._known or known or self._said.of(*operates, places=_TITLE):
             return []  # imaging of a disease that is known is that disease's setting
         imaging = self._said.of("imaging", places=_TITLE)
+        if self._outline.against_cancer and not self.finds:
+            imaging = []  # what drugs do is measured by it
         if imaging and (self.finds or not self._said.of("early", places=_TITLE)):
             return imaging
         if self.finds:

@@ -34,12 +34,25 @@ class CurableDisease:
         if metastatic:
             return self._early_beside_metastatic()
         if self._aims.prevention:
-            return []
+            # A second cancer is prevented in those who have had one: "carcinoma in situ; stage I to III".
+            staged = [each for each in self._said.of("early", places=_CRITERIA) if each.by_stage]
+            allowed = "permitted"
+            asked = [e for e in staged if allowed not in self._said.book.kinds(e.saying.unit.span.plain)]
+            return asked if self._said.of("dcis", places=_CRITERIA) else []
         if not self._aims.cares:
             return self._said.first("early", MAIN, ("enrol", "tnm")) or self._not_metastatic()
         places = ("criteria", "summary", "arms", "rest")
         told = (self._with_stage(self._said.of("early", places=(place,))) for place in places)
-        return [] if self._takes_any_stage() else next(filter(None, told), [])  # M0 limits care to no stage
+        if self._takes_any_stage():
+            return []
+        return next(filter(None, told), []) or self._to_be_operated()  # M0 alone limits care to no stage
+
+    def _to_be_operated(self) -> list[Told]:
+        """Return the operation of a cancer that is to come for those who get care, where metastases are excluded."""
+        denied = self._said.of("metastatic", places=_CRITERIA, forces=("negated",))
+        to_come = self._said.of("neoadjuvant", places=_CRITERIA, forces=("weak",))
+        told = [each for each in to_come if self._said.names("breast_operation", each)]
+        return [each._replace(value="early") for each in told] if denied else []
 
     def _with_stage(self, early: list[Told]) -> list[Told]:
         """Return early disease without what tells only that it has not spread, which limits care to no stage."""

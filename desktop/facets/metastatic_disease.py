@@ -10,6 +10,7 @@ _TITLE = ("title",)
 _CRITERIA = ("criteria",)
 _SPREAD = ("enrol", "permit", "treated", "weak")
 _SHORTLY = 30  # characters
+_STAGES = "setting.stages"
 _ADVANCED = frozenset(("setting.advanced", "setting.advanced.far"))
 
 
@@ -69,7 +70,9 @@ class MetastaticDisease:
 
     def _of_another_part(self) -> list[Told]:
         """Return the metastatic disease of a part or cohort of its own, beside treatment that a title names."""
-        return [each for each in self._said.of("metastatic", places=_CRITERIA) if each.saying.unit.cohort]
+        criteria = self._said.of("metastatic", places=_CRITERIA)
+        part = [each for each in criteria if each.saying.unit.cohort or self._said.names("part", each)]
+        return part or [each for each in criteria if each.saying.rule == _STAGES]
 
     def _only_locally_advanced(self, titled: list[Told]) -> bool:
         """Tell whether titles say no more than "advanced", and criteria or another title that it is so locally."""
@@ -122,4 +125,9 @@ class MetastaticDisease:
     def _spans_of_stages(self) -> list[Told]:
         """Return stages that span early and metastatic disease; those from 0 on are no limit."""
         early, in_situ = ({each.sentence for each in self._said.of(extent)} for extent in ("early", "dcis"))
-        return [each for each in self._said.of("metastatic") if each.by_stage and each.sentence in early - in_situ]
+        spans = [each for each in self._said.of("metastatic") if each.by_stage and each.sentence in early - in_situ]
+        # "early or advanced breast cancer" in a criterion
+        named = self._said.of("metastatic", places=_CRITERIA)
+        no_spread = self._said.book.begins["of_no_spread"]
+        staged = {e.sentence for e in self._said.of("early") if not e.words.startswith(no_spread)}
+        return spans or [each for each in named if each.sentence in staged - in_situ]

@@ -114,7 +114,9 @@ def _chosen(reading: Reading, book: Phrasebook, said: list[Told], aims: Aims, ou
         if weighed(seen, known):
             said, aims, aim = seen, known, []
     chosen = weighed(said, aims)
-    if not aim and outline.of_breast and (only_called_advanced(said) or {e.value for e in chosen} <= _LEFT_OPEN):
+    left_open = {e.value for e in chosen} <= _LEFT_OPEN and not (chosen and aim)
+    open_to = not aim or (aims.cares and not chosen)
+    if open_to and outline.of_breast and (only_called_advanced(said) or left_open):
         # Whom the trial leaves out tells the rest.
         left_out = [*told_in_exclusions(reading, book), *told_of_responses(reading, book)]
         chosen = weighed([*said, *left_out], aims)

@@ -16,6 +16,7 @@ _ADJUVANT = "adjuv"
 _RADIATION = "setting.radiation_after"
 _PHASE = "setting.adjuvant_phase"
 _RESIDUAL = "setting.residual"
+_PLANNED = "setting.position_to_come"
 _AFTER_BOTH = "setting.after_both"
 _TO_COME = frozenset(
     (
@@ -85,7 +86,7 @@ class Weighing:
             return [*listed, *titled, *self._beside_metastases()]
         if in_place := self._left_in_place():
             return in_place
-        neoadjuvant = self._neoadjuvant(titled)
+        neoadjuvant = self._neoadjuvant(titled) or self._either(titled)
         found = [*neoadjuvant, *self._adjuvant(titled, neoadjuvant=bool(neoadjuvant))]
         return found or self._before_surgery()
 
@@ -108,6 +109,8 @@ class Weighing:
             return []
         planned = self._said.of(*SURGERY, places=_CRITERIA, forces=("planned",))
         named = self._said.of("neoadjuvant", places=("criteria", "summary"), forces=("enrol", "sequence"))
+        past = {each.sentence for each in self._said.of("earlier_told")}
+        named = [each for each in named if each.sentence not in past]
         if self._said.of("metastatic", places=_TITLE) or not self._said.of("locally_advanced", places=_TITLE):
             named = beside(named, self._said.of("early", "locally_advanced"))
         free = self._said.of("adjuvant", places=_CRITERIA, forces=("disease_free",))
@@ -135,7 +138,22 @@ class Weighing:
         if found or not self._outline.treats:
             return found
         weak = self._said.of("neoadjuvant", places=_TITLE, forces=("weak",))
-        return self._said.of("neoadjuvant", forces=("sequence",)) or weak
+        if not self._outline.gives_drug and self._said.of("imaging", places=_TITLE):
+            weak = []  # pictures before an operation treat nothing
+        return self._said.of("neoadjuvant", forces=("sequence",)) or weak or self._made_smaller()
+
+    def _made_smaller(self) -> list[Told]:
+        """Return that a tumour is made smaller so that it can be taken out, where nobody was operated on before."""
+        told = self._said.of("neoadjuvant", places=("title", "summary"), forces=("smaller",))
+        return [] if self._said.of("adjuvant", forces=("enrol", "operated", "earlier", "disease_free")) else told
+
+    def _either(self, titled: list[Told]) -> list[Told]:
+        """Return treatment before an operation that a summary names beside the treatment after it of the title."""
+        if not titled or self._aims.cares:
+            return []
+        told = self._said.of("neoadjuvant", places=("summary",))
+        named = [each for each in told if each.saying.rule in BY_NAME]
+        return beside(named, self._said.of("adjuvant", places=("summary",)))
 
     def _among_interventions(self) -> list[Told]:
         """Return where interventions place the treatment; irradiation among them may follow drugs before surgery."""
@@ -215,8 +233,10 @@ class Weighing:
         adjuvant = self._said.of("adjuvant", places=places)
         told = beside(adjuvant, self._said.of("neoadjuvant", places=places))
         told += [each for each in adjuvant if each.saying.rule == _PHASE and each not in told]
+        told += self._said.of("adjuvant", places=_CRITERIA, forces=("planned",))
         # A trial that looks for complete responses gives its treatment before the operation, whatever follows.
-        return [each for each in told if each.saying.rule in (*BY_NAME, _PHASE) or not self._said.of("pcr")]
+        named = (*BY_NAME, _PHASE, _PLANNED)
+        return [each for each in told if each.saying.rule in named or not self._said.of("pcr")]
 
     def _locally_advanced(self, surgery: list[Told], *, metastatic: bool) -> list[Told]:
         """Return locally advanced disease: by name or stage, else "advanced" without metastases, or by its kind."""
