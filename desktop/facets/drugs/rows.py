@@ -200,6 +200,9 @@ class Wording:
     title_care_behind: str
     title_left_out: str
     title_together: str
+    title_borders: str
+    looked_at: str
+    only_observed: str
     listed_in_account: str
     part_in_criteria: str
     tried: str
