@@ -203,6 +203,8 @@ class Wording:
     title_borders: str
     looked_at: str
     only_observed: str
+    had_by_people: str
+    found_out: str
     listed_in_account: str
     part_in_criteria: str
     tried: str
