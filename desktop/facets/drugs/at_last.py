@@ -92,7 +92,7 @@ class _AtLast:
             if match := told.search(span.lowered):
                 name = next(name for name, words in match.groupdict().items() if words)
                 evidence = self.reading.evidence(span.section, span.start + match.start(), span.start + match.end())
-                yield Given(None, name, evidence, "text:looked_at", "stated", named=match[name])
+                yield Given(None, name.rstrip("_"), evidence, "text:looked_at", "stated", named=match[name])
                 return
 
     def _first_sentences(self, sections: Iterable[str]) -> Iterator[Span]:
