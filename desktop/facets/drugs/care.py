@@ -6,7 +6,8 @@ from desktop.facets.drugs.given import Given
 from desktop.facets.drugs.rows import Care, DrugVocabulary
 from desktop.facets.drugs.terms import drug_terms
 from desktop.facets.drugs.unspecified import UNSPECIFIED
-from desktop.facets.reading import TITLES
+from desktop.facets.expression import for_small_letters
+from desktop.facets.reading import TITLES, Reading
 from desktop.trials.finding import Finding
 from desktop.trials.trial import Trial
 
@@ -74,6 +75,37 @@ def without_treatment_meanwhile(given: list[Given], care: Care) -> list[Given]:
     if not classes - _COMPARED or not all(each in care.meanwhile for each in classes):
         return given
     return [each for each in given if each.class_id not in UNSPECIFIED or each.evidence.section in _REGISTERED]
+
+
+def without_fields_of_people(given: list[Given], reading: Reading, vocabulary: DrugVocabulary) -> list[Given]:
+    """Return what is given without the fields of treatment that people have by the title of a record without a list.
+
+    "MRI in evaluating chemotherapy", "dissection in women treated with chemotherapy"; beside drugs against cancer a
+    field is a part of the treatment.
+    """
+    classes = {each.class_id for each in given} - UNSPECIFIED.keys()
+    if reading.trial.interventions or not classes or any(map(drug_terms(vocabulary).treats_cancer, classes)):
+        return given
+    told = for_small_letters(vocabulary.wording.had_by_people)
+    return [
+        each
+        for each in given
+        if each.class_id not in UNSPECIFIED
+        or each.evidence.section not in TITLES
+        or not told.search(reading.lowered(each.evidence.section)[: each.evidence.start])
+    ]
+
+
+def without_names_of_trials(given: list[Given], reading: Reading) -> list[Given]:
+    """Return what is given without capitals that head a title before a colon: the trial's name ("GEM: a trial of")."""
+    return [
+        each
+        for each in given
+        if each.evidence.start
+        or each.evidence.section not in TITLES
+        or not (each.evidence.quote.isalpha() and each.evidence.quote.isupper())
+        or not reading.sections[each.evidence.section][each.evidence.end :].startswith(":")
+    ]
 
 
 def without_exposures(given: list[Given], trial: Trial) -> list[Given]:

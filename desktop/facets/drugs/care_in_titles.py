@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator
 
+from desktop.facets.drugs.care import HABITS
 from desktop.facets.drugs.given import Given
 from desktop.facets.drugs.match import DrugMatch
 from desktop.facets.drugs.names import match_intervention, plain_kind
@@ -15,6 +16,8 @@ _TELL_NOTHING = frozenset((NOT_CLASSIFIED, "placebo", "standard_of_care", "quest
 _SUPPORTIVE = "supportive"
 _LOCAL = "radiation_surgery_procedures"
 _DEVICE = "device"
+_HEADS_TITLES = ("exercise", "diet", "other_supportive", "bone_modifying_agent")
+"""What is tried where the head of a title names it, whatever else it names."""
 _DRUG_KINDS = tuple(kind for kind in DRUG_KINDS if kind != "COMBINATION PRODUCT")
 
 
@@ -66,9 +69,16 @@ def _beside(reading: Reading, terms: DrugTerms, known: Collection[str]) -> list[
     if trial.interventions or trial.kind == "publication" or (treats and trial.arms):
         return []
     wording = terms.vocabulary.wording
-    pattern = wording.title_together if treats else wording.title_care
-    named = [each for each in _named(reading, terms, "title", pattern) if each.class_id not in known]
-    return [each for each in named if _is_specific(each, terms) or (treats and _is_local(each, terms))]
+    named = [each for each in _named(reading, terms, "title", wording.title_together) if each.class_id not in known]
+    return [
+        each
+        for each in named
+        if _is_specific(each, terms) or (treats and _is_local(each, terms)) or _heads_titles(each)
+    ]
+
+
+def _heads_titles(given: Given) -> bool:
+    return given.class_id in _HEADS_TITLES and (given.class_id in HABITS or given.rule.startswith("class_word"))
 
 
 def _is_specific(given: Given, terms: DrugTerms) -> bool:

@@ -2,7 +2,13 @@
 
 from desktop.facets.drugs.aims import by_aim
 from desktop.facets.drugs.arms import Arms
-from desktop.facets.drugs.care import without_exposures, without_treatment_meanwhile
+from desktop.facets.drugs.at_last import told_at_last
+from desktop.facets.drugs.care import (
+    without_exposures,
+    without_fields_of_people,
+    without_names_of_trials,
+    without_treatment_meanwhile,
+)
 from desktop.facets.drugs.given import Given, with_any_of
 from desktop.facets.drugs.interventions import given_in_registration
 from desktop.facets.drugs.publications import given_in_publication
@@ -28,6 +34,8 @@ def find_drug_classes(reading: Reading, vocabulary: DrugVocabulary) -> list[Find
         given = given_in_publication(reading, terms)
     else:
         given = given_in_registration(reading, terms, arms)
+        given += told_at_last(reading, terms, {each.class_id for each in given})
+        given = without_fields_of_people(without_names_of_trials(given, reading), reading, vocabulary)
     given = with_vehicles_as_placebo(without_exposures(given, reading.trial), arms, vocabulary)
     given = without_treatment_meanwhile(by_aim(given, reading, vocabulary), vocabulary.care)
     given_in = _arms_by_name(given)

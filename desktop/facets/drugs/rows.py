@@ -200,6 +200,11 @@ class Wording:
     title_care_behind: str
     title_left_out: str
     title_together: str
+    title_borders: str
+    looked_at: str
+    only_observed: str
+    had_by_people: str
+    found_out: str
     listed_in_account: str
     part_in_criteria: str
     tried: str

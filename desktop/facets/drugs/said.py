@@ -71,11 +71,14 @@ class Sentence:
 
     def _behind(self, after: int) -> Said | None:
         """Return what the words directly behind a drug make of it ("trastuzumab-resistant")."""
-        after = self._behind_a_slash(self._behind_a_short_form(after))
+        own = self._behind_a_short_form(after)
+        after = self._behind_a_slash(own)
         for token in self.tokens[after : after + _MOST_BEHIND]:
             if self._observed and token.text in self._told_apart.treated:
                 return None
             if token.kind in BEHIND:
+                if token.kind == "placebo" and after > own:
+                    return None  # "letrozole/letrozole placebo"
                 return Said(BEHIND[token.kind], token.start, token.end)
             if token.kind not in _STEPPED_OVER:
                 return None

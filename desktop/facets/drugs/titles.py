@@ -65,11 +65,13 @@ class Titles:
     def _in_slot(self, words: str, begin: int) -> Iterator[Given]:
         aimed_at = self.terms.targets.search(words)
         end = aimed_at.start() if aimed_at else len(words)
-        for match in match_intervention(words, "", self.terms.vocabulary):
+        matches = match_intervention(words, "", self.terms.vocabulary)
+        beside = self._treats and any(self.terms.treats_cancer(match.class_id) for match in matches)
+        for match in matches:
             treats = self._treats_cancer(match, begin)
             if treats and not self._is_product(match, words, end):
                 continue
-            test = match.class_id in _STUDIED and match.is_told and not self._treats
+            test = match.class_id in _STUDIED and match.is_told and not beside
             if treats or (test and match.end <= end):
                 evidence = self.reading.evidence("title", begin + match.start, begin + match.end)
                 yield Given(match.drug, match.class_id, evidence, match.rule, "stated", named=match.words)

@@ -122,12 +122,23 @@ class Tried:
         not_given = for_small_letters(self.wording.no_placebo)
         both = self.wording.tried, self.wording.tried_briefly
         told_in = [span for pattern in both for span, _ in self._told(pattern)] if _PLACEBO not in known else []
+        told_in += self._own_sentences() if _PLACEBO not in known else []
         for span in told_in:
             match = told.search(span.lowered)
             if match and not not_given.search(span.lowered[: match.end()]):
                 evidence = self.reading.evidence(span.section, span.start + match.start(), span.start + match.end())
                 yield Given(None, _PLACEBO, evidence, "text:placebo", "stated", named="Placebo")
                 return
+
+    def _own_sentences(self) -> list[Span]:
+        """Return the sentences of the account that speak of no other trials."""
+        of_others = for_small_letters(self.wording.design_of_others)
+        found_out = for_small_letters(self.wording.found_out)
+        return [
+            span
+            for span in self._sentences
+            if _PLACEBO in span.lowered and not of_others.search(span.lowered) and not found_out.search(span.lowered)
+        ]
 
     def _care(self) -> Iterator[Given]:
         """Yield the care that the first such sentence names which names any ("studies how well yoga works in")."""
