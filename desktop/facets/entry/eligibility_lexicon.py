@@ -127,10 +127,16 @@ class EligibilityLexicon:
 
 
 def counted(tokens: Iterable[Token]) -> list[Token]:
-    """Return tokens in which figures that can count lines are kind "count", and "<" is "at most" in "=<"."""
+    """Return tokens in which figures that can count lines are kind "count", and "<" is "at most" in "=<".
+
+    A figure at the end of a name ("FOLFOX6") counts nothing.
+    """
     found = list(tokens)
     for place, each in enumerate(found):
         if each.kind == NUMBER:
+            before = found[place - 1] if place else None
+            if before and before.kind == WORD and before.end == each.start and before.text.isalpha():
+                continue
             if len(each.text) <= _LONGEST_COUNT and int(each.text) <= _MOST_COUNTED:
                 found[place] = each._replace(kind="count")
         elif each.kind in _WITH_EQUALS and place and found[place - 1].text == "=":
