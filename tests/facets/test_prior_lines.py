@@ -59,6 +59,8 @@ NOTHING = (-1, -1)
         ("Treatment-naive, or has progressed on first-line treatment", (None, 1)),
         ("No progression after 6 cycles of first-line platinum chemotherapy", (1, 1)),
         ("No systemic treatment since recurrence", (None, 0)),
+        ("Chemotherapy-naive for metastatic disease; one line of endocrine therapy for it is allowed", (None, 1)),
+        ("At most three chemotherapy-containing regimens for metastatic disease", (None, 3)),
         ("Metastatic disease, modified FOLFOX6 regimen", NOTHING),
         # None or some, kinds of chemotherapy, from one line to another, regimens of early disease counted in
         ("No or one prior line of chemotherapy", (None, 1)),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import product
+from itertools import pairwise, product
 
 from desktop.facets.entry.of_whom import Cells, leave_one_out, takes_more_than
 from desktop.facets.entry.phases_of_trial import is_phase, other_phases_spoken_of
@@ -54,6 +54,18 @@ class Limit:
         return self.fewest, self.most
 
 
+def treatment_of(kinds: Sequence[str]) -> str:
+    """Return the kind of treatment that a statement of words of some kinds counts."""
+    if ("systemic", "endocrine") in pairwise(kinds):
+        return "endocrine"
+    if "but" in kinds and "endocrine" in kinds[kinds.index("but") : kinds.index("but") + 3]:
+        return "chemo"  # "other than endocrine therapy"
+    for kind in ("systemic", "chemo", "targeted", "endocrine"):
+        if kind in kinds:
+            return "any" if kind == "systemic" and "chemo" not in kinds else "chemo" if kind == "systemic" else kind
+    return "endocrine" if "cdk46" in kinds else "any"
+
+
 def tells_line_of_trial(limit: Limit) -> bool:
     """Tell whether a limit is that of the line which a trial is, and not one that follows in it."""
     return limit.rule in _OF_TRIAL and all(each.kind != "now" for each in limit.sentence.tokens)
@@ -101,7 +113,7 @@ def of_untreated_or_treated(limits: Sequence[Limit]) -> list[Limit]:
 
     def contradict(one: Limit, other: Limit) -> bool:
         same = one.group == other.group and one.cohort == other.cohort
-        return same and (one.treatment == "any" or one.treatment == other.treatment)
+        return same and one.treatment in ("any", other.treatment)
 
     dropped = [each for each in untreated if any(contradict(each, other) for other in treated)]
     eased = [each for each in treated if any(contradict(other, each) for other in untreated)]
@@ -230,7 +242,7 @@ def _told(
 def _interval(limits: Sequence[Limit]) -> tuple[int, int]:
     """Return the fewest and the most lines that all limits let in, of the weightiest treatment that has any."""
     most = _most_together([each for each in limits if each.most not in (None, MANY)])
-    fewest = max(*_of_weightiest((each.treatment, each.fewest) for each in limits), _fewest_together(limits), 0)
+    fewest = max([_fewest_together(limits), *(each.fewest or 0 for each in limits)])
     most = min(most, MANY)
     return min(fewest, most), most
 

@@ -21,6 +21,7 @@ from desktop.facets.entry.lines_together import (
     findings_together,
     of_untreated_or_treated,
     tells_line_of_trial,
+    treatment_of,
     with_fewest_of_advanced,
     with_limit_of_title,
     without_contradicted_refusals,
@@ -172,21 +173,17 @@ def _limit(
     of_whom: Whom,
 ) -> Limit:
     end = next((at for at in range(place[1], len(sentence.tokens)) if sentence.tokens[at].kind in _ENDS), place[1])
-    kinds = [each.kind for each in sentence.tokens[place[0] : min(end, place[1] + _NEAR)]]
+    kinds = [_kind(each, lexicon) for each in sentence.tokens[place[0] : min(end, place[1] + _NEAR)]]
     subgroup = group_meant(next((each.text for each in sentence.tokens if each.kind == "subgroup"), ""), lexicon)
     cohort = of_whom.cohort
     group = cohort or (subgroup or of_whom.phase if sentence.unit.rank == 0 else "")
     named, span = _TREATMENTS & set(kinds), sentence.span(*place)
-    return Limit(*limits, _treatment(kinds), named, rule.id, sentence, span, cohort, group, of_whom.cells)
+    return Limit(*limits, treatment_of(kinds), named, rule.id, sentence, span, cohort, group, of_whom.cells)
 
 
-def _treatment(kinds: Sequence[str]) -> str:
-    if "but" in kinds and "endocrine" in kinds[kinds.index("but") : kinds.index("but") + 3]:
-        return "chemo"  # "other than endocrine therapy"
-    for kind in ("systemic", "chemo", "targeted", "endocrine"):
-        if kind in kinds:
-            return "any" if kind == "systemic" and "chemo" not in kinds else "chemo" if kind == "systemic" else kind
-    return "endocrine" if "cdk46" in kinds else "any"
+def _kind(token: Token, lexicon: EligibilityLexicon) -> str:
+    naive = token.kind == "untreated" and lexicon.tells["of_chemotherapy"].pattern.search(token.text)
+    return "chemo" if naive else token.kind
 
 
 def _numbers(rule: GrammarRule, match: re.Match[str], tokens: Sequence[Token], words: Mapping[str, int]) -> list[int]:
