@@ -135,7 +135,9 @@ def counted(tokens: Iterable[Token]) -> list[Token]:
     for place, each in enumerate(found):
         if each.kind == NUMBER:
             before = found[place - 1] if place else None
-            if before and before.kind == WORD and before.end == each.start and before.text.isalpha():
+            behind = found[place + 1].kind if place + 1 < len(found) else ""
+            glued = before and before.kind == WORD and before.end == each.start and before.text.isalpha()
+            if glued and behind == "line":
                 continue
             if len(each.text) <= _LONGEST_COUNT and int(each.text) <= _MOST_COUNTED:
                 found[place] = each._replace(kind="count")
