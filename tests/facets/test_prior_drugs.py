@@ -117,6 +117,11 @@ def answer(trial: Trial, facet: str = "prior_cdk46") -> str:
         ("Intolerance to or progression on a CDK4/6 inhibitor", "required"),
         ("Must have received palbociclib except when letrozole is contraindicated", "required"),
         ("Progression after no more than 6 months of ribociclib", "required"),
+        ("At least one CDK4/6 inhibitor in the metastatic setting", "required"),
+        ("Progression on palbociclib is preferred but it is not mandatory", "allowed"),
+        ("No prior CDK4/6 inhibitor for metastatic disease; adjuvant use is permitted", "allowed"),
+        ("Progressed on a CDK4 & 6 inhibitor", "required"),
+        ("Prior everolimus, palbociclib or other CDK inhibitor is allowed and must have been stopped", "allowed"),
     ],
 )
 def test_an_inclusion_criterion(text: str, value: str) -> None:

@@ -35,6 +35,33 @@ NOTHING = (-1, -1)
             "No more than one earlier regimen of chemotherapy for advanced disease (not counting adjuvant ones)",
             (None, 1),
         ),
+        # What patients must have had for advanced disease, courses and rescue treatment, limits told behind
+        ("Prior response to hormonal therapy for metastatic disease", (1, None)),
+        ("Must have previously received fulvestrant, an AI and a CDK4/6 inhibitor for MBC", (1, None)),
+        ("Have all of the following: previous treatment with chemotherapy for advanced disease", (1, None)),
+        ("Pretreated with an anthracycline for metastatic disease", (1, None)),
+        ("Progressed on letrozole, given for metastatic breast cancer", (1, None)),
+        ("Not more than one prior course of chemotherapy for metastatic disease", (None, 1)),
+        ("0-1, but no more than one prior course of chemotherapy for metastatic disease", (None, 1)),
+        ("The number of previous rescue treatments is <= 2", (None, 2)),
+        ("Prior lines for metastatic disease: none or only 1", (None, 1)),
+        ("Prior lines for advanced disease: 1, 2 or 3", (1, 3)),
+        ("Chemotherapy for metastatic disease: one regimen", (1, 1)),
+        ("At most 2 lines of chemotherapy for metastatic disease, minimum one", (1, 2)),
+        ("Two earlier lines for metastatic disease, or more", (2, None)),
+        ("Failed one or two, but not more, chemotherapy regimens for metastatic disease", (1, 2)),
+        ("At least two prior regimens, one of them for metastatic disease", (1, None)),
+        ("Two or three prior regimens, including adjuvant treatment", (None, 3)),
+        (
+            "At least one endocrine therapy regimen and at least one chemotherapy regimen for metastatic disease",
+            (2, None),
+        ),
+        ("Treatment-naive, or has progressed on first-line treatment", (None, 1)),
+        ("No progression after 6 cycles of first-line platinum chemotherapy", (1, 1)),
+        ("No systemic treatment since recurrence", (None, 0)),
+        ("Chemotherapy-naive for metastatic disease; one line of endocrine therapy for it is allowed", (None, 1)),
+        ("At most three chemotherapy-containing regimens for metastatic disease", (None, 3)),
+        ("Metastatic disease, modified FOLFOX6 regimen", NOTHING),
         # None or some, kinds of chemotherapy, from one line to another, regimens of early disease counted in
         ("No or one prior line of chemotherapy", (None, 1)),
         ("None or two prior chemotherapy regimens for metastatic disease", (None, 2)),
@@ -254,6 +281,8 @@ def test_an_inclusion_criterion(text: str, limits: tuple[int | None, int | None]
         ("Previous systemic non-hormonal anticancer therapy in the metastatic setting", (None, 0)),
         ("The number of previous lines for metastatic disease > 4", (None, 4)),
         ("Received chemotherapy for advanced disease > 1 line", (None, 1)),
+        ("No prior chemotherapy for recurrent or metastatic disease", (None, 0)),
+        ("Received chemotherapy after metastasis", (None, 0)),
         ("Prior systemic therapy within 4 weeks before the first dose", NOTHING),
         ("Prior treatment with a taxane in the adjuvant setting", NOTHING),
         ("Chemotherapy for another cancer in the last 5 years", NOTHING),
@@ -359,6 +388,15 @@ def test_criteria_of_old_records_stand_in_one_text() -> None:
         "adjuvant chemotherapy Endocrine therapy: Prior hormonal therapy allowed"
     )
     assert answer(a_trial(title=METASTATIC, eligibility=criteria(undivided=text))) == (None, 1)
+
+
+@pytest.mark.parametrize(
+    ("taken", "limits"),
+    [("ECOG 0-1", (1, 1)), ("At most 3 prior lines for metastatic disease", (None, 3))],
+)
+def test_a_summary_tells_the_line_where_nothing_else_does(taken: str, limits: tuple[int | None, int | None]) -> None:
+    summary = "To evaluate drug X as second-line therapy in patients with MBC."
+    assert answer(a_trial(title=METASTATIC, summary=summary, eligibility=criteria((taken,)))) == limits
 
 
 def test_the_sentence_stands_as_evidence() -> None:

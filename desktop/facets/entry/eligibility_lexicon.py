@@ -43,7 +43,7 @@ GRAMMARS = (
     "age_and_sex.toml",
     "prior_treatments.toml",
 )
-TELLS = ("of_her2", "triple_negative", "low", "negative", "any_setting", "years", "in_blood")
+TELLS = ("of_chemotherapy", "of_her2", "triple_negative", "low", "negative", "any_setting", "years", "in_blood")
 """The names of the expressions in the file of words."""
 _MOST_COUNTED = 12
 _LONGEST_COUNT = 2  # figures
@@ -127,10 +127,18 @@ class EligibilityLexicon:
 
 
 def counted(tokens: Iterable[Token]) -> list[Token]:
-    """Return tokens in which figures that can count lines are kind "count", and "<" is "at most" in "=<"."""
+    """Return tokens in which figures that can count lines are kind "count", and "<" is "at most" in "=<".
+
+    A figure at the end of a name ("FOLFOX6") counts nothing.
+    """
     found = list(tokens)
     for place, each in enumerate(found):
         if each.kind == NUMBER:
+            before = found[place - 1] if place else None
+            behind = found[place + 1].kind if place + 1 < len(found) else ""
+            glued = before and before.kind == WORD and before.end == each.start and before.text.isalpha()
+            if glued and behind == "line":
+                continue
             if len(each.text) <= _LONGEST_COUNT and int(each.text) <= _MOST_COUNTED:
                 found[place] = each._replace(kind="count")
         elif each.kind in _WITH_EQUALS and place and found[place - 1].text == "=":

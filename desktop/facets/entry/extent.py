@@ -17,7 +17,6 @@ _REACH, _BEHIND, _NEAR = 20, 8, 4  # tokens
 _NOT_MEANT = frozenset(("but", "no", "or_more", "including"))
 _LEFT_OUT = frozenset(("but", "counting"))
 _OR = frozenset(("or", "slash"))
-_LISTED = frozenset(("early", "comma", "and", "or", "slash", "word", "of"))
 
 
 def is_advanced(reading: Reading, lexicon: EligibilityLexicon, *, default: bool) -> bool:
@@ -63,7 +62,8 @@ def disease_spoken_of(tokens: Sequence[Token], start: int, end: int) -> str:
         before = set(kinds[max(0, at - _NEAR) : at])
         counted_out = {"no", "including"} <= set(kinds[max(0, at - _BEHIND) : at])
         not_counted = "counting" in kinds[at : at + _NEAR + 2] or "refused" in kinds[at + 1 : at + _NEAR]
-        if kinds[at] == "early" and "including" in before and "no" not in before and _goes_on_to_advanced(kinds, at):
+        counted_in = "including" in before and "no" not in before and not counted_out
+        if kinds[at] == "early" and counted_in and "if" not in kinds[at : at + _NEAR]:
             return "either"
         if kinds[at] == "early" and (before & _NOT_MEANT or counted_out or not_counted):
             # "Not counting adjuvant treatment" leaves that for advanced disease.
@@ -71,12 +71,6 @@ def disease_spoken_of(tokens: Sequence[Token], start: int, end: int) -> str:
             continue
         return "either" if _is_either(kinds, at) else kinds[at]
     return left_out
-
-
-def _goes_on_to_advanced(kinds: Sequence[str], at: int) -> bool:
-    """Tell whether a list goes on from early to advanced disease: "including adjuvant and metastatic regimens"."""
-    other = next((place for place in range(at, len(kinds)) if kinds[place] not in _LISTED), at)
-    return kinds[other] == _ADVANCED
 
 
 def _is_either(kinds: Sequence[str], at: int) -> bool:

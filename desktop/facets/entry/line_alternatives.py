@@ -11,6 +11,7 @@ from desktop.facets.reading import Reading
 _FARTHEST_WAY = 45  # tokens behind a statement in which another way to enter is told
 _TWO = 2
 _RESISTANT = "primary_resistance"  # relapse early on adjuvant endocrine treatment
+_DISEASES = frozenset(("advanced", "locally_advanced"))
 _PARTS = frozenset(("and", "but", "no"))
 _OTHERS = frozenset(("people", "female"))
 _TREATED = frozenset(("progressed", "received", "earlier", "untreated", "naive"))
@@ -29,9 +30,15 @@ def _is_alternative(tokens: Sequence[Token], end: int) -> bool:
     kinds = kinds[: kinds.index("stop")] if "stop" in kinds else kinds
     if _RESISTANT in kinds:
         return "or" in kinds[: kinds.index(_RESISTANT)]
-    if not {"advanced", "early", "or"} <= set(kinds) or kinds.index("or") < kinds.index("advanced"):
+    parting = [at for at, kind in enumerate(kinds) if kind == "or" and not _names_one_disease(kinds, at)]
+    if not {"advanced", "early"} <= set(kinds) or not parting or parting[0] < kinds.index("advanced"):
         return False
-    return bool(_RELAPSES & set(kinds[kinds.index("or") : kinds.index("early")]))
+    return bool(_RELAPSES & set(kinds[parting[0] : kinds.index("early")]))
+
+
+def _names_one_disease(kinds: Sequence[str], at: int) -> bool:
+    """Tell whether "or" stands between two names of advanced disease: "recurrent or metastatic"."""
+    return {*kinds[at - 1 : at], *kinds[at + 1 : at + 2]} <= _DISEASES
 
 
 def of_either_way(limits: Sequence[Limit]) -> list[Limit]:

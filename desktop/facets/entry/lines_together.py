@@ -1,8 +1,8 @@
 """The limits that a trial sets to earlier lines, taken together: of cohorts and phases, and of kinds of treatment."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import product
+from dataclasses import dataclass, replace
+from itertools import pairwise, product
 
 from desktop.facets.entry.of_whom import Cells, leave_one_out, takes_more_than
 from desktop.facets.entry.phases_of_trial import is_phase, other_phases_spoken_of
@@ -16,6 +16,16 @@ OPEN = (None, MANY)
 """The ends of a statement that any number will do."""
 
 _OTHERS = "others"
+_OF_THEM = "lines.at_least_one_of_them"
+_TREATED = frozenset(("lines.progressed_on_first", "lines.exactly", "lines.range"))
+# What a summary can tell of the line that a trial is
+_OF_TRIAL = frozenset(
+    f"lines.{name}"
+    for name in (
+        *("this_is_the_first", "this_is_the_second", "this_is_the_third", "first_or_second", "second_or_third"),
+        *("untreated", "nothing_earlier", "treated_before", "naive_or_first", "first_to_third"),
+    )
+)
 _WEIGHTIEST = ("any", "chemo", "targeted", "endocrine")
 
 
@@ -42,6 +52,23 @@ class Limit:
     def ends(self) -> tuple[int | None, int | None]:
         """Return the fewest and the most lines."""
         return self.fewest, self.most
+
+
+def treatment_of(kinds: Sequence[str]) -> str:
+    """Return the kind of treatment that a statement of words of some kinds counts."""
+    if ("systemic", "endocrine") in pairwise(kinds):
+        return "endocrine"
+    if "but" in kinds and "endocrine" in kinds[kinds.index("but") : kinds.index("but") + 3]:
+        return "chemo"  # "other than endocrine therapy"
+    for kind in ("systemic", "chemo", "targeted", "endocrine"):
+        if kind in kinds:
+            return "any" if kind == "systemic" and "chemo" not in kinds else "chemo" if kind == "systemic" else kind
+    return "endocrine" if "cdk46" in kinds else "any"
+
+
+def tells_line_of_trial(limit: Limit) -> bool:
+    """Tell whether a limit is that of the line which a trial is, and not one that follows in it."""
+    return limit.rule in _OF_TRIAL and all(each.kind != "now" for each in limit.sentence.tokens)
 
 
 def without_limits_lifted(limits: Sequence[Limit]) -> list[Limit]:
@@ -73,6 +100,41 @@ def without_contradicted_refusals(limits: Sequence[Limit]) -> list[Limit]:
         )
 
     return [each for each in limits if not is_contradicted(each)]
+
+
+def of_untreated_or_treated(limits: Sequence[Limit]) -> list[Limit]:
+    """Return limits; where one criterion lets in who had no line, and another asks for one, either will do.
+
+    "Treatment-naive, or progressed on first-line treatment": the first is dropped, and the second asks for none.
+    """
+    taking = [each for each in limits if each.sentence.unit.side == "in" and not each.sentence.unit.rank]
+    untreated = [each for each in taking if each.most == 0]
+    treated = [each for each in taking if each.fewest or (each.most != 0 and each.rule in _TREATED)]
+
+    def contradict(one: Limit, other: Limit) -> bool:
+        same = one.group == other.group and one.cohort == other.cohort
+        return same and one.treatment in ("any", other.treatment)
+
+    dropped = [each for each in untreated if any(contradict(each, other) for other in treated)]
+    eased = [each for each in treated if any(contradict(other, each) for other in untreated)]
+    kept = [each for each in limits if not any(each is other for other in dropped)]
+    return [_with_no_fewest(each) if any(each is other for other in eased) else each for each in kept]
+
+
+def with_fewest_of_advanced(limits: Sequence[Limit]) -> list[Limit]:
+    """Return limits; where so many of the lines asked for must have been for advanced disease, the others need not."""
+    told = [each for each in limits if each.rule == _OF_THEM and each.fewest]
+
+    def eased(each: Limit) -> Limit:
+        least = min((other.fewest for other in told if other.fewest and other.group == each.group), default=None)
+        return replace(each, fewest=least) if least and each.fewest and each.fewest > least else each
+
+    return [eased(each) for each in limits]
+
+
+def _with_no_fewest(limit: Limit) -> Limit:
+    most = limit.most if limit.most is not None or limit.rule not in _TREATED else 1
+    return replace(limit, fewest=None, most=most)
 
 
 def without_kinds_refused(limits: Sequence[Limit]) -> list[Limit]:
@@ -180,9 +242,29 @@ def _told(
 def _interval(limits: Sequence[Limit]) -> tuple[int, int]:
     """Return the fewest and the most lines that all limits let in, of the weightiest treatment that has any."""
     most = _most_together([each for each in limits if each.most not in (None, MANY)])
-    fewest = max(_of_weightiest((each.treatment, each.fewest) for each in limits) or [0])
+    fewest = max([_fewest_together(limits), *(each.fewest or 0 for each in limits)])
     most = min(most, MANY)
     return min(fewest, most), most
+
+
+def _fewest_together(limits: Sequence[Limit]) -> int:
+    """Return the fewest lines where one sentence asks for chemotherapy and for endocrine treatment: their sum."""
+    asked = [each for each in limits if each.fewest and each.most is None and not each.group]
+    sums = [
+        (one.fewest or 0) + (other.fewest or 0)
+        for one, other in product(asked, asked)
+        if one.sentence is other.sentence
+        and (one.treatment, other.treatment) == ("chemo", "endocrine")
+        and _joined(one, other)
+    ]
+    return max(sums, default=0)
+
+
+def _joined(one: Limit, other: Limit) -> bool:
+    """Tell whether "and" joins two limits of a sentence, and nothing else stands between them."""
+    first, last = sorted((one.place, other.place))
+    between = one.sentence.unit.span.lowered[first[1] : last[0]].split()
+    return "and" in between and "or" not in between
 
 
 def _most_together(limits: Sequence[Limit]) -> int:

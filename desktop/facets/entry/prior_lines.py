@@ -19,6 +19,10 @@ from desktop.facets.entry.lines_together import (
     OPEN,
     Limit,
     findings_together,
+    of_untreated_or_treated,
+    tells_line_of_trial,
+    treatment_of,
+    with_fewest_of_advanced,
     with_limit_of_title,
     without_contradicted_refusals,
     without_kinds_refused,
@@ -33,6 +37,7 @@ from desktop.facets.entry.sentences import (
     is_of_another_cancer,
     names_another_cancer,
     sentences,
+    sentences_of_summary,
     without_brackets,
 )
 from desktop.facets.entry.tokens import Token
@@ -46,6 +51,7 @@ _NEAR = 4  # tokens
 _REACH = 20  # tokens
 _MOST_SAID = 12  # statements of one sentence; of two thousand records none had more than five
 _NOT_COUNTED = frozenset(("counting", "stratified"))
+_DEFINED = frozenset(("advanced", "locally_advanced"))
 _ENDS = frozenset(("stop", "comma", "advanced", "early", "and", "open", "including"))
 _TIMED = frozenset(("within", "time"))
 _ENDS_OF_REFUSED = frozenset(("stop", "comma", "but", "and", "permitted", "need", "no"))
@@ -58,9 +64,19 @@ _LISTED = frozenset(
 
 def find_prior_lines(reading: Reading, lexicon: EligibilityLexicon) -> list[Finding]:
     """Return one value for each number of earlier lines with which a patient may enter; none where nothing says it."""
-    limits = [
-        each for sentence in sentences(reading, lexicon) for each in _of_breast_cancer(reading, sentence, lexicon)
-    ]
+    told = sentences(reading, lexicon)
+    limits = [each for sentence in told for each in _of_breast_cancer(reading, sentence, lexicon)]
+    return _found(reading, limits, lexicon) or _found(reading, _of_summary(reading, lexicon), lexicon)
+
+
+def _of_summary(reading: Reading, lexicon: EligibilityLexicon) -> list[Limit]:
+    """Return what the summary says of the line that a trial is, where it is no treatment that follows in it."""
+    told = sentences_of_summary(reading, lexicon)
+    limits = [each for sentence in told for each in _of_breast_cancer(reading, sentence, lexicon)]
+    return [each for each in limits if tells_line_of_trial(each)]
+
+
+def _found(reading: Reading, limits: list[Limit], lexicon: EligibilityLexicon) -> list[Finding]:
     of_all = not any(each.cohort for each in limits)
     after_endocrine = of_all and any(each.treatment == "endocrine" and each.fewest for each in limits)
     if any(each.most == 0 and each.treatment == "chemo" for each in limits) and (
@@ -72,7 +88,8 @@ def find_prior_lines(reading: Reading, lexicon: EligibilityLexicon) -> list[Find
         here = [each for each in limits if each.sentence.unit.rank in ranks]
         if any(each.ends != OPEN for each in here):
             here = [of_one_way_alone(reading, each, here) for each in of_either_way(without_limits_lifted(here))]
-            here = without_contradicted_refusals(here)
+            here = with_fewest_of_advanced(here)
+            here = of_untreated_or_treated(without_contradicted_refusals(here))
             here = with_limit_of_title(without_kinds_refused(here), limits)
             several = names_another_cancer(reading, lexicon)
             return best(findings_together(reading, here, of_several_cancers=several))
@@ -156,19 +173,17 @@ def _limit(
     of_whom: Whom,
 ) -> Limit:
     end = next((at for at in range(place[1], len(sentence.tokens)) if sentence.tokens[at].kind in _ENDS), place[1])
-    kinds = [each.kind for each in sentence.tokens[place[0] : min(end, place[1] + _NEAR)]]
+    kinds = [_kind(each, lexicon) for each in sentence.tokens[place[0] : min(end, place[1] + _NEAR)]]
     subgroup = group_meant(next((each.text for each in sentence.tokens if each.kind == "subgroup"), ""), lexicon)
     cohort = of_whom.cohort
     group = cohort or (subgroup or of_whom.phase if sentence.unit.rank == 0 else "")
     named, span = _TREATMENTS & set(kinds), sentence.span(*place)
-    return Limit(*limits, _treatment(kinds), named, rule.id, sentence, span, cohort, group, of_whom.cells)
+    return Limit(*limits, treatment_of(kinds), named, rule.id, sentence, span, cohort, group, of_whom.cells)
 
 
-def _treatment(kinds: Sequence[str]) -> str:
-    for kind in ("systemic", "chemo", "targeted", "endocrine"):
-        if kind in kinds:
-            return "any" if kind == "systemic" and "chemo" not in kinds else "chemo" if kind == "systemic" else kind
-    return "endocrine" if "cdk46" in kinds else "any"
+def _kind(token: Token, lexicon: EligibilityLexicon) -> str:
+    naive = token.kind == "untreated" and lexicon.tells["of_chemotherapy"].pattern.search(token.text)
+    return "chemo" if naive else token.kind
 
 
 def _numbers(rule: GrammarRule, match: re.Match[str], tokens: Sequence[Token], words: Mapping[str, int]) -> list[int]:
@@ -232,12 +247,16 @@ def _is_of_any_setting(near: Sequence[Token], lexicon: EligibilityLexicon) -> bo
 
 
 def _without_early_counted(clause: Sequence[Token]) -> list[Token]:
-    """Return a clause without words that only tell that early treatment is, or is not, counted."""
+    """Return a clause without words that only tell that early treatment is, or is not, counted.
+
+    What "advanced disease, defined as metastatic" defines is no line.
+    """
     kinds = [each.kind for each in clause]
     return [
         each
         for at, each in enumerate(clause)
-        if each.kind != "counting" or "early" not in kinds[max(0, at - _NEAR - 1) : at]
+        if each.kind != "counting"
+        or not ("early" in kinds[max(0, at - _NEAR - 1) : at] or set(kinds[at + 1 : at + 3]) & _DEFINED)
     ]
 
 

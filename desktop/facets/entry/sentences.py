@@ -17,6 +17,7 @@ BREAST = frozenset(("breast", "mbc"))
 CANCERS = BREAST | {"other_cancer"}
 """Kinds of words that name a cancer."""
 
+_SUMMARY = 4  # the rank of a summary
 _LONGEST_PARENT = 240
 _FARTHEST_HEADING = 1_000  # letters
 _LONGEST_NUMBER = 10  # letters
@@ -62,7 +63,7 @@ def sentences(reading: Reading, lexicon: EligibilityLexicon) -> list[Sentence]:
     Summary, abstract and arms are read only where the document holds no criteria.
     """
     if _NAME not in reading.kept:
-        reading.kept[_NAME] = list(_read(reading, lexicon))
+        reading.kept[_NAME] = list(_read(reading, lexicon, ranks_read(reading)))
     found: list[Sentence] = reading.kept[_NAME]
     return found
 
@@ -77,9 +78,14 @@ def has_criteria(reading: Reading) -> bool:
     return any(name in reading.sections for name in CRITERIA)
 
 
-def _read(reading: Reading, lexicon: EligibilityLexicon) -> Iterator[Sentence]:
+def sentences_of_summary(reading: Reading, lexicon: EligibilityLexicon) -> list[Sentence]:
+    """Return the sentences of the summary that can matter, for what neither criteria nor titles tell."""
+    return list(_read(reading, lexicon, (_SUMMARY,))) if has_criteria(reading) else []
+
+
+def _read(reading: Reading, lexicon: EligibilityLexicon, ranks: tuple[int, ...]) -> Iterator[Sentence]:
     hints = lexicon.hints
-    for unit in units(reading, hints.either, ranks_read(reading)):
+    for unit in units(reading, hints.either, ranks):
         if reading.holds(unit.span, hints.always) or reading.holds(unit.span, hints.often):
             yield sentence_of(unit, lexicon.words)
 
