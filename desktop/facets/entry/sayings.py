@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -40,10 +40,6 @@ class Saying(NamedTuple):
     detail: str = ""
 
 
-_Told = tuple[str, str, str, Basis, int, int, str]
-"""A saying without its unit."""
-
-
 @dataclass(frozen=True)
 class _Rule:
     grammar: GrammarRule
@@ -51,7 +47,7 @@ class _Rule:
     says: tuple[str, ...]
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class Phrasebook:
     """Hold the words and the rules of one subject.
 
@@ -76,44 +72,32 @@ class Phrasebook:
         """Return the tokens of a text in plain signs."""
         return self.prepare(row_of(text, self.words), text, self.begins)
 
-    def read(self, unit: Unit) -> Iterator[Saying]:
-        """Yield what a unit says, rule by rule; no word counts for two of them."""
-        for what, force, rule, basis, start, end, detail in _told_in(self, unit.span.plain, unit.side):
-            yield Saying(what, force, rule, basis, unit, start, end, detail)
+    def read(self, unit: Unit, row: Row | None = None) -> Iterator[Saying]:
+        """Yield what a unit says, rule by rule; no word counts for two of them. ``row`` is its own, if known."""
+        row = row or self.row(unit.span.plain)
+        spelled = self.alphabet.spelling(row.kinds)
+        claimed = bytearray(len(spelled))
+        for place in self.sieve.passed(spelled, unit.side):
+            rule = self.rules[place]
+            free = bytearray(len(spelled)) if rule.grammar.fields.get("marks") else claimed
+            for start, end in _unclaimed(rule.grammar, spelled, free):
+                yield from self._said(rule, unit, row.between(start, end))
 
     def kinds(self, text: str) -> set[str]:
         """Return the kinds of the words in a text."""
         return set(self.row(plain(text)).kinds)
 
-
-# Trials repeat each other's sentences, and several questions are asked of one. To keep tokens and hints as well costs
-# more than it saves with real records, of which only one sentence in seven was read before.
-@lru_cache(maxsize=1024)
-def _told_in(book: Phrasebook, text: str, side: str) -> tuple[_Told, ...]:
-    """Return what a text in plain signs says that stands on a side of a trial."""
-    row = book.row(text)
-    spelled = book.alphabet.spelling(row.kinds)
-    claimed = bytearray(len(spelled))
-    found: list[_Told] = []
-    for place in book.sieve.passed(spelled, side):
-        rule = book.rules[place]
-        free = bytearray(len(spelled)) if rule.grammar.fields.get("marks") else claimed
-        for start, end in _unclaimed(rule.grammar, spelled, free):
-            found += _said(rule, row.between(start, end))
-    return tuple(found)
-
-
-def _said(rule: _Rule, tokens: Sequence[Token]) -> Iterator[_Told]:
-    fields = rule.grammar.fields
-    force, basis = fields.get("force", "enrol"), fields.get("basis", "stated")
-    start, end = tokens[0].start, tokens[-1].end
-    for what in rule.says:
-        if not what.startswith("<"):
-            yield what, force, rule.grammar.id, basis, start, end, ""
-            continue
-        for token in tokens:
-            if token.kind == what[1:-1]:
-                yield token.kind, force, rule.grammar.id, basis, start, end, token.text
+    def _said(self, rule: _Rule, unit: Unit, tokens: Sequence[Token]) -> Iterator[Saying]:
+        fields = rule.grammar.fields
+        start, end = tokens[0].start, tokens[-1].end
+        rest = rule.grammar.id, fields.get("basis", "stated"), unit, start, end
+        for what in rule.says:
+            if not what.startswith("<"):
+                yield Saying(what, fields.get("force", "enrol"), *rest)
+                continue
+            for token in tokens:
+                if token.kind == what[1:-1]:
+                    yield Saying(what[1:-1], fields.get("force", "enrol"), *rest, token.text)
 
 
 def _unclaimed(rule: GrammarRule, spelled: str, claimed: bytearray) -> Iterator[tuple[int, int]]:

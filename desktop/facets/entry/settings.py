@@ -6,6 +6,7 @@ from collections.abc import Container, Iterable, Iterator
 from desktop.facets.abbreviations import letters_in, means_another
 from desktop.facets.entry.sayings import Phrasebook, Saying
 from desktop.facets.entry.stages import STAGES, TNM
+from desktop.facets.entry.tokens import Row
 from desktop.facets.entry.told import Told
 from desktop.facets.entry.units import Unit, units
 from desktop.facets.reading import ACCOUNT, CRITERIA, TITLES, Reading, Span
@@ -143,10 +144,11 @@ def _is_of_another_cancer(each: Told, book: Phrasebook) -> bool:
 def _of_unit(unit: Unit, book: Phrasebook) -> Iterator[Told]:
     if unit.side == "prose" and unit.span.section.startswith("abstract") and _tells_no_patients(unit.span, book):
         return
-    kinds = set(book.row(unit.span.plain).kinds)
+    row = book.row(unit.span.plain)
+    kinds = set(row.kinds)
     if unit.side == "prose" and not _is_of_this_trial(unit, kinds, book):
         return
-    told = list(book.read(unit))
+    told = list(book.read(unit, row))
     if told and unit.parent and _NO_DISEASE_BELOW & book.kinds(unit.parent):
         return
     standard = unit.side == "prose" and "standard" in kinds
@@ -231,15 +233,15 @@ def _of_outcomes(
     abstract = [section for section in reading.sections if section.startswith("abstract")]
     for section in (_OUTCOMES, *abstract):
         for span in reading.hinted(section, book.hints[hint]):
-            yield from _measured(Unit(span, "label", 9), values, book)
+            yield from _measured(Unit(span, "label", 9), book.row(span.plain), values, book)
     if _OUTCOMES not in reading.sections and _RESPONSE in values:
         # Where a record lists no outcomes its aims name them.
         for section in ACCOUNT:
             for span in reading.hinted(section, book.hints[hint]):
-                kinds = set(book.row(span.plain).kinds)
-                if _OF_AIM & kinds and not _NO_AIM & kinds:
-                    yield from _measured(Unit(span, "label", 9), (_RESPONSE,), book)
+                row = book.row(span.plain)
+                if _OF_AIM & set(row.kinds) and not _NO_AIM & set(row.kinds):
+                    yield from _measured(Unit(span, "label", 9), row, (_RESPONSE,), book)
 
 
-def _measured(unit: Unit, values: Container[str], book: Phrasebook) -> Iterator[Told]:
-    return (Told(each.what, "enrol", each) for each in book.read(unit) if each.what in values)
+def _measured(unit: Unit, row: Row, values: Container[str], book: Phrasebook) -> Iterator[Told]:
+    return (Told(each.what, "enrol", each) for each in book.read(unit, row) if each.what in values)
