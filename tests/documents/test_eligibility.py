@@ -171,3 +171,20 @@ def test_a_long_criterion_that_its_heading_ran_into_begins_the_list() -> None:
     divided = split_eligibility(f"Inclusion criteria:\n\nWomen\n\nexclusion criteria {first}\n\nPregnancy")
     assert divided.inclusion == (Criterion("Women"),)
     assert [each.text for each in divided.exclusion] == [first, "Pregnancy"]
+
+
+@pytest.mark.parametrize("first", ["Known brain metastases", "Prior therapy with a CDK4/6 inhibitor", "ECOG of 3 or 4"])
+def test_a_short_criterion_that_its_heading_ran_into_begins_the_list_too(first: str) -> None:
+    divided = split_eligibility(f"Inclusion criteria:\n\nWomen\n\nexclusion criteria {first}\n\nPregnancy")
+    assert [each.text for each in divided.exclusion] == [first, "Pregnancy"]
+
+
+@pytest.mark.parametrize("line", ["- Exclusion criteria Were met before", "exclusion criteria met"])
+def test_a_line_that_tells_of_the_criteria_begins_no_list(line: str) -> None:
+    divided = split_eligibility(f"Inclusion criteria:\n\nWomen\n\n{line}\n\nMen")
+    assert not divided.exclusion
+
+
+def test_a_heading_of_one_part_stays_with_its_list() -> None:
+    divided = split_eligibility("Inclusion criteria:\n\nWomen\n\nExclusion criteria For part B only\n\nMen")
+    assert [each.text for each in divided.exclusion] == ["Exclusion criteria For part B only", "Men"]

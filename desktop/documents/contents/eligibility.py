@@ -29,10 +29,12 @@ _TELLING_HEADING = re.compile(
 _HEADING_AND_MORE = re.compile(
     rf"(?:{_QUALITY}\s+)*{_SIDE}\s+{_CRITERIA}(?:\s*[:：]\s*|\s+[-–—]\s+)(?P<rest>\S.*)", re.IGNORECASE
 )
-# "exclusion criteria History of another cancer within 3 years …": a long line that its heading ran into.
+# "exclusion criteria History of another cancer": a line that its heading ran into. A short line that goes on with one
+# of some words tells of the criteria ("Exclusion criteria For part B").
 _HEADING_RUN_INTO = re.compile(
     rf"(?i:(?:{_QUALITY}\s+)*{_SIDE}\s+{_CRITERIA})\s+(?P<rest>(?:[A-Z][a-z]+|[A-Z0-9]+)\s+[a-z].*)"
 )
+_TELLS_OF_CRITERIA = re.compile(r"(?:For|Are|Is|As|In|On|Will|Must|May|Can|See|Apply|Include|Included|Of|Same|Only)\b")
 # "Patients are excluded from the study if any of the following apply:"
 _EXCLUDING_SENTENCE = re.compile(
     r"(?!.*\b(?:not|never)\b.{0,15}\bexclu)(?=.{0,160}[:：]$).*\b"
@@ -152,7 +154,7 @@ def _heading(line: str) -> tuple[str, str]:
     if found := _PLAIN_HEADING.fullmatch(bare):
         return _side(found["side"] or found["side2"]), ""
     is_long = len(bare) > _LONGEST_HEADING
-    if found := _HEADING_AND_MORE.fullmatch(bare) or (_HEADING_RUN_INTO.fullmatch(bare) if is_long else None):
+    if found := _HEADING_AND_MORE.fullmatch(bare) or _run_into(bare, plainly=is_long, marked=bool(mark)):
         return _side(found["side"]), found["rest"]
     short = not is_long or bare.endswith((":", "："))
     if short and (found := _TELLING_HEADING.fullmatch(bare)) and _is_title(bare, found, marked=bool(mark)):
@@ -160,6 +162,12 @@ def _heading(line: str) -> tuple[str, str]:
     if short and not mark and line[:1] != " " and _EXCLUDING_SENTENCE.fullmatch(bare):
         return "exclusion", words
     return "", ""
+
+
+def _run_into(bare: str, *, plainly: bool, marked: bool) -> re.Match[str] | None:
+    """Return a heading that ran into its first criterion; a short one must tell no more of the criteria."""
+    found = _HEADING_RUN_INTO.fullmatch(bare)
+    return found if found and (plainly or not (marked or _TELLS_OF_CRITERIA.match(found["rest"]))) else None
 
 
 def _is_title(bare: str, found: re.Match[str], *, marked: bool) -> bool:
