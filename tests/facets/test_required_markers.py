@@ -235,3 +235,8 @@ def test_an_absent_marker_that_will_do_as_well_leaves_none_required() -> None:
         Criterion("Tumours that are PD-L1-positive, after immunotherapy", 1),
     )
     assert answer(a_trial(eligibility=Eligibility(inclusion))) == set()
+
+
+def test_symbols_behind_more_criteria_than_are_read_fail_nothing() -> None:
+    asked = tuple(f"Tumour must be positive for GPR{number}D" for number in range(1_300))
+    assert {"GPR1D", "GPR999D"} <= answer(a_trial(eligibility=criteria(asked)))

@@ -27,8 +27,7 @@ def care_given(found: Iterable[Finding], care: Care, *, published: bool = False)
     A title of a ``published`` trial that begins with such a class names what is tried before whom it is given to:
     "pegfilgrastim in patients receiving docetaxel".
     """
-    # What every arm has stands beside what is tried.
-    classes = [each for each in found if each.facet == "drug_classes" and each.role != "backbone"]
+    classes = _tried(found)
     titled = [
         each for each in classes if published and each.evidence.section == "title" and each.value not in care.beside
     ]
@@ -42,10 +41,15 @@ def care_given(found: Iterable[Finding], care: Care, *, published: bool = False)
 
 def habits_given(found: Iterable[Finding], care: Care) -> Finding | None:
     """Return the finding of what people do or are taught; None if a trial gives anything against cancer."""
-    classes = [each for each in found if each.facet == "drug_classes" and each.role != "backbone"]
+    classes = _tried(found)
     habits = [each for each in classes if each.value in (*HABITS, SUPPORT)]
     cares = (*care.treats, *care.beside, *HABITS, SUPPORT)
     return habits[0] if habits and all(each.value in cares for each in classes) else None
+
+
+def _tried(found: Iterable[Finding]) -> list[Finding]:
+    """Return the classes that a trial tries: what every arm has stands beside them."""
+    return [each for each in found if each.facet == "drug_classes" and each.role != "backbone"]
 
 
 def bone_agent_given(found: Iterable[Finding]) -> Finding | None:

@@ -240,7 +240,7 @@ def _told(
 
 
 def _interval(limits: Sequence[Limit]) -> tuple[int, int]:
-    """Return the fewest and the most lines that all limits let in, of the weightiest treatment that has any."""
+    """Return the fewest lines that any limit asks for, and the most of the weightiest treatment that has a limit."""
     most = _most_together([each for each in limits if each.most not in (None, MANY)])
     fewest = max([_fewest_together(limits), *(each.fewest or 0 for each in limits)])
     most = min(most, MANY)

@@ -138,11 +138,15 @@ def _limits(reading: Reading, sentence: Sentence, lexicon: EligibilityLexicon) -
                 fewest = None if low and either else limits[0]
                 of_whom = whom(reading, sentence, (start, end), lexicon)
                 limit = _limit(rule, sentence, (start, end), (fewest, limits[1]), lexicon, of_whom)
-                above = group_above(reading, sentence, lexicon)
-                yield limit if limit.group else replace(limit, group=group_meant(above, lexicon))
+                yield limit if limit.group else _under_heading(reading, limit, lexicon)
                 said += 1
                 if said == _MOST_SAID:
                     return
+
+
+def _under_heading(reading: Reading, limit: Limit, lexicon: EligibilityLexicon) -> Limit:
+    """Return a limit of the receptor group that the heading above its sentence is about, if that is about one."""
+    return replace(limit, group=group_meant(group_above(reading, limit.sentence, lexicon), lexicon))
 
 
 def _of_advanced(

@@ -16,7 +16,7 @@ from desktop.facets.entry.sentences import (
     sentences,
 )
 from desktop.facets.entry.tokens import Token, tokens_of
-from desktop.facets.entry.units import units
+from desktop.facets.entry.units import Unit, units
 from desktop.facets.entry.unlisted_markers import with_symbols
 from desktop.facets.matching import best
 from desktop.facets.reading import Reading, Span, plain
@@ -100,18 +100,17 @@ def _listed_from(tokens: Sequence[Token], place: int, step: int) -> Iterator[str
 def _unlisted(reading: Reading, lexicon: EligibilityLexicon) -> Iterator[tuple[Sentence, Said]]:
     """Yield the markers that no list names, and that criteria or a title ask for."""
     asking = _ASKING[: -1 if reading.trial.kind == "publication" else None]  # whose title tells its subject
-    for section in asking:
-        for span in reading.hinted(section, lexicon.unlisted.hint) if section in reading.sections else ():
-            if symbols := lexicon.unlisted.in_text(span.plain):
-                yield from _asked_for(reading, span, symbols, lexicon)
+    hint, found = lexicon.unlisted.hint, lexicon.unlisted.in_text
+    spans = (each for name in asking if name in reading.sections for each in reading.hinted(name, hint))
+    told = {(span.section, span.start): symbols for span in spans if (symbols := found(span.plain))}
+    for unit in units(reading, hint, (0, 1), only=asking) if told else ():
+        if asked := told.get((unit.span.section, unit.span.start)):
+            yield from _asked_for(reading, unit, asked, lexicon)
 
 
 def _asked_for(
-    reading: Reading, span: Span, symbols: Sequence[tuple[int, int]], lexicon: EligibilityLexicon
+    reading: Reading, unit: Unit, symbols: Sequence[tuple[int, int]], lexicon: EligibilityLexicon
 ) -> Iterator[tuple[Sentence, Said]]:
-    unit = next(
-        each for each in units(reading, lexicon.unlisted.hint, (0, 1), only=(span.section,)) if each.span == span
-    )
     sentence = sentence_of(unit, lexicon.words)
     moved = [(start + sentence.offset, end + sentence.offset) for start, end in symbols]
     sentence = replace(sentence, tokens=with_symbols(sentence.tokens, moved, UNLISTED))
