@@ -12,6 +12,7 @@ from desktop.trials.cohorts import MOST_COHORTS, cohort_values, own_and_others
 from desktop.trials.countries import country_name
 from desktop.trials.facets import AGE_LIMIT, NOT_IN_DOCUMENT, NOT_STATED, Facets
 from desktop.trials.finding import Evidence, Finding
+from desktop.trials.of_some import OF_SOME, marked_of_some, values_of_some
 from desktop.trials.people import age_limits, registered_people
 from desktop.trials.stored import StoredTrial
 
@@ -40,6 +41,8 @@ class Answer:
     is_yours: bool = False
     of_another_cohort: bool = False
     """Whether the text gives the values only for other cohorts."""
+    is_of_some: bool = False
+    """Whether the answer is open because the text asks of some patients what she does not meet."""
     is_in_document: bool = True
     """Whether the documents have a part that could state the criterion on which they are silent."""
 
@@ -94,9 +97,14 @@ def answer_trial(asked: Sequence[Question], stored: StoredTrial, facets: Facets)
 
 
 def cohorts_of(asked: Sequence[Question], stored: StoredTrial) -> tuple[list[str], list[dict[str, list[str]]]]:
-    """Return the names of the cohorts of a trial, and the values of each; a trial without has one, named ""."""
-    of_all = {each.criterion.facet: _values(stored, each.criterion.facet) for each in asked}
+    """Return the names of the cohorts of a trial, and the values of each; a trial without has one, named "".
+
+    A value that holds for some patients only has the prefix ``OF_SOME``.
+    """
     corrected = {each.facet for each in stored.corrections}
+    some = [pair for pair in values_of_some(stored.findings) if pair[0] not in corrected]
+    of_all = {each.criterion.facet: _values(stored, each.criterion.facet) for each in asked}
+    of_all |= {facet: list(marked_of_some(facet, of_all.get(facet, ()), some)) for facet, _ in some}
     named = list(cohort_values(stored.findings, corrected).items())
     if not named:
         return [""], [of_all]
@@ -105,7 +113,11 @@ def cohorts_of(asked: Sequence[Question], stored: StoredTrial) -> tuple[list[str
         for facet, values in further.items():
             kept[-1][1][facet] += values
     return [name for name, _ in kept], [
-        {facet: own.get(facet, values) for facet, values in of_all.items()} for _, own in kept
+        {
+            facet: list(marked_of_some(facet, own[facet], some)) if facet in own else values
+            for facet, values in of_all.items()
+        }
+        for _, own in kept
     ]
 
 
@@ -141,20 +153,12 @@ def _answer(question: Question, values: Values, cohort: str, stored: StoredTrial
         reads = facets[question.criterion.shown_as].reads
         return Answer(question, standing, is_in_document=not is_absent(stored.trial, reads))
     own, others = own_and_others(values[facet])
-    deciding = _deciding(question, own or others, standing)
+    told = _deciding(question, own or others, standing)
+    deciding = tuple(each.removeprefix(OF_SOME) for each in told)
+    is_of_some = standing == "open" and deciding != told
     is_yours = stored.correction(facet) is not None
-    if standing == "fits" and not is_yours and _is_of_some(question, deciding, stored.findings):
-        standing = "open"
     evidence = None if is_yours else _evidence(question, deciding, cohort, stored.findings)
-    return Answer(question, standing, deciding, evidence, is_yours, of_another_cohort=not own)
-
-
-def _is_of_some(question: Question, deciding: Sequence[str], findings: Iterable[Finding]) -> bool:
-    """Tell whether what decides holds for some patients only: only one receptor group must have had a drug."""
-    if not question.open_if_derived.issuperset(deciding):
-        return False
-    told = [each.basis for each in findings if each.facet == question.criterion.shown_as and each.value in deciding]
-    return bool(told) and all(basis == "derived" for basis in told)
+    return Answer(question, standing, deciding, evidence, is_yours, of_another_cohort=not own, is_of_some=is_of_some)
 
 
 def _deciding(question: Question, values: Sequence[str], standing: Standing) -> tuple[str, ...]:

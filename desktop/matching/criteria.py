@@ -18,7 +18,7 @@ Rule = Literal["any", "every", "alike"]
 class Choice:
     """Hold one answer that a patient can give, with the values that fit it and those that decide nothing (``open``).
 
-    The values in ``open_if_derived`` decide nothing where the text says something else of some of the patients.
+    The values in ``open_if_of_some`` decide nothing where they hold for some of the patients only.
     """
 
     id: str
@@ -26,7 +26,7 @@ class Choice:
     aliases: tuple[str, ...]
     fits: frozenset[str]
     open: frozenset[str]
-    open_if_derived: frozenset[str] = frozenset()
+    open_if_of_some: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -129,5 +129,5 @@ def _choice(table: Mapping[str, Any], accepts: Mapping[str, tuple[str, ...]], un
     fits = accepts[table["as"]] if "as" in table else table.get("fits", ())
     aliases = tuple(each.lower() for each in table.get("aliases", ()))
     undecided |= frozenset(table.get("open", ()))
-    derived = frozenset(table.get("open_if_derived", ()))
-    return Choice(table["id"], table["label"], aliases, frozenset(fits), undecided, derived)
+    of_some = frozenset(table.get("open_if_of_some", ()))
+    return Choice(table["id"], table["label"], aliases, frozenset(fits), undecided, of_some)

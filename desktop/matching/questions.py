@@ -8,6 +8,7 @@ from desktop.matching.patient import OTHERS, Patient
 from desktop.matching.standing import Standing
 from desktop.matching.treated import judge_of
 from desktop.trials.cohorts import own_and_others
+from desktop.trials.of_some import OF_SOME
 from desktop.trials.people import ABOUT, FROM, OLDEST, TO
 
 
@@ -17,7 +18,7 @@ class Question:
 
     With ``is_closed`` only the values in ``bars`` do not fit, and all others are open. ``number`` is the patient's own
     number, to find the value nearest to it. ``judge`` returns what a value says if no sets of values can tell it. The
-    values in ``open_if_derived`` are open where the text says something else of some of the patients.
+    values in ``open_if_of_some`` are open where they hold for some of the patients only.
     """
 
     criterion: Criterion
@@ -27,10 +28,14 @@ class Question:
     is_closed: bool = False
     number: int | None = None
     judge: Callable[[str], Standing] | None = None
-    open_if_derived: frozenset[str] = frozenset()
+    open_if_of_some: frozenset[str] = frozenset()
 
     def standing(self, value: str) -> Standing:
-        """Return what one value of a trial says to the question."""
+        """Return what one value of a trial says to the question; it may hold for some patients only (``OF_SOME``)."""
+        if value.startswith(OF_SOME):
+            value = value.removeprefix(OF_SOME)
+            if value in self.open_if_of_some:
+                return "open"
         if self.judge:
             return self.judge(value)
         if value in self.fits:
@@ -78,7 +83,7 @@ def _by_choice(patient: Patient, criterion: Criterion) -> Iterator[Question]:
         had = patient.stage if criterion.id == "setting" else getattr(patient, criterion.id)
     choice = criterion.choice(had) if had else None
     if choice:
-        yield Question(criterion, choice.fits, choice.open, open_if_derived=choice.open_if_derived)
+        yield Question(criterion, choice.fits, choice.open, open_if_of_some=choice.open_if_of_some)
 
 
 def _had(prior: frozenset[str] | None, classes: frozenset[str]) -> str:

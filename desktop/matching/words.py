@@ -44,6 +44,8 @@ def answer_words(answer: Answer, facets: Facets) -> str:
     words = ", ".join(value_words(question, value, facets) for value in told)
     if answer.of_another_cohort:
         return f"{words} (of another cohort)"
+    if answer.is_of_some:
+        return f"{words} (required of some patients)"
     if question.criterion.asks == "markers" and answer.standing == "open":
         untested = [each for each in answer.values if question.standing(each) == "open"]
         return f"{words} (not known: {', '.join(untested)})"

@@ -1,6 +1,7 @@
 """All trials against one patient: the sets of the facet index say what each trial says by itself."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,6 +15,7 @@ from desktop.matching.criteria import load_criteria
 from desktop.matching.patient import Patient
 from desktop.matching.questions import Question, questions
 from desktop.paths import RESOURCES
+from desktop.trials.finding import Basis
 from desktop.trials.own_work import Correction, OwnWork
 from desktop.trials.stored import StoredTrial
 from desktop.trials.trial import Eligibility, Site
@@ -49,19 +51,23 @@ PAIRS = [
     ("age", "18_to_64"),
 ]
 cohorts = st.sampled_from(("", "", "A", "B", "C", *(f"D{number}" for number in range(12))))
-findings = st.lists(st.tuples(st.sampled_from(PAIRS), cohorts), max_size=9, unique=True)
+bases: st.SearchStrategy[Basis] = st.sampled_from(("stated", "derived"))
+findings = st.lists(st.tuples(st.sampled_from(PAIRS), cohorts, bases), max_size=9, unique=True)
 ages = st.sampled_from(("", "18 Years", "40 Years", "75 Years"))
 eligibilities = st.builds(Eligibility, sex=st.sampled_from(("", "FEMALE", "ALL")), minimum_age=ages, maximum_age=ages)
 corrections = st.sampled_from(
-    ((), (Correction("her2", ("positive",), (), "", MADE),), (Correction("hr", ("not_stated",), (), "", MADE),))
+    ((), (Correction("her2", ("positive",), (), "", MADE),), (Correction("prior_cdk46", ("allowed",), (), "", MADE),))
 )
 
 
 def stored(
-    read: Iterable[tuple[tuple[str, str], str]], who: Eligibility, countries: Iterable[str], own: Sequence[OwnWork]
+    read: Iterable[tuple[tuple[str, str], str, Basis]],
+    who: Eligibility,
+    countries: Iterable[str],
+    own: Sequence[OwnWork],
 ) -> StoredTrial:
     trial = a_trial(eligibility=who, sites=tuple(Site(country=each) for each in countries))
-    read_values = tuple(a_finding(*pair, cohort) for pair, cohort in read)
+    read_values = tuple(replace(a_finding(*pair, cohort), basis=basis) for pair, cohort, basis in read)
     return StoredTrial(trial, read_values, (), own_work=tuple(own))
 
 
@@ -143,12 +149,25 @@ def test_most_answers_stand_first_then_what_recruits_or_will_and_near_misses_bef
 
 def test_a_trial_whose_cohorts_each_fail_by_another_criterion_is_counted_apart() -> None:
     read = [(("her2", "low"), "A"), (("ecog_max", "0"), "B"), (("her2", "positive"), "B"), (("ecog_max", "2"), "A")]
-    each = stored(read, Eligibility(), (), ())
+    each = stored(((*own, "stated") for own in read), Eligibility(), (), ())
     index = FacetIndex(FACETS.value_ids, FACETS.second_readings)
     index.put(7, all_pairs(each.trial, each.findings, (), (), FACETS.reads, ""))
     found = fit_sets(index, questions(Patient(her2="3+", ecog=1), CRITERIA), index.all)
     assert list(members(found.scattered)) == [7]
     assert set(found.barred.values()) == {0}
+
+
+def test_what_one_receptor_group_must_have_had_leaves_the_trial_open_for_who_had_none() -> None:
+    of_group = stored([(("prior_cdk46", "allowed"), "", "derived")], Eligibility(), (), ())
+    of_all = stored([(("prior_cdk46", "allowed"), "", "stated")], Eligibility(), (), ())
+    index = FacetIndex(FACETS.value_ids, FACETS.second_readings)
+    for number, each in enumerate((of_group, of_all), start=1):
+        index.put(number, all_pairs(each.trial, each.findings, (), (), FACETS.reads, ""))
+    had_none, had = (questions(Patient(prior=frozenset((each,))), CRITERIA) for each in ("taxane", "cdk_inhibitor"))
+    assert list(members(fit_sets(index, had_none, index.all).fits)) == [2]
+    assert list(members(fit_sets(index, had_none, index.all).may_fit)) == [1]
+    assert list(members(fit_sets(index, had, index.all).fits)) == [1, 2]
+    assert "of some: allowed" not in index.values("prior_cdk46")
 
 
 def test_of_an_interval_the_end_nearest_to_her_number_is_the_reason() -> None:

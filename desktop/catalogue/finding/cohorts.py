@@ -21,8 +21,8 @@ Read = Callable[[Pair], Iterable[str]]
 """Returns the values that a pair means, depending on the reading: (``her2~``, low) means low, negative and any."""
 
 
-def cohort_value(facet: str, value: str) -> str:
-    """Return the form in which a facet value of one cohort is stored: "her2=low"."""
+def facet_and_value(facet: str, value: str) -> str:
+    """Return the form in which a value is stored with the facet that it is of: "her2=low"."""
     return f"{facet}={value}"
 
 
@@ -60,7 +60,7 @@ class CohortSets:
 
     def carrying(self, facet: str, pairs: Iterable[Pair]) -> list[int]:
         """Return for each cohort the set of trials in which it has one of these values of a facet."""
-        linked = {cohort_value(facet, value) for pair in pairs for value in self._read(pair)}
+        linked = {facet_and_value(facet, value) for pair in pairs for value in self._read(pair)}
         return [union_of(cohort.get(value, 0) for value in linked) for cohort in self._cohorts]
 
     def present(self) -> list[int]:
@@ -69,7 +69,7 @@ class CohortSets:
 
     def by_value(self, facet: str) -> list[dict[str, int]]:
         """Return for each cohort {value of a facet: set of trials in which it has the value}."""
-        start = cohort_value(facet, "")
+        start = facet_and_value(facet, "")
         return [
             {linked.removeprefix(start): trials for linked, trials in cohort.items() if linked.startswith(start)}
             for cohort in self._cohorts

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from desktop.catalogue.finding.cohorts import union_of
+from desktop.catalogue.finding.cohorts import facet_and_value, union_of
 from desktop.trials.cohorts import OF_ANOTHER_COHORT
 from desktop.trials.facets import NOT_IN_DOCUMENT, NOT_STATED
+from desktop.trials.of_some import OF_SOME_FACET, of_some
 
 if TYPE_CHECKING:
     from desktop.catalogue.finding.facet_index import FacetIndex
@@ -110,12 +111,26 @@ def _preferred_first(part: int, preferred: Sequence[int]) -> Iterator[int]:
 def _by_cohort(index: FacetIndex, question: Question, cohorts: int) -> list[_Split]:
     """Return the answers of trials to a question: first of those without cohorts, then of each cohort."""
     facet = question.criterion.facet
-    whole = _split(question, {value: index.trials(facet, value) for value in _stated(index, facet)})
+    stated = {value: index.trials(facet, value) for value in _stated(index, facet)}
+    whole = _split(question, _told_of_some(index, question, stated))
     if not index.cohorts.divides(facet):
         return [whole] * (cohorts + 1)
     alike = index.cohorts.undivided(facet)
-    own = (_split(question, values) for values in index.cohorts.by_value(facet))
+    own = (_split(question, _told_of_some(index, question, values)) for values in index.cohorts.by_value(facet))
     return [whole, *(_Split(*(alike & a | b for a, b in zip(whole, each, strict=True))) for each in own)]
+
+
+def _told_of_some(index: FacetIndex, question: Question, values: Mapping[str, int]) -> Mapping[str, int]:
+    """Return {value: trials} with the values apart that hold for some patients of a trial only."""
+    if not question.open_if_of_some:
+        return values  # as for most questions, of which some have thousands of values
+    found = dict(values)
+    for value, trials in values.items():
+        held = facet_and_value(question.criterion.facet, value.removeprefix(OF_ANOTHER_COHORT))
+        if some := trials & index.trials(OF_SOME_FACET, held):
+            found[value] = trials & ~some
+            found[of_some(value)] = some
+    return found
 
 
 def _stated(index: FacetIndex, facet: str) -> Iterable[str]:

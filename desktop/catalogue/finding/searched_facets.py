@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 
 from desktop.trials.facets import AGE_LIMIT, NOTE_FACET, searchable
+from desktop.trials.of_some import OF_SOME_FACET
 
 REGISTRY_MONTH = "registry_month"
 """The facet that holds the month or year of each registry date, to find the oldest and newest; it is not a filter."""
@@ -50,8 +51,8 @@ _SEARCHED: Mapping[str, tuple[str, Callable[[str], Callable[[str], bool]]]] = {
 }
 SEARCHED = frozenset(_SEARCHED)
 """The facets for which a query holds words or a date, not one of their values."""
-HELD = frozenset((*(held for held, _ in _SEARCHED.values()), AGE_LIMIT))
-"""The facets that hold the searched values, and the age limits for the questions about a patient."""
+HELD = frozenset((*(held for held, _ in _SEARCHED.values()), AGE_LIMIT, OF_SOME_FACET))
+"""The facets that hold the searched values, and what only the questions about a patient need."""
 
 
 def found(values: Mapping[str, Mapping[str, int]], facet: str, written: str) -> Iterator[int]:

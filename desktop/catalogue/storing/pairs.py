@@ -6,7 +6,7 @@ import re
 from collections.abc import Container, Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from desktop.catalogue.finding.cohorts import COHORTS, cohort_value
+from desktop.catalogue.finding.cohorts import COHORTS, facet_and_value
 from desktop.catalogue.finding.searched_facets import IMPORTED, REGISTRY_MONTH, RETRIEVED
 from desktop.trials.absence import is_absent
 from desktop.trials.cohorts import cohort_values
@@ -14,6 +14,7 @@ from desktop.trials.countries import country_name
 from desktop.trials.facets import AGE_LIMIT, NOT_IN_DOCUMENT, NOT_STATED, SECOND
 from desktop.trials.finding import derived_values
 from desktop.trials.freshness import FRESHNESS_FACET, freshness
+from desktop.trials.of_some import OF_SOME_FACET, values_of_some
 from desktop.trials.own_work import corrections_in
 from desktop.trials.people import age_limits, registered_people
 from desktop.trials.recruitment import RECRUITMENT_FACET, countries_open, recruitment
@@ -74,6 +75,8 @@ def facet_pairs(findings: Iterable[Finding], corrections: Iterable[Correction] =
         pairs = _corrected(pairs, correction, derived_values(findings, correction.facet))
     pairs |= dict.fromkeys((UNCLASSIFIED, name) for name in unclassified_names(findings))
     pairs |= dict.fromkeys(_cohort_pairs(findings, seen))
+    some = (pair for pair in values_of_some(findings) if pair[0] not in seen)
+    pairs |= dict.fromkeys((OF_SOME_FACET, facet_and_value(*pair)) for pair in some)
     if ("her2", "needs_review") in pairs and "her2" not in seen:
         pairs[REVIEW_FACET, "her2_undecided"] = None
     if (_CLASSES, _UNKNOWN_CLASS) in pairs:
@@ -86,7 +89,7 @@ def _cohort_pairs(findings: Iterable[Finding], corrected: Container[str]) -> Ite
     for place, facets in enumerate(cohort_values(findings, corrected).values()):
         for facet, values in facets.items():
             for value in values:
-                yield COHORTS[min(place, len(COHORTS) - 1)], cohort_value(facet, value)
+                yield COHORTS[min(place, len(COHORTS) - 1)], facet_and_value(facet, value)
 
 
 def registered_pairs(trial: Trial) -> Pairs:
