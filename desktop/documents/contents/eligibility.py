@@ -101,14 +101,15 @@ def criteria(lines: list[str]) -> Iterator[Criterion]:
     levels: list[tuple[int, str]] = []
     before = ""
     for line in lines:
-        words = one_line(line)
+        bare = line.lstrip()
+        words = one_line(bare)
         if not words:
             continue
         mark = BULLET.match(words)
         told = words[mark.end() :] if mark else words
         if not (told[:1].isalnum() or any(map(str.isalnum, told))):
             continue
-        here = (len(line) - len(line.lstrip()), _kind_of_mark(mark["mark"]) if mark else "")
+        here = (len(line) - len(bare), _kind_of_mark(mark["mark"]) if mark else "")
         if not (levels and levels[-1] == here and levels[0][1]):  # most lines stand beside the one before
             levels = _levels_at(levels, here, opened=before.endswith((":", "：")))
         before = told
