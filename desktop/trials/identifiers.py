@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from textwrap import shorten
 
 from desktop.trials.sources import REGISTRIES, Registry
@@ -50,6 +50,7 @@ def identifier(value: str) -> Identifier:
     return Identifier(registry, value)
 
 
+@lru_cache(maxsize=1_024)  # asked several times for each trial of a batch
 def of_key(key: str) -> Identifier:
     """Return the identifier in a trial's key; its registry is "other" if this program made the key."""
     for registry, prefix in KEY_PREFIXES.items():

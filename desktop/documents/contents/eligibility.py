@@ -53,10 +53,8 @@ _RUN_IN_HEADING = re.compile(
     rf"(?i:{_CRITERIA})\s*[:：]\s*(?:[*•-]\s|\(?1[.)]))"
 )
 # One of these stands in every text that holds such a heading.
-_RUN_IN_HINTS = (
-    *("Key", "Main", "KEY", "MAIN"),
-    *(f"{blank}{word}" for blank in " \t" for word in ("Inclusion", "Exclusion", "INCLUSION", "EXCLUSION")),
-)
+_RUN_IN_HINTS = ("Key", "Main", "KEY", "MAIN", " Inclusion", " Exclusion", " INCLUSION", " EXCLUSION")
+_AFTER_TABS = ("\tInclusion", "\tExclusion", "\tINCLUSION", "\tEXCLUSION")
 _LONGEST_HEADING = 110
 _SMALL_WORD = re.compile(r"\b(?:and|or|of|for|to|in|the|a|with)\b")  # in lower case even in titles
 
@@ -78,7 +76,7 @@ def split_eligibility(text: str) -> Eligibility:
     divided = _Divided()
     side = ""
     pending: list[str] = []
-    if any(hint in text for hint in _RUN_IN_HINTS):
+    if any(hint in text for hint in _RUN_IN_HINTS) or ("\t" in text and any(hint in text for hint in _AFTER_TABS)):
         text = _RUN_IN_HEADING.sub("\n", text)
     for line in on_own_lines(text).split("\n"):
         found, kept = _heading(line)

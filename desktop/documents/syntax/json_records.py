@@ -126,8 +126,6 @@ class _Scanner:
         self._place = 0
         self._faults_in_a_row = 0
         self._refused = False
-        # Checked once for the whole text, because almost no text has one.
-        self._has_lost = _LOST_BEGINNING.search(text) is not None
         self._line_at = (0, 1)
         real = _Reals(self._real).__getitem__
         # There are many whole numbers, so they are checked singly only if Python refuses one for its length.
@@ -203,7 +201,7 @@ class _Scanner:
         self._refused = False
         fields, end = self._decoded(begin)
         lost = 0
-        if self._has_lost and _LOST_BEGINNING.search(self._text, begin, end):
+        if _LOST_BEGINNING.search(self._text, begin, end):  # which almost no record has
             lost = sum(bool(escape["lost"]) for escape in _LOST_ESCAPE.finditer(self._text, begin, end))
         if lost:
             mended = _LOST_ESCAPE.sub(lambda escape: "\\ufffd" if escape["lost"] else escape[0], self._text[begin:end])
