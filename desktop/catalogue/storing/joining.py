@@ -5,6 +5,7 @@ import sqlite3
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import get_args
 
 from desktop.catalogue.file.statements import BY_KEY, BY_NUMBER, BY_TITLE, KEY_IS_TAKEN, NUMBERS_OF, TITLE_AND_RECORD
@@ -104,6 +105,7 @@ def _share_a_number(connection: sqlite3.Connection, match: Match, trial: Trial, 
     return stored.value in numbers or read.value in theirs
 
 
+@lru_cache(maxsize=64)  # asked twice for each trial that is saved
 def title_key(title: str) -> str:
     """Return a title in a form for comparison; "" if it is too short to identify a trial."""
     plain = unicodedata.normalize("NFKD", title).casefold()

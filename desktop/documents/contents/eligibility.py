@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from desktop.documents.contents.run_in_lists import on_own_lines
 from desktop.documents.syntax.wrapped_text import BULLET, one_line
@@ -133,6 +134,7 @@ def _levels_at(levels: list[tuple[int, str]], here: tuple[int, str], *, opened: 
     return [*levels, here] if opened or first_of_kind else [*levels[: -len(kinds)], here]
 
 
+@lru_cache(maxsize=512)  # asked for every criterion, about few marks
 def _kind_of_mark(mark: str) -> str:
     if mark[-1] in ".)" and len(mark) > 1:
         body = mark.strip("().")
