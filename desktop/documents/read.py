@@ -73,6 +73,10 @@ class _Format:
         """Return the module that reads this format."""
         return cast(_Reader, import_module(f"desktop.documents.{self.module}"))
 
+    def recognises(self, text: str) -> bool:
+        """Return whether a text has this format."""
+        return self.reader.recognises(text)
+
 
 @dataclass(frozen=True)
 class _Beside:
@@ -158,7 +162,7 @@ def _text_of(content: bytes) -> tuple[_Format, Decoded]:
     if unread := kind_of_bytes(content):
         raise _unread(unread.sentence)
     decoded = decode(content)
-    known = next((each for each in _FORMATS if each.reader.recognises(decoded.text)), None)
+    known = next((each for each in _FORMATS if each.recognises(decoded.text)), None)
     if known is None:
         unread = kind_of_text(decoded.text)
         raise _unread(unread.sentence if unread else _UNKNOWN)
@@ -174,7 +178,7 @@ def _sheet_of(content: bytes) -> tuple[_Format, Decoded]:
     tables = [each for each in _FORMATS if each.is_table]
     for sheet in sheets_in(content):
         for begin in sheet.begins:
-            known = next((each for each in tables if each.reader.recognises(sheet.head(begin))), None)
+            known = next((each for each in tables if each.recognises(sheet.head(begin))), None)
             if known is not None:
                 return known, Decoded(sheet.text[begin:], "xlsx", ())
     raise _unread(_UNKNOWN_SHEETS)
