@@ -75,6 +75,8 @@ def _placed(site: Site, place: str) -> Site:
 
 def _without_repeated(sites: tuple[Site, ...]) -> tuple[Site, ...]:
     """Return sites without those that only repeat the country of another."""
+    if all(map(_has_place, sites)):
+        return sites
     told_better = {site.country for site in sites if _has_place(site) or site.status}
     known: set[Site] = set()
     kept = []

@@ -42,8 +42,12 @@ def expression_of(words: Iterable[str], exact: Iterable[str]) -> re.Pattern[str]
 
 
 def _shortest(words: Iterable[str]) -> list[str]:
-    words = sorted(set(words))
-    return [word for word in words if not any(other != word and other in word for other in words)]
+    """Return the words, sorted, without those that hold another of them."""
+    kept: list[str] = []
+    for word in sorted(set(words), key=len):
+        if not any(shorter in word for shorter in kept):
+            kept.append(word)
+    return sorted(kept)
 
 
 def _from_rarest(word: str, case: str) -> tuple[str, str]:

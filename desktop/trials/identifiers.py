@@ -1,9 +1,9 @@
 """The numbers under which registries and libraries know a trial."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from textwrap import shorten
 
 from desktop.trials.sources import REGISTRIES, Registry
@@ -28,25 +28,29 @@ class Identifier:
 
 def find_registry_ids(text: str) -> tuple[Identifier, ...]:
     """Return the registry numbers in a text, each once, registries in order of trust."""
+    return tuple(dict.fromkeys(_registry_ids(text)))
+
+
+def _registry_ids(text: str) -> Iterator[Identifier]:
+    """Yield the registry numbers in a text as they are asked for: a search for each registry takes its time."""
     if not _DIGIT.search(text):  # as in most cells of a table
-        return ()
-    found: dict[Identifier, None] = {}
+        return
     for registry, pattern in _in_texts():
         for match in pattern.finditer(text):
-            found[Identifier(registry.id, _spelled(registry, match.group()))] = None
-    return tuple(found)
+            yield Identifier(registry.id, _spelled(registry, match.group()))
 
 
 def identifier(value: str) -> Identifier:
     """Return a whole string as an identifier; its registry is "other" if no known registry has numbers of this form."""
     value = value.strip()
-    for found in find_registry_ids(value):
+    for found in _registry_ids(value):
         if re.sub(r"\s", "", value).casefold() == found.value.casefold():
             return found
     registry = next((registry for registry, pattern in _whole() if pattern.fullmatch(value)), "other")
     return Identifier(registry, value)
 
 
+@lru_cache(maxsize=1_024)  # asked several times for each trial of a batch
 def of_key(key: str) -> Identifier:
     """Return the identifier in a trial's key; its registry is "other" if this program made the key."""
     for registry, prefix in KEY_PREFIXES.items():

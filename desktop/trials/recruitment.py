@@ -30,7 +30,7 @@ def countries_open(trial: Trial, group: str) -> tuple[str, ...]:
 
     A site without a status of its own recruits if the trial does, unless other sites of the trial have one.
     """
-    found = (country_name(site.country) for site in sites_open(trial, group))
+    found = map(country_name, dict.fromkeys(site.country for site in sites_open(trial, group)))
     return tuple(dict.fromkeys(filter(None, found)))
 
 

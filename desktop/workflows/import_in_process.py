@@ -107,12 +107,13 @@ def _work(
     # Ctrl+C in a terminal reaches this process too. It is ignored here, because the closing window stops the import.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
-        vocabularies = load_vocabularies(*resources)
-        facets = vocabularies.facets
-        path, expected = catalogue
-        opened = Catalogue(path, facets.value_ids, facets.second_readings, reads=facets.reads, expected=expected)
-        try:
-            with annotating_elsewhere(*resources) as annotating:
+        # First of all, so that the other processes start while this one reads its vocabularies.
+        with annotating_elsewhere(*resources) as annotating:
+            vocabularies = load_vocabularies(*resources)
+            facets = vocabularies.facets
+            path, expected = catalogue
+            opened = Catalogue(path, facets.value_ids, facets.second_readings, reads=facets.reads, expected=expected)
+            try:
                 report = import_documents(
                     paths,
                     opened,
@@ -122,8 +123,8 @@ def _work(
                     on_saved=connection.send,
                     annotating=annotating,
                 )
-        finally:
-            opened.close()
+            finally:
+                opened.close()
     except CatalogueError as error:
         connection.send(error)
     except Exception:  # noqa: BLE001 - a bug must not look like a process that was ended from outside

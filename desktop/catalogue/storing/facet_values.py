@@ -49,4 +49,5 @@ class FacetValues:
 
     def link(self, trial_id: int, pairs: Iterable[tuple[str, str]]) -> None:
         """Link a trial to its facet values."""
-        self._connection.executemany(INSERT_LINK, [(self.id_of(pair), trial_id) for pair in pairs])
+        known = self._ids.get
+        self._connection.executemany(INSERT_LINK, [(known(pair) or self.id_of(pair), trial_id) for pair in pairs])

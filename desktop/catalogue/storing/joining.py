@@ -5,6 +5,8 @@ import sqlite3
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import get_args
 
 from desktop.catalogue.file.statements import BY_KEY, BY_NUMBER, BY_TITLE, KEY_IS_TAKEN, NUMBERS_OF, TITLE_AND_RECORD
 from desktop.catalogue.storing.one_work import is_one_work
@@ -12,10 +14,12 @@ from desktop.catalogue.storing.record import from_record
 from desktop.errors import DamagedRecordError
 from desktop.trials.identifiers import of_key
 from desktop.trials.keys import key_for
-from desktop.trials.sources import joining, with_shared_numbers
+from desktop.trials.sources import Kind, joining, with_shared_numbers
 from desktop.trials.trial import Trial
 
 _SHORTEST_TITLE = 20
+_JOINING = {kind: joining(kind) for kind in get_args(Kind)}
+"""{kind of record: the registries for which one shared number makes two of them one trial}."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +66,7 @@ def found_by(trial: Trial) -> set[str]:
 
 def _joining_numbers(trial: Trial) -> set[str]:
     # Different trials can share the number of a sponsor, and registrations the number of an article.
-    registries = joining(trial.kind)
+    registries = _JOINING[trial.kind]
     return {each.value for each in trial.identifiers if each.registry in registries} | {of_key(trial.key).value}
 
 
@@ -101,6 +105,7 @@ def _share_a_number(connection: sqlite3.Connection, match: Match, trial: Trial, 
     return stored.value in numbers or read.value in theirs
 
 
+@lru_cache(maxsize=64)  # asked twice for each trial that is saved
 def title_key(title: str) -> str:
     """Return a title in a form for comparison; "" if it is too short to identify a trial."""
     plain = unicodedata.normalize("NFKD", title).casefold()

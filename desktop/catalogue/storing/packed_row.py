@@ -15,8 +15,8 @@ from desktop.trials.recruitment import RECRUITMENT_FACET, UNKNOWN, sites_open
 from desktop.trials.shortlists import entries_in
 from desktop.trials.trial import Trial
 
-_NOT_SHOWN = (UNCLASSIFIED, *HELD, *COHORTS, SHORTLIST_FACET)
-_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_NOT_SHOWN = frozenset((UNCLASSIFIED, *HELD, *COHORTS, SHORTLIST_FACET))
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)
 
 
 def row_columns(trial: Trial, pairs: Collection[tuple[str, str]], own_work: Iterable[OwnWork]) -> dict[str, object]:

@@ -98,7 +98,7 @@ def registered_pairs(trial: Trial) -> Pairs:
     size = next((name for least, name in _SIZES if trial.enrollment is not None and trial.enrollment >= least), "")
     word = re.sub(r"\W+", "_", sponsor.lower()).strip("_")
     # Records from older programs still have the spelling of the registry.
-    pairs = [("country", country_name(site.country)) for site in trial.sites]
+    pairs = [("country", country_name(each)) for each in dict.fromkeys(site.country for site in trial.sites)]
     pairs += [("sponsor_class", _SPONSORS.get(word, "other") if word else ""), ("start_year", trial.dates.start[:4])]
     pairs += [("size", size), (REGISTRY_MONTH, trial.registry_date[:7]), *registered_people(trial.eligibility)]
     return tuple(dict.fromkeys((facet, value) for facet, value in pairs if value))

@@ -6,6 +6,7 @@ import contextlib
 from collections.abc import Collection, Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from desktop.catalogue.file.statements import (
@@ -62,6 +63,8 @@ class Saving:
         self._version = data_version(self._connection) + 1  # which this save makes
         self._values = ValueChanges(self._connection, self._version)
         self._documents: dict[str, int] = {}
+        # Asked for every trial, most often about the same documents.
+        self._last_of = cache(partial(last_of, self._connection))
         self._others: dict[int, AbstractSet[int] | None] = {}
         # Trials that this batch wrote or removed; other trials may have changed only in links and lines.
         self._written: set[int] = set()
@@ -115,11 +118,12 @@ class Saving:
             move_mark(self._connection, absorbed.key, joined.key)
         others = twins(self._connection, survivor or 0, trial, title_key(trial.title))
         assert joined.merged is not None
-        imported = last_of(self._connection, (each.order for each in accounts))
+        imported = self._last_of(tuple(each.order for each in accounts))
         told = source_values(joined.merged.disagreements, len(accounts), others)
-        pairs = self._pairs(trial, packed.findings, told, imported)
+        own_work = self._own_work(trial)
+        pairs = all_pairs(trial, packed.findings, own_work, told, self._reads, imported)
         ready = ReadyTrial(
-            self._row(trial, pairs) | ({} if packed.record is joined.stored else {"record": packed.record}),
+            row_columns(trial, pairs, own_work) | ({} if packed.record is joined.stored else {"record": packed.record}),
             [(each.value, each.registry) for each in trial.identifiers],
             [each.value for each in trial.reports_on],
             [each.order for each in accounts],
@@ -133,7 +137,7 @@ class Saving:
             quiet = gone_quiet(self._connection, trial_id, trial, pairs, imported)
             self._replace(trial_id, ready, packed, accounts)
             record_changes(self._connection, trial_id, document, joined, quiet, self._version)
-            self._values.by_document(trial_id, document, packed, self._own_work(trial))
+            self._values.by_document(trial_id, document, packed, own_work)
         self.changed[trial_id] = pairs
         self._written.add(trial_id)
         self._numbers |= found_by(trial)
@@ -229,8 +233,9 @@ class Saving:
         """
         record = from_record(self._run(RECORD, (trial_id,)).fetchone()[0])
         known = linked_sources(self._connection, trial_id) if sources is None else sources
-        pairs = self._pairs(record.trial, record.findings, known, last_import(self._connection, trial_id))
-        self._run(UPDATE_ROW, {**self._row(record.trial, pairs), "id": trial_id})
+        own_work, imported = self._own_work(record.trial), last_import(self._connection, trial_id)
+        pairs = all_pairs(record.trial, record.findings, own_work, known, self._reads, imported)
+        self._run(UPDATE_ROW, {**row_columns(record.trial, pairs, own_work), "id": trial_id})
         self._writer.link(trial_id, pairs)
         self.changed[trial_id] = pairs
         return record
@@ -263,12 +268,6 @@ class Saving:
             # A damaged trial is compared with its duplicates when it is repaired.
             with contextlib.suppress(DamagedRecordError):
                 self.link_again(trial_id, (*sources, DUPLICATE))
-
-    def _row(self, trial: Trial, pairs: Pairs) -> dict[str, object]:
-        return row_columns(trial, pairs, self._own_work(trial))
-
-    def _pairs(self, trial: Trial, findings: Iterable[Finding], sources: Iterable[str], imported: str) -> Pairs:
-        return all_pairs(trial, findings, self._own_work(trial), sources, self._reads, imported)
 
     def _own_work(self, trial: Trial) -> tuple[OwnWork, ...]:
         return own_work_of(self._connection, trial.key)

@@ -255,7 +255,8 @@ def _sponsors(reading: JsonReading, protocol: Fields) -> Iterator[Sponsor]:
 
 def _sites(reading: JsonReading, protocol: Fields) -> Iterator[Site]:
     for each in reading.objects(reading.object(protocol, "contactsLocationsModule"), "locations"):
-        yield Site(*(reading.text(each, key) for key in ("facility", "city", "state", "country", "status")))
+        told = [reading.text(each, key) for key in ("facility", "city", "state", "country", "status")]
+        yield Site(*told)
 
 
 def _contacts(reading: JsonReading, protocol: Fields) -> Iterator[Contact]:

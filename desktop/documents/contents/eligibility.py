@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from desktop.documents.contents.run_in_lists import on_own_lines
 from desktop.documents.syntax.wrapped_text import BULLET, one_line
@@ -53,10 +54,8 @@ _RUN_IN_HEADING = re.compile(
     rf"(?i:{_CRITERIA})\s*[:：]\s*(?:[*•-]\s|\(?1[.)]))"
 )
 # One of these stands in every text that holds such a heading.
-_RUN_IN_HINTS = (
-    *("Key", "Main", "KEY", "MAIN"),
-    *(f"{blank}{word}" for blank in " \t" for word in ("Inclusion", "Exclusion", "INCLUSION", "EXCLUSION")),
-)
+_RUN_IN_HINTS = ("Key", "Main", "KEY", "MAIN", " Inclusion", " Exclusion", " INCLUSION", " EXCLUSION")
+_AFTER_TABS = ("\tInclusion", "\tExclusion", "\tINCLUSION", "\tEXCLUSION")
 _LONGEST_HEADING = 110
 _SMALL_WORD = re.compile(r"\b(?:and|or|of|for|to|in|the|a|with)\b")  # in lower case even in titles
 
@@ -78,7 +77,7 @@ def split_eligibility(text: str) -> Eligibility:
     divided = _Divided()
     side = ""
     pending: list[str] = []
-    if any(hint in text for hint in _RUN_IN_HINTS):
+    if any(hint in text for hint in _RUN_IN_HINTS) or ("\t" in text and any(hint in text for hint in _AFTER_TABS)):
         text = _RUN_IN_HEADING.sub("\n", text)
     for line in on_own_lines(text).split("\n"):
         found, kept = _heading(line)
@@ -101,14 +100,15 @@ def criteria(lines: list[str]) -> Iterator[Criterion]:
     levels: list[tuple[int, str]] = []
     before = ""
     for line in lines:
-        words = one_line(line)
+        bare = line.lstrip()
+        words = one_line(bare)
         if not words:
             continue
         mark = BULLET.match(words)
         told = words[mark.end() :] if mark else words
         if not (told[:1].isalnum() or any(map(str.isalnum, told))):
             continue
-        here = (len(line) - len(line.lstrip()), _kind_of_mark(mark["mark"]) if mark else "")
+        here = (len(line) - len(bare), _kind_of_mark(mark["mark"]) if mark else "")
         if not (levels and levels[-1] == here and levels[0][1]):  # most lines stand beside the one before
             levels = _levels_at(levels, here, opened=before.endswith((":", "：")))
         before = told
@@ -134,6 +134,7 @@ def _levels_at(levels: list[tuple[int, str]], here: tuple[int, str], *, opened: 
     return [*levels, here] if opened or first_of_kind else [*levels[: -len(kinds)], here]
 
 
+@lru_cache(maxsize=512)  # asked for every criterion, about few marks
 def _kind_of_mark(mark: str) -> str:
     if mark[-1] in ".)" and len(mark) > 1:
         body = mark.strip("().")

@@ -17,6 +17,8 @@ _EXCLUSION = re.compile(
     r"[ \t]{1,9}(?P<heading>(?:(?:Key|Main|Major|General|KEY|MAIN)\s+)?(?:Exclusion|EXCLUSION)"
     rf"(?:\s+(?i:{_CRITERIA}){_END}|\s{{0,3}}[:：]))"
 )
+# In "inclusion" and "exclusion"; no other letters are equal to these if the case is ignored.
+_IN_EACH_HEADING = "clu"
 # Words that make it part of a sentence: "meets any Exclusion Criteria: …".
 _SENTENCE = frozenset(
     (
@@ -41,9 +43,15 @@ def on_own_lines(text: str) -> str:
     """
     made: list[str] = []
     before = ""
+    divides = True  # as the first line may, one with a heading, and the one after that
     for line in text.split("\n"):
-        made += _split_line(line, before) if len(line) >= _SHORTEST else [line]
-        before = line.strip() or before
+        told = _IN_EACH_HEADING in line.lower()
+        if (divides or told) and len(line) >= _SHORTEST:
+            made += _split_line(line, before)
+        else:
+            made.append(line)
+        if bare := line.strip():
+            before, divides = bare, told
     return "\n".join(made)
 
 

@@ -26,6 +26,10 @@ _ESCAPED_MARKS = re.compile(r"&(?:amp;)?lt;\s{0,3}/?\s{0,3}(?:br|p|div|ul|ol|li|
 _WRITTEN_END = re.compile(r"(?:\\r)?\\n(?![a-z])|\\r(?![a-z])")
 _TILDE_END = re.compile(r"~(?=\s{0,20}(?:[-*•~A-Z]|\d{1,2}[.)]|$))")
 _FEWEST_ENDS = 2
+# A second line that is far indented, and an indented one that may begin with a small letter: without them nothing is
+# joined, so most texts need not be searched line by line.
+_FAR_INDENTED = re.compile(rf"\n(?:[^\S\n]{{{_INDENT}}}|[^\S\n]*\t)")
+_GOES_ON_INDENTED = re.compile(r"\n[^\S\n]+[^\x00-\x60\x7b-\x7f]")
 
 
 def with_own_lines(text: str) -> str:
@@ -53,6 +57,8 @@ def _with_line_ends(text: str) -> str:
 
 def _is_block(text: str) -> bool:
     """Return whether most lines are far indented, and not all of these begin with a list mark."""
+    if not _FAR_INDENTED.search(text):
+        return False
     lines = [line for line in text.expandtabs().split("\n") if line.strip()]
     indented = [line for line in lines if len(line) - len(line.lstrip()) >= _INDENT]
     if len(lines) < 2 or len(indented) * 2 <= len(lines):
@@ -65,6 +71,8 @@ def _with_whole_items(text: str) -> str:
 
     After a line that introduces a list ("function:") such lines are separate items.
     """
+    if not _GOES_ON_INDENTED.search(text):
+        return text
     made: list[str] = []
     item = -1
     for line in text.split("\n"):

@@ -40,8 +40,11 @@ class JsonReading:
 
     def text(self, holder: Fields, key: str) -> str:
         """Return a text on one line."""
-        # Most fields are absent in most objects, and a record has hundreds of objects.
-        return one_line(self.raw(holder, key)) if key in holder else ""
+        value = holder.get(key, "")
+        # A record has hundreds of these fields: almost all are texts, or absent.
+        if isinstance(value, str):
+            return one_line(value) if value else ""
+        return one_line(self.raw(holder, key))
 
     def texts(self, holder: Fields, key: str) -> list[str]:
         """Return a list of texts, each on one line; a single text counts as a list of one."""

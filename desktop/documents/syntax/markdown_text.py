@@ -32,9 +32,9 @@ def prose(markdown: str) -> str:
         markdown = _MARK_BEFORE_NUMBER.sub(r"\1", markdown)
     lines: list[str] = []
     for line in with_own_lines(unescaped(markdown)).expandtabs(4).split("\n"):
-        words = one_line(line)
-        if words:
-            lines.append(" " * (len(line) - len(line.lstrip())) + words)
+        bare = line.lstrip()
+        if words := one_line(bare):
+            lines.append(" " * (len(line) - len(bare)) + words)
         elif lines and lines[-1]:
             lines.append("")
     return "\n".join(lines).rstrip()

@@ -36,6 +36,8 @@ def unwrap(text: str) -> str:
 
 def tidy_lines(text: str) -> str:
     """Return text that is not hard-wrapped, with single spaces and at most one empty line in a row."""
+    if "\n" not in text and "\r" not in text:
+        return one_line(text)
     lines = [" ".join(line.split()) for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 

@@ -111,7 +111,8 @@ def load_grammar(file: Path, alphabet: Alphabet) -> Grammar:
             kinds and terms or, in a user's own copy, no regular expression.
     """
     content = content_of(file)
-    terms = known_terms(content.get("terms", {}), file.name, IN_BRACES)
+    written = known_terms(content.get("terms", {}), file.name, IN_BRACES)
+    terms = {name: _spelled_once(term, alphabet) for name, term in written.items()}
     rules: dict[str, GrammarRule] = {}
     for entry in tables_in(content, file.name, "rule"):
         rule = _rule(file.name, entry, terms, alphabet)
@@ -145,6 +146,14 @@ def _sides(entry: Mapping[str, Any]) -> frozenset[str]:
 
 def _spelled(pattern: str, alphabet: Alphabet) -> str:
     return _KIND.sub(lambda found: alphabet.letter(found[1]), pattern)
+
+
+def _spelled_once(term: str, alphabet: Alphabet) -> str:
+    """Return a term spelled, for all rules that name it; one with an unknown kind stays, and its rules are at fault."""
+    try:
+        return _spelled(term, alphabet)
+    except KeyError:
+        return term
 
 
 def _with_sets(pattern: str) -> str:

@@ -105,7 +105,10 @@ def _add(root: Node, phrase: str, kind: str, name: str) -> None:
     spelling = phrase.removeprefix(EXACT)
     node = root
     for piece in PIECE.findall(spelling.lower()):
-        node = node.following.setdefault(piece, Node())
+        following = node.following.get(piece)
+        if following is None:
+            following = node.following[piece] = Node()
+        node = following
     known = node.exact.get(spelling) if exact else node.kind
     if known not in {None, "", kind}:
         raise VocabularyError(
