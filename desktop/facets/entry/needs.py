@@ -9,6 +9,8 @@ from operator import or_
 Needs = tuple[frozenset[str], ...]
 """Sets of letters; a text that matches holds one letter of each."""
 _NOTHING: Needs = ()
+MOST_NEEDED = 4
+"""How many sets of each alternative are asked for; more of them keep hardly anything out."""
 _HEAD_OF_GROUP = re.compile(r"\?(?:[:>=]|<=|P<[^>]*>)")
 _BRACKET = re.compile(r"[()]")
 _DENIED_GROUPS = ("?!", "?<!")
@@ -18,35 +20,55 @@ _QUANTIFIERS = ("{", "*", "?", "+")
 class Sieve:
     """Tell of many rules, by one look at each letter of a text, which may match it."""
 
-    def __init__(self, needs: Iterable[Sequence[frozenset[str]]], sides: Sequence[frozenset[str]] = ()) -> None:
-        """Take what each rule needs, of which the first two sets count, and its sides, none where it holds on all."""
-        every = list(needs)
+    def __init__(self, rules: Iterable[Iterable[Needs]], sides: Sequence[frozenset[str]] = ()) -> None:
+        """Take what each alternative of each rule needs, and the sides of each rule, none where it holds on all.
+
+        The first sets of an alternative count, ``MOST_NEEDED`` of them.
+        """
+        every = [(place, own) for place, rule in enumerate(rules) for own in rule]
         self._count = len(every)
-        self._on_all = sum(1 << place for place, own in enumerate(sides) if not own)
+        self._rules = [place for place, _ in every]
+        named = frozenset().union(*sides)
+        self._on_all = self._bits_of(place for place, own in enumerate(sides) if not own)
         self._on_side = {
-            side: self._on_all | sum(1 << place for place, own in enumerate(sides) if side in own)
-            for side in frozenset().union(*sides)
+            side: self._on_all | self._bits_of(place for place, own in enumerate(sides) if side in own)
+            for side in named
         }
-        # A rule has one bit for each of its two sets; the second stand above all of the first.
+        # An alternative has one bit for each of its sets; those for the second sets stand above all for the first.
         self._always = 0
         self._by_letter: dict[str, int] = {}
-        for place, own in enumerate(every):
-            for bit, letters in zip((1 << place, 1 << (place + self._count)), (*own, None, None), strict=False):
-                if letters is None:
+        for index, (_, own) in enumerate(every):
+            for which in range(MOST_NEEDED):
+                bit = 1 << (index + which * self._count)
+                if which >= len(own):
                     self._always |= bit
-                for letter in letters or ():
+                    continue
+                for letter in own[which]:
                     self._by_letter[letter] = self._by_letter.get(letter, 0) | bit
 
+    def _bits_of(self, rules: Iterable[int]) -> int:
+        """Return the bits of the alternatives of some rules."""
+        wanted = frozenset(rules)
+        return sum(1 << index for index, place in enumerate(self._rules) if place in wanted)
+
     def passed(self, text: str, side: str = "") -> Iterator[int]:
-        """Yield the places of the rules of a side for which a text holds a letter of each set, in order; all for ""."""
-        held = reduce(or_, filter(None, map(self._by_letter.get, set(text))), self._always)
-        left = held & (held >> self._count)
+        """Yield the places of the rules of a side that may match a text, in order; of all sides for "".
+
+        It holds a letter of each set that one of their alternatives needs.
+        """
+        left = reduce(or_, filter(None, map(self._by_letter.get, set(text))), self._always)
+        for _ in range(MOST_NEEDED - 1):
+            left &= left >> self._count
         if side:
             left &= self._on_side.get(side, self._on_all)
+        last = -1
         while left:
             lowest = left & -left
-            yield lowest.bit_length() - 1
             left ^= lowest
+            place = self._rules[lowest.bit_length() - 1]
+            if place != last:  # the alternatives of a rule stand side by side
+                yield place
+            last = place
 
 
 @lru_cache(maxsize=8192)
@@ -73,6 +95,14 @@ def needs_of(pattern: str) -> Needs:
     return _Parser(pattern).alternatives()
 
 
+def needs_of_each(pattern: str) -> tuple[Needs, ...]:
+    """Return what texts hold that match each alternative of a pattern, smallest sets first.
+
+    They need more than those that match the pattern as a whole.
+    """
+    return tuple(tuple(sorted(each, key=len)) for each in _Parser(pattern).branches())
+
+
 @dataclass
 class _Parser:
     """Walk through a pattern once; ``place`` is where the rest begins."""
@@ -80,10 +110,14 @@ class _Parser:
     pattern: str
     place: int = 0
 
-    def alternatives(self) -> Needs:
+    def branches(self) -> list[Needs]:
         branches = [self._sequence()]
         while self._next("|"):
             branches.append(self._sequence())
+        return branches
+
+    def alternatives(self) -> Needs:
+        branches = self.branches()
         if len(branches) == 1:
             return branches[0]
         if not all(branches):

@@ -130,15 +130,12 @@ def tokens_of(text: str, words: Words) -> list[Token]:
 def row_of(text: str, words: Words) -> Row:
     """Return the tokens of a text in plain signs as a row."""
     pieces = _pieces(text)
-    written, longer = pieces.written, words.longer
+    written = pieces.written
     phrases = []
     after = 0
-    for place in compress(count(), map(longer.__contains__, written)):
-        if place < after:
-            continue
-        node = longer[written[place]]
-        behind = written[place + 1] if place + 1 < len(written) else ""
-        if node.exact or behind in node.following or behind in SKIPPED:
+    nodes = list(map(words.longer.get, written))
+    for place, node, behind in compress(zip(count(), nodes, (*written[1:], ""), strict=False), nodes):
+        if place >= after and node and (behind in node.following or behind in SKIPPED or node.exact):
             kind, last = _longest(node, text, pieces, place)
             if kind and (last > place + 1 or node.exact):  # else it is a single piece, which has its kind anyway
                 phrases.append((place, last, kind))
