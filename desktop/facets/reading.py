@@ -183,14 +183,14 @@ class Reading:
     def _lines_of(self, section: str) -> dict[int, tuple[int, int]]:
         """Return by where the lines of a section begin their ends, and the bits of the hints that each may hold."""
         if section not in self._lines:
-            self._lines[section] = found = dict[int, tuple[int, int]]()
+            found: dict[int, tuple[int, int]] = {}
             start = anywhere = 0
             for line in parted(self._in_plain(section)[0]).split("\n"):
                 end = start + len(line)
                 found[start] = end, (hinted := self._words.of_parted(line))
                 anywhere |= hinted
                 start = end + 1
-            self._hinted[section] = anywhere
+            self._lines[section], self._hinted[section] = found, anywhere
         return self._lines[section]
 
     def _in_plain(self, section: str) -> tuple[str, str]:

@@ -57,6 +57,8 @@ class Rule:
     cues: tuple[str, ...]
     match: tuple[str, ...]
     reject: tuple[str, ...]
+    hint: Hint | None = None
+    """Its cues, for who looks for those of many rules at once; None if it has none."""
 
     def find(self, text: str, lowered: str | None = None) -> Iterator[re.Match[str]]:
         """Yield the matches that count in a text in plain characters (``reading.plain``), in order.
@@ -65,7 +67,7 @@ class Rule:
         in small letters.
         """
         low = in_small_letters(text) if lowered is None else lowered
-        return self._found(text, low) if self._may_match(low) else iter(())
+        return self.find_hinted(text, low) if self._may_match(low) else iter(())
 
     def _may_match(self, lowered: str) -> bool:
         for cue in self.cues:  # a loop, since any() takes twice as long and this is asked most of all
@@ -73,7 +75,8 @@ class Rule:
                 return True
         return not self.cues
 
-    def _found(self, text: str, low: str) -> Iterator[re.Match[str]]:
+    def find_hinted(self, text: str, low: str) -> Iterator[re.Match[str]]:
+        """Yield what ``find`` does, for a text in which one of the cues is known to stand."""
         found = self._tried(text, low) if self.begins else self.pattern.finditer(text, low)
         if self.unless is None:
             yield from found
@@ -257,7 +260,8 @@ def _rule(
         ),
         pattern=Expression(with_terms(row["pattern"], terms, where), f"{where}, pattern"),
         unless=Expression(with_terms(unless, terms, where), f"{where}, unless") if unless else None,
-        cues=tuple(row.get("cues", ())),
+        cues=(cues := tuple(row.get("cues", ()))),
+        hint=Hint(cues) if cues else None,
         match=tuple(row.get("match", ())),
         reject=tuple(row.get("reject", ())),
     )

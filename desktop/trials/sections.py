@@ -43,7 +43,7 @@ def sections(trial: Trial) -> dict[str, str]:
     ``arms`` ("label [kind]: description (names)"), ``inclusion_criteria``, ``exclusion_criteria``, and the outcomes.
     The result depends only on the trial, so that stored offsets stay valid.
     """
-    texts = ((name, "\n".join([_text(pieces) for _, pieces in items])) for name, items in _laid_out(trial).items())
+    texts = ((name, _joined_text(items)) for name, items in _laid_out(trial).items())
     return {name: text for name, text in texts if text}
 
 
@@ -73,8 +73,11 @@ def _coded_fields(trial: Trial) -> tuple[tuple[str, str], ...]:
     return ("phase", trial.phase), ("status", trial.status), ("study_type", trial.study_type)
 
 
-def _text(pieces: Pieces) -> str:
-    return pieces[0][1] if len(pieces) == 1 else "".join([text for _, text in pieces])
+def _joined_text(items: Items) -> str:
+    """Return the text of a section."""
+    if isinstance(items, _Texts):
+        return "\n".join(items.texts)
+    return "\n".join(["".join([text for _, text in pieces]) for _, pieces in items])
 
 
 def _items(items: Items) -> Iterator[Item]:
@@ -96,14 +99,14 @@ def _laid_out(trial: Trial) -> dict[str, Items]:
     official = trial.official_title if trial.official_title != trial.title else ""
     interventions, eligibility = trial.interventions, trial.eligibility
     return {
-        "title": _texts("title", (trial.title,)),
-        "official_title": _texts("official_title", (official,)),
-        "phase": _texts("phase", (trial.phase,)),
-        "status": _texts("status", (trial.status,)),
-        "study_type": _texts("study_type", (trial.study_type,)),
+        "title": _Texts("title", (trial.title,)),
+        "official_title": _Texts("official_title", (official,)),
+        "phase": _Texts("phase", (trial.phase,)),
+        "status": _Texts("status", (trial.status,)),
+        "study_type": _Texts("study_type", (trial.study_type,)),
         "design": ((n, (("label", each[0]), ("", ": "), ("value", each[1]))) for n, each in enumerate(trial.design)),
-        "conditions": _texts("conditions", trial.conditions),
-        "keywords": _texts("keywords", trial.keywords),
+        "conditions": _Texts("conditions", trial.conditions),
+        "keywords": _Texts("keywords", trial.keywords),
         **_narrative(trial),
         "interventions": ((n, _intervention(each)) for n, each in enumerate(interventions)),
         "intervention_details": (
@@ -112,17 +115,24 @@ def _laid_out(trial: Trial) -> dict[str, Items]:
             if each.description or each.other_names
         ),
         "arms": ((n, _arm(arm)) for n, arm in enumerate(trial.arms)),
-        "inclusion_criteria": _texts("text", (each.text for each in eligibility.inclusion)),
-        "exclusion_criteria": _texts("text", (each.text for each in eligibility.exclusion)),
-        "eligibility": _texts("undivided", (eligibility.undivided,)),
+        "inclusion_criteria": _Texts("text", (each.text for each in eligibility.inclusion)),
+        "exclusion_criteria": _Texts("text", (each.text for each in eligibility.exclusion)),
+        "eligibility": _Texts("undivided", (eligibility.undivided,)),
         "primary_outcomes": _outcomes(trial, "primary"),
         "secondary_outcomes": _outcomes(trial, "secondary"),
         "other_outcomes": _outcomes(trial, "other"),
     }
 
 
-def _texts(field: str, texts: Iterable[str]) -> Items:
-    return ((n, ((field, text),)) for n, text in enumerate(texts))
+class _Texts:
+    """Hold items that are one field each, as most are: their texts need not be put together."""
+
+    def __init__(self, field: str, texts: Iterable[str]) -> None:
+        self.texts = texts
+        self._field = field
+
+    def __iter__(self) -> Iterator[tuple[int, Pieces]]:
+        return ((n, ((self._field, text),)) for n, text in enumerate(self.texts))
 
 
 def _narrative(trial: Trial) -> dict[str, Items]:

@@ -45,7 +45,10 @@ class NamesInside:
 
     def _behind(self, words: Sequence[str], gaps: Sequence[str], place: int) -> int:
         """Return the place behind the longest name that begins with a word, 0 if there is none."""
-        letters, joints, found = words[place], set[int](), 0
+        letters, found = words[place], 0
+        if letters not in self._gaps and letters + "".join(words[place + 1 : place + 2]) not in self._beginnings:
+            return 0  # looked at first: most words with which a name of several may begin are followed by another
+        joints: set[int] = set()
         while letters in self._beginnings:
             written = self._gaps.get(letters)
             if written and any(joints <= allowed for allowed in written):

@@ -25,15 +25,30 @@ class Sieve:
 
         The first sets of an alternative count, ``MOST_NEEDED`` of them.
         """
-        every = [(place, own) for place, rule in enumerate(rules) for own in rule]
+        self._every = [(place, own) for place, rule in enumerate(rules) for own in rule]
+        self._sides = sides
+        self._of_side: dict[str, _OneSide] = {}
+
+    def passed(self, text: str, side: str = "") -> Iterator[int]:
+        """Yield the places of the rules of a side that may match a text, in order; of all sides for "".
+
+        It holds a letter of each set that one of their alternatives needs.
+        """
+        if side not in self._of_side:
+            self._of_side[side] = _OneSide([each for each in self._every if self._holds_on(each[0], side)])
+        return self._of_side[side].passed(text)
+
+    def _holds_on(self, place: int, side: str) -> bool:
+        own = self._sides[place] if self._sides else ()
+        return not (side and own) or side in own
+
+
+class _OneSide:
+    """Tell what a sieve tells, of the alternatives of the rules of one side, each with the place of its rule."""
+
+    def __init__(self, every: Sequence[tuple[int, Needs]]) -> None:
         self._count = len(every)
         self._rules = [place for place, _ in every]
-        named = frozenset().union(*sides)
-        self._on_all = self._bits_of(place for place, own in enumerate(sides) if not own)
-        self._on_side = {
-            side: self._on_all | self._bits_of(place for place, own in enumerate(sides) if side in own)
-            for side in named
-        }
         # An alternative has one bit for each of its sets; those for the second sets stand above all for the first.
         self._always = 0
         self._by_letter: dict[str, int] = {}
@@ -46,21 +61,10 @@ class Sieve:
                 for letter in own[which]:
                     self._by_letter[letter] = self._by_letter.get(letter, 0) | bit
 
-    def _bits_of(self, rules: Iterable[int]) -> int:
-        """Return the bits of the alternatives of some rules."""
-        wanted = frozenset(rules)
-        return sum(1 << index for index, place in enumerate(self._rules) if place in wanted)
-
-    def passed(self, text: str, side: str = "") -> Iterator[int]:
-        """Yield the places of the rules of a side that may match a text, in order; of all sides for "".
-
-        It holds a letter of each set that one of their alternatives needs.
-        """
+    def passed(self, text: str) -> Iterator[int]:
         left = reduce(or_, filter(None, map(self._by_letter.get, set(text))), self._always)
         for _ in range(MOST_NEEDED - 1):
             left &= left >> self._count
-        if side:
-            left &= self._on_side.get(side, self._on_all)
         last = -1
         while left:
             lowest = left & -left
