@@ -47,9 +47,15 @@ def guarded(source: str) -> Guarded:
     return Guarded(source)
 
 
-def needed_words(source: str) -> frozenset[str]:
-    """Return words of which a text holds one wherever an expression matches; none if that cannot be said."""
-    each = [_of_alternative(signs) for signs in _alternatives(_SIGN.findall(source))]
+def needed_words(source: str, *, spaced: bool = False) -> frozenset[str]:
+    """Return words of which a text holds one wherever an expression matches; none if that cannot be said.
+
+    White space counts for nothing where the expression is ``spaced``.
+    """
+    signs = _SIGN.findall(source)
+    if spaced:
+        signs = [] if "#" in signs else [each for each in signs if not each.isspace()]  # a comment may hold anything
+    each = [_of_alternative(own) for own in _alternatives(signs)]
     return frozenset().union(*each) if all(each) else frozenset()
 
 

@@ -22,6 +22,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, cast, get_args
 
@@ -38,6 +39,7 @@ from desktop.facets.toml_files import content_of
 from desktop.trials.finding import Basis
 
 _SHARED_TERMS = "terms.toml"
+_MOST_REMEMBERED = 256  # words of registries
 _FIELDS = {"id", "value", "basis", "scope", "source", "begins", "pattern", "unless", "cues", "match", "reject"}
 
 
@@ -126,6 +128,8 @@ class RuleGroup:
                 self._by_cue.setdefault(cue, []).append(index)
         self.hint = None if "" in self._by_cue else Hint(self._by_cue)
         """What a text in small letters must hold for one of the rules to match; None if that cannot be said."""
+        self.first = lru_cache(_MOST_REMEMBERED)(self._first)
+        """Return the first rule that matches a word of a registry, None if none does; registries have few words."""
 
     def __iter__(self) -> Iterator[Rule]:
         return iter(self._rules)
@@ -137,6 +141,9 @@ class RuleGroup:
             if cue in lowered:
                 found.update(indexes)
         return [self._rules[index] for index in sorted(found)] if found else []
+
+    def _first(self, text: str) -> Rule | None:
+        return next((rule for rule in self._rules if rule.matches(text)), None)
 
     def matches(self, text: str, lowered: str | None = None) -> bool:
         """Return whether one of the rules finds anything in a text; see ``Rule.find``."""

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from desktop.facets.entry.eligibility_lexicon import EligibilityLexicon, counted
 from desktop.facets.entry.tokens import Row, Token, row_of, tokens_of
@@ -35,8 +35,7 @@ _JOINS = frozenset(("and", "or", "slash"))
 _CANCERS_LISTED = frozenset(("other_cancer", "comma", "or", "and", "slash"))
 
 
-@dataclass(frozen=True)
-class Sentence:
+class Sentence(NamedTuple):
     """Hold the tokens of a unit, those of what governs it before them.
 
     ``own`` is the index of the first token of the unit itself, ``offset`` what its tokens stand behind.
