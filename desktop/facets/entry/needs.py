@@ -1,7 +1,7 @@
 """What a text must hold for a pattern to match, so that most patterns need not be tried on it."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, reduce
 from operator import or_
@@ -29,8 +29,8 @@ class Sieve:
         self._sides = sides
         self._of_side: dict[str, _OneSide] = {}
 
-    def passed(self, text: str, side: str = "") -> Iterator[int]:
-        """Yield the places of the rules of a side that may match a text, in order; of all sides for "".
+    def passed(self, text: str, side: str = "") -> list[int]:
+        """Return the places of the rules of a side that may match a text, in order; of all sides for "".
 
         It holds a letter of each set that one of their alternatives needs.
         """
@@ -61,18 +61,18 @@ class _OneSide:
                 for letter in own[which]:
                     self._by_letter[letter] = self._by_letter.get(letter, 0) | bit
 
-    def passed(self, text: str) -> Iterator[int]:
+    def passed(self, text: str) -> list[int]:
         left = reduce(or_, filter(None, map(self._by_letter.get, set(text))), self._always)
         for _ in range(MOST_NEEDED - 1):
             left &= left >> self._count
-        last = -1
+        found: list[int] = []
         while left:
             lowest = left & -left
             left ^= lowest
             place = self._rules[lowest.bit_length() - 1]
-            if place != last:  # the alternatives of a rule stand side by side
-                yield place
-            last = place
+            if not found or place != found[-1]:  # the alternatives of a rule stand side by side
+                found.append(place)
+        return found
 
 
 @lru_cache(maxsize=8192)

@@ -178,8 +178,7 @@ def names_another_cancer(reading: Reading, lexicon: EligibilityLexicon) -> bool:
     """Tell whether the conditions or the title name another cancer; worked out once for all facets."""
     if _SEVERAL not in reading.kept:
         named = (reading.sections.get(section, "") for section in _NAMING)
-        tokens = (each for text in named for each in tokens_of(plain(text), lexicon.words))
-        reading.kept[_SEVERAL] = any(each.kind == "other_cancer" for each in tokens)
+        reading.kept[_SEVERAL] = any("other_cancer" in row_of(plain(text), lexicon.words).kinds for text in named)
     found: bool = reading.kept[_SEVERAL]
     return found
 

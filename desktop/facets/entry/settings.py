@@ -122,6 +122,8 @@ def _is_abbreviated_otherwise(each: Told, reading: Reading, book: Phrasebook) ->
     """Tell whether a saying is an abbreviation that the record itself writes out as something else."""
     saying = each.saying
     said = saying.unit.span.plain[saying.start : saying.end]
+    if said.islower():
+        return False  # as most are
     letters = letters_in(said) or letters_in(_JOINED.split(said)[-1])
     kinds = book.kinds(letters) if letters else set()
     return bool(kinds) and means_another(letters, reading, lambda words: bool(kinds & book.kinds(words)))

@@ -133,9 +133,10 @@ def row_of(text: str, words: Words) -> Row:
     written = pieces.written
     phrases = []
     after = 0
-    nodes = list(map(words.longer.get, written))
-    for place, node, behind in compress(zip(count(), nodes, (*written[1:], ""), strict=False), nodes):
-        if place >= after and node and (behind in node.following or behind in SKIPPED or node.exact):
+    behind = list(map(words.behind.get, written))
+    for place, following, piece in compress(zip(count(), behind, (*written[1:], ""), strict=False), behind):
+        if following and piece in following and place >= after:
+            node = words.longer[written[place]]
             kind, last = _longest(node, text, pieces, place)
             if kind and (last > place + 1 or node.exact):  # else it is a single piece, which has its kind anyway
                 phrases.append((place, last, kind))
