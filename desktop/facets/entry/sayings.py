@@ -105,7 +105,7 @@ def _unclaimed(rule: GrammarRule, spelled: str, claimed: bytearray) -> Iterator[
     place = 0
     while match := rule.pattern.search(spelled, place):
         start, end = next((match.span(name) for name, text in match.groupdict().items() if text), match.span())
-        if any(claimed[start:end]):
+        if 1 in claimed[start:end]:
             place = max(match.start() + 1, start)
             continue
         claimed[start:end] = b"\x01" * (end - start)

@@ -40,6 +40,7 @@ class Unit:
         self.cohort, self.parent = governing.above(span.start)
         self._governing = governing
         self._alternatives = alternatives
+        self._cohorts: CohortsNamed | None = None
 
     def __eq__(self, other: object) -> bool:
         return self is other or (isinstance(other, Unit) and self._own() == other._own())
@@ -114,7 +115,9 @@ class Unit:
 
     def cohorts(self) -> CohortsNamed:
         """Return the cohorts that it names."""
-        return CohortsNamed(self.span.plain, self.layout, self.cohort)
+        if self._cohorts is None:
+            self._cohorts = CohortsNamed(self.span.plain, self.layout, self.cohort)
+        return self._cohorts
 
 
 ALL_RANKS = range(7)
