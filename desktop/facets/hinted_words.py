@@ -110,7 +110,7 @@ class HintedWords(dict[str, int]):
     def of_parted(self, text: str) -> int:
         """Return the bits of the hints that a text may hold whose words are ``parted``."""
         held = reduce(or_, filter(None, map(self.__getitem__, text.split())), _UNLISTED)
-        return held & self._of_one | held & (held >> self._both) & self._of_several
+        return held & (self._of_one | (held >> self._both) & self._of_several)
 
     def __missing__(self, word: str) -> int:
         found = self._before.get(word)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from desktop.facets.entry.eligibility_lexicon import EligibilityLexicon, counted
+from desktop.facets.entry.eligibility_lexicon import MAY_COUNT, EligibilityLexicon, counted
 from desktop.facets.entry.tokens import Row, Token, row_of, tokens_of
 from desktop.facets.entry.units import Unit, units
 from desktop.facets.entry.words import Words
@@ -93,11 +93,17 @@ def sentence_of(unit: Unit, words: Words, row: Row | None = None) -> Sentence:
     """Return a unit as tokens, behind those of what governs it; ``row`` holds its own, if they are known."""
     parent = plain(unit.parent[-_LONGEST_PARENT:]).rstrip()
     governs = parent.endswith(":") or unit.layout.following.search(parent) is not None
-    before = counted(tokens_of(parent, words)) if governs else []
+    before = _counted_in(row_of(parent, words)) if governs else []
     offset = len(parent) + 1 if before else 0
-    own = counted((row or row_of(unit.span.plain, words)).tokens())
+    own = _counted_in(row or row_of(unit.span.plain, words))
     moved = [each._replace(start=each.start + offset, end=each.end + offset) for each in own] if offset else own
     return Sentence(unit, [*before, *moved], len(before), offset)
+
+
+def _counted_in(row: Row) -> list[Token]:
+    """Return tokens with those told that count, if there may be such: half of the sentences have none."""
+    tokens = row.tokens()
+    return tokens if MAY_COUNT.isdisjoint(row.kinds) else counted(tokens)
 
 
 def is_of_another_cancer(tokens: Sequence[Token], end: int) -> bool:

@@ -145,7 +145,7 @@ def row_of(text: str, words: Words) -> Row:
 
 
 # Several languages read the same sentence one after the other.
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def _pieces(text: str) -> _Pieces:
     mark = _MARK.match(text)
     first = mark.end() if mark else 0
