@@ -6,12 +6,10 @@ from functools import lru_cache
 from itertools import groupby
 
 from desktop.errors import VocabularyError
-from desktop.facets.needed_words import needed_words
+from desktop.facets.needed_words import SIGN, needed_words
 
 _CASED = "(?-i:"
 _BORDER = r"\b"
-_SIGN = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|.", re.DOTALL)
-"""A part of an expression: an escaped sign, a set of signs, or a single sign."""
 _KEPT = re.compile(r"(\\.|\(\?P)", re.DOTALL)  # a letter after these is no text to be matched
 
 
@@ -103,7 +101,7 @@ def _begins_at_border(source: str) -> bool:
 
 def _alternatives(source: str, *, spaced: bool) -> list[str]:
     found, depth = [""], 0
-    for sign in _SIGN.findall(source):
+    for sign in SIGN.findall(source):
         depth += (sign == "(") - (sign == ")")
         if sign == "|" and not depth:
             found.append("")

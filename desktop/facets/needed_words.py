@@ -7,7 +7,7 @@ not, in a hundredth of the time.
 import re
 from functools import cached_property, lru_cache
 
-_SIGN = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|.", re.DOTALL)
+SIGN = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|.", re.DOTALL)
 """A part of an expression: an escaped sign, a set of signs, or a single sign."""
 _HEAD = re.compile(r"\?(?::|P<\w+>|>)")
 _SHORTEST = 4  # letters; shorter words stand in most texts
@@ -52,7 +52,7 @@ def needed_words(source: str, *, spaced: bool = False) -> frozenset[str]:
 
     White space counts for nothing where the expression is ``spaced``.
     """
-    signs = _SIGN.findall(source)
+    signs = SIGN.findall(source)
     if spaced:
         signs = [] if "#" in signs else [each for each in signs if not each.isspace()]  # a comment may hold anything
     each = [_of_alternative(own) for own in _alternatives(signs)]

@@ -73,7 +73,7 @@ class Governing:
                 above.pop()
             if named := heading_of(text, self.layout):
                 cohort = named
-            elif level == 0 and text.rstrip().endswith(":"):
+            elif level == 0 and text.rstrip()[-1:] == ":":
                 cohort = ""
             yield _Placed(text, cohort, above[-1][1] if above else _NONE)
             above.append((level, index))
