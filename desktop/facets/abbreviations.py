@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from desktop.facets.layout import Layout
@@ -12,6 +13,7 @@ _SMALL = re.compile(r"[a-z]{3}")
 _BEFORE = 60  # characters before the brackets in which the meaning stands
 _SENTENCE_ENDS = re.compile(r"[.;:?!]\s")
 _QUOTE = "[\"'“”]?"
+_MOST_REMEMBERED = 256  # abbreviations; eight hundred trials had sixty
 _TRADE_MARK = r"(?:[®™]|\(R\)|\(TM\))?"
 
 
@@ -62,8 +64,7 @@ def _before_brackets(letters: str, text: str, layout: Layout) -> Iterator[str]:
 
     A measure says nothing of it: "up to 4 cm (DCIS)".
     """
-    written = re.compile(rf"[(\[]\s*{_QUOTE}{letters}{_QUOTE}{_TRADE_MARK}(?:\s[a-z]+)?\s*[)\];,]")
-    for match in written.finditer(text):
+    for match in _in_brackets(letters).finditer(text):
         words = _SENTENCE_ENDS.split(text[max(0, match.start() - _BEFORE) : match.start()])[-1]
         if not layout.measure.search(words):
             yield words
@@ -74,12 +75,25 @@ def _of_initials(letters: str, text: str, layout: Layout) -> Iterator[str]:
 
     "ABC: Active Breath Control", "ABC, the active breath control", "active breath control device (ABC)".
     """
+    for pattern in _beside_words(letters, layout):
+        yield from (match["words"] for match in pattern.finditer(text))
+
+
+# Trials share most of their abbreviations, and an expression takes longer to make than a trial to be searched by it.
+@lru_cache(maxsize=_MOST_REMEMBERED)
+def _in_brackets(letters: str) -> re.Pattern[str]:
+    return re.compile(rf"[(\[]\s*{_QUOTE}{letters}{_QUOTE}{_TRADE_MARK}(?:\s[a-z]+)?\s*[)\];,]")
+
+
+@lru_cache(maxsize=_MOST_REMEMBERED)
+def _beside_words(letters: str, layout: Layout) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return expressions for words that begin with letters, behind these and before them."""
     words = layout.between_initials.pattern.join(rf"{letter}[a-z]+" for letter in letters)
     # The letters are looked for first: a text is taken apart at few places then.
     joins = rf"[:=(\[]|- |{layout.behind_letters.pattern}"
-    behind = re.compile(rf"\b{letters} ?(?:\[[A-Z_ ]{{3,30}}\])? ?(?:{joins}) ?(?P<words>(?i:{words}))\b")
-    before = re.compile(
-        rf"\b(?P<words>(?i:{words}))(?:\s[a-z]+)?{_TRADE_MARK}\s?[,/(\[-]\s?(?:[A-Z][a-z]+ )?{_QUOTE}{letters}s?\b"
+    return (
+        re.compile(rf"\b{letters} ?(?:\[[A-Z_ ]{{3,30}}\])? ?(?:{joins}) ?(?P<words>(?i:{words}))\b"),
+        re.compile(
+            rf"\b(?P<words>(?i:{words}))(?:\s[a-z]+)?{_TRADE_MARK}\s?[,/(\[-]\s?(?:[A-Z][a-z]+ )?{_QUOTE}{letters}s?\b"
+        ),
     )
-    for pattern in (behind, before):
-        yield from (match["words"] for match in pattern.finditer(text))

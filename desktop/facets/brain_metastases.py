@@ -93,7 +93,7 @@ def _excepted_behind(reading: Reading, value: str, each: Saying, book: Phraseboo
     behind = reading.behind(each.unit.span)
     if behind is None:
         return value
-    told = {other.what for other in book.read(each.unit._replace(span=behind))}
+    told = {other.what for other in book.read(each.unit.at(behind))}
     return "allowed" if _EXCEPTED in told else value
 
 

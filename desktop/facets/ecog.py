@@ -50,7 +50,7 @@ def _with_grades_below(reading: Reading, unit: Unit) -> Iterator[Unit]:
         end = below.end(below.lastindex or 0)
         in_plain = span.plain + between + plain(text[below.start() : end].replace("\n", " "))
         wider = span._replace(end=end, text=text[span.start : end], plain=in_plain, lowered=lowered(in_plain))
-        yield unit._replace(span=wider)
+        yield unit.at(wider)
     if end == span.end:
         yield unit
 

@@ -6,11 +6,10 @@ from functools import lru_cache
 from itertools import groupby
 
 from desktop.errors import VocabularyError
+from desktop.facets.needed_words import SIGN, needed_words
 
 _CASED = "(?-i:"
 _BORDER = r"\b"
-_SIGN = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|.", re.DOTALL)
-"""A part of an expression: an escaped sign, a set of signs, or a single sign."""
 _KEPT = re.compile(r"(\\.|\(\?P)", re.DOTALL)  # a letter after these is no text to be matched
 
 
@@ -26,6 +25,7 @@ class Expression:
         self._where = where
         self._is_cased = _CASED in source
         self._compiled: re.Pattern[str] | None = None
+        self._words: frozenset[str] = frozenset()
         self._last: tuple[str, tuple[int, ...]] = "", ()
 
     @property
@@ -42,11 +42,16 @@ class Expression:
                 self._compiled = re.compile(_with_shared_borders(source, spaced=True), flags)
             except re.error as error:
                 raise VocabularyError(f"{self._where}: not a regular expression ({error}).") from error
+            if not self._is_cased:
+                self._words = needed_words(source, spaced=True)
         return self._compiled
 
     def finditer(self, text: str, lowered: str) -> Iterator[re.Match[str]]:
         """Yield the matches in order, as ``re.finditer``; their groups may be in small letters."""
-        return self.compiled.finditer(text if self._is_cased else lowered)
+        compiled = self.compiled
+        if self._words and not any(word in lowered for word in self._words):
+            return iter(())
+        return compiled.finditer(text if self._is_cased else lowered)
 
     def match(self, text: str, lowered: str, place: int) -> re.Match[str] | None:
         """Return the match that begins at a place, None if there is none."""
@@ -96,7 +101,7 @@ def _begins_at_border(source: str) -> bool:
 
 def _alternatives(source: str, *, spaced: bool) -> list[str]:
     found, depth = [""], 0
-    for sign in _SIGN.findall(source):
+    for sign in SIGN.findall(source):
         depth += (sign == "(") - (sign == ")")
         if sign == "|" and not depth:
             found.append("")

@@ -13,6 +13,8 @@ _SEPARATORS = re.compile("[ ,;:(]")
 _MOST_REMEMBERED = 32_768  # words; a trial has some four hundred, most of which the trials before it had, too
 _LONGEST_REMEMBERED = 60  # letters
 _BEGINNING, _EXACT_BEGINNING = 3, 2  # letters by which parts of hints are looked up
+# They would tell nothing, and be asked for more often than all words that do.
+_IN_MOST_LINES = frozenset(("the", "of", "or", "and", "at", "for", "to", "in", "on", "with", "from"))
 _UNLISTED = 1  # the bit of hints that are in no list: any text may hold them
 
 Parts = dict[str, dict[str, int]]
@@ -59,6 +61,7 @@ class HintedWords(dict[str, int]):
         self._of_one = first - 1
         for (word, is_exact), bit in self._several.items():
             parts = _longest_parts(word, exact=is_exact)
+            parts = [each for each in parts if each.strip() not in _IN_MOST_LINES] or parts
             self._add(parts[0], bit, exact=is_exact)
             self._add(parts[-1], bit << self._both, exact=is_exact)
         self._listed = {hint: self._list(hint, _UNLISTED << (1 + place)) for place, hint in enumerate(listed)}
@@ -107,7 +110,7 @@ class HintedWords(dict[str, int]):
     def of_parted(self, text: str) -> int:
         """Return the bits of the hints that a text may hold whose words are ``parted``."""
         held = reduce(or_, filter(None, map(self.__getitem__, text.split())), _UNLISTED)
-        return held & self._of_one | held & (held >> self._both) & self._of_several
+        return held & (self._of_one | (held >> self._both) & self._of_several)
 
     def __missing__(self, word: str) -> int:
         found = self._before.get(word)

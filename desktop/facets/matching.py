@@ -46,11 +46,11 @@ def best_hits(reading: Reading, rules: RuleGroup, sections: Iterable[str]) -> li
     found: list[Finding] = []
     for section in sections:
         for sentence in reading.hinted(section, rules.hint) if section in reading.sections else ():
-            for rule in rules.hinted(sentence.lowered):
+            for rule in rules:
                 of_value = kept.setdefault(rule.value, {})
-                if len(of_value) >= MOST_EVIDENCE:
+                if len(of_value) >= MOST_EVIDENCE or not (rule.hint is None or reading.holds(sentence, rule.hint)):
                     continue
-                for match in rule.find(sentence.plain, sentence.lowered):
+                for match in rule.find_hinted(sentence.plain, sentence.lowered):
                     told = finding(reading, Hit(rule, sentence, match))
                     if len(of_value) < MOST_EVIDENCE and told.evidence.quote not in of_value:
                         of_value[told.evidence.quote] = told

@@ -29,10 +29,10 @@ def find_phase(reading: Reading, rules: Rules) -> list[Finding]:
 
 def _from_field(reading: Reading, rules: Rules) -> list[Finding]:
     text = reading.sections.get("phase", "")
-    for rule in rules.scoped("phase", "field"):
-        if rule.matches(text):
-            return [Finding("phase", rule.value, rule.id, rule.basis, reading.evidence("phase", 0, len(text)))]
-    return []
+    rule = rules.scoped("phase", "field").first(text)
+    if rule is None:
+        return []
+    return [Finding("phase", rule.value, rule.id, rule.basis, reading.evidence("phase", 0, len(text)))]
 
 
 def _from_texts(reading: Reading, rules: Rules) -> list[Finding]:

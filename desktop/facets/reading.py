@@ -2,7 +2,9 @@
 
 import re
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import pairwise
 from operator import attrgetter
 from typing import Any, NamedTuple
@@ -29,6 +31,7 @@ _LONGEST_ABBREVIATION = 8
 _QUOTE_LIMIT = 320
 _LONGEST_SENTENCE = 1_500
 _QUOTE_REACH = 150
+_ALL_BITS = -1
 
 # One character for one, so that offsets stay true: typographic dashes, spaces, comparison and full-width signs.
 _PLAIN = (
@@ -75,6 +78,10 @@ class Span(NamedTuple):
     hinted: int
 
 
+# The constructor that a named tuple has costs twice as much as the tuple.
+_span: Callable[[tuple[str, int, int, str, str, str, int]], Span] = partial(tuple.__new__, Span)
+
+
 def _of_no_kind(_section: str) -> frozenset[str]:
     return frozenset()
 
@@ -107,7 +114,7 @@ class Reading:
         self._plain: dict[str, tuple[str, str]] = {}
         self._lines: dict[str, dict[int, tuple[int, int]]] = {}
         self._hinted: dict[str, int] = {}
-        self._sentences: dict[tuple[str, int], tuple[Span, ...]] = {}
+        self._sentences: defaultdict[str, dict[int, tuple[Span, ...]]] = defaultdict(dict)
         self.kept: dict[str, Any] = {}
         """What facets worked out of the trial and share, by a name of their own."""
 
@@ -141,15 +148,25 @@ class Reading:
         return line[place] if place < len(line) else None
 
     def hinted(self, section: str, hint: Hint | None) -> Iterator[Span]:
-        """Yield the sentences in which a hint stands, in order; all for None. No other line is taken apart."""
+        """Return the sentences in which a hint stands, in order; all for None. No other line is taken apart."""
         if hint is None:
-            yield from self.sentences(section)
-            return
+            return self.sentences(section)
+        return self._hinted_in(section, hint) if self.may_hold(section, self.bits(hint)) else iter(())
+
+    def bits(self, hint: Hint | None) -> int:
+        """Return the bits of which a text that holds a hint has one; all bits for None."""
+        return _ALL_BITS if hint is None else self._words.listed(hint).perhaps
+
+    def may_hold(self, section: str, bits: int) -> bool:
+        """Tell whether a section has one of the bits of a hint, as for most hints it has not."""
+        if section not in self._hinted:
+            self._lines_of(section)
+        return self._hinted[section] & bits != 0
+
+    def _hinted_in(self, section: str, hint: Hint) -> Iterator[Span]:
         surely, perhaps = self._words.listed(hint)
-        texts, lines = self._in_plain(section), self._lines_of(section)
-        if not self._hinted[section] & perhaps:
-            return  # as for most hints
-        for start, (end, hinted) in lines.items():
+        texts = self._in_plain(section)
+        for start, (end, hinted) in self._lines_of(section).items():
             held = hinted & perhaps
             if held and (held & surely or self._words.stands(hint, held, texts, start, end)):
                 sentences = self._sentences_of_line(section, start, end)
@@ -166,14 +183,14 @@ class Reading:
     def _lines_of(self, section: str) -> dict[int, tuple[int, int]]:
         """Return by where the lines of a section begin their ends, and the bits of the hints that each may hold."""
         if section not in self._lines:
-            self._lines[section] = found = dict[int, tuple[int, int]]()
+            found: dict[int, tuple[int, int]] = {}
             start = anywhere = 0
             for line in parted(self._in_plain(section)[0]).split("\n"):
                 end = start + len(line)
                 found[start] = end, (hinted := self._words.of_parted(line))
                 anywhere |= hinted
                 start = end + 1
-            self._hinted[section] = anywhere
+            self._lines[section], self._hinted[section] = found, anywhere
         return self._lines[section]
 
     def _in_plain(self, section: str) -> tuple[str, str]:
@@ -187,23 +204,34 @@ class Reading:
         return end if end >= 0 else len(self.sections[section])
 
     def _sentences_of_line(self, section: str, start: int, end: int) -> tuple[Span, ...]:
-        if (section, start) not in self._sentences:
-            self._sentences[section, start] = tuple(self._split(section, start, end))
-        return self._sentences[section, start]
+        known = self._sentences[section]
+        if start not in known:
+            known[start] = tuple(self._split(section, start, end))
+        return known[start]
 
     def _split(self, section: str, start: int, end: int) -> Iterator[Span]:
         text = self.sections[section]
         made_plain, low = self._in_plain(section)
-        ends = [match.end() for match in _SENTENCE_END.finditer(text, start, end) if not self._abbreviates(text, match)]
-        if section in CRITERIA:
-            parts = pairwise([start, *ends, end])
-            within = self._run_on.criteria_in
-            ends = [border for first, last in parts for border in (*within(text, first, last), last)][:-1]
-        pieces = [piece for first, last in pairwise([start, *ends, end]) for piece in _pieces(text, first, last)]
+        pieces: list[tuple[int, int]] = []
+        first = start
+        for last in (*self._ends(section, text, start, end), end):
+            pieces += _pieces(text, first, last)
+            first = last
         for begin, after in pieces:
             own = made_plain[begin:after]
             hinted = self._words.of(own) if len(pieces) > 1 else self._lines_of(section)[start][1]
-            yield Span(section, begin, after, text[begin:after], own, low[begin:after], hinted)
+            yield _span((section, begin, after, text[begin:after], own, low[begin:after], hinted))
+
+    def _ends(self, section: str, text: str, start: int, end: int) -> list[int]:
+        """Return where sentences end within a line."""
+        ends = [match.end() for match in _SENTENCE_END.finditer(text, start, end) if not self._abbreviates(text, match)]
+        if section not in CRITERIA:
+            return ends
+        within = self._run_on.criteria_in
+        if not ends:
+            return list(within(text, start, end))
+        parts = pairwise([start, *ends, end])
+        return [border for first, last in parts for border in (*within(text, first, last), last)][:-1]
 
     def _abbreviates(self, text: str, end: re.Match[str]) -> bool:
         """Return whether a full stop belongs to an abbreviation."""
@@ -233,18 +261,20 @@ class Reading:
         return self.evidence(sentence.section, sentence.start + first, sentence.start + last)
 
 
-def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Yield a sentence without white space round it, cut at spaces if it is longer than any written to be read.
+def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return a sentence without white space round it, cut at spaces if it is longer than any written to be read.
 
     The time that expressions take may grow with the square of a sentence's length, and a hostile text has no full stop.
     """
-    sentence = text[start:end]
-    start += len(sentence) - len(sentence.lstrip())
-    end = start + len(sentence.strip())
+    sentence = text[start:end].lstrip()
+    start = end - len(sentence)
+    end = start + len(sentence.rstrip())
+    found: list[tuple[int, int]] = []
     while end - start > _LONGEST_SENTENCE:
         space = text.rfind(" ", start + 1, start + _LONGEST_SENTENCE)
         cut = space if space > start else start + _LONGEST_SENTENCE
-        yield start, cut
+        found.append((start, cut))
         start = cut + 1 if space > start else cut
     if start < end:
-        yield start, end
+        found.append((start, end))
+    return found

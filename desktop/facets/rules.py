@@ -22,6 +22,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, cast, get_args
 
@@ -38,6 +39,7 @@ from desktop.facets.toml_files import content_of
 from desktop.trials.finding import Basis
 
 _SHARED_TERMS = "terms.toml"
+_MOST_REMEMBERED = 256  # words of registries
 _FIELDS = {"id", "value", "basis", "scope", "source", "begins", "pattern", "unless", "cues", "match", "reject"}
 
 
@@ -57,6 +59,8 @@ class Rule:
     cues: tuple[str, ...]
     match: tuple[str, ...]
     reject: tuple[str, ...]
+    hint: Hint | None = None
+    """Its cues, for who looks for those of many rules at once; None if it has none."""
 
     def find(self, text: str, lowered: str | None = None) -> Iterator[re.Match[str]]:
         """Yield the matches that count in a text in plain characters (``reading.plain``), in order.
@@ -65,7 +69,7 @@ class Rule:
         in small letters.
         """
         low = in_small_letters(text) if lowered is None else lowered
-        return self._found(text, low) if self._may_match(low) else iter(())
+        return self.find_hinted(text, low) if self._may_match(low) else iter(())
 
     def _may_match(self, lowered: str) -> bool:
         for cue in self.cues:  # a loop, since any() takes twice as long and this is asked most of all
@@ -73,7 +77,8 @@ class Rule:
                 return True
         return not self.cues
 
-    def _found(self, text: str, low: str) -> Iterator[re.Match[str]]:
+    def find_hinted(self, text: str, low: str) -> Iterator[re.Match[str]]:
+        """Yield what ``find`` does, for a text in which one of the cues is known to stand."""
         found = self._tried(text, low) if self.begins else self.pattern.finditer(text, low)
         if self.unless is None:
             yield from found
@@ -123,6 +128,8 @@ class RuleGroup:
                 self._by_cue.setdefault(cue, []).append(index)
         self.hint = None if "" in self._by_cue else Hint(self._by_cue)
         """What a text in small letters must hold for one of the rules to match; None if that cannot be said."""
+        self.first = lru_cache(_MOST_REMEMBERED)(self._first)
+        """Return the first rule that matches a word of a registry, None if none does; registries have few words."""
 
     def __iter__(self) -> Iterator[Rule]:
         return iter(self._rules)
@@ -134,6 +141,9 @@ class RuleGroup:
             if cue in lowered:
                 found.update(indexes)
         return [self._rules[index] for index in sorted(found)] if found else []
+
+    def _first(self, text: str) -> Rule | None:
+        return next((rule for rule in self._rules if rule.matches(text)), None)
 
     def matches(self, text: str, lowered: str | None = None) -> bool:
         """Return whether one of the rules finds anything in a text; see ``Rule.find``."""
@@ -257,7 +267,8 @@ def _rule(
         ),
         pattern=Expression(with_terms(row["pattern"], terms, where), f"{where}, pattern"),
         unless=Expression(with_terms(unless, terms, where), f"{where}, unless") if unless else None,
-        cues=tuple(row.get("cues", ())),
+        cues=(cues := tuple(row.get("cues", ()))),
+        hint=Hint(cues) if cues else None,
         match=tuple(row.get("match", ())),
         reject=tuple(row.get("reject", ())),
     )

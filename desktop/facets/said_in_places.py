@@ -27,6 +27,7 @@ class SaidInPlaces:
         """Take everything that is said; lists of all stages count for nothing."""
         self.book = book
         self._said = _without_lists_of_stages(list(said))
+        self._values = {each.value for each in self._said}
 
     def names(self, hint: str, each: Told) -> bool:
         """Tell whether a hint stands in the sentence that says something."""
@@ -38,6 +39,8 @@ class SaidInPlaces:
 
     def of(self, *values: str, places: Collection[str] = (), forces: Collection[str] = ENROL) -> list[Told]:
         """Return what is said of some values, anywhere if no places are named."""
+        if self._values.isdisjoint(values):
+            return []  # as for most of what is asked
         return [
             each
             for each in self._said

@@ -19,9 +19,6 @@ def find_status(reading: Reading, rules: Rules) -> list[Finding]:
     value = _NOT_A_LETTER.sub("_", text.lower()).strip("_")
     if not value:
         return []
-    rule_id = "status.registry_word"
-    for rule in rules.of("status"):
-        if rule.matches(text):
-            value, rule_id = rule.value, rule.id
-            break
+    rule = rules.scoped("status").first(text)
+    value, rule_id = (rule.value, rule.id) if rule else (value, "status.registry_word")
     return [Finding("status", value, rule_id, "stated", reading.evidence("status", 0, len(text)))]

@@ -56,7 +56,8 @@ class Vocabularies:
         of_receptors = self.lexicon.receptor_hint, self.lexicon[RECEPTOR].hints["receptors"]
         of_phrases = (hint for book in books for hint in book.hints.values())
         of_entry = (own.either, own.always, own.often, self.eligibility.treatments.hint, own.people, own.men)
-        return HintedWords((*of_receptors, *of_entry, self.eligibility.unlisted.hint, *of_phrases))
+        of_rules = (rule.hint for rules in self.rules.by_facet.values() for rule in rules if rule.hint)
+        return HintedWords((*of_receptors, *of_entry, self.eligibility.unlisted.hint, *of_phrases, *of_rules))
 
 
 def load_vocabularies(resources: Path, own: Path | None = None) -> Vocabularies:

@@ -21,6 +21,7 @@ from desktop.facets.drugs.said import Sentence
 from desktop.facets.drugs.terms import DRUG_KINDS
 from desktop.facets.drugs.titles import Titles
 from desktop.facets.drugs.unspecified import UNSPECIFIED
+from desktop.facets.needed_words import guarded
 from desktop.facets.reading import ACCOUNT, TITLES, plain
 
 _PLACEBO = "placebo"
@@ -206,7 +207,7 @@ class Elsewhere:
         if _STANDARD in self.classes or len(drugs) > 1:
             return
         for section in _GIVING:
-            match = re.search(self.terms.vocabulary.wording.beside_standard, self.reading.lowered(section))
+            match = guarded(self.terms.vocabulary.wording.beside_standard).search(self.reading.lowered(section))
             if match:
                 evidence = self.reading.evidence(section, match.start("what"), match.end("what"))
                 arms = self.arms.at(match.start()) if section == "arms" else frozenset[int]()
@@ -246,7 +247,7 @@ class Elsewhere:
         told = {**dict.fromkeys(_GIVING, wording.placebo_given), **dict.fromkeys(ACCOUNT, wording.placebo_told)}
         for section, pattern in told.items():
             low = self.reading.lowered(section)
-            match = re.search(pattern, low)
+            match = guarded(pattern).search(low)
             if match and not re.search(wording.no_placebo, low[: match.end()]):
                 evidence = self.reading.evidence(section, match.start(), match.end())
                 arms = self.arms.at(match.start()) if section == "arms" else frozenset[int]()
@@ -260,7 +261,7 @@ class Elsewhere:
             start, end = self.arms.line(index)
             reach = start + len(arm.label) if self.reading.trial.interventions else end
             text = self.reading.lowered("arms")[start:reach]
-            for match in re.finditer(wording.placebo_words, text):
+            for match in guarded(wording.placebo_words).finditer(text):
                 if not re.search(wording.no_placebo, text[: match.end()]):
                     evidence = self.reading.evidence("arms", start + match.start(), start + match.end())
                     yield Given(None, _PLACEBO, evidence, "text:placebo", "stated", frozenset({index}), named="Placebo")

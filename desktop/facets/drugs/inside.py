@@ -37,15 +37,19 @@ class NamesInside:
         words, gaps = parts[1::2], parts[2::2]
         borders: list[int] = []
         after = 0
-        for place in compress(count(), map(self._beginnings.__contains__, words)):
-            if place >= after and (behind := self._behind(words, gaps, place)):
+        both = zip(count(), words, (*words[1:], ""), strict=False)
+        for place, word, following in compress(both, map(self._beginnings.__contains__, words)):
+            # Looked at first: most words with which a name of several may begin are followed by another.
+            may_be = word in self._gaps or word + following in self._beginnings
+            if may_be and place >= after and (behind := self._behind(words, gaps, place)):
                 borders = borders or list(accumulate(map(len, parts)))
                 yield borders[2 * place], borders[2 * behind - 1]
                 after = behind
 
     def _behind(self, words: Sequence[str], gaps: Sequence[str], place: int) -> int:
         """Return the place behind the longest name that begins with a word, 0 if there is none."""
-        letters, joints, found = words[place], set[int](), 0
+        letters, found = words[place], 0
+        joints: set[int] = set()
         while letters in self._beginnings:
             written = self._gaps.get(letters)
             if written and any(joints <= allowed for allowed in written):

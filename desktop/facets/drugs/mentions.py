@@ -3,9 +3,9 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import islice
+from typing import NamedTuple
 
 from desktop.facets.drugs.given import Given
 from desktop.facets.drugs.own_short_forms import (
@@ -37,8 +37,7 @@ _WIDEST_PURPOSE = 40  # characters
 _MADE_OF_OTHERS = ("her2_adc", "trop2_adc", "other_adc", "radiopharmaceutical", "imaging_agent", "cell_or_gene_therapy")
 
 
-@dataclass(frozen=True)
-class Mention:
+class Mention(NamedTuple):
     """Hold a drug named in a text at ``text[start:end]``; ``rule`` is the vocabulary row."""
 
     drug: Drug

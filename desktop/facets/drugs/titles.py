@@ -8,6 +8,7 @@ from desktop.facets.drugs.given import Given
 from desktop.facets.drugs.match import DrugMatch
 from desktop.facets.drugs.names import match_intervention
 from desktop.facets.drugs.terms import DrugTerms
+from desktop.facets.needed_words import guarded
 from desktop.facets.reading import TITLES, Reading
 
 _PLACEBO = "placebo"
@@ -119,7 +120,7 @@ class Titles:
         if _STANDARD in self.classes or _PLACEBO in self.classes or self.reading.trial.arms:
             return
         for section in TITLES:
-            if match := re.search(self.wording.untreated_told, self.reading.lowered(section)):
+            if match := guarded(self.wording.untreated_told).search(self.reading.lowered(section)):
                 evidence = self.reading.evidence(section, match.start("what"), match.end("what"))
                 yield Given(None, _STANDARD, evidence, "text:no_treatment", "stated")
                 return
@@ -129,7 +130,7 @@ def guiding_tests(reading: Reading, terms: DrugTerms, known: Collection[str]) ->
     """Yield the test or scan that decides on the treatment, as a title says ("guided by a gene expression assay")."""
     for section in TITLES:
         low = reading.lowered(section)
-        for guided in re.finditer(terms.vocabulary.wording.guided_by, low):
+        for guided in guarded(terms.vocabulary.wording.guided_by).finditer(low):
             start, end = next(guided.span(name) for name in _SLOTS if guided[name])
             for each in (*terms.early_rules, *terms.late_rules):
                 match = each.search(low[start:end]) if each.rule.class_id in _GUIDING else None

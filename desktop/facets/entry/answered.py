@@ -19,7 +19,7 @@ def answered(unit: Unit, reading: Reading, language: Language, names_it: Callabl
     below = next(reading.below(heading), None)
     if below is None or len(below.plain) > _LONGEST or below.plain.endswith(":") or names_it(below):
         return unit
-    return unit._replace(span=_joined(heading, below, reading, language))
+    return unit.at(_joined(heading, below, reading, language))
 
 
 def _joined(heading: Span, below: Span, reading: Reading, language: Language) -> Span:

@@ -94,7 +94,7 @@ def _with_ways(unit: Unit, reading: Reading) -> Unit:
     if unit.side != "in" or unit.alternatives:
         return unit
     ways = inline_ways(reading.sections[unit.span.section], unit.span, unit.layout)
-    return unit._replace(alternatives=ways) if ways else unit
+    return unit.with_alternatives(ways) if ways else unit
 
 
 def _of_unit(unit: Unit, lexicon: Lexicon) -> Iterator[Assertion]:

@@ -19,7 +19,7 @@ def heading_of(text: str, layout: Layout) -> str:
     """Return the cohort that a criterion opens for those below it ("Cohort A:"), "" if it opens none."""
     line = text.strip()
     opens = line.endswith(":") and len(line) <= _LONGEST_HEADING
-    if not opens and (len(line) >= _SHORT or _SENTENCE.search(line)):
+    if not opens and (len(line) >= _SHORT or (line.endswith(".") and _SENTENCE.search(line))):
         return ""
     if not opens and (behind := _named_last(line, layout)):
         return behind

@@ -1,7 +1,7 @@
 """From what a trial says of its patients to whom it enrols: cohort by cohort, what it takes without what it refuses."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from desktop.facets.entry.assertions import Assertion
 from desktop.facets.entry.cells import ALL, HER2, HR, enrolled_cells, is_named, names_left, refused_cells
@@ -25,8 +25,7 @@ TRIPLE_NEGATIVE = "receptors.triple_negative"
 _ALTERED = "receptors.altered"
 
 
-@dataclass(frozen=True)
-class Settled:
+class Settled(NamedTuple):
     """Hold a value of a receptor facet with the assertion it rests on."""
 
     value: str
@@ -51,8 +50,7 @@ class _Refused:
         return [each for own, told in self._told.items() if own & cells for each in told]
 
 
-@dataclass(frozen=True)
-class _Decision:
+class _Decision(NamedTuple):
     """Hold what one cohort comes to, and the place in ``_RANKS`` that decided it."""
 
     settled: tuple[Settled, ...]

@@ -63,6 +63,8 @@ _VALUES: Mapping[str, tuple[str, tuple[str, ...]]] = {
     ),
 }
 _WITH_EQUALS = {"below": "at_most", "above": "at_least"}
+MAY_COUNT = frozenset((NUMBER, *_WITH_EQUALS))
+"""Kinds of tokens of which ``counted`` may change the kind."""
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop.errors import VocabularyError
-from desktop.facets.entry.needs import Needs, Sieve, needs_of
+from desktop.facets.entry.needs import Needs, Sieve, needs_of_each
 from desktop.facets.entry.tokens import Token
 from desktop.facets.own_files import is_own
 from desktop.facets.terms_in_patterns import IN_BRACES, known_terms, with_terms
@@ -29,7 +29,7 @@ class GrammarRule:
     """Hold one rule; ``match`` and ``reject`` are its own examples, ``fields`` what else its table says.
 
     It holds on some ``sides``, on all if none is named. ``spelled`` is its pattern over letters, ``file`` where it
-    stands.
+    stands, ``needs`` what each alternative of the pattern needs.
     """
 
     id: str
@@ -38,7 +38,7 @@ class GrammarRule:
     fields: Mapping[str, Any]
     match: tuple[str, ...]
     reject: tuple[str, ...]
-    needs: Needs = ()
+    needs: tuple[Needs, ...] = ()
     sides: frozenset[str] = frozenset()
 
     @cached_property
@@ -89,8 +89,7 @@ class Grammar:
     def __init__(self, rules: Iterable[GrammarRule]) -> None:
         self._rules = tuple(rules)
         self._by_id = {rule.id: rule for rule in self._rules}
-        needs = (sorted(rule.needs, key=len) for rule in self._rules)
-        self._sieve = Sieve(needs, [rule.sides for rule in self._rules])
+        self._sieve = Sieve([rule.needs for rule in self._rules], [rule.sides for rule in self._rules])
 
     def __iter__(self) -> Iterator[GrammarRule]:
         return iter(self._rules)
@@ -135,7 +134,7 @@ def _rule(file: str, entry: Mapping[str, Any], terms: Mapping[str, str], alphabe
     except KeyError as error:
         raise VocabularyError(f"{where}: no words are of the kind <{error.args[0]}>.") from error
     match, reject = (texts(where, entry, name) for name in ("match", "reject"))
-    return GrammarRule(entry["id"], file, spelled, entry, match, reject, needs_of(spelled), _sides(entry))
+    return GrammarRule(entry["id"], file, spelled, entry, match, reject, needs_of_each(spelled), _sides(entry))
 
 
 def _sides(entry: Mapping[str, Any]) -> frozenset[str]:

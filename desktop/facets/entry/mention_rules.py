@@ -51,7 +51,8 @@ def said_of_mentions(sentence: Sentence, letters: Mapping[str, str], grammar: Gr
 def _listed(spelled: str, mention: str, tokens: Sequence[Token], place: int, joins: frozenset[str]) -> Iterator[int]:
     """Yield the places of the mentions that stand in one list with another: "PIK3CA, AKT1 or PTEN"."""
     for step in (-1, 1):
-        at, kinds = place + step, set[str]()
+        at = place + step
+        kinds: set[str] = set()
         while 0 <= at < len(tokens) and at - place in range(-_LONGEST_LIST, _LONGEST_LIST) and len(kinds) <= len(joins):
             if spelled[at] == mention:
                 if not kinds & _SEPARATORS:

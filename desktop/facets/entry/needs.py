@@ -1,7 +1,7 @@
 """What a text must hold for a pattern to match, so that most patterns need not be tried on it."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, reduce
 from operator import or_
@@ -9,6 +9,8 @@ from operator import or_
 Needs = tuple[frozenset[str], ...]
 """Sets of letters; a text that matches holds one letter of each."""
 _NOTHING: Needs = ()
+MOST_NEEDED = 4
+"""How many sets of each alternative are asked for; more of them keep hardly anything out."""
 _HEAD_OF_GROUP = re.compile(r"\?(?:[:>=]|<=|P<[^>]*>)")
 _BRACKET = re.compile(r"[()]")
 _DENIED_GROUPS = ("?!", "?<!")
@@ -18,35 +20,59 @@ _QUANTIFIERS = ("{", "*", "?", "+")
 class Sieve:
     """Tell of many rules, by one look at each letter of a text, which may match it."""
 
-    def __init__(self, needs: Iterable[Sequence[frozenset[str]]], sides: Sequence[frozenset[str]] = ()) -> None:
-        """Take what each rule needs, of which the first two sets count, and its sides, none where it holds on all."""
-        every = list(needs)
+    def __init__(self, rules: Iterable[Iterable[Needs]], sides: Sequence[frozenset[str]] = ()) -> None:
+        """Take what each alternative of each rule needs, and the sides of each rule, none where it holds on all.
+
+        The first sets of an alternative count, ``MOST_NEEDED`` of them.
+        """
+        self._every = [(place, own) for place, rule in enumerate(rules) for own in rule]
+        self._sides = sides
+        self._of_side: dict[str, _OneSide] = {}
+
+    def passed(self, text: str, side: str = "") -> list[int]:
+        """Return the places of the rules of a side that may match a text, in order; of all sides for "".
+
+        It holds a letter of each set that one of their alternatives needs.
+        """
+        if side not in self._of_side:
+            self._of_side[side] = _OneSide([each for each in self._every if self._holds_on(each[0], side)])
+        return self._of_side[side].passed(text)
+
+    def _holds_on(self, place: int, side: str) -> bool:
+        own = self._sides[place] if self._sides else ()
+        return not (side and own) or side in own
+
+
+class _OneSide:
+    """Tell what a sieve tells, of the alternatives of the rules of one side, each with the place of its rule."""
+
+    def __init__(self, every: Sequence[tuple[int, Needs]]) -> None:
         self._count = len(every)
-        self._on_all = sum(1 << place for place, own in enumerate(sides) if not own)
-        self._on_side = {
-            side: self._on_all | sum(1 << place for place, own in enumerate(sides) if side in own)
-            for side in frozenset().union(*sides)
-        }
-        # A rule has one bit for each of its two sets; the second stand above all of the first.
+        self._rules = [place for place, _ in every]
+        # An alternative has one bit for each of its sets; those for the second sets stand above all for the first.
         self._always = 0
         self._by_letter: dict[str, int] = {}
-        for place, own in enumerate(every):
-            for bit, letters in zip((1 << place, 1 << (place + self._count)), (*own, None, None), strict=False):
-                if letters is None:
+        for index, (_, own) in enumerate(every):
+            for which in range(MOST_NEEDED):
+                bit = 1 << (index + which * self._count)
+                if which >= len(own):
                     self._always |= bit
-                for letter in letters or ():
+                    continue
+                for letter in own[which]:
                     self._by_letter[letter] = self._by_letter.get(letter, 0) | bit
 
-    def passed(self, text: str, side: str = "") -> Iterator[int]:
-        """Yield the places of the rules of a side for which a text holds a letter of each set, in order; all for ""."""
-        held = reduce(or_, filter(None, map(self._by_letter.get, set(text))), self._always)
-        left = held & (held >> self._count)
-        if side:
-            left &= self._on_side.get(side, self._on_all)
+    def passed(self, text: str) -> list[int]:
+        left = reduce(or_, filter(None, map(self._by_letter.get, set(text))), self._always)
+        for _ in range(MOST_NEEDED - 1):
+            left &= left >> self._count
+        found: list[int] = []
         while left:
             lowest = left & -left
-            yield lowest.bit_length() - 1
             left ^= lowest
+            place = self._rules[lowest.bit_length() - 1]
+            if not found or place != found[-1]:  # the alternatives of a rule stand side by side
+                found.append(place)
+        return found
 
 
 @lru_cache(maxsize=8192)
@@ -73,6 +99,14 @@ def needs_of(pattern: str) -> Needs:
     return _Parser(pattern).alternatives()
 
 
+def needs_of_each(pattern: str) -> tuple[Needs, ...]:
+    """Return what texts hold that match each alternative of a pattern, smallest sets first.
+
+    They need more than those that match the pattern as a whole.
+    """
+    return tuple(tuple(sorted(each, key=len)) for each in _Parser(pattern).branches())
+
+
 @dataclass
 class _Parser:
     """Walk through a pattern once; ``place`` is where the rest begins."""
@@ -80,10 +114,14 @@ class _Parser:
     pattern: str
     place: int = 0
 
-    def alternatives(self) -> Needs:
+    def branches(self) -> list[Needs]:
         branches = [self._sequence()]
         while self._next("|"):
             branches.append(self._sequence())
+        return branches
+
+    def alternatives(self) -> Needs:
+        branches = self.branches()
         if len(branches) == 1:
             return branches[0]
         if not all(branches):

@@ -10,10 +10,11 @@ from typing import NamedTuple
 from desktop.facets.entry.cells import HER2, HR
 from desktop.facets.entry.cohorts import labels, labels_in, of_one
 from desktop.facets.entry.eligibility_lexicon import EligibilityLexicon
+from desktop.facets.entry.joined_lines import indented_ways
 from desktop.facets.entry.phases_of_trial import other_phases_spoken_of, phase_spoken_of
 from desktop.facets.entry.sentences import Sentence, headings_above
 from desktop.facets.entry.tokens import Token, tokens_of
-from desktop.facets.entry.units import Unit, indented_ways
+from desktop.facets.entry.units import Unit
 from desktop.facets.reading import Reading, plain
 from desktop.trials.finding import Finding
 

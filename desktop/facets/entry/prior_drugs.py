@@ -1,7 +1,6 @@
 """Earlier CDK4/6 inhibitor, earlier HER2 antibody-drug conjugate: required, allowed or excluded."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from desktop.facets.entry.earlier_treatments import is_long
 from desktop.facets.entry.eligibility_lexicon import MARKER, MARKER_STATE, EligibilityLexicon
@@ -183,7 +182,7 @@ def with_conjugates(sentence: Sentence) -> Sentence:
         each._replace(kind="her2_adc") if each.kind == "adc" and _may_be_her2(sentence.tokens, place) else each
         for place, each in enumerate(sentence.tokens)
     ]
-    return replace(sentence, tokens=tokens)
+    return sentence._replace(tokens=tokens)
 
 
 def _is_no_name(sentence: Sentence, place: int) -> bool:

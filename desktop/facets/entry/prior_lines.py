@@ -121,7 +121,7 @@ def _limits(reading: Reading, sentence: Sentence, lexicon: EligibilityLexicon) -
             continue
         for match in rule.pattern.finditer(spelled):
             start, end = match.span()
-            if any(claimed[start:end]) or end <= sentence.own:
+            if 1 in claimed[start:end] or end <= sentence.own:
                 continue
             claimed[start:end] = b"\x01" * (end - start)
             numbers = _numbers(rule, match, sentence.tokens, lexicon.numbers)

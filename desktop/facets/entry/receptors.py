@@ -1,7 +1,7 @@
 """HER2 and hormone receptor status: which groups a trial enrols, from what it asserts of its patients."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from functools import partial
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache, partial
 from itertools import groupby
 from operator import attrgetter, methodcaller
 
@@ -33,21 +33,20 @@ _WITHOUT_HER2 = frozenset(("negative", "low", "ultralow", "zero"))
 
 def find_receptors(reading: Reading, rules: Rules, lexicon: Lexicon) -> list[Finding]:
     """Return the findings of HER2 and hormone receptor status with their evidence."""
-    healthy = _are_healthy(reading, rules)
+    # Asked where it matters alone: it takes expressions over all criteria.
+    are_healthy = cache(partial(_are_healthy, reading, rules))
     said: list[Assertion] = []
     reported: list[Assertion] = []
     for ranks in (_FIRST, _THEN, _LAST):
         is_open = not all(_is_decided(facet, said) for facet in (HER2, HR))
-        tells_more = ranks == _THEN and (
-            _may_tell_of_cohorts(reading, rules) or _says(reading, _CONDITIONS, rules, "low")
-        )
-        if is_open or tells_more:
+        if is_open or (ranks == _THEN and _tells_more(reading, rules)):
             told = assertions(reading, lexicon, ranks)
-            own = _of_this_trial(told, rules, healthy=healthy, published=reading.trial.kind == "publication")
+            own = _of_this_trial(told, rules, are_healthy=are_healthy, published=reading.trial.kind == "publication")
             said += _not_of_one_condition(own, reading, rules, said)
             reported += [each for each in told if each.unit.span.section.startswith(_ABSTRACT)]
     settled = {facet: combined(facet, [each for each in said if each.receptor == facet]) for facet in (HER2, HR)}
-    if not (healthy or all(settled.values())) and any(map(methodcaller("startswith", _ABSTRACT), reading.sections)):
+    is_abstract = any(map(methodcaller("startswith", _ABSTRACT), reading.sections))
+    if is_abstract and not (all(settled.values()) or are_healthy()):
         reported += assertions(reading, lexicon, (REPORTED,))
         settled = {facet: own or _both_reported(facet, reported, rules) for facet, own in settled.items()}
     settled = {facet: _share_of_a_title(facet, own, reported) for facet, own in settled.items()}
@@ -125,8 +124,10 @@ def _share_of_a_title(facet: str, own: list[Settled], told: Iterable[Assertion])
     return [Settled("any", each, "implied") for each in shares] or own
 
 
-def _may_tell_of_cohorts(reading: Reading, rules: Rules) -> bool:
-    return any(_says(reading, section, rules, "cohorts") for section in _COHORTS_IN)
+def _tells_more(reading: Reading, rules: Rules) -> bool:
+    """Tell whether arms, summary or conditions may tell of cohorts, or of a part of HER2-negative disease."""
+    of_cohorts = any(_says(reading, section, rules, "cohorts") for section in _COHORTS_IN)
+    return of_cohorts or _says(reading, _CONDITIONS, rules, "low")
 
 
 def _is_decided(facet: str, said: Sequence[Assertion]) -> bool:
@@ -167,14 +168,17 @@ def _either_in_a_sentence(settled: list[Settled], said: Sequence[Assertion]) -> 
     return either or settled
 
 
-def _of_this_trial(told: Iterable[Assertion], rules: Rules, *, healthy: bool, published: bool) -> Iterator[Assertion]:
+def _of_this_trial(
+    told: Iterable[Assertion], rules: Rules, *, are_healthy: Callable[[], bool], published: bool
+) -> Iterator[Assertion]:
     """Yield the assertions about the patients of the trial itself."""
     for _, group in groupby(told, key=lambda each: id(each.unit)):
         said = list(group)
         unit = said[0].unit
-        if healthy and (unit.side == "prose" or unit.span.section in (_CONDITIONS, "keywords")):
+        if (unit.side == "prose" or unit.span.section in (_CONDITIONS, "keywords")) and are_healthy():
             continue  # what is to be prevented is not what the people who enrol have
-        if healthy:  # what holds for those among them who had cancer tells of nobody's cancer now
+        if any(each.force == "subgroup" for each in said) and are_healthy():
+            # What holds for those among them who had cancer tells of nobody's cancer now
             said = [each for each in said if each.force != "subgroup"]
         said = [each for each in said if not (each.force == "gene_list" and each.state == "mutated")]
         if unit.side != "in":  # "hormone receptor status": a criterion asks for it, a keyword or an outcome does not

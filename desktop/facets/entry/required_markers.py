@@ -1,7 +1,6 @@
 """Markers required for entry: mutations, expression and the like without which nobody may enter."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from desktop.facets.entry.eligibility_lexicon import MARKER, MARKER_STATE, UNLISTED, EligibilityLexicon
 from desktop.facets.entry.mention_rules import Said, said_of_mentions
@@ -113,7 +112,7 @@ def _asked_for(
 ) -> Iterator[tuple[Sentence, Said]]:
     sentence = sentence_of(unit, lexicon.words)
     moved = [(start + sentence.offset, end + sentence.offset) for start, end in symbols]
-    sentence = replace(sentence, tokens=with_symbols(sentence.tokens, moved, UNLISTED))
+    sentence = sentence._replace(tokens=with_symbols(sentence.tokens, moved, UNLISTED))
     said = _required(reading, sentence, lexicon)
     yield from (each for each in said if sentence.tokens[each[1].place].kind == UNLISTED)
 

@@ -105,7 +105,7 @@ def _unclaimed(rule: GrammarRule, spelled: str, claimed: bytearray) -> Iterator[
     place = 0
     while match := rule.pattern.search(spelled, place):
         start, end = next((match.span(name) for name, text in match.groupdict().items() if text), match.span())
-        if any(claimed[start:end]):
+        if 1 in claimed[start:end]:
             place = max(match.start() + 1, start)
             continue
         claimed[start:end] = b"\x01" * (end - start)
@@ -136,8 +136,8 @@ def load_phrasebook(
     words = words_in(content, words_file.name)
     alphabet = Alphabet((*KINDS, *further_kinds, *(each.kind for each in words.lists)))
     rules = tuple(_rule(each, alphabet, grammar_file.name) for each in load_grammar(grammar_file, alphabet))
-    # Beside what a rule says that it needs stands what its pattern needs most.
-    needs = ((rule.letters, *sorted(rule.grammar.needs, key=len)) for rule in rules)
+    # Beside what a rule says that it needs stands what its pattern needs.
+    needs = [[(rule.letters, *own) for own in rule.grammar.needs] for rule in rules]
     sieve = Sieve(needs, [rule.grammar.sides for rule in rules])
     name = words_file.name
     hints, begins = hints_in(content, name), begins_in(content, name)

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from desktop.facets.entry.eligibility_lexicon import EligibilityLexicon, counted
+from desktop.facets.entry.eligibility_lexicon import MAY_COUNT, EligibilityLexicon, counted
 from desktop.facets.entry.tokens import Row, Token, row_of, tokens_of
 from desktop.facets.entry.units import Unit, units
 from desktop.facets.entry.words import Words
@@ -35,8 +35,7 @@ _JOINS = frozenset(("and", "or", "slash"))
 _CANCERS_LISTED = frozenset(("other_cancer", "comma", "or", "and", "slash"))
 
 
-@dataclass(frozen=True)
-class Sentence:
+class Sentence(NamedTuple):
     """Hold the tokens of a unit, those of what governs it before them.
 
     ``own`` is the index of the first token of the unit itself, ``offset`` what its tokens stand behind.
@@ -94,11 +93,17 @@ def sentence_of(unit: Unit, words: Words, row: Row | None = None) -> Sentence:
     """Return a unit as tokens, behind those of what governs it; ``row`` holds its own, if they are known."""
     parent = plain(unit.parent[-_LONGEST_PARENT:]).rstrip()
     governs = parent.endswith(":") or unit.layout.following.search(parent) is not None
-    before = counted(tokens_of(parent, words)) if governs else []
+    before = _counted_in(row_of(parent, words)) if governs else []
     offset = len(parent) + 1 if before else 0
-    own = counted((row or row_of(unit.span.plain, words)).tokens())
+    own = _counted_in(row or row_of(unit.span.plain, words))
     moved = [each._replace(start=each.start + offset, end=each.end + offset) for each in own] if offset else own
     return Sentence(unit, [*before, *moved], len(before), offset)
+
+
+def _counted_in(row: Row) -> list[Token]:
+    """Return tokens with those told that count, if there may be such: half of the sentences have none."""
+    tokens = row.tokens()
+    return tokens if MAY_COUNT.isdisjoint(row.kinds) else counted(tokens)
 
 
 def is_of_another_cancer(tokens: Sequence[Token], end: int) -> bool:
@@ -179,8 +184,7 @@ def names_another_cancer(reading: Reading, lexicon: EligibilityLexicon) -> bool:
     """Tell whether the conditions or the title name another cancer; worked out once for all facets."""
     if _SEVERAL not in reading.kept:
         named = (reading.sections.get(section, "") for section in _NAMING)
-        tokens = (each for text in named for each in tokens_of(plain(text), lexicon.words))
-        reading.kept[_SEVERAL] = any(each.kind == "other_cancer" for each in tokens)
+        reading.kept[_SEVERAL] = any("other_cancer" in row_of(plain(text), lexicon.words).kinds for text in named)
     found: bool = reading.kept[_SEVERAL]
     return found
 

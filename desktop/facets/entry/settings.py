@@ -14,6 +14,7 @@ from desktop.facets.reading import ACCOUNT, CRITERIA, TITLES, Reading, Span
 _LISTS = ("conditions", "keywords")
 _DESCRIPTIONS = ("detailed_description", "intervention_details")
 _OUTCOMES = "primary_outcomes"
+_OF_BREAST = "entry.of_breast"
 _RESPONSE = "pcr"
 _OF_AIM = {"enrolling", "endpoint"}
 _NO_AIM = {"residual", "background"}
@@ -77,9 +78,12 @@ def asks_for_known_cancer(reading: Reading, book: Phrasebook) -> bool:
 
 
 def is_of_breast(reading: Reading, book: Phrasebook) -> bool:
-    """Tell whether title or conditions name the breast."""
-    sections = (reading.lowered(section) for section in (*TITLES, "conditions"))
-    return any(book.hints["breast"].search(of_disease(text, book)) for text in sections)
+    """Tell whether title or conditions name the breast; worked out once."""
+    if _OF_BREAST not in reading.kept:
+        sections = (reading.lowered(section) for section in (*TITLES, "conditions"))
+        reading.kept[_OF_BREAST] = any(book.hints["breast"].search(of_disease(text, book)) for text in sections)
+    found: bool = reading.kept[_OF_BREAST]
+    return found
 
 
 def of_disease(text: str, book: Phrasebook) -> str:
@@ -122,6 +126,8 @@ def _is_abbreviated_otherwise(each: Told, reading: Reading, book: Phrasebook) ->
     """Tell whether a saying is an abbreviation that the record itself writes out as something else."""
     saying = each.saying
     said = saying.unit.span.plain[saying.start : saying.end]
+    if said.islower():
+        return False  # as most are
     letters = letters_in(said) or letters_in(_JOINED.split(said)[-1])
     kinds = book.kinds(letters) if letters else set()
     return bool(kinds) and means_another(letters, reading, lambda words: bool(kinds & book.kinds(words)))

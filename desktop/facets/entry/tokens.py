@@ -130,15 +130,13 @@ def tokens_of(text: str, words: Words) -> list[Token]:
 def row_of(text: str, words: Words) -> Row:
     """Return the tokens of a text in plain signs as a row."""
     pieces = _pieces(text)
-    written, longer = pieces.written, words.longer
+    written = pieces.written
     phrases = []
     after = 0
-    for place in compress(count(), map(longer.__contains__, written)):
-        if place < after:
-            continue
-        node = longer[written[place]]
-        behind = written[place + 1] if place + 1 < len(written) else ""
-        if node.exact or behind in node.following or behind in SKIPPED:
+    behind = list(map(words.behind.get, written))
+    for place, following, piece in compress(zip(count(), behind, (*written[1:], ""), strict=False), behind):
+        if following and piece in following and place >= after:
+            node = words.longer[written[place]]
             kind, last = _longest(node, text, pieces, place)
             if kind and (last > place + 1 or node.exact):  # else it is a single piece, which has its kind anyway
                 phrases.append((place, last, kind))
@@ -147,7 +145,7 @@ def row_of(text: str, words: Words) -> Row:
 
 
 # Several languages read the same sentence one after the other.
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def _pieces(text: str) -> _Pieces:
     mark = _MARK.match(text)
     first = mark.end() if mark else 0

@@ -1,5 +1,6 @@
 """One value of the setting that a trial says, with its force and its place."""
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from desktop.facets.entry.sayings import Saying
@@ -28,16 +29,7 @@ class Told(NamedTuple):
     @property
     def place(self) -> str:
         """Return the kind of place: title, criteria, outcomes, summary (or abstract), rest, or the section's name."""
-        section = self.saying.unit.span.section
-        if section in TITLES:
-            return "title"
-        if section in CRITERIA:
-            return "criteria"
-        if section == "brief_summary" or section.startswith("abstract"):
-            return "summary"
-        if section == _OUTCOMES:
-            return "outcomes"
-        return section if section in _OWN_PLACES else "rest"
+        return _place_of(self.saying.unit.span.section)
 
     @property
     def in_abstract(self) -> bool:
@@ -55,3 +47,16 @@ class Told(NamedTuple):
         """Return what tells the sentence from others: its section and where it begins."""
         span = self.saying.unit.span
         return span.section, span.start
+
+
+@lru_cache(maxsize=128)  # asked a hundred times a trial, of a dozen sections
+def _place_of(section: str) -> str:
+    if section in TITLES:
+        return "title"
+    if section in CRITERIA:
+        return "criteria"
+    if section == "brief_summary" or section.startswith("abstract"):
+        return "summary"
+    if section == _OUTCOMES:
+        return "outcomes"
+    return section if section in _OWN_PLACES else "rest"

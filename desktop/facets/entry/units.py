@@ -1,12 +1,13 @@
 """The texts of a trial as units that are read one by one: sentences with their side, cohort and what governs them."""
 
-from collections.abc import Container, Iterator
-from itertools import pairwise
+from collections.abc import Container, Iterable, Iterator
 from typing import Literal, NamedTuple
 
-from desktop.facets.entry.cohorts import CohortsNamed, heading_of, opening_of
+from desktop.facets.entry.cohorts import CohortsNamed
+from desktop.facets.entry.governing import Governing
+from desktop.facets.entry.joined_lines import above_joined, first_of, joined_lines
 from desktop.facets.hints import Hint
-from desktop.facets.layout import NOTHING_LAID_OUT, Layout
+from desktop.facets.layout import Layout
 from desktop.facets.reading import Reading, Span
 
 Side = Literal["in", "out", "prose", "label"]
@@ -15,35 +16,58 @@ Side = Literal["in", "out", "prose", "label"]
 # Of an abstract, the parts about results and conclusions tell what was found, not who was enrolled.
 _FINDINGS = frozenset(("results", "conclusions", "relevance", "authors"))
 _ENTRY, _NO_ENTRY = frozenset(("entry", "people")), frozenset(("methods", "design", "measures"))
-_LONGEST_END = 10  # letters
-_LONGEST_OR = 2  # letters
-_NEAR = 12  # letters before and behind a line end: "or" that joins two lines stands within them
-_MOST_ALTERNATIVES = 8
-_LONGEST_FEATURE = 100  # letters: longer lines describe patients, and are no list of features
 _MOST_READ = 50_000  # letters; of two thousand records the longest had a fifth of it to say
+_UNGOVERNED = Governing()
+_NAME = "entry.sections"
 
 
-class Unit(NamedTuple):
+class Unit:
     """Hold one sentence of a trial: its place, its side, the ``rank`` of its section.
 
     ``cohort`` is the one under whose heading it stands, ``parent`` the criterion that governs it ("one of the
-    following:"); "" if there is none.
+    following:"); "" if there is none. What is asked of few sentences is worked out then.
     """
 
-    span: Span
-    side: Side
-    rank: int
-    cohort: str = ""
-    parent: str = ""
-    of_prior_therapy: bool = False
-    alternatives: tuple[str, ...] = ()
-    """Other lines of which one is enough instead of its own ("T2 or", "node-positive or", "HER2-positive")."""
-    above: str = ""
-    """The line above those that "or" joins, if it ends in a colon ("HER2-negative as follows:"), at whatever level."""
-    part: frozenset[str] = frozenset()
-    """What the part of an abstract is about in which it stands; nothing elsewhere."""
-    layout: Layout = NOTHING_LAID_OUT  # what names a cohort in it
-    line: int = 0  # within its section
+    def __init__(
+        self,
+        span: Span,
+        side: Side,
+        rank: int,
+        governing: Governing = _UNGOVERNED,
+        alternatives: tuple[str, ...] | None = None,
+    ) -> None:
+        self.span, self.side, self.rank = span, side, rank
+        self.cohort, self.parent = governing.above(span.start)
+        self._governing = governing
+        self._alternatives = alternatives
+        self._cohorts: CohortsNamed | None = None
+
+    def __eq__(self, other: object) -> bool:
+        return self is other or (isinstance(other, Unit) and self._own() == other._own())
+
+    def __hash__(self) -> int:
+        return hash(self._own())
+
+    def _own(self) -> tuple[Span, Side, int]:
+        return self.span, self.side, self.rank
+
+    def at(self, span: Span) -> "Unit":
+        """Return the unit with another span in its line."""
+        return Unit(span, self.side, self.rank, self._governing, self._alternatives)
+
+    def with_alternatives(self, alternatives: tuple[str, ...]) -> "Unit":
+        """Return the unit with other alternatives than its own."""
+        return Unit(self.span, self.side, self.rank, self._governing, alternatives)
+
+    @property
+    def layout(self) -> Layout:
+        """Return what names a cohort in it."""
+        return self._governing.layout
+
+    @property
+    def part(self) -> frozenset[str]:
+        """Return what the part of an abstract is about in which it stands; nothing elsewhere."""
+        return self._governing.part
 
     @property
     def of_entry(self) -> bool:
@@ -53,9 +77,47 @@ class Unit(NamedTuple):
         """
         return bool(self.part & _ENTRY) and not self.part & _NO_ENTRY
 
+    @property
+    def of_prior_therapy(self) -> bool:
+        """Tell whether it stands in an undivided text under the heading of earlier treatment."""
+        return self.span.section == "eligibility" and self._governing.is_of_prior_therapy(self.span.start)
+
+    @property
+    def line(self) -> int:
+        """Return the number of its line within its section, from 0."""
+        return self._governing.text.count("\n", 0, self.span.start)
+
+    @property
+    def alternatives(self) -> tuple[str, ...]:
+        """Return other lines of which one is enough instead of its own ("T2 or", "node-positive or", "HER2-positive").
+
+        Where the line above says that one of those below is enough, its own is among them.
+        """
+        if self._alternatives is None:
+            governing, place = self._governing, self.span.start
+            self._alternatives = self._joined() or governing.alternatives(place)
+            if not self._alternatives and self.side == "in":
+                self._alternatives = first_of(governing.text, place, governing.layout)
+        return self._alternatives
+
+    @property
+    def above(self) -> str:
+        """Return the line above those that "or" joins, if it ends in a colon ("HER2-negative as follows:").
+
+        It may stand at whatever level; "" if there is none.
+        """
+        governing = self._governing
+        return above_joined(governing.text, self.span.start, governing.layout) if self._joined() else ""
+
+    def _joined(self) -> tuple[str, ...]:
+        governing = self._governing
+        return joined_lines(governing.text, self.span.start, governing.layout) if self.side != "prose" else ()
+
     def cohorts(self) -> CohortsNamed:
         """Return the cohorts that it names."""
-        return CohortsNamed(self.span.plain, self.layout, self.cohort)
+        if self._cohorts is None:
+            self._cohorts = CohortsNamed(self.span.plain, self.layout, self.cohort)
+        return self._cohorts
 
 
 ALL_RANKS = range(7)
@@ -87,213 +149,61 @@ def units(
     only: Container[str] = (),
     without: Container[str] = (),
 ) -> Iterator[Unit]:
-    """Yield the units of a trial in which a hint stands, by rank of their section; all for None.
+    """Return the units of a trial in which a hint stands, by rank of their section; all for None.
 
     Only sections of some ranks are read, so that long texts that seldom matter can wait until they are asked for.
     ``only`` names the sections to read, ``without`` those to leave out; else all sections of the ``sides`` are read.
     A text that was written to be read holds far fewer; a hostile one is read no further than ``_MOST_READ`` letters.
     """
+    bits = reading.bits(hint)
+    asked = [
+        each
+        for each in _ranked(reading)
+        if each.rank in ranks
+        and each.side in sides
+        and (each.name in only if only else each.name not in without)
+        and reading.may_hold(each.name, bits)
+    ]
+    return _units_of(reading, asked, hint) if asked else iter(())
+
+
+class _Section(NamedTuple):
+    """Hold a section that is read as units, and those of its units that were asked for, by where they begin."""
+
+    name: str
+    side: Side
+    rank: int
+    governing: Governing
+    known: dict[int, Unit]
+
+
+def _units_of(reading: Reading, sections: Iterable[_Section], hint: Hint | None) -> Iterator[Unit]:
     read = 0
-    for section, side, rank in _ranked(reading, ranks):
-        if side not in sides or (section not in only if only else section in without):
-            continue
-        for unit in _of_section(reading, section, side, rank, hint):
+    for name, side, rank, governing, known in sections:
+        for span in reading.hinted(name, hint):
+            unit = known.get(span.start)
+            if unit is None:  # most sentences are asked for by several facets
+                unit = known[span.start] = Unit(span, side, rank, governing)
             yield unit
-            read += len(unit.span.plain)
+            read += len(span.plain)
             if read > _MOST_READ:
                 return
 
 
-def _ranked(reading: Reading, ranks: Container[int]) -> list[tuple[str, Side, int]]:
-    if "entry.sections" not in reading.kept:
+def _ranked(reading: Reading) -> list[_Section]:
+    if _NAME not in reading.kept:
         abstract = [each for each in reading.sections if each.startswith("abstract")]
-        ranked = [(each, "prose", REPORTED if reading.kinds_of(each) & _FINDINGS else _ABSTRACT) for each in abstract]
-        reading.kept["entry.sections"] = [*(each for each in _RANKED if each[0] in reading.sections), *ranked]
-    return [each for each in reading.kept["entry.sections"] if each[2] in ranks]
-
-
-def _of_section(reading: Reading, section: str, side: Side, rank: int, hint: Hint | None) -> Iterator[Unit]:
-    known: dict[int, Unit] = reading.kept.setdefault(f"entry.units.{section}", {})
-    for span in reading.hinted(section, hint):
-        unit = known.get(span.start)
-        if unit is None:  # most sentences are asked for by several facets
-            unit = known[span.start] = _unit(reading, span, side, rank)
-        yield unit
-
-
-def _unit(reading: Reading, span: Span, side: Side, rank: int) -> Unit:
-    section, text = span.section, reading.sections[span.section]
-    governing = _governing(reading, section)
-    line = text.count("\n", 0, span.start)
-    layout = reading.layout
-    beside = _alternatives(text, span.start, layout) if side != "prose" else ()
-    return Unit(
-        span,
-        side,
-        rank,
-        governing.cohort(line),
-        governing.parent(line),
-        of_prior_therapy=section == "eligibility" and any(a <= span.start < b for a, b in governing.prior_therapy),
-        alternatives=beside or governing.alternatives(line) or _first_of(text, span, side, layout),
-        above=_above_alternatives(text, span.start, layout) if beside else "",
-        part=reading.kinds_of(section),
-        layout=layout,
-        line=line,
-    )
-
-
-def _alternatives(text: str, place: int, layout: Layout) -> tuple[str, ...]:
-    """Return the lines that "or" at their ends joins to the line of a place, without that line."""
-    start, end = _line_round(text, place)
-    borders = text[max(0, start - _NEAR) : start + _NEAR], text[max(0, end - _NEAR) : end + _NEAR]
-    if not any(map(layout.or_anywhere.search, borders)):
-        return ()  # looked at first, because most lines are joined to none
-    found: list[str] = []
-    below = end
-    while len(found) < _MOST_ALTERNATIVES and below < len(text):
-        first, last = _line_round(text, below + 1)
-        if not (
-            _ends_in_or(text, *_line_round(text, below - 1), layout) or layout.or_at_start.match(text, first, last)
-        ):
-            break
-        found.append(text[first:last])
-        below = last
-    above = start
-    while len(found) < _MOST_ALTERNATIVES and above > 0:
-        first, last = _line_round(text, above - 1)
-        if not (_ends_in_or(text, first, last, layout) or layout.or_at_start.match(text, *_line_round(text, above))):
-            break
-        found.append(text[first:last])
-        above = first
-    return tuple(each for each in found if len(each.strip(" *•-,;:")) > _LONGEST_OR)
-
-
-def _above_alternatives(text: str, place: int, layout: Layout) -> str:
-    start, _ = _line_round(text, place)
-    for _ in range(_MOST_ALTERNATIVES):
-        first, last = _line_round(text, start - 1) if start else (0, 0)
-        if not _ends_in_or(text, first, last, layout):
-            break
-        start = first
-    return text[first:last].strip() if text[first:last].rstrip().endswith(":") else ""
-
-
-def _first_of(text: str, span: Span, side: Side, layout: Layout) -> tuple[str, ...]:
-    """Return the line behind that of a sentence, too, if the line above says that one of those below is enough.
-
-    Old records hold all criteria at one level, so that nothing tells how many are meant: the first is for certain.
-    """
-    if side != "in":
-        return ()
-    start, end = _line_round(text, span.start)
-    before = max(0, start - _NEAR)
-    above = before + len(text[before:start].rstrip())
-    if text[above - 1 : above] != ":" or not layout.one_of.search(text, _line_round(text, above - 1)[0], above):
-        return ()
-    behind = text[end : end + _NEAR]
-    first, last = _line_round(text, end + len(behind) - len(behind.lstrip()))
-    return () if max(end - start, last - first) > _LONGEST_FEATURE else (text[start:end], text[first:last])
-
-
-def indented_ways(text: str, place: int, layout: Layout) -> tuple[str, ...]:
-    """Return the lines of a text of which one is enough, if a place is in one of them; none if it is in no such line.
-
-    Old records hold all criteria in one text, where the lines of a list are indented under what governs it.
-    """
-    start, end = _line_round(text, place)
-    depth = _indent(text[start:end])
-    lines = [text[start:end]]
-    above = start
-    while above > 0 and len(lines) < _MOST_ALTERNATIVES:
-        first, last = _line_round(text, above - 1)
-        above, line = first, text[first:last]
-        if line.strip() and _indent(line) < depth:
-            governs = line.rstrip().endswith(":") and layout.one_of.search(line)
-            return (*lines, *_lines_below(text, end, depth)) if governs else ()
-        if _indent(line) == depth:
-            lines.append(line)
-    return ()
-
-
-def _lines_below(text: str, end: int, depth: int) -> list[str]:
-    found: list[str] = []
-    while end < len(text) and len(found) < _MOST_ALTERNATIVES:
-        first, end = _line_round(text, end + 1)
-        line = text[first:end]
-        if line.strip() and _indent(line) < depth:
-            break
-        if _indent(line) == depth:
-            found.append(line)
+        ranked: list[tuple[str, Side, int]] = [
+            (each, "prose", REPORTED if reading.kinds_of(each) & _FINDINGS else _ABSTRACT) for each in abstract
+        ]
+        listed = (*(each for each in _RANKED if each[0] in reading.sections), *ranked)
+        reading.kept[_NAME] = [_Section(*each, _governing(reading, each[0]), {}) for each in listed]
+    found: list[_Section] = reading.kept[_NAME]
     return found
 
 
-def _indent(line: str) -> int:
-    return len(line) - len(line.lstrip())
-
-
-def _ends_in_or(text: str, start: int, end: int, layout: Layout) -> bool:
-    return layout.or_at_end.search(text, max(start, end - _LONGEST_END), end) is not None
-
-
-def _line_round(text: str, place: int) -> tuple[int, int]:
-    end = text.find("\n", place)
-    return text.rfind("\n", 0, place) + 1, end if end >= 0 else len(text)
-
-
-def _governing(reading: Reading, section: str) -> "_Governing":
-    """Return what governs the lines of a section, worked out once for all facets."""
-    name = f"entry.governing.{section}"
-    if name not in reading.kept:
-        reading.kept[name] = _Governing(reading, section)
-    found: _Governing = reading.kept[name]
-    return found
-
-
-class _Governing:
-    """Hold what governs the lines of a section that is made of criteria: parent, cohort, and the lines beside each."""
-
-    def __init__(self, reading: Reading, section: str) -> None:
-        eligibility, self._layout = reading.trial.eligibility, reading.layout
-        self.prior_therapy = _prior_therapy(reading.sections[section], self._layout) if section == "eligibility" else []
-        both = {"inclusion_criteria": eligibility.inclusion, "exclusion_criteria": eligibility.exclusion}
-        self._parents: list[str] = []
-        self._of_line: dict[int, tuple[int, str]] = {}
-        self._children: dict[int, list[str]] = {}
-        above: list[tuple[int, int]] = []
-        cohort, line = "", 0
-        for index, criterion in enumerate(both.get(section, ())):
-            while above and above[-1][0] >= criterion.level:
-                above.pop()
-            parent = above[-1][1] if above else -1
-            if named := heading_of(criterion.text, self._layout):
-                cohort = named
-            elif criterion.level == 0 and criterion.text.rstrip().endswith(":"):
-                cohort = ""
-            self._parents.append(criterion.text)
-            self._children.setdefault(parent, []).append(criterion.text)
-            for _ in range(criterion.text.count("\n") + 1):
-                self._of_line[line] = parent, opening_of(criterion.text, self._layout) or cohort
-                line += 1
-            above.append((criterion.level, index))
-
-    def parent(self, line: int) -> str:
-        """Return the criterion that governs a line, "" if there is none."""
-        parent, _ = self._of_line.get(line, (-1, ""))
-        return self._parents[parent] if parent >= 0 else ""
-
-    def cohort(self, line: int) -> str:
-        """Return the cohort under whose heading a line stands, "" if there is none."""
-        return self._of_line.get(line, (-1, ""))[1]
-
-    def alternatives(self, line: int) -> tuple[str, ...]:
-        """Return the criteria of which one is enough, if a line is one of such; else none."""
-        parent, _ = self._of_line.get(line, (-1, ""))
-        if parent < 0 or not self._layout.one_of.search(self._parents[parent]):
-            return ()
-        return tuple(self._children[parent])
-
-
-def _prior_therapy(text: str, layout: Layout) -> list[tuple[int, int]]:
-    """Return the stretches of an undivided text that stand under the heading of earlier treatment."""
-    found = [(match.start(), match["prior"] is not None) for match in layout.old_heading.finditer(text)]
-    return [(start, end) for (start, is_prior), (end, _) in pairwise([*found, (len(text), False)]) if is_prior]
+def _governing(reading: Reading, section: str) -> Governing:
+    eligibility = reading.trial.eligibility
+    criteria = {"inclusion_criteria": eligibility.inclusion, "exclusion_criteria": eligibility.exclusion}
+    part = reading.kinds_of(section)
+    return Governing(reading.sections[section], reading.layout, criteria.get(section, ()), part)

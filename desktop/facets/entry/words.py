@@ -41,16 +41,28 @@ class Node:
     exact: dict[str, str] = field(default_factory=dict)
 
 
+class _Anything(frozenset[str]):
+    """Hold every piece."""
+
+    def __contains__(self, piece: object) -> bool:
+        return True
+
+
+_ANYTHING = _Anything(("",))  # with a member, since what is empty counts as false
+
+
 @dataclass(frozen=True)
 class Words:
     """Hold all word lists, and the dictionary made of them, by the first piece of a phrase.
 
     ``single`` is {piece: kind} for phrases of one piece, ``longer`` has what may go on or counts in exact letters only.
+    ``behind`` is {piece: pieces} for the latter: behind which of them a phrase may go on, or count.
     """
 
     lists: tuple[WordList, ...]
     single: Mapping[str, str]
     longer: Mapping[str, Node]
+    behind: Mapping[str, frozenset[str]]
 
 
 def parted(low: str) -> list[str]:
@@ -76,7 +88,9 @@ def words_of(lists: tuple[WordList, ...], name: str) -> Words:
     """
     first = _dictionary(lists, name).following
     single = {piece: node.kind for piece, node in first.items() if node.kind}
-    return Words(lists, single, {piece: node for piece, node in first.items() if node.following or node.exact})
+    longer = {piece: node for piece, node in first.items() if node.following or node.exact}
+    behind = {piece: _ANYTHING if node.exact else SKIPPED.union(node.following) for piece, node in longer.items()}
+    return Words(lists, single, longer, behind)
 
 
 def _word_list(file: str, entry: Mapping[str, Any]) -> WordList:
