@@ -48,7 +48,7 @@ class Sentence:
 
     def said_of(self, spans: Sequence[tuple[int, int]]) -> list[Said]:
         """Return what is said of each of the drugs named at some places, which are in order."""
-        places = [(bisect_left(self._starts, start), bisect_left(self._starts, end)) for start, end in spans]
+        places = [(self._first_of(start), bisect_left(self._starts, end)) for start, end in spans]
         self._naming = {place for first, after in places for place in range(first, after)}
         found: list[Said] = []
         for index, (first, after) in enumerate(places):
@@ -58,6 +58,12 @@ class Sentence:
             found.append(said or self._in_front(first, after))
             self._share(found, places)
         return found
+
+    def _first_of(self, start: int) -> int:
+        """Return the token with which a drug's name begins, with what belongs to a placebo ("matched placebo")."""
+        place = bisect_left(self._starts, start)
+        begun = place > 0 and self.tokens[place - 1].kind == "placebo" and self.tokens[place - 1].end > start
+        return place - 1 if begun else place
 
     def is_linked(self, start: int, end: int) -> bool:
         """Tell whether a drug named at a place is a part of another ("trastuzumab linked to a cytotoxic drug")."""
