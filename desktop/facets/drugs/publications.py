@@ -120,6 +120,9 @@ class _Publication:
     def _given_by(self, span: Span) -> Iterator[Mention]:
         """Yield the drugs that a sentence says are given."""
         for mention, said in self.named.given(span.section, span.start, span.end, self._wanted):
+            in_bodies = mention.drug.name in self.terms.vocabulary.wording.body_substances
+            if in_bodies and span.section != "title" and said.start < 0:
+                continue
             follows = mention.drug.class_id in UNSPECIFIED and self._follows_a_name(span.section, mention)
             if not follows and not self._is_only_spoken_of(span, mention, told=said.start >= 0):
                 yield mention

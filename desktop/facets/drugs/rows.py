@@ -138,6 +138,7 @@ class Wording:
     product_words: str
     control_words: str
     vehicles: tuple[str, ...]
+    body_substances: tuple[str, ...]
     umbrellas: tuple[str, ...]
     untreated_told: str
     untreated_words: str
