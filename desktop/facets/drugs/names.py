@@ -134,7 +134,7 @@ class _NameReading:
                 if with_bracket:
                     return with_bracket
         found = self._words(part.words, part.start)
-        if found and any(match.specific for match in found):
+        if found and any(match.specific or match.class_id == "placebo" for match in found):
             return found
         inner = self._brackets(part)
         if inner:

@@ -82,9 +82,9 @@ class _Publication:
         guiding = guiding_tests(self.reading, self.terms, known)
         codes = told_of_codes(self.named, known)
         given = without_unspecified([*found, *allocated, *guiding, *codes], self.terms)
-        given = given or [
-            each for each in Titles(self.reading, self.terms, known).studied() if each.rule not in _TELL_OF_OUTCOMES
-        ]
+        if tells_nothing({each.class_id for each in given}):
+            studied = Titles(self.reading, self.terms, known).studied()
+            given = [*given, *(each for each in studied if each.rule not in _TELL_OF_OUTCOMES)]
         # "Screening" says neither what looks for cancer nor that women are taught.
         given = [each for each in given if each.evidence.quote.casefold() != _SCREENING]
         classes = {each.class_id for each in given}
