@@ -24,7 +24,7 @@ def with_vehicles_as_placebo(given: list[Given], arms: Arms, vocabulary: DrugVoc
             return True
         if each.arms:
             return all(arms.kinds[index] == _PLACEBO for index in each.arms)
-        return bool(placebo) and not arms.all
+        return arms.trial.kind == "publication" or (bool(placebo) and not arms.all)
 
     return [
         replace(each, drug=None, class_id=_PLACEBO, rule=f"{each.rule}, arm:placebo", basis="derived", named="Placebo")
