@@ -127,6 +127,14 @@ def answer(trial: Trial) -> set[str]:
         ("MSI-H by PCR testing", {"MSI-H/dMMR"}),
         ("Deleterious mutation in BRCA1 or BRCA2 from local BRCA testing", {"BRCA1/2"}),
         ("Nectin-4 H-score of at least 100", {"nectin-4"}),
+        ("Tumour CPS ≥ 10 by the 22C3 assay", {"PD-L1"}),
+        # One of several ways to enter
+        ("T1 with Ki-67 ≥ 25%, T2 or T3", set()),
+        ("Negative nodes and one of these conditions: triple-negative, Ki-67 ≥ 25%", set()),
+        ("At least one of the following risk factors: grade 3, size > 5 cm, Ki-67 ≥ 40%", set()),
+        ("ER-positive, HER2-negative and Ki-67 of at least 25%", {"Ki-67"}),
+        ("At least one of the following: a mutation of PIK3CA, AKT1 or PTEN", {"PIK3CA", "AKT1", "PTEN"}),
+        ("A 10% or higher chance of carrying a BRCA1 mutation", set()),
         ("MRD-positive by a tumour-informed assay", {"ctDNA"}),
         # Breast cancer in a list of cancers
         ("TNBC or NSCLC that has relapsed and is ROR1+", {"ROR1"}),
@@ -170,6 +178,7 @@ def test_what_is_excluded_is_not_required(text: str) -> None:
         ("Drug X in mesothelin-expressing tumours", {"mesothelin"}),
         ("An anti-PD-L1 antibody in breast cancer", set()),
         ("PIK3CA mutations in ctDNA of patients with breast cancer", set()),
+        ("BRCA1 and BRCA2 mutations in women of one region", set()),
         ("Drug X with or without drug Y in breast cancer with an ESR1 mutation", {"ESR1"}),
         ("Effect of drug X on PD-L1 expression", set()),
         ("Drug X in BCL-2-positive breast cancer", {"BCL-2"}),

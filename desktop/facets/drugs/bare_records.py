@@ -4,11 +4,13 @@ import re
 from collections.abc import Collection, Iterator
 from itertools import islice
 
+from desktop.facets.drugs.aims import aimed
 from desktop.facets.drugs.care_in_titles import is_given_in
 from desktop.facets.drugs.context import class_told
 from desktop.facets.drugs.given import Given
 from desktop.facets.drugs.mentions import Mention, NamedDrugs
 from desktop.facets.drugs.names import match_intervention
+from desktop.facets.drugs.rows import NOT_CLASSIFIED
 from desktop.facets.drugs.terms import DrugTerms
 from desktop.facets.drugs.tried import Tried
 from desktop.facets.expression import for_small_letters
@@ -79,6 +81,17 @@ def told_of_codes(named: NamedDrugs, known: Collection[str]) -> Iterator[Given]:
         if not is_given_in(title, *code.span(), terms):
             continue
         told = class_told(reading, code.group(), terms)
+        if not told and reading.trial.kind == "publication" and _has_an_aim(title, terms):
+            yield Given(
+                None, NOT_CLASSIFIED, reading.evidence("title", *code.span()), "none", "derived", named=code.group()
+            )
         if told and terms.treats_cancer(told[0]) and told[0] not in known:
             class_id, rule, evidence = told
             yield Given(None, class_id, evidence, rule, "derived", named=code.group())
+
+
+def _has_an_aim(title: str, terms: DrugTerms) -> bool:
+    """Tell whether a title says what something is for whose name no list knows ("QQ-12 for hot flushes")."""
+    unknown = {NOT_CLASSIFIED}
+    aims = terms.vocabulary.aims
+    return any(NOT_CLASSIFIED in aim.classes and aimed(aim, "", unknown, title) for aim in aims)

@@ -12,7 +12,7 @@ from desktop.facets.drugs.files import read_drug_vocabulary
 from desktop.facets.drugs.giving_kinds import KINDS
 from desktop.facets.drugs.giving_words import BEGINNINGS, GivingWords, Texts, is_met
 from desktop.facets.drugs.names import match_intervention
-from desktop.facets.drugs.rows import Aim, Care, ClassRule, DrugVocabulary, TermRule, Wording
+from desktop.facets.drugs.rows import NOT_CLASSIFIED, Aim, Care, ClassRule, DrugVocabulary, TermRule, Wording
 from desktop.facets.drugs.terms import DrugTerms, drug_terms, key_of, may_stand_inside, names_of
 from desktop.facets.entry.tokens import tokens_of
 from desktop.facets.entry.words import Words
@@ -200,7 +200,8 @@ def _aims(aim: Aim, text: str, terms: DrugTerms) -> bool:
     given, _, title = text.partition(" @ ")
     name, _, beside = given.partition(" + ")
     drug = terms.drugs.get(name)
-    return drug is not None and drug.class_id in aim.classes and aimed(aim, name, {drug.class_id, beside}, title)
+    class_id = drug.class_id if drug else NOT_CLASSIFIED
+    return class_id in aim.classes and aimed(aim, name, {class_id, beside}, title)
 
 
 def _care_faults(care: Care) -> Iterator[str]:

@@ -15,6 +15,7 @@ from desktop.facets.drugs.publications import given_in_publication
 from desktop.facets.drugs.roles import Roles
 from desktop.facets.drugs.rows import NOT_CLASSIFIED, DrugVocabulary
 from desktop.facets.drugs.terms import TREATMENT_GROUPS, DrugTerms, drug_terms
+from desktop.facets.drugs.titles import scans_of_tracers
 from desktop.facets.drugs.vehicles import with_vehicles_as_placebo
 from desktop.facets.reading import Reading
 from desktop.trials.finding import Finding, Role
@@ -38,6 +39,7 @@ def find_drug_classes(reading: Reading, vocabulary: DrugVocabulary) -> list[Find
         given = without_fields_of_people(without_names_of_trials(given, reading), reading, vocabulary)
     given = with_vehicles_as_placebo(without_exposures(given, reading.trial), arms, vocabulary)
     given = without_treatment_meanwhile(by_aim(given, reading, vocabulary), vocabulary.care)
+    given += scans_of_tracers(reading, terms, {each.class_id for each in given})
     given_in = _arms_by_name(given)
     roles = Roles(arms, given_in.values(), terms.vocabulary.wording)
     findings: dict[tuple[str, str, Role], Finding] = {}

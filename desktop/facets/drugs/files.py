@@ -169,6 +169,7 @@ def _wording(files: VocabularyFiles) -> Wording:
         "letters_in_chains_only",
         "short_regimens",
         "vehicles",
+        "body_substances",
         "premedication",
         "ordinary_words",
         "umbrellas",

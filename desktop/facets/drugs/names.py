@@ -104,7 +104,14 @@ class _NameReading:
                 found += matches
             elif _CODE.search(part.words):
                 unknown.append(self._unknown(part))
-        return _without_unnamed_choice(found) + (unknown if found or len(unknown) > 1 else [])
+        return self._without_unnamed_choice(found) + (unknown if found or len(unknown) > 1 else [])
+
+    def _without_unnamed_choice(self, found: list[DrugMatch]) -> list[DrugMatch]:
+        """Drop "physician's choice" where the choices are named; "X or standard of care" names something else."""
+        named = any(match.class_id not in ("standard_of_care", "placebo") for match in found)
+        compared = for_small_letters(self.wording.compared_standard)
+        kept = {match.end() for match in compared.finditer(lowered(self.name))}
+        return [match for match in found if not named or match.rule != "term:choice" or match.end in kept]
 
     def _unqualified(self, part: Part) -> Part:
         """Return a component without the words that tell how it is done ("ultrasound-guided")."""
@@ -127,7 +134,7 @@ class _NameReading:
                 if with_bracket:
                     return with_bracket
         found = self._words(part.words, part.start)
-        if found and any(match.specific for match in found):
+        if found and any(match.specific or match.class_id == "placebo" for match in found):
             return found
         inner = self._brackets(part)
         if inner:
@@ -291,10 +298,3 @@ def _specific_first(found: list[DrugMatch], terms: DrugTerms) -> list[DrugMatch]
     drugs = [match for match in found if match.specific and terms.groups[match.class_id] != "comparator"]
     classes = [match for match in found if terms.groups[match.class_id] != "comparator"]
     return drugs or classes or found
-
-
-def _without_unnamed_choice(found: list[DrugMatch]) -> list[DrugMatch]:
-    """Drop "physician's choice" where the choices are named."""
-    named = [match for match in found if match.class_id not in ("standard_of_care", "placebo")]
-    choice = [match for match in found if match.rule == "term:choice"]
-    return [match for match in found if match not in choice] if named and choice else found

@@ -1,12 +1,12 @@
 """What a published trial gave its patients: read from the title and the sentences about design and methods."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterator
 from itertools import islice
 
 from desktop.facets.drugs.bare_records import told_of_codes
-from desktop.facets.drugs.care_in_titles import care_in_titles
+from desktop.facets.drugs.care_in_titles import care_in_titles, care_named, tells_nothing
+from desktop.facets.drugs.controls import Controls
 from desktop.facets.drugs.given import Given
 from desktop.facets.drugs.mentions import Mention, NamedDrugs
 from desktop.facets.drugs.names import match_intervention
@@ -31,18 +31,14 @@ _CLASSES = ("placebo", "radiotherapy", "radiopharmaceutical", "imaging_agent", "
 _MOST_SENTENCES = 500  # an abstract has some twenty
 _WIDEST_GAP = 2  # characters between two stretches of one list
 _ITEM_END = ";"
-_CHOICE = "term:choice"
-_CONTROL = "term:control"
-_NEAR_A_CHOICE = 60  # characters within which the first drug of a choice stands
 _NEAR_A_DOSE = 12  # characters behind a name within which its dose stands
-_NEAR_CONTROLS = 12  # characters within which the first drug of the controls begins
-_PLACEBO = "placebo"
 _STANDARD = "standard_of_care"
 _TELL_OF_OUTCOMES = ("class_word:measured_level",)  # "Elevated plasma level predicts survival"
 _BESIDE_OBSERVED = ("diagnostics", "comparator")
 _SCREENING = "screening"
 _GROWTH_FACTOR = "growth_factor"
 _LOCAL_GROUP = "radiation_surgery_procedures"
+_CARE = "behavioural_and_devices"
 _TELLING = ("given", "goes_on", "taking", "assigned")
 
 
@@ -73,6 +69,7 @@ class _Publication:
         self.reading = reading
         self.terms = terms
         self.named = NamedDrugs(reading, terms, observed=observed)
+        self.controls = Controls(reading, terms, self.named)
         self.telling = (*_TELLING, "received_by") if observed else _TELLING
         self.spans = list(islice(self._spans(), _MOST_SENTENCES))
 
@@ -85,12 +82,20 @@ class _Publication:
         guiding = guiding_tests(self.reading, self.terms, known)
         codes = told_of_codes(self.named, known)
         given = without_unspecified([*found, *allocated, *guiding, *codes], self.terms)
-        given = given or [
-            each for each in Titles(self.reading, self.terms, known).studied() if each.rule not in _TELL_OF_OUTCOMES
-        ]
+        if tells_nothing({each.class_id for each in given}):
+            studied = Titles(self.reading, self.terms, known).studied()
+            given = [*given, *(each for each in studied if each.rule not in _TELL_OF_OUTCOMES)]
         # "Screening" says neither what looks for cancer nor that women are taught.
         given = [each for each in given if each.evidence.quote.casefold() != _SCREENING]
-        return [*given, *care_in_titles(self.reading, self.terms, {each.class_id for each in given})]
+        classes = {each.class_id for each in given}
+        return [*given, *care_in_titles(self.reading, self.terms, classes), *self._care_tried(classes)]
+
+    def _care_tried(self, known: set[str]) -> list[Given]:
+        """Return the care that a title says is tried beside the drugs that its patients have ("Exercise during …")."""
+        groups = self.terms.groups
+        if tells_nothing(known) or any(groups.get(each) == _CARE for each in known):
+            return []
+        return [each for each in care_named(self.reading, self.terms) if groups.get(each.class_id) == _CARE]
 
     def _named_in_sentences(self) -> list[Given]:
         """Return the drugs of the sentences that tell what is given, each where it is named first."""
@@ -115,6 +120,9 @@ class _Publication:
     def _given_by(self, span: Span) -> Iterator[Mention]:
         """Yield the drugs that a sentence says are given."""
         for mention, said in self.named.given(span.section, span.start, span.end, self._wanted):
+            in_bodies = mention.drug.name in self.terms.vocabulary.wording.body_substances
+            if in_bodies and span.section != "title" and said.start < 0:
+                continue
             follows = mention.drug.class_id in UNSPECIFIED and self._follows_a_name(span.section, mention)
             if not follows and not self._is_only_spoken_of(span, mention, told=said.start >= 0):
                 yield mention
@@ -122,13 +130,13 @@ class _Publication:
     def _without_a_drug(self, known: set[str], *, drugs: bool) -> list[Given]:
         """Return the allocated treatments that are no drugs, beside those of the ``known`` classes."""
         # Next to a placebo "the control group" names who has it; next to named drugs "their choice" names nothing more.
-        named = {_CHOICE} if drugs else set()
         allocated = [
             each
             for each in self._allocated(known)
-            if each.rule not in named and not (self._is_control(each) and self._tells_of_control(each, known))
+            if not (drugs and self.controls.is_only_a_choice(each))
+            and not (self.controls.is_control(each) and self.controls.names_what_they_have(each, known))
         ]
-        allocated = [each for each in allocated if not (drugs and self._names_its_choice(each))]
+        allocated = [each for each in allocated if not (drugs and self.controls.names_its_choice(each))]
         return [*allocated, *self._chosen({*known, *(each.class_id for each in allocated)})]
 
     def _of_fields(self, span: Span) -> tuple[str, ...]:
@@ -143,12 +151,6 @@ class _Publication:
         told = told and (not before or self.named.words(span).says("assigned"))
         return span.section != "title" and supportive and mention.drug.name in fields and not told
 
-    def _is_control(self, given: Given) -> bool:
-        return (
-            given.rule == _CONTROL
-            or re.match(self.terms.vocabulary.wording.controls, given.evidence.quote, re.IGNORECASE) is not None
-        )
-
     def _chosen(self, known: set[str]) -> Iterator[Given]:
         """Yield what a title compares with that others choose, without naming it ("versus investigator's choice")."""
         compared = for_small_letters(self.terms.vocabulary.wording.beside_standard)
@@ -156,38 +158,8 @@ class _Publication:
         if match:
             evidence = self.reading.evidence("title", match.start("what"), match.end("what"))
             chosen = Given(None, _STANDARD, evidence, "text:standard_of_care", "stated")
-            if not self._names_its_choice(chosen):
+            if not self.controls.names_its_choice(chosen):
                 yield chosen
-
-    def _tells_of_control(self, given: Given, known: set[str]) -> bool:
-        """Tell whether what the controls have is named: placebo, dose, each group's own ("X or Y, respectively")."""
-        sentence = self.named.sentence(given.evidence.section, given.evidence.start)
-        if _PLACEBO in known or sentence is None:
-            return _PLACEBO in known
-        if any(map(self._names_what_controls_had, self.reading.sections)):
-            return True
-        before = sentence.lowered[: given.evidence.start - sentence.start]
-        wording = self.terms.vocabulary.wording
-        return bool(re.search(wording.respectively, sentence.lowered) or re.search(wording.dosed_controls, before))
-
-    def _names_what_controls_had(self, section: str) -> bool:
-        """Tell whether a drug stands behind "control (" or "the control group received"."""
-        named = for_small_letters(self.terms.vocabulary.wording.control_named)
-        return any(
-            mention.drug.specific and mention.start <= match.end() + _NEAR_CONTROLS
-            for match in named.finditer(self.reading.lowered(section))
-            for mention in self.named.between(section, match.end(), match.end() + _NEAR_A_CHOICE)
-        )
-
-    def _names_its_choice(self, given: Given) -> bool:
-        """Tell whether the drugs of a choice stand behind it, or behind its abbreviation ("TPC (paclitaxel or …)")."""
-        wording = self.terms.vocabulary.wording
-        choice = given.class_id == _STANDARD and re.search(wording.choice_words, given.evidence.quote, re.IGNORECASE)
-        return bool(choice) and any(
-            self.named.between(section, match.end(), match.end() + _NEAR_A_CHOICE)
-            for section in self.reading.sections
-            for match in re.finditer(wording.choice_named, self.reading.sections[section])
-        )
 
     def _names_more_than(self, found: Collection[str], span: Span) -> bool:
         """Tell whether a sentence names a drug beyond those found."""

@@ -90,7 +90,7 @@ def _names(terms: DrugTerms) -> re.Pattern[str]:
     wording = terms.vocabulary.wording
     listed, short, letters = _one_of(_plain_names(terms)), _one_of(wording.short_regimens), _letters(terms)
     return re.compile(
-        rf"(?<![\w-])(?:dd)?(?:(?P<name>{listed})(?:-?\d{{1,3}})?(?![\w-])(?!{wording.no_regimen_before})"
+        rf"(?<![\w-])(?:dd)?(?:(?P<name>{listed})(?:-?\d{{1,3}})?(?!\w|-(?![a-z]))(?!{wording.no_regimen_before})"
         rf"|(?:{short})(?={wording.short_regimen_before}|-(?:dd|w)?(?:{letters})(?![\w-]))"
         rf"|{wording.behind_cycles}(?:{short})\b(?!-)"
         rf"|(?:{short})(?={wording.before_regimen}(?:{listed}|{short})(?![\w-]))"

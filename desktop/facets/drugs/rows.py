@@ -138,6 +138,7 @@ class Wording:
     product_words: str
     control_words: str
     vehicles: tuple[str, ...]
+    body_substances: tuple[str, ...]
     umbrellas: tuple[str, ...]
     untreated_told: str
     untreated_words: str
@@ -170,6 +171,8 @@ class Wording:
     regimen_follows: str
     not_a_method: str
     control_named: str
+    controls_had: str
+    controls_are_people: str
     given_to_enrolled: str
     end_points_told: str
     own_design: str
@@ -177,6 +180,7 @@ class Wording:
     named_trial: str
     observing: str
     beside_standard: str
+    compared_standard: str
     purpose: str
     for_a_place: str
     only_permitted: str

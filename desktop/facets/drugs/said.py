@@ -48,16 +48,29 @@ class Sentence:
 
     def said_of(self, spans: Sequence[tuple[int, int]]) -> list[Said]:
         """Return what is said of each of the drugs named at some places, which are in order."""
-        places = [(bisect_left(self._starts, start), bisect_left(self._starts, end)) for start, end in spans]
+        places = [(self._first_of(start), bisect_left(self._starts, end)) for start, end in spans]
         self._naming = {place for first, after in places for place in range(first, after)}
         found: list[Said] = []
         for index, (first, after) in enumerate(places):
-            said = self._behind(after)
+            said = self._is_past(spans[index][0]) or self._behind(after)
             if said is None and index:
                 said = self._as_the_one_before(places[index - 1][1], first, after, found[-1])
             found.append(said or self._in_front(first, after))
             self._share(found, places)
         return found
+
+    def _first_of(self, start: int) -> int:
+        """Return the token with which a drug's name begins, with what belongs to a placebo ("matched placebo")."""
+        place = bisect_left(self._starts, start)
+        begun = place > 0 and self.tokens[place - 1].kind == "placebo" and self.tokens[place - 1].end > start
+        return place - 1 if begun else place
+
+    def _is_past(self, start: int) -> Said | None:
+        """Return that what is named as past was given before: "post-mastectomy radiotherapy" gives no mastectomy."""
+        place = bisect_left(self._starts, start) - 1
+        if place < 0 or self.tokens[place].kind != "joins" or self.tokens[place].end <= start:
+            return None
+        return Said("before", self.tokens[place].start, self.tokens[place].end)
 
     def is_linked(self, start: int, end: int) -> bool:
         """Tell whether a drug named at a place is a part of another ("trastuzumab linked to a cytotoxic drug")."""

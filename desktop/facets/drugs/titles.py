@@ -21,6 +21,11 @@ _GUIDING = ("laboratory_test", "imaging")
 _SLOTS = ("slot", "slot_based", "slot_before")
 
 
+def scans_of_tracers(reading: Reading, terms: DrugTerms, classes: Collection[str]) -> list[Given]:
+    """Return the scan that the title of a trial names which gives a tracer."""
+    return list(Titles(reading, terms, classes).scans(classes))
+
+
 class Titles:
     """Read the titles of a trial for what neither its interventions nor its arms name."""
 
@@ -35,7 +40,7 @@ class Titles:
         """Yield what only the titles tell."""
         studied = [] if self.reading.trial.interventions else list(self.studied())
         guiding = list(guiding_tests(self.reading, self.terms, self.classes))
-        scans = list(self._scans({*self.classes, *(each.class_id for each in studied)}))
+        scans = list(self.scans({*self.classes, *(each.class_id for each in studied)}))
         found = [*studied, *guiding, *scans]
         yield from found
         yield from care_in_titles(self.reading, self.terms, {*self.classes, *(each.class_id for each in found)})
@@ -102,7 +107,7 @@ class Titles:
         """Tell whether a drug against cancer is given: then a test that the title names only goes with it."""
         return any(self.terms.treats_cancer(each) for each in self.classes)
 
-    def _scans(self, classes: Collection[str]) -> Iterator[Given]:
+    def scans(self, classes: Collection[str]) -> Iterator[Given]:
         """Yield the scan that the title of a tracer's trial names ("PET with 89Zr-trastuzumab")."""
         if "imaging_agent" not in classes or "imaging" in classes:
             return

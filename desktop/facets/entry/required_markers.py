@@ -133,8 +133,18 @@ def _is_one_choice_of_several(reading: Reading, sentence: Sentence, lexicon: Eli
     parts = reading.layout.or_in_capitals.split(span.plain)[: _MOST_ALTERNATIVES + 1]
     if lexicon.tells["in_blood"].pattern.search(span.lowered):
         return True
+    if _is_one_way(span.lowered, lexicon):
+        return True
     others = (*sentence.unit.alternatives[:_MOST_ALTERNATIVES], *parts, *_listed_beside(reading, span))
     return not all(_names_a_marker(each, lexicon) for each in others)
+
+
+def _is_one_way(text: str, lexicon: EligibilityLexicon) -> bool:
+    """Tell whether a sentence lists ways to enter of which one names no marker ("one of: grade 3, Ki-67 ≥ 30 %")."""
+    told = lexicon.tells["one_way"].pattern.search(text)
+    if told is None or told["of_stage"]:
+        return told is not None
+    return lexicon.tells["no_marker"].pattern.search(told["list"]) is not None
 
 
 def _listed_beside(reading: Reading, span: Span) -> list[str]:
