@@ -98,7 +98,7 @@ class Tried:
                 ahead = [mention for mention, _ in given if mention.start < end]
                 beside = drugs or any(self.named.given(span.section, start, span.end, self._is_cancer_drug))
                 besides = [each for each in ahead if beside or each.drug.specific]
-                for mention in sorted({*drugs, *besides}, key=lambda each: each.start):
+                for mention in sorted(dict.fromkeys((*drugs, *besides)), key=lambda each: each.start):
                     yield span.section, mention
 
     def _is_cancer_drug(self, drug: Drug) -> bool:

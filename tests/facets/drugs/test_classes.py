@@ -38,6 +38,17 @@ def role(trial: Trial, value: str) -> str:
     return roles.pop()
 
 
+def test_the_drugs_of_a_regimen_come_in_one_order_however_the_words_are_hashed() -> None:
+    trial = a_trial(
+        title="Treatment before surgery",
+        narrative=(
+            Section("brief_summary", "To evaluate the efficacy of EC followed by THP regimens in breast cancer."),
+        ),
+    )
+    names = [each.value for each in findings(trial) if each.facet == "drugs" and each.rule == "regimen:EC"]
+    assert names == ["Epirubicin", "Cyclophosphamide"]
+
+
 def interventions(line: str) -> tuple[Intervention, ...]:
     parts = [part.split(": ", 1) for part in line.split("|")]
     return tuple(Intervention(name, kind) for kind, name in parts)
