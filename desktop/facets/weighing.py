@@ -4,6 +4,7 @@ from desktop.facets.aims import Aims
 from desktop.facets.curable_disease import CurableDisease, of_the_breast
 from desktop.facets.entry.told import Told
 from desktop.facets.metastatic_disease import MetastaticDisease
+from desktop.facets.operated_people import RESIDUAL, free_of_metastases, is_over
 from desktop.facets.outline import Outline
 from desktop.facets.said_in_places import BY_NAME, ENROL, SURGERY, SaidInPlaces, beside
 
@@ -15,9 +16,7 @@ _LOCALLY = "locally"
 _ADJUVANT = "adjuv"
 _RADIATION = "setting.radiation_after"
 _PHASE = "setting.adjuvant_phase"
-_RESIDUAL = "setting.residual"
 _PLANNED = "setting.position_to_come"
-_AFTER_BOTH = "setting.after_both"
 _TO_COME = frozenset(
     (
         "setting.surgery_to_come",
@@ -93,7 +92,7 @@ class Weighing:
     def _left_in_place(self) -> list[Told]:
         """Return what tells that a tumour left by earlier treatment is still in the breast."""
         adjuvant = self._said.of("adjuvant", places=("title", "summary", "arms", "criteria"))
-        left = [each for each in adjuvant if each.saying.rule == _RESIDUAL]
+        left = [each for each in adjuvant if each.saying.rule == RESIDUAL]
         operated = self._said.of("adjuvant", forces=("operated",))
         if not self._drugs or not left or operated or len(left) < len(adjuvant):
             return []
@@ -113,8 +112,7 @@ class Weighing:
         named = [each for each in named if each.sentence not in past]
         if self._said.of("metastatic", places=_TITLE) or not self._said.of("locally_advanced", places=_TITLE):
             named = beside(named, self._said.of("early", "locally_advanced"))
-        free = self._said.of("adjuvant", places=_CRITERIA, forces=("disease_free",))
-        return [*planned, *named, *beside(free, self._said.of("metastatic", places=_CRITERIA))]
+        return [*planned, *named, *free_of_metastases(self._said)]
 
     def _before_surgery(self) -> list[Told]:
         """Return what tells that the tumour is still in the breast of those who get a drug against it."""
@@ -131,7 +129,7 @@ class Weighing:
         """Return treatment before an operation: by titles, else by the text, by what is measured, or by the order."""
         if titled:
             return [each for each in titled if each.value == "neoadjuvant"]
-        found = [] if self._is_over() else self._in_text("neoadjuvant")
+        found = [] if is_over(self._said) else self._in_text("neoadjuvant")
         if found or self._aims.cares:
             return found
         found = self._said.of("pcr")
@@ -164,14 +162,6 @@ class Weighing:
             return []
         return named
 
-    def _is_over(self) -> bool:
-        """Tell whether no more is said of treatment before an operation than that the patients had it."""
-        told = self._said.of("adjuvant", places=("summary",))
-        left = [*told, *self._said.of("adjuvant", places=_CRITERIA)]
-        if any(each.saying.rule == _RESIDUAL for each in left):
-            return not self._said.of("neoadjuvant", places=("title", "summary", "arms"))
-        return any(each.saying.rule == _AFTER_BOTH for each in told)
-
     def _adjuvant(self, titled: list[Told], *, neoadjuvant: bool) -> list[Told]:
         """Return treatment after an operation: by titles, else by the text, or by earlier treatment of the patients."""
         found = [each for each in titled if each.value == "adjuvant"]
@@ -189,7 +179,7 @@ class Weighing:
             found = [each for each in found if each.place == "criteria"]  # all have it who are operated on
         if self._said.of("during_surgery", places=_TITLE):
             # What is left is found while the operation goes on.
-            found = [each for each in found if each.saying.rule != _RESIDUAL]
+            found = [each for each in found if each.saying.rule != RESIDUAL]
         if self._aims.cares and not found:
             # Irradiation that is over tells when there is care, too.
             past = self._said.of(*SURGERY, places=_TITLE, forces=("earlier",))
@@ -271,7 +261,7 @@ class Weighing:
         if self._aims.cares or self._outline.gives_care:  # "stage II to IV" limits care to no locally advanced disease
             early = {each.sentence for each in self._said.of("early") if each.by_stage}
             named = [each for each in named if not (each.by_stage and each.sentence in early)]
-        if any(each.force in ENROL for each in surgery):
+        if any(each.force in (*ENROL, "disease_free") for each in surgery):
             named = [each for each in named if not each.by_stage or (each.place == "title" and _is_of(_THIRD, each))]
         if metastatic:
             too = self._said.of("locally_advanced", places=_CRITERIA, forces=("permit",))
