@@ -33,7 +33,8 @@ class Aims:
         searches = self._searches()
         self._supportive = self._care(searches=searches)
         self.prevention = [] if self._has_cancer(titled) else self._aim("prevention")
-        if self._supportive and purpose.startswith("supportive"):
+        complaints = [each for each in self._complains() if not said.names("survivors", each)]
+        if self._supportive and (purpose.startswith("supportive") or complaints):
             self.prevention = []  # "hot flashes in survivors and women at risk"
         # Who enters, and what other places tell.
         if not self.prevention and (at_risk := self._at_risk()):
@@ -128,7 +129,8 @@ class Aims:
         """Tell imaging of women at risk, which prevents no cancer, from drugs that make breasts less dense."""
         if self.looked_for and self._outline.gives_drug and self._is_of_density():
             dense = self._said.of("density", places=_TITLE)
-            self.prevention = [each._replace(value="prevention") for each in dense]
+            # Who has a cancer that is treated is kept from no other by it.
+            self.prevention = [] if self._names_cancer else [each._replace(value="prevention") for each in dense]
             self.looked_for = []
         elif self.looked_for and self._outline.gives_drug and not self.finds and (at_risk := self._kept_well()):
             self.prevention, self.looked_for = at_risk, []

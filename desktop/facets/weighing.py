@@ -133,7 +133,7 @@ class Weighing:
         if found or self._aims.cares:
             return found
         found = self._said.of("pcr")
-        if found or not self._outline.treats:
+        if found or not (self._outline.treats or self._outline.gives_drug):
             return found
         weak = self._said.of("neoadjuvant", places=_TITLE, forces=("weak",))
         if not self._outline.gives_drug and self._said.of("imaging", places=_TITLE):
@@ -197,7 +197,18 @@ class Weighing:
         found += self._said.of("adjuvant", places=("title", "summary", "arms"), forces=("operated",))
         found = found or self._said.earlier("criteria") or self._said.earlier("summary")
         found = found or self._said.of("adjuvant", places=("summary",), forces=("disease_free",))
-        return found or (self._said.of("dfs") if self._outline.of_breast else [])
+        inoperable = self._said.of("locally_advanced", places=_TITLE, forces=("enrol", "inoperable"))
+        if found or inoperable or not self._outline.of_breast:
+            return found
+        return self._said.of("dfs") or self._irradiated()
+
+    def _irradiated(self) -> list[Told]:
+        """Return the radiotherapy of breast cancer that a title names, where nothing else is given: it comes last."""
+        begins = self._said.book.begins["of_irradiation"]
+        left = self._said.of("locally_advanced", places=("title", "criteria"), forces=("enrol", "inoperable"))
+        told = self._said.of("therapy", places=_TITLE) if self._outline.irradiates and not left else []
+        named = [each for each in told if each.words.startswith(tuple(begins)) and self._said.names("breast", each)]
+        return [each._replace(value="adjuvant") for each in named]
 
     def _in_text(self, value: str) -> list[Told]:
         """Return where summary, arms, criteria or description tell the place of the treatment.
