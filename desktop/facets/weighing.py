@@ -186,7 +186,8 @@ class Weighing:
             return [each for each in past if _ADJUVANT in each.words]
         if found or self._aims.prevention:
             return found
-        weak = self._said.of("adjuvant", places=_TITLE, forces=("weak",)) if self._outline.treats else []
+        weak = self._said.of("adjuvant", places=_TITLE, forces=("weak",))
+        weak = weak if self._outline.treats or self._said.earlier("criteria") else []
         found = weak or self._said.earlier("title")
         return found if found or operates or not self._outline.treats else self._after_treatment()
 
