@@ -9,6 +9,7 @@ from desktop.facets.said_in_places import MAIN, RECURRENT, SURGERY, SaidInPlaces
 _TITLE = ("title",)
 _CRITERIA = ("criteria",)
 _SPREAD = ("enrol", "permit", "treated", "weak")
+_EVERY = frozenset(("10", "20", "30", "40"))
 _SHORTLY = 30  # characters
 _STAGES = "setting.stages"
 ADVANCED = frozenset(("setting.advanced", "setting.advanced.far"))
@@ -124,8 +125,9 @@ class MetastaticDisease:
         return [each for each in told if each.saying.rule != RECURRENT]
 
     def _spans_of_stages(self) -> list[Told]:
-        """Return stages that span early and metastatic disease; those from 0 on are no limit."""
+        """Return stages that span early and metastatic disease; those from 0 or I to IV are no limit."""
         early, in_situ = ({each.sentence for each in self._said.of(extent)} for extent in ("early", "dcis"))
+        in_situ |= {e.sentence for e in self._said.of("metastatic") if set(e.saying.detail.split()) >= _EVERY}
         spans = [each for each in self._said.of("metastatic") if each.by_stage and each.sentence in early - in_situ]
         # "early or advanced breast cancer" in a criterion
         named = self._said.of("metastatic", places=_CRITERIA)

@@ -15,6 +15,7 @@ _AFTER_SURGERY = "setting.after_surgery"
 _LOCALLY = "locally"
 _ADJUVANT = "adjuv"
 _RADIATION = "setting.radiation_after"
+_CAVITY = "setting.cavity"
 _PHASE = "setting.adjuvant_phase"
 _PLANNED = "setting.position_to_come"
 _TO_COME = frozenset(
@@ -112,7 +113,9 @@ class Weighing:
         named = [each for each in named if each.sentence not in past]
         if self._said.of("metastatic", places=_TITLE) or not self._said.of("locally_advanced", places=_TITLE):
             named = beside(named, self._said.of("early", "locally_advanced"))
-        return [*planned, *named, *free_of_metastases(self._said)]
+        left = [each for each in self._said.of("adjuvant", places=_CRITERIA) if each.saying.rule == RESIDUAL]
+        left = left if self._drugs and self._said.of(*SURGERY, places=_TITLE, forces=("earlier",)) else []
+        return [*planned, *named, *left, *free_of_metastases(self._said)]
 
     def _before_surgery(self) -> list[Told]:
         """Return what tells that the tumour is still in the breast of those who get a drug against it."""
@@ -165,6 +168,8 @@ class Weighing:
     def _adjuvant(self, titled: list[Told], *, neoadjuvant: bool) -> list[Told]:
         """Return treatment after an operation: by titles, else by the text, or by earlier treatment of the patients."""
         found = [each for each in titled if each.value == "adjuvant"]
+        if self._said.of("neoadjuvant", places=_CRITERIA, forces=("weak",)):
+            found = [each for each in found if each.saying.rule != _CAVITY]  # the operation is to come
         if self._aims.cares:
             # "Exercise after lumpectomy" tells when there is care, not what treats the cancer.
             found = [each for each in found if each.saying.rule not in (_AFTER_SURGERY, _RADIATION)]
@@ -272,6 +277,8 @@ class Weighing:
         ]
         if self._aims.cares or self._outline.gives_care:  # "stage II to IV" limits care to no locally advanced disease
             early = {each.sentence for each in self._said.of("early") if each.by_stage}
+            if self._said.of("metastatic", places=_TITLE):  # "advanced cancer: stage III or IV"
+                early |= {each.sentence for each in self._said.of("metastatic") if each.by_stage}
             named = [each for each in named if not (each.by_stage and each.sentence in early)]
         if any(each.force in (*ENROL, "disease_free") for each in surgery):
             named = [each for each in named if not each.by_stage or (each.place == "title" and _is_of(_THIRD, each))]
