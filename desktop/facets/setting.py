@@ -122,6 +122,9 @@ def _chosen(reading: Reading, book: Phrasebook, said: list[Told], aims: Aims, ou
         # Whom the trial leaves out tells the rest.
         left_out = [*told_in_exclusions(reading, book), *told_of_responses(reading, book)]
         chosen = weighed([*said, *left_out], aims)
+        if not (chosen or aim) and outline.purpose.startswith("prevention"):
+            # Who must never have had the cancer is kept from it.
+            chosen = [each._replace(value="prevention") for each in left_out if each.value == "cancer_had"]
     if not _only_looks(aim):
         return [*aim, *chosen]
     # "Invasive cancer or DCIS" is any cancer that may be looked at; a summary tells what is looked for. Who has a
