@@ -12,6 +12,7 @@ _NO_TITLE = ("conditions", "summary", "rest", "design")
 _RADIATION = "setting.radiation_after"
 _WITHOUT_CANCER = "setting.without_cancer"
 _HINTS = {"screening": "hinted_screening", "supportive": "hinted_care"}
+_SUFFERED = frozenset(("symptom", "impaired"))
 _NO_CARE = ("treat", "basic", "diagnos", "screen")
 
 
@@ -33,7 +34,8 @@ class Aims:
         searches = self._searches()
         self._supportive = self._care(searches=searches)
         self.prevention = [] if self._has_cancer(titled) else self._aim("prevention")
-        if self._supportive and purpose.startswith("supportive"):
+        complaints = [each for each in self._complains() if not said.names("survivors", each)]
+        if self._supportive and (purpose.startswith("supportive") or complaints):
             self.prevention = []  # "hot flashes in survivors and women at risk"
         # Who enters, and what other places tell.
         if not self.prevention and (at_risk := self._at_risk()):
@@ -128,12 +130,15 @@ class Aims:
         """Tell imaging of women at risk, which prevents no cancer, from drugs that make breasts less dense."""
         if self.looked_for and self._outline.gives_drug and self._is_of_density():
             dense = self._said.of("density", places=_TITLE)
-            self.prevention = [each._replace(value="prevention") for each in dense]
+            # Who has a cancer that is treated is kept from no other by it.
+            self.prevention = [] if self._names_cancer else [each._replace(value="prevention") for each in dense]
             self.looked_for = []
         elif self.looked_for and self._outline.gives_drug and not self.finds and (at_risk := self._kept_well()):
             self.prevention, self.looked_for = at_risk, []
         elif self.prevention and not self._outline.purpose.startswith("prevention"):
             self.looked_for = self.looked_for or self._said.of("imaging", places=_TITLE)
+            if self.finds and not (self.looked_for or self._outline.gives_drug):
+                self.looked_for = self._said.of("screening", places=("design",))
             self.prevention = [] if self.looked_for else self.prevention
 
     def _aim(self, value: str) -> list[Told]:
@@ -173,9 +178,16 @@ class Aims:
         """Return what is mostly done for an aim ("a smartphone app"), where a title tells no disease or treatment."""
         if not self._outline.of_breast or self._outline.purpose.startswith(_NO_CARE):
             return []
-        if self._said.of(*SURGERY, "operation", "compares_surgery", "screening", "imaging", places=_TITLE):
+        told = self._said.of(_HINTS[aim], places=_TITLE)
+        if self._said.of("operation", "compares_surgery", "screening", "imaging", places=_TITLE):
             return []
-        return [each._replace(value=aim) for each in self._said.of(_HINTS[aim], places=_TITLE)]
+        if self._said.of(*SURGERY, places=_TITLE):
+            # What is suffered is looked at where nothing is given: "Quality of life after adjuvant chemotherapy".
+            begins = tuple(self._said.book.begins["of_irradiation"])
+            irradiated = any(each.words.startswith(begins) for each in self._said.of("therapy", places=_TITLE))
+            told = [] if irradiated or self._outline.treats else told
+            told = [each for each in told if self._said.book.kinds(each.words) & _SUFFERED]
+        return [each._replace(value=aim) for each in told]
 
     def _kept_well(self) -> list[Told]:
         """Return what tells of the risk of those who enter: who is given a drug is not screened."""

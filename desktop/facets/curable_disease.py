@@ -76,6 +76,8 @@ class CurableDisease:
 
     def _any_stage(self) -> list[Told]:
         """Return early disease where people with metastases enter, and the disease may be of any stage."""
+        if self._said.of("metastatic", places=_TITLE) and not self._said.of("any_stage", places=_TITLE):
+            return []  # the stage may have been any once
         return [each._replace(value="early") for each in self._said.of("any_stage")] if self._outline.of_breast else []
 
     def _not_metastatic(self) -> list[Told]:

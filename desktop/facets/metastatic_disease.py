@@ -9,9 +9,11 @@ from desktop.facets.said_in_places import MAIN, RECURRENT, SURGERY, SaidInPlaces
 _TITLE = ("title",)
 _CRITERIA = ("criteria",)
 _SPREAD = ("enrol", "permit", "treated", "weak")
+_EVERY = frozenset(("10", "20", "30", "40"))
 _SHORTLY = 30  # characters
 _STAGES = "setting.stages"
-_ADVANCED = frozenset(("setting.advanced", "setting.advanced.far"))
+ADVANCED = frozenset(("setting.advanced", "setting.advanced.far"))
+"""Rules that find a cancer called advanced, and no more."""
 
 
 def only_called_advanced(told: Iterable[Told]) -> bool:
@@ -19,7 +21,7 @@ def only_called_advanced(told: Iterable[Told]) -> bool:
     named = [each for each in told if each.force in _SPREAD]
     rules = {each.saying.rule for each in named if each.value == "metastatic"}
     other_part = any(each.value == "early" and each.place == "title" for each in named)
-    return bool(rules) and rules <= _ADVANCED and not other_part
+    return bool(rules) and rules <= ADVANCED and not other_part
 
 
 class MetastaticDisease:
@@ -66,7 +68,7 @@ class MetastaticDisease:
     def only_near(self) -> list[Told]:
         """Return where criteria or summary call a cancer "advanced" that has not spread, if it is called no more."""
         told = self._said.of("metastatic", places=("criteria", "summary"))
-        return told if self._is_denied() and all(each.saying.rule in _ADVANCED for each in told) else []
+        return told if self._is_denied() and all(each.saying.rule in ADVANCED for each in told) else []
 
     def _of_another_part(self) -> list[Told]:
         """Return the metastatic disease of a part or cohort of its own, beside treatment that a title names."""
@@ -77,7 +79,7 @@ class MetastaticDisease:
     def _only_locally_advanced(self, titled: list[Told]) -> bool:
         """Tell whether titles say no more than "advanced", and criteria or another title that it is so locally."""
         locally = {each.sentence for each in self._said.of("locally_advanced", places=_TITLE)}
-        if not all(each.saying.rule in _ADVANCED for each in titled) or self._said.of("metastatic", places=_CRITERIA):
+        if not all(each.saying.rule in ADVANCED for each in titled) or self._said.of("metastatic", places=_CRITERIA):
             return False
         return self._is_denied() or bool(locally and not locally & {each.sentence for each in titled})
 
@@ -123,8 +125,9 @@ class MetastaticDisease:
         return [each for each in told if each.saying.rule != RECURRENT]
 
     def _spans_of_stages(self) -> list[Told]:
-        """Return stages that span early and metastatic disease; those from 0 on are no limit."""
+        """Return stages that span early and metastatic disease; those from 0 or I to IV are no limit."""
         early, in_situ = ({each.sentence for each in self._said.of(extent)} for extent in ("early", "dcis"))
+        in_situ |= {e.sentence for e in self._said.of("metastatic") if set(e.saying.detail.split()) >= _EVERY}
         spans = [each for each in self._said.of("metastatic") if each.by_stage and each.sentence in early - in_situ]
         # "early or advanced breast cancer" in a criterion
         named = self._said.of("metastatic", places=_CRITERIA)

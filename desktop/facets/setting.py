@@ -111,7 +111,9 @@ def _chosen(reading: Reading, book: Phrasebook, said: list[Told], aims: Aims, ou
         # A cancer that the criteria ask for as known is not looked for, if they tell how far it is.
         seen = [each for each in said if each.place in _OF_THE_SEEN]
         known = Aims(SaidInPlaces(seen, book), outline, known=True)
-        if weighed(seen, known):
+        if placed := weighed(seen, known):
+            if _finds_more(aim, placed, book):
+                return [*aim, *placed]
             said, aims, aim = seen, known, []
     chosen = weighed(said, aims)
     left_open = {e.value for e in chosen} <= _LEFT_OPEN and not (chosen and aim)
@@ -120,11 +122,22 @@ def _chosen(reading: Reading, book: Phrasebook, said: list[Told], aims: Aims, ou
         # Whom the trial leaves out tells the rest.
         left_out = [*told_in_exclusions(reading, book), *told_of_responses(reading, book)]
         chosen = weighed([*said, *left_out], aims)
+        if not (chosen or aim) and outline.purpose.startswith("prevention"):
+            # Who must never have had the cancer is kept from it.
+            chosen = [each._replace(value="prevention") for each in left_out if each.value == "cancer_had"]
     if not _only_looks(aim):
         return [*aim, *chosen]
     # "Invasive cancer or DCIS" is any cancer that may be looked at; a summary tells what is looked for. Who has a
     # disease of a known extent is not searched for it.
     return [each for each in chosen if each.place in _OF_THE_SEEN and each.saying.rule != _ANY_CANCER] or aim
+
+
+def _finds_more(aim: list[Told], placed: list[Told], book: Phrasebook) -> bool:
+    """Tell whether pictures are to find how far a cancer is that can be cured, and is known: "extent", "to detect"."""
+    finds, maps = book.hints["finds"], book.hints["maps"]
+    titles = [each.saying.unit.span.lowered for each in aim if each.place == "title"]
+    curable = {each.value for each in placed} <= {"early", "dcis"}
+    return curable and any(finds.search(text) and not maps.search(text) for text in titles)
 
 
 def _decides(reading: Reading, book: Phrasebook) -> bool:
@@ -159,8 +172,11 @@ def _guards_bones(reading: Reading, book: Phrasebook, settings: set[str]) -> boo
 def _have_bone_metastases(book: Phrasebook, chosen: list[Told], said: list[Told]) -> bool:
     """Tell whether title or conditions of a trial of metastatic disease alone speak of metastases of the bones."""
     skeleton = book.hints["skeleton"]
-    return {each.value for each in chosen} == {"metastatic"} and any(
-        skeleton.search(each.words) for each in said if each.place in _NAMED
+    pictured = any(each.place == "title" and each.value == "imaging" for each in said)  # they are looked at
+    return (
+        {each.value for each in chosen} == {"metastatic"}
+        and not pictured
+        and any(skeleton.search(each.words) for each in said if each.place in _NAMED)
     )
 
 

@@ -4,6 +4,7 @@ from desktop.facets.aims import Aims
 from desktop.facets.curable_disease import CurableDisease, of_the_breast
 from desktop.facets.entry.told import Told
 from desktop.facets.metastatic_disease import MetastaticDisease
+from desktop.facets.operated_people import RESIDUAL, free_of_metastases, is_over
 from desktop.facets.outline import Outline
 from desktop.facets.said_in_places import BY_NAME, ENROL, SURGERY, SaidInPlaces, beside
 
@@ -14,10 +15,9 @@ _AFTER_SURGERY = "setting.after_surgery"
 _LOCALLY = "locally"
 _ADJUVANT = "adjuv"
 _RADIATION = "setting.radiation_after"
+_CAVITY = "setting.cavity"
 _PHASE = "setting.adjuvant_phase"
-_RESIDUAL = "setting.residual"
 _PLANNED = "setting.position_to_come"
-_AFTER_BOTH = "setting.after_both"
 _TO_COME = frozenset(
     (
         "setting.surgery_to_come",
@@ -93,7 +93,7 @@ class Weighing:
     def _left_in_place(self) -> list[Told]:
         """Return what tells that a tumour left by earlier treatment is still in the breast."""
         adjuvant = self._said.of("adjuvant", places=("title", "summary", "arms", "criteria"))
-        left = [each for each in adjuvant if each.saying.rule == _RESIDUAL]
+        left = [each for each in adjuvant if each.saying.rule == RESIDUAL]
         operated = self._said.of("adjuvant", forces=("operated",))
         if not self._drugs or not left or operated or len(left) < len(adjuvant):
             return []
@@ -113,8 +113,9 @@ class Weighing:
         named = [each for each in named if each.sentence not in past]
         if self._said.of("metastatic", places=_TITLE) or not self._said.of("locally_advanced", places=_TITLE):
             named = beside(named, self._said.of("early", "locally_advanced"))
-        free = self._said.of("adjuvant", places=_CRITERIA, forces=("disease_free",))
-        return [*planned, *named, *beside(free, self._said.of("metastatic", places=_CRITERIA))]
+        left = [each for each in self._said.of("adjuvant", places=_CRITERIA) if each.saying.rule == RESIDUAL]
+        left = left if self._drugs and self._said.of(*SURGERY, places=_TITLE, forces=("earlier",)) else []
+        return [*planned, *named, *left, *free_of_metastases(self._said)]
 
     def _before_surgery(self) -> list[Told]:
         """Return what tells that the tumour is still in the breast of those who get a drug against it."""
@@ -131,11 +132,11 @@ class Weighing:
         """Return treatment before an operation: by titles, else by the text, by what is measured, or by the order."""
         if titled:
             return [each for each in titled if each.value == "neoadjuvant"]
-        found = [] if self._is_over() else self._in_text("neoadjuvant")
+        found = [] if is_over(self._said) else self._in_text("neoadjuvant")
         if found or self._aims.cares:
             return found
         found = self._said.of("pcr")
-        if found or not self._outline.treats:
+        if found or not (self._outline.treats or self._outline.gives_drug):
             return found
         weak = self._said.of("neoadjuvant", places=_TITLE, forces=("weak",))
         if not self._outline.gives_drug and self._said.of("imaging", places=_TITLE):
@@ -164,17 +165,11 @@ class Weighing:
             return []
         return named
 
-    def _is_over(self) -> bool:
-        """Tell whether no more is said of treatment before an operation than that the patients had it."""
-        told = self._said.of("adjuvant", places=("summary",))
-        left = [*told, *self._said.of("adjuvant", places=_CRITERIA)]
-        if any(each.saying.rule == _RESIDUAL for each in left):
-            return not self._said.of("neoadjuvant", places=("title", "summary", "arms"))
-        return any(each.saying.rule == _AFTER_BOTH for each in told)
-
     def _adjuvant(self, titled: list[Told], *, neoadjuvant: bool) -> list[Told]:
         """Return treatment after an operation: by titles, else by the text, or by earlier treatment of the patients."""
         found = [each for each in titled if each.value == "adjuvant"]
+        if self._said.of("neoadjuvant", places=_CRITERIA, forces=("weak",)):
+            found = [each for each in found if each.saying.rule != _CAVITY]  # the operation is to come
         if self._aims.cares:
             # "Exercise after lumpectomy" tells when there is care, not what treats the cancer.
             found = [each for each in found if each.saying.rule not in (_AFTER_SURGERY, _RADIATION)]
@@ -189,14 +184,15 @@ class Weighing:
             found = [each for each in found if each.place == "criteria"]  # all have it who are operated on
         if self._said.of("during_surgery", places=_TITLE):
             # What is left is found while the operation goes on.
-            found = [each for each in found if each.saying.rule != _RESIDUAL]
+            found = [each for each in found if each.saying.rule != RESIDUAL]
         if self._aims.cares and not found:
             # Irradiation that is over tells when there is care, too.
             past = self._said.of(*SURGERY, places=_TITLE, forces=("earlier",))
             return [each for each in past if _ADJUVANT in each.words]
         if found or self._aims.prevention:
             return found
-        weak = self._said.of("adjuvant", places=_TITLE, forces=("weak",)) if self._outline.treats else []
+        weak = self._said.of("adjuvant", places=_TITLE, forces=("weak",))
+        weak = weak if self._outline.treats or self._said.earlier("criteria") else []
         found = weak or self._said.earlier("title")
         return found if found or operates or not self._outline.treats else self._after_treatment()
 
@@ -207,7 +203,18 @@ class Weighing:
         found += self._said.of("adjuvant", places=("title", "summary", "arms"), forces=("operated",))
         found = found or self._said.earlier("criteria") or self._said.earlier("summary")
         found = found or self._said.of("adjuvant", places=("summary",), forces=("disease_free",))
-        return found or (self._said.of("dfs") if self._outline.of_breast else [])
+        inoperable = self._said.of("locally_advanced", places=_TITLE, forces=("enrol", "inoperable"))
+        if found or inoperable or not self._outline.of_breast:
+            return found
+        return self._said.of("dfs") or self._irradiated()
+
+    def _irradiated(self) -> list[Told]:
+        """Return the radiotherapy of breast cancer that a title names, where nothing else is given: it comes last."""
+        begins = self._said.book.begins["of_irradiation"]
+        left = self._said.of("locally_advanced", places=("title", "criteria"), forces=("enrol", "inoperable"))
+        told = self._said.of("therapy", places=_TITLE) if self._outline.irradiates and not left else []
+        named = [each for each in told if each.words.startswith(tuple(begins)) and self._said.names("breast", each)]
+        return [each._replace(value="adjuvant") for each in named]
 
     def _in_text(self, value: str) -> list[Told]:
         """Return where summary, arms, criteria or description tell the place of the treatment.
@@ -270,8 +277,10 @@ class Weighing:
         ]
         if self._aims.cares or self._outline.gives_care:  # "stage II to IV" limits care to no locally advanced disease
             early = {each.sentence for each in self._said.of("early") if each.by_stage}
+            if self._said.of("metastatic", places=_TITLE):  # "advanced cancer: stage III or IV"
+                early |= {each.sentence for each in self._said.of("metastatic") if each.by_stage}
             named = [each for each in named if not (each.by_stage and each.sentence in early)]
-        if any(each.force in ENROL for each in surgery):
+        if any(each.force in (*ENROL, "disease_free") for each in surgery):
             named = [each for each in named if not each.by_stage or (each.place == "title" and _is_of(_THIRD, each))]
         if metastatic:
             too = self._said.of("locally_advanced", places=_CRITERIA, forces=("permit",))

@@ -21,13 +21,15 @@ _WITH_LETTER = re.compile(r"(iii|ii|iv|i|[ⅰⅱⅲⅳ])([abc])")
 _JOINS = frozenset(
     ("comma", "slash", "to", "dash", "stage", "word", "or", "in_setting", "open", "close", "colon", "above", "plus")
 )
+_FIRST = frozenset((10,))
+_WORDS_OF_A_LIMIT = 40  # characters
 _STAGE_WORDS = frozenset(("stage", "any_stage"))  # "any stage (I-IV)"
 _INTERVALS = frozenset(("to", "dash"))
 _REACH = 3  # tokens between two stages of one list
 _NEXT = 2  # tokens among which a trial may stand behind what is called a stage, and is its phase
 _NEAR = 5  # tokens between a stage and the disease that it is a stage of
 # A single set of first letters: Python looks for one in half the time of several beginnings.
-_MAY_STAND = re.compile(r"[SsTNM(](?:(?<=[Ss])[Tt][Aa]?[Gg]|(?<=[TNM])[0-4]|(?<=\()I+[ABCabc])")
+_MAY_STAND = re.compile(r"[SsTNM(](?:(?<=[Ss])[Tt][Aa]?[GgDd]|(?<=[TNM])[0-4]|(?<=\()I+[ABCabc])")
 _GLOSSED = frozenset(("advanced", "labc", "metastatic", "recurrent", "disease", "early", "ebc", "operable"))
 _TNM = re.compile(r"(yp|yc|c|p|u)?(T|N|M)")
 _PARTS_OF_TNM = frozenset(("t", "n", "m", "node", "metastatic"))
@@ -45,7 +47,7 @@ def with_stages(row: Row, text: str, begins: Beginnings) -> Row:
     Args:
         row: The tokens.
         text: What they were read from.
-        begins: The words "to_stage", "among_stages", "of_a_trial", "any_grade" and "weighted" of setting_words.toml.
+        begins: The words that setting_words.toml lists for stages and TNM ("to_stage", "weighted" and others).
     """
     if not _MAY_STAND.search(text):
         return row
@@ -59,6 +61,9 @@ def with_stages(row: Row, text: str, begins: Beginnings) -> Row:
             after, kind = place + 4, STAGES
         elif token.kind in _STAGE_WORDS:
             after, spans = _stages(tokens, place, begins)
+            spans = (
+                _with_those_below(spans, text[: token.start], text[tokens[after - 1].end :], begins) if spans else ""
+            )
             kind = STAGES
         elif _is_gloss(tokens, place):
             after, spans = _stages(tokens, place - 1, begins)
@@ -80,22 +85,25 @@ def _stages(tokens: Sequence[Token], place: int, begins: Beginnings) -> tuple[in
     spanned: set[int] = set()
     last: frozenset[int] = frozenset()
     at, after, gap, interval, arabic = place + 1, place, 0, False, False
-    at_most = False
+    at_most = below = False
     while at < len(tokens) and gap <= _REACH:
         stages, used = _stage(tokens, at, last)
         if stages:
             arabic = arabic or (tokens[at].text in _ARABIC and tokens[at].text != "0")
             spanned |= _between(last, stages) if interval and last else stages
-            if at_most:
-                spanned |= _between(frozenset((10,)), stages)
-            last, at, gap, interval, at_most = stages, at + used, 0, False, False
+            if at_most or below:
+                spanned |= _between(_FIRST, stages)
+            if below:
+                spanned -= stages
+            last, at, gap, interval, at_most, below = stages, at + used, 0, False, False, False
             after = at
             continue
         token = tokens[at]
         interval = interval or token.kind in _INTERVALS or token.text in begins["to_stage"]
-        at_most = at_most or token.kind in ("at_most", "below")
+        below = below or token.kind == "below" or token.text in begins["below_stage"]
+        at_most = at_most or token.kind == "at_most" or (not last and token.text in begins["up_to_stage"])
         listing = token.text in begins["to_stage"] or token.text in begins["among_stages"]
-        if token.kind not in _JOINS and not listing and not at_most and token.kind != "disease":
+        if token.kind not in _JOINS and not listing and not (at_most or below) and token.kind != "disease":
             break
         if token.kind == "word" and not listing:
             break
@@ -109,6 +117,22 @@ def _stages(tokens: Sequence[Token], place: int, begins: Beginnings) -> tuple[in
     if not spanned or is_of_a_trial or (arabic and not _is_of_a_disease(tokens, place, after)):
         return place, ""
     return after, " ".join(str(each) for each in sorted(spanned))
+
+
+def _with_those_below(spans: str, before: str, behind: str, begins: Beginnings) -> str:
+    """Return what a list of stages spans if the words around it make it a limit: "up to stage IIIA", "III or below"."""
+    stages = frozenset(map(int, spans.split()))
+    first = before[-_WORDS_OF_A_LIMIT:].lower().rstrip(" (-")
+    last = behind.lower().lstrip(" )-")
+    if _ends(first, begins["up_to_stage"]) or any(last.startswith(each) for each in begins["or_less"]):
+        stages |= _between(_FIRST, stages)
+    elif _ends(first, begins["below_stage"]) and not _ends(first, begins["no_stage_below"]):
+        stages = frozenset(_between(_FIRST, stages)) - stages or stages
+    return " ".join(str(each) for each in sorted(stages))
+
+
+def _ends(text: str, endings: Sequence[str]) -> bool:
+    return any(text.endswith(each) for each in endings)
 
 
 def _stage(tokens: Sequence[Token], at: int, last: frozenset[int]) -> tuple[frozenset[int], int]:

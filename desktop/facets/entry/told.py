@@ -43,6 +43,11 @@ class Told(NamedTuple):
         return self.saying.unit.span.lowered[self.saying.start : self.saying.end]
 
     @property
+    def as_written(self) -> str:
+        """Return the words that say it."""
+        return self.saying.unit.span.plain[self.saying.start : self.saying.end]
+
+    @property
     def sentence(self) -> tuple[str, int]:
         """Return what tells the sentence from others: its section and where it begins."""
         span = self.saying.unit.span

@@ -1,0 +1,47 @@
+"""Whether those who enter have been operated on, so that treatment before an operation lies behind them."""
+
+from desktop.facets.entry.told import Told
+from desktop.facets.metastatic_disease import ADVANCED
+from desktop.facets.said_in_places import SaidInPlaces, beside
+
+RESIDUAL = "setting.residual"
+"""The rule that finds cancer left after treatment before an operation."""
+_AFTER_BOTH = "setting.after_both"
+_EITHER = "setting.either_adjuvant"
+_FREE = frozenset(("ned", "in_remission"))
+_TITLE = ("title",)
+_CRITERIA = ("criteria",)
+
+
+def is_over(said: SaidInPlaces) -> bool:
+    """Tell whether no more is said of treatment before an operation than that the patients had it."""
+    told = said.of("adjuvant", places=("summary",))
+    asked = [each for each in said.of("adjuvant", places=_CRITERIA) if each.saying.rule == RESIDUAL]
+    operated = said.of("adjuvant", places=(*_TITLE, *_CRITERIA), forces=("operated",))
+    operated = [each for each in operated if not each.by_stage]
+    at_surgery = any("surgery" in said.book.kinds(each.as_written) for each in asked)
+    if at_surgery or beside(asked, operated):  # "surgery that showed residual disease"
+        return not said.of("neoadjuvant", places=("title", "arms"))
+    if asked or any(each.saying.rule == RESIDUAL for each in told):
+        return not said.of("neoadjuvant", places=("title", "summary", "arms"))
+    return any(each.saying.rule == _AFTER_BOTH for each in told) or (bool(operated) and _is_earlier(said))
+
+
+def _is_earlier(said: SaidInPlaces) -> bool:
+    """Tell whether nothing but criteria or descriptions names treatment before an operation, and none is to come."""
+    placed = said.of("neoadjuvant", places=("title", "summary", "arms"))
+    to_come = said.of("neoadjuvant", forces=("planned", "weak", "sequence"))
+    still_there = said.of("pcr", "untouched", "in_place", "in_arms")
+    both = [each for each in said.of("neoadjuvant") if each.saying.rule == _EITHER]
+    return not (placed or to_come or still_there or both)
+
+
+def free_of_metastases(said: SaidInPlaces) -> list[Told]:
+    """Return that people with metastases enter who are left free of disease: "stage IV, no evidence of disease"."""
+    titled = said.of("metastatic", places=_TITLE)
+    if any(each.saying.rule not in ADVANCED for each in titled):
+        return []
+    places = (*_CRITERIA, "summary")
+    free = said.of("adjuvant", places=places, forces=("disease_free",))
+    named = [each for each in free if _FREE & said.book.kinds(each.as_written)]
+    return beside(named, said.of("metastatic", places=places))
