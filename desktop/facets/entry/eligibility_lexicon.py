@@ -43,7 +43,10 @@ GRAMMARS = (
     "age_and_sex.toml",
     "prior_treatments.toml",
 )
-TELLS = ("of_chemotherapy", "of_her2", "triple_negative", "low", "negative", "any_setting", "years", "in_blood")
+TELLS = (
+    *("of_chemotherapy", "of_her2", "triple_negative", "low", "negative"),
+    *("any_setting", "years", "in_blood", "additional"),
+)
 """The names of the expressions in the file of words."""
 _MOST_COUNTED = 12
 _LONGEST_COUNT = 2  # figures
