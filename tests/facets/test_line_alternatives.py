@@ -72,6 +72,15 @@ def test_a_line_that_not_all_need_have_had(taken: tuple[str, ...], limits: Limit
     ("taken", "limits"),
     [
         (("At least one and up to two prior lines for metastatic disease",), (1, 2)),
+        (("One or two earlier lines for metastatic disease are permitted",), (None, 2)),
+        (("One or two earlier lines of chemotherapy for metastatic disease are mandatory",), (1, 2)),
+        (("In the metastatic setting, endocrine therapy ≤ 2 lines; chemotherapy ≤ 1 line",), (None, 3)),
+        (("All lines of treatment for metastatic disease ≤ 3, of which chemotherapy ≤ 1 line",), (None, 3)),
+        (("Must have begun at least the first-line treatment of metastatic disease",), NOTHING),
+        (
+            ("At least two prior regimens, as follows:", "At least one regimen must have been for metastatic disease"),
+            (1, None),
+        ),
         (("One or up to two prior endocrine therapies in the advanced setting",), (1, 2)),
         (("More than 1 chemotherapy regimen for metastatic disease is allowed",), NOTHING),
         (("Patients who have received more than two lines of chemotherapy are not eligible",), (None, 2)),

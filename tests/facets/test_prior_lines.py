@@ -279,6 +279,7 @@ def test_an_inclusion_criterion(text: str, limits: tuple[int | None, int | None]
     ("text", "limits"),
     [
         ("More than 1 (arm A) or 3 (arm B) prior chemotherapy regimens for metastatic disease", (None, 3)),
+        ("More than 2 prior chemotherapy regimens (more than 3 if one was adjuvant)", (None, 2)),
         ("More than 3 (phase 2: 2) prior lines of chemotherapy for metastatic disease", (None, 3)),
         ("History of anti-cancer therapy for MBC", (None, 0)),
         ("Prior hormonal therapy only as treatment for metastatic disease without chemotherapy", NOTHING),

@@ -45,8 +45,7 @@ from desktop.trials.finding import Finding
 
 _WIDEST_CLAUSE = 30  # tokens before and behind a statement
 _BEHIND = 8  # tokens behind a statement that can bind it to a time
-_NEAR = 4  # tokens
-_REACH = 20  # tokens
+_NEAR, _REACH = 4, 20  # tokens
 _MOST_SAID = 12  # statements of one sentence; of two thousand records none had more than five
 _NOT_COUNTED = frozenset(("counting", "stratified"))
 _DEFINED = frozenset(("advanced", "locally_advanced"))
@@ -54,6 +53,7 @@ _ENDS = frozenset(("stop", "comma", "advanced", "early", "and", "open", "includi
 _TIMED = frozenset(("within", "time"))
 _ENDS_OF_REFUSED = frozenset(("stop", "comma", "but", "and", "permitted", "need", "no"))
 _TREATMENTS = frozenset(("systemic", "chemo", "targeted", "endocrine"))
+_NAMED = frozenset(("chemo", "targeted", "endocrine"))
 # Treatments in a list, and what joins them
 _LISTED = frozenset(
     ("comma", "or", "slash", "therapy", "chemo", "endocrine", "targeted", "systemic", "inhibitor", "local", "agent")
@@ -177,6 +177,8 @@ def _limit(
 ) -> Limit:
     end = next((at for at in range(place[1], len(sentence.tokens)) if sentence.tokens[at].kind in _ENDS), place[1])
     kinds = [_kind(each, lexicon) for each in sentence.tokens[place[0] : min(end, place[1] + _NEAR)]]
+    if not (_TREATMENTS | {"cdk46"}) & set(kinds):  # "chemotherapy: ≤ 1 line"
+        kinds += [each.kind for each in sentence.tokens[max(0, place[0] - 2) : place[0]] if each.kind in _NAMED]
     subgroup = group_meant(next((each.text for each in sentence.tokens if each.kind == "subgroup"), ""), lexicon)
     cohort = of_whom.cohort
     group = cohort or (subgroup or of_whom.phase if sentence.unit.rank == 0 else "")
@@ -194,8 +196,7 @@ def _numbers(rule: GrammarRule, match: re.Match[str], tokens: Sequence[Token], w
     fixed = [rule.fields[name] for name in ("n", "n2") if name in rule.fields]
     if fixed:
         return fixed
-    spans = sorted(groups_named(match, "n"))
-    texts = (tokens[start].text for start, _ in spans)
+    texts = (tokens[start].text for start, _ in sorted(groups_named(match, "n")))
     return [int(text) if text.isdecimal() else words[text] for text in texts]
 
 
