@@ -25,6 +25,8 @@ def answer(trial: Trial) -> str:
         ("Metastasis in the central nervous system or leptomeningeal disease (history or active)", "excluded"),
         ("Brain metastases, active or in the past", "excluded"),
         ("Brain: lesions untreated or progressing", "allowed"),
+        ("Patients with exclusively cerebral metastases", "allowed"),
+        ("Brain metastases, exclusively or with other sites", "excluded"),
         ("CNS: active metastases", "allowed"),
         ("Brain metastases, either symptomatic or asymptomatic, unless locally treated and stable", "allowed"),
         (
@@ -414,6 +416,12 @@ def test_words_of_an_exclusion_hold_for_their_own_clause(text: str, value: str) 
     ("text", "value"),
     [
         ("At least 4 weeks since radiotherapy to bone or brain metastases", "allowed"),
+        ("For subjects with CNS metastases, proof of stability after radiotherapy is required", "allowed"),
+        ("Women with a history of brain metastases need definitive local treatment", "allowed"),
+        ("Known brain metastases: stable for two months", "allowed"),
+        ("Where brain metastases exist, steroids must have been stopped", "allowed"),
+        ("Brain metastases are required", "required"),
+        ("Metastases of any organ, except for exclusive cerebral progression", "allowed"),
         ("Radiotherapy for brain metastases must have been completed at least 4 weeks before entry", "allowed"),
         ("Surgery for brain metastases must be at least 6 weeks in the past", "allowed"),
         ("Progression of brain metastases after radiotherapy", "required"),

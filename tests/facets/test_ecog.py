@@ -22,6 +22,10 @@ def limit(trial: Trial) -> str:
     ("text", "value"),
     [
         ("WHO performance status 0 to I", "1"),
+        ("ECOG performance status =/< 2", "2"),
+        ("Hormone receptor-positive, ECOG performance status 0-1, HER2-negative breast cancer", "1"),
+        ("ECOG PS 0/1, PD-L1 positive", "1"),
+        ("ECOG PS 1, T2 N1 tumours", "1"),
         ("Allred score above PS3/TS8", ""),
         ("ECOG performance status 0-1", "1"),
         ("ECOG PS 0, 1 or 2", "2"),

@@ -36,6 +36,13 @@ def excluded(*texts: str) -> set[str]:
     [
         # positive
         ("HER2-positive breast cancer", "positive"),
+        # What is only defined, who cannot enter, and receptors that no word says more of
+        ("HER2-negative. A positive HER2 result should be defined as IHC 3+ or amplification", "negative"),
+        ("HER2-negative tumour. HER2 positive is understood as IHC 3+ or a FISH ratio of 2 or more", "negative"),
+        ("If the tumour is HER2-positive, the patient cannot be selected", "negative"),
+        ("Women with a HER2-positive tumour will not be recruited", "negative"),
+        ("Where HER2 is amplified, patients must not be entered", "negative"),
+        ("Node-positive cancer, regardless of receptors", "any"),
         ("HER-2 positive", "positive"),
         ("Her 2 positive disease", "positive"),
         ("HER2/neu overexpression", "positive"),
@@ -128,6 +135,11 @@ def test_other_criteria_say_nothing_of_her2(text: str) -> None:
 )
 def test_who_was_not_tested_is_refused_and_any_result_let_in(text: str, values: set[str]) -> None:
     assert excluded(text) == values
+
+
+def test_scores_below_a_definition_of_negative_name_no_low_group() -> None:
+    lines = ("HER2 negative (no anti-HER2 therapy) is defined as:", "IHC 0 OR", "IHC 2+ and HER2 not amplified by ISH")
+    assert included("Triple-negative breast cancer", *lines) == {"negative"}
 
 
 def test_triple_negative_gives_negative_derived_and_not_zero() -> None:

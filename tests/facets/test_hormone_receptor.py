@@ -28,6 +28,8 @@ def included(*texts: str) -> set[str]:
     ("text", "value"),
     [
         ("HR+/HER2- breast cancer", "positive"),
+        ("HR+ cancer. Negative hormone receptors should be defined as ER and PR below 1%", "positive"),
+        ("Breast cancer irrespective of the receptors", "any"),
         ("ER-positive and HER2 non-amplified", "positive"),
         ("ER and/or PgR positive", "positive"),
         ("oestrogen receptor-positive disease", "positive"),

@@ -82,6 +82,9 @@ def test_without_a_field_the_title_then_the_summary_decides(text: str, value: st
 @pytest.mark.parametrize(
     "text",
     [
+        "Doses were tolerated in phase I studies",
+        "Phase III data support the use of drug X",
+        "The intensive phase I of decongestive therapy lasts four weeks",
         "In a previous phase 3 trial X prolonged survival.",
         "To find the recommended phase 2 dose (RP2D).",
         "A prior randomized phase II study was negative.",

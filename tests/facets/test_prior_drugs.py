@@ -24,6 +24,9 @@ def answer(trial: Trial, facet: str = "prior_cdk46") -> str:
     ("text", "value"),
     [
         ("Progression on a prior CDK4/6 inhibitor", "required"),
+        ("Taking part in a feeder study and receiving abemaciclib", "required"),
+        ("Must have been receiving ribociclib for four cycles or more", "required"),
+        ("Progressed on a cyclin-dependent kinase 4/cyclin-dependent kinase 6 inhibitor", "required"),
         ("The cancer has not got worse after taking palbociclib", "required"),
         ("Progressed on a CDK4/6 inhibitor (e.g. ribociclib or abemaciclib)", "required"),
         ("No earlier CDK4/6 inhibitor (e.g., abemaciclib)", "excluded"),
@@ -184,6 +187,10 @@ def test_a_title(title: str, value: str) -> None:
     ("side", "text", "value"),
     [
         ("in", "Women who have progressed on, or are intolerant to, previous T-DXd treatment", "required"),
+        ("in", "At least one prior line with an antibody-drug conjugate (e.g. T-DM1 or T-DXd)", "required"),
+        ("in", "Prior treatment with an ADC such as sacituzumab govitecan or T-DXd", "allowed"),
+        ("in", "Progressed on a trastuzumab-based or T-DM1-based regimen", "allowed"),
+        ("in", "Earlier HER2-targeted therapy is permitted and prior T-DXd is mandatory", "required"),
         (
             "out",
             "Previous treatment with all of the following: lapatinib, pertuzumab and trastuzumab emtansine",

@@ -22,6 +22,7 @@ NAMES = RECEPTORS | {
     *(
         "triple_negative",
         "triple_positive",
+        "any_receptors",
         "er_positive",
         "er_negative",
         "pgr_positive",
@@ -39,6 +40,7 @@ _SCORED = frozenset(("ihc", "ish"))
 """Kinds of words that only HER2 has side by side: "3+ by immunohistochemistry or amplified by FISH"."""
 _UNKNOWN = "unknown"
 _CANDIDATE = "receptors.candidate"
+_DEFINES = "is_defined"
 _DENIED = frozenset(("not", "lack"))
 _NOT_CHOSEN_BY = "receptors.not_chosen_by"
 _NEGATIVE = frozenset(("low", "ultralow", "zero"))
@@ -171,8 +173,10 @@ def _as_named_above(scores: Iterable[Mention], unit: Unit, language: Language) -
 
 
 def _names_negative(text: str, language: Language) -> bool:
-    above = receptor_mentions(with_signs(tokens_of(plain(text), language.words)), language)
-    return {each.state for each in above if each.receptor == HER2} == {"negative"}
+    # What "HER2-negative is defined as:" defines is told below.
+    tokens = [each for each in tokens_of(plain(text), language.words) if each.kind != _DEFINES]
+    above = receptor_mentions(with_signs(tokens), language)
+    return {each.state for each in above if each.receptor == HER2 and each.rule != _CANDIDATE} == {"negative"}
 
 
 def _wanted_known(

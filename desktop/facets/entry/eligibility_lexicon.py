@@ -44,16 +44,8 @@ GRAMMARS = (
     "prior_treatments.toml",
 )
 TELLS = (
-    "of_chemotherapy",
-    "of_her2",
-    "triple_negative",
-    "low",
-    "negative",
-    "any_setting",
-    "years",
-    "in_blood",
-    "one_way",
-    "no_marker",
+    *("of_chemotherapy", "of_her2", "triple_negative", "low", "negative"),
+    *("any_setting", "years", "in_blood", "additional", "one_way", "no_marker"),
 )
 """The names of the expressions in the file of words."""
 _MOST_COUNTED = 12

@@ -12,7 +12,7 @@ _LONGEST_NAME = 1_500  # characters
 _MOST_CRITERIA = 4_000  # characters of the criteria: who enrols is told at their beginning
 _DENIED_WITHIN = 4  # tokens
 _ADVANCED, _METASTATIC_BREAST_CANCER = "advanced", "mbc"
-_REACH, _BEHIND, _NEAR = 20, 8, 4  # tokens
+_REACH, _BEHIND, _CONDITION, _NEAR = 20, 8, 6, 4  # tokens
 # "not counting adjuvant treatment", "including adjuvant treatment"
 _NOT_MEANT = frozenset(("but", "no", "or_more", "including"))
 _LEFT_OUT = frozenset(("but", "counting"))
@@ -60,6 +60,8 @@ def disease_spoken_of(tokens: Sequence[Token], start: int, end: int) -> str:
         if kinds[at] not in ("advanced", "early"):
             continue
         before = set(kinds[max(0, at - _NEAR) : at])
+        if kinds[at] == "early" and "if" in kinds[max(0, at - _CONDITION) : at]:
+            continue  # "more than two (three if one was adjuvant)"
         counted_out = {"no", "including"} <= set(kinds[max(0, at - _BEHIND) : at])
         not_counted = "counting" in kinds[at : at + _NEAR + 2] or "refused" in kinds[at + 1 : at + _NEAR]
         counted_in = "including" in before and "no" not in before and not counted_out

@@ -34,7 +34,7 @@ class Limit:
     """Hold what one statement limits: the fewest and the most lines, None where it sets no limit.
 
     ``treatment`` is the kind that is counted, ``named`` all kinds that the statement names; ``cells`` are the groups by
-    receptors of which it is said, if not of all patients.
+    receptors of which it is said, if not of all patients; ``added`` tells that the lines come to those asked for.
     """
 
     fewest: int | None
@@ -47,6 +47,7 @@ class Limit:
     cohort: str
     group: str
     cells: Cells = frozenset()
+    added: bool = False
 
     @property
     def ends(self) -> tuple[int | None, int | None]:
@@ -71,16 +72,15 @@ def tells_line_of_trial(limit: Limit) -> bool:
     return limit.rule in _OF_TRIAL and all(each.kind != "now" for each in limit.sentence.tokens)
 
 
-def without_limits_lifted(limits: Sequence[Limit]) -> list[Limit]:
-    """Return limits without the upper ones where another sentence takes any number of the same lines.
+def tells_later_line(limits: Iterable[Limit]) -> bool:
+    """Tell whether a title, which has no cohorts, says that the trial is a later line, or a first and a later one."""
+    return any(each.sentence.unit.rank == 1 and each.most and each.rule in _OF_TRIAL for each in limits)
 
-    Both cannot be said of the same patients: they are of cohorts, even where these have no name. What one cohort takes
-    lifts no limit of another, which has its own.
-    """
-    lifting = [each for each in limits if each.ends == OPEN]
-    told = [each for each in limits if each.ends != OPEN or each.cohort]
-    lifted = [other.sentence for other in told if any(_lifts(one, other) for one in lifting)]
-    return [each for each in told if not any(each.sentence is sentence for sentence in lifted)]
+
+def with_lines_added(limits: Sequence[Limit]) -> list[Limit]:
+    """Return limits; lines that may come to those that are asked for are counted with them: "one additional line"."""
+    asked = max((each.fewest or 0 for each in limits if not each.added), default=0)
+    return [replace(each, most=each.most + asked) if each.added and each.most else each for each in limits]
 
 
 def without_contradicted_refusals(limits: Sequence[Limit]) -> list[Limit]:
@@ -161,23 +161,6 @@ def with_limit_of_title(here: Sequence[Limit], limits: Sequence[Limit]) -> list[
         return list(here)
     titles = [each for each in limits if each.sentence.unit.rank == 1 and each.most is not None]
     return [*here, *(each for each in titles if {each.fewest} == fewest)]
-
-
-def _lifts(one: Limit, other: Limit) -> bool:
-    apart = bool(one.cohort and other.group) and not is_phase(other.group)
-    if other.most in (None, MANY) or apart or _stand_together(one, other):
-        return False
-    same = one.treatment == other.treatment or other.treatment in one.named
-    wider = one.treatment == "any" and other.treatment in ("targeted", "endocrine")
-    return same or wider or (one.treatment == "chemo" and other.treatment == "any")
-
-
-def _stand_together(one: Limit, other: Limit) -> bool:
-    """Tell whether two limits stand in one clause, where they are of the same patients."""
-    if one.sentence is not other.sentence:
-        return False
-    first, last = sorted((one.place, other.place))
-    return ";" not in one.sentence.unit.span.plain[first[1] : last[0]]
 
 
 def findings_together(

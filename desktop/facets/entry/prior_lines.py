@@ -10,23 +10,21 @@ from dataclasses import replace
 from desktop.facets.entry.eligibility_lexicon import SITE, EligibilityLexicon
 from desktop.facets.entry.extent import disease_spoken_of, is_advanced, is_early_alone
 from desktop.facets.entry.grammar import GrammarRule, groups_named
-from desktop.facets.entry.line_alternatives import (
-    has_another_way,
-    of_either_way,
-    of_one_way_alone,
-)
+from desktop.facets.entry.line_alternatives import has_another_way, of_either_way, of_one_way_alone
+from desktop.facets.entry.lines_lifted import without_limits_lifted
 from desktop.facets.entry.lines_together import (
     OPEN,
     Limit,
     findings_together,
     of_untreated_or_treated,
+    tells_later_line,
     tells_line_of_trial,
     treatment_of,
     with_fewest_of_advanced,
     with_limit_of_title,
+    with_lines_added,
     without_contradicted_refusals,
     without_kinds_refused,
-    without_limits_lifted,
 )
 from desktop.facets.entry.of_whom import Whom, group_above, group_meant, whom
 from desktop.facets.entry.prior_drugs import find_prior_drugs
@@ -47,8 +45,7 @@ from desktop.trials.finding import Finding
 
 _WIDEST_CLAUSE = 30  # tokens before and behind a statement
 _BEHIND = 8  # tokens behind a statement that can bind it to a time
-_NEAR = 4  # tokens
-_REACH = 20  # tokens
+_NEAR, _REACH = 4, 20  # tokens
 _MOST_SAID = 12  # statements of one sentence; of two thousand records none had more than five
 _NOT_COUNTED = frozenset(("counting", "stratified"))
 _DEFINED = frozenset(("advanced", "locally_advanced"))
@@ -56,6 +53,7 @@ _ENDS = frozenset(("stop", "comma", "advanced", "early", "and", "open", "includi
 _TIMED = frozenset(("within", "time"))
 _ENDS_OF_REFUSED = frozenset(("stop", "comma", "but", "and", "permitted", "need", "no"))
 _TREATMENTS = frozenset(("systemic", "chemo", "targeted", "endocrine"))
+_NAMED = frozenset(("chemo", "targeted", "endocrine"))
 # Treatments in a list, and what joins them
 _LISTED = frozenset(
     ("comma", "or", "slash", "therapy", "chemo", "endocrine", "targeted", "systemic", "inhibitor", "local", "agent")
@@ -66,6 +64,9 @@ def find_prior_lines(reading: Reading, lexicon: EligibilityLexicon) -> list[Find
     """Return one value for each number of earlier lines with which a patient may enter; none where nothing says it."""
     told = sentences(reading, lexicon)
     limits = [each for sentence in told for each in _of_breast_cancer(reading, sentence, lexicon)]
+    if limits and all(each.most == 0 and each.treatment == "chemo" for each in limits):
+        # A later line, as of endocrine treatment, which may follow where no chemotherapy was given.
+        limits = [each for each in _of_summary(reading, lexicon) if each.fewest] or limits
     return _found(reading, limits, lexicon) or _found(reading, _of_summary(reading, lexicon), lexicon)
 
 
@@ -80,7 +81,7 @@ def _found(reading: Reading, limits: list[Limit], lexicon: EligibilityLexicon) -
     of_all = not any(each.cohort for each in limits)
     after_endocrine = of_all and any(each.treatment == "endocrine" and each.fewest for each in limits)
     if any(each.most == 0 and each.treatment == "chemo" for each in limits) and (
-        after_endocrine or _after_endocrine_lines(reading, lexicon)
+        after_endocrine or tells_later_line(limits) or _after_endocrine_lines(reading, lexicon)
     ):
         # "No chemotherapy for advanced disease" limits no lines where there are others before.
         limits = [each for each in limits if each.most != 0 or each.treatment != "chemo"]
@@ -88,7 +89,7 @@ def _found(reading: Reading, limits: list[Limit], lexicon: EligibilityLexicon) -
         here = [each for each in limits if each.sentence.unit.rank in ranks]
         if any(each.ends != OPEN for each in here):
             here = [of_one_way_alone(reading, each, here) for each in of_either_way(without_limits_lifted(here))]
-            here = with_fewest_of_advanced(here)
+            here = with_lines_added(with_fewest_of_advanced(here))
             here = of_untreated_or_treated(without_contradicted_refusals(here))
             here = with_limit_of_title(without_kinds_refused(here), limits)
             several = names_another_cancer(reading, lexicon)
@@ -97,10 +98,8 @@ def _found(reading: Reading, limits: list[Limit], lexicon: EligibilityLexicon) -
 
 
 def _after_endocrine_lines(reading: Reading, lexicon: EligibilityLexicon) -> bool:
-    return any(
-        each.facet == "prior_cdk46" and each.value in ("required", "allowed")
-        for each in find_prior_drugs(reading, lexicon)
-    )
+    drugs = find_prior_drugs(reading, lexicon)
+    return any(each.facet == "prior_cdk46" and each.value in ("required", "allowed") for each in drugs)
 
 
 def _of_breast_cancer(reading: Reading, sentence: Sentence, lexicon: EligibilityLexicon) -> list[Limit]:
@@ -178,11 +177,14 @@ def _limit(
 ) -> Limit:
     end = next((at for at in range(place[1], len(sentence.tokens)) if sentence.tokens[at].kind in _ENDS), place[1])
     kinds = [_kind(each, lexicon) for each in sentence.tokens[place[0] : min(end, place[1] + _NEAR)]]
+    if not (_TREATMENTS | {"cdk46"}) & set(kinds):  # "chemotherapy: ≤ 1 line"
+        kinds += [each.kind for each in sentence.tokens[max(0, place[0] - 2) : place[0]] if each.kind in _NAMED]
     subgroup = group_meant(next((each.text for each in sentence.tokens if each.kind == "subgroup"), ""), lexicon)
     cohort = of_whom.cohort
     group = cohort or (subgroup or of_whom.phase if sentence.unit.rank == 0 else "")
     named, span = _TREATMENTS & set(kinds), sentence.span(*place)
-    return Limit(*limits, treatment_of(kinds), named, rule.id, sentence, span, cohort, group, of_whom.cells)
+    added = lexicon.tells["additional"].pattern.search(sentence.unit.span.lowered, *span) is not None
+    return Limit(*limits, treatment_of(kinds), named, rule.id, sentence, span, cohort, group, of_whom.cells, added)
 
 
 def _kind(token: Token, lexicon: EligibilityLexicon) -> str:
@@ -194,8 +196,7 @@ def _numbers(rule: GrammarRule, match: re.Match[str], tokens: Sequence[Token], w
     fixed = [rule.fields[name] for name in ("n", "n2") if name in rule.fields]
     if fixed:
         return fixed
-    spans = sorted(groups_named(match, "n"))
-    texts = (tokens[start].text for start, _ in spans)
+    texts = (tokens[start].text for start, _ in sorted(groups_named(match, "n")))
     return [int(text) if text.isdecimal() else words[text] for text in texts]
 
 
@@ -240,9 +241,9 @@ def _counts(
     conditional = conditional or (low and _is_of_any_setting(sentence.tokens[start : end + _NEAR], lexicon))
     none = rule.fields["limit"] == "none"
     other = none and (_is_timed(sentence.tokens, end) or _is_for_one_site(sentence.tokens, start, end))
-    return not (
-        conditional or other or "harm" in before or kinds & _NOT_COUNTED or is_of_another_cancer(sentence.tokens, end)
-    )
+    # Of a criterion: a title and a summary tell of the effects of what the trial gives.
+    harm = "harm" in before and sentence.unit.side in ("in", "out")
+    return not (conditional or other or harm or kinds & _NOT_COUNTED or is_of_another_cancer(sentence.tokens, end))
 
 
 def _is_of_any_setting(near: Sequence[Token], lexicon: EligibilityLexicon) -> bool:

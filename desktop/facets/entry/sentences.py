@@ -112,7 +112,9 @@ def is_of_another_cancer(tokens: Sequence[Token], end: int) -> bool:
     named = next((at for at in places if tokens[at].kind in CANCERS), None)
     if named is None or tokens[named].kind in BREAST:
         return False
-    beside = [each.kind for each in tokens[max(0, named - _BESIDE) : named + _BESIDE + 1]]
+    # "breast cancer (cohort 2) or gastric cancer"
+    before = without_brackets(tokens[max(0, named - 4 * _BESIDE) : named])[-_BESIDE - 1 :]
+    beside = [each.kind for each in (*before, *tokens[named : named + _BESIDE + 1])]
     return not (BREAST & set(beside) and _JOINS & set(beside))  # "breast and ovarian cancer"
 
 
