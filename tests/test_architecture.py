@@ -390,6 +390,13 @@ def defined(file: Path) -> Iterator[str]:
             yield from (target.id for target in targets if isinstance(target, ast.Name))
 
 
+def test_only_the_sections_know_where_the_fields_of_a_trial_stand_in_them() -> None:
+    field = r"len\([\w.]*\.(?:name|kind|label|description|measure|text|time_frame)\)"
+    computed = re.compile(rf"{field} *\+|\+ *{field}|len\(\"\\n\"\)")
+    found = {str(file.relative_to(DESKTOP)) for file in FILES if computed.search(file.read_text(encoding="utf-8"))}
+    assert found == {"trials/sections.py"}
+
+
 def test_what_all_parts_share_is_defined_once() -> None:
     assert [fault for file in FILES for fault in second_homes(file)] == []
 

@@ -8,7 +8,7 @@ from desktop.sheet.facts import KINDS, LONG_FACETS, SHORT_FACETS, facet_fact, fa
 from desktop.sheet.my_sites import mine_first, sites_here
 from desktop.sheet.parts import JOINT, Block, Fact, Facts, Item, Items, Paragraphs, Part, Sheet, Table, Text, plain
 from desktop.sheet.passages import Passages
-from desktop.sheet.places import places_of, reworded_places
+from desktop.sheet.places import item_places, reworded_places
 from desktop.sheet.remarks import correction_in_words, warnings_of
 from desktop.sheet.sources import changes_of, sources_of
 from desktop.sheet.subject import Subject
@@ -100,7 +100,7 @@ def _eligibility(trial: Trial, passages: Passages) -> Iterator[Block]:
         ("exclusion_criteria", "Exclusion criteria", eligibility.exclusion),
     )
     for section, heading, criteria in lists:
-        places = places_of(section, (criterion.text for criterion in criteria))
+        places = item_places(trial, section)
         if criteria:
             pairs = zip(criteria, map(passages.part, places), strict=True)
             yield Items(section, heading, tuple(Item(text, level=criterion.level) for criterion, text in pairs))

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from desktop.sheet.parts import Fact, Place, Text, plain
 from desktop.sheet.passages import Passages
-from desktop.sheet.places import design_places, places_of
+from desktop.sheet.places import item_places
 from desktop.sheet.subject import DRUGS, Subject
 from desktop.sheet.wording import Wording
 from desktop.trials.date_words import day_in_words
@@ -96,8 +97,8 @@ def _status_date(trial: Trial) -> str:
     return day_in_words(trial.registry_date) or "date not stated"
 
 
-def _field(section: str, read: Callable[[Trial], str]) -> Callable[[Trial], Iterable[Place]]:
-    return lambda trial: places_of(section, filter(None, (read(trial),)))
+def _items_of(section: str) -> Callable[[Trial], Iterable[Place]]:
+    return partial(item_places, section=section)
 
 
 def _one(read: Callable[[Trial], str]) -> Values:
@@ -190,13 +191,13 @@ def _design(subject: Subject, words: Wording) -> Iterator[str]:
 
 
 _KINDS = (
-    FactKind("title", "Title", _one(lambda t: t.title), places=_field("title", lambda t: t.title), is_long=True),
+    FactKind("title", "Title", _one(lambda t: t.title), places=_items_of("title"), is_long=True),
     FactKind(
         "official_title",
         "Official title",
         _one(_official_title),
         datum=_one(lambda t: t.official_title),
-        places=_field("official_title", _official_title),
+        places=_items_of("official_title"),
         is_long=True,
     ),
     FactKind("ids", "Identifiers", lambda subject, _: subject.identifiers, is_long=True),
@@ -208,14 +209,14 @@ _KINDS = (
         "conditions",
         "Conditions",
         _many(lambda t: t.conditions),
-        places=lambda t: places_of("conditions", t.conditions),
+        places=_items_of("conditions"),
         is_long=True,
     ),
     FactKind(
         "keywords",
         "Keywords",
         _many(lambda t: t.keywords),
-        places=lambda t: places_of("keywords", t.keywords),
+        places=_items_of("keywords"),
         is_long=True,
     ),
     FactKind("sponsor", "Sponsor", _sponsors(lead=True), _sponsor_names(lead=True), is_long=True),
@@ -224,14 +225,14 @@ _KINDS = (
         "status_as_registered",
         "Status as registered",
         _coded(lambda t: t.status),
-        places=_field("status", lambda t: t.status),
+        places=_items_of("status"),
     ),
     FactKind("status_steps", "Status over time", _status_steps, is_long=True),
     FactKind(
         "phase_as_registered",
         "Phase as registered",
         _coded(lambda t: t.phase),
-        places=_field("phase", lambda t: t.phase),
+        places=_items_of("phase"),
     ),
     FactKind(
         "enrollment",
@@ -251,10 +252,8 @@ _KINDS = (
     FactKind("retrieved", "Downloaded", _retrieved, datum=_one(lambda t: t.dates.retrieved)),
     FactKind("contradiction", "Cannot be true", _contradiction),
     FactKind("results", "Results", _one(_results)),
-    FactKind(
-        "study_type", "Study type", _coded(lambda t: t.study_type), places=_field("study_type", lambda t: t.study_type)
-    ),
-    FactKind("design", "Design", _design, places=design_places, is_long=True, by_line=True),
+    FactKind("study_type", "Study type", _coded(lambda t: t.study_type), places=_items_of("study_type")),
+    FactKind("design", "Design", _design, places=_items_of("design"), is_long=True, by_line=True),
 )
 KINDS = {kind.id: kind for kind in _KINDS}
 """{id: fact of a record}, in the order of the sheet."""

@@ -8,7 +8,7 @@ from operator import itemgetter
 from types import MappingProxyType
 
 from desktop.sheet.parts import Piece, Place, Text, plain
-from desktop.sheet.places import places_of
+from desktop.sheet.places import line_places
 from desktop.trials.finding import Finding
 
 
@@ -43,7 +43,7 @@ class Passages:
 
     def lines(self, section: str) -> list[Text]:
         """Return the lines of a section."""
-        return [self.part(place) for place in places_of(section, self.texts.get(section, "").split("\n"))]
+        return [self.part(place) for place in line_places(section, self.texts.get(section, ""))]
 
     def part(self, place: Place) -> Text:
         """Return the text at a place."""

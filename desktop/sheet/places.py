@@ -1,36 +1,24 @@
 """Find the places of the items of a trial's lists in its texts."""
 
-from collections.abc import Iterable, Mapping
-from itertools import accumulate
+from collections.abc import Mapping
 
 from desktop.sheet.parts import Place
 from desktop.sheet.registry_words import RegistryWords
-from desktop.trials.sections import coded_places
+from desktop.trials.sections import coded_places, one_below_the_other, places_in
 from desktop.trials.trial import Trial
 
 Texts = Mapping[str, str]
 """{name: text of a section of a trial}."""
 
 
-def places_of(section: str, items: Iterable[str]) -> list[Place]:
+def item_places(trial: Trial, section: str) -> list[Place]:
     """Return the place of each item of a section, in order; an item may have several lines."""
-    ends = list(accumulate(len(item) + len("\n") for item in items))
-    return [(section, start, end - 1) for start, end in zip((0, *ends), ends, strict=False)]
+    return [(section, item.start, item.end) for item in places_in(trial, section)]
 
 
-def design_places(trial: Trial) -> list[Place]:
-    """Return the place of each item of the design."""
-    return places_of("design", (f"{label}: {value}" for label, value in trial.design))
-
-
-def intervention_places(trial: Trial, texts: Texts) -> list[Place]:
-    """Return the place of each intervention with its type."""
-    return _lines(trial, texts, "interventions", [0] * len(trial.interventions))
-
-
-def arm_places(trial: Trial, texts: Texts) -> list[Place]:
-    """Return the place of each arm with its type, description and interventions."""
-    return _lines(trial, texts, "arms", [len(arm.label) + len(" [") for arm in trial.arms])
+def line_places(section: str, text: str) -> list[Place]:
+    """Return the place of each line of the text of a section, in order."""
+    return [(section, *span) for span in one_below_the_other(text.split("\n"))]
 
 
 def reworded_places(trial: Trial, texts: Texts, codes: RegistryWords) -> dict[Place, str]:
@@ -44,10 +32,3 @@ def reworded_places(trial: Trial, texts: Texts, codes: RegistryWords) -> dict[Pl
     )
     words = ((place, texts[place[0]][place[1] : place[2]]) for place in places)
     return {place: ordinary for place, code in words if (ordinary := codes.ordinary(code)) != code}
-
-
-def _lines(trial: Trial, texts: Texts, section: str, before: list[int]) -> list[Place]:
-    """Return the place of each item of a section; ``before`` are the offsets of the codes in their items."""
-    starts = [start - gap for (start, _), gap in zip(coded_places(trial)[section], before, strict=True)]
-    ends = [*(start - 1 for start in starts[1:]), len(texts.get(section, ""))]
-    return [(section, start, end) for start, end in zip(starts, ends, strict=False)]

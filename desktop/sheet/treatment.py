@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from desktop.sheet.parts import Block, Item, Items, Paragraphs, Place, Table, plain
 from desktop.sheet.passages import Passages, place_of
-from desktop.sheet.places import arm_places, intervention_places
+from desktop.sheet.places import item_places
 from desktop.sheet.registry_words import RegistryWords
 from desktop.sheet.subject import DRUGS, Subject
 from desktop.sheet.wording import Wording
@@ -23,7 +23,7 @@ def treatment_of(subject: Subject, words: Wording, passages: Passages) -> Iterat
     if subject.trial.interventions:
         yield _interventions(subject, words, passages, arms)
     if arms:
-        texts = map(passages.part, arm_places(subject.trial, passages.texts))
+        texts = map(passages.part, item_places(subject.trial, "arms"))
         items = (Item(text, mark=letter) for (letter, _), text in zip(arms, texts, strict=True))
         yield Items("arms", "Arms", tuple(items))
     details = tuple(Item(line) for line in passages.lines("intervention_details") if line)
@@ -49,9 +49,7 @@ def _interventions(subject: Subject, words: Wording, passages: Passages, arms: l
     else:
         heads, widths = letters, [_NARROW] * len(letters)
     rows = []
-    for each, place in zip(
-        subject.trial.interventions, intervention_places(subject.trial, passages.texts), strict=True
-    ):
+    for each, place in zip(subject.trial.interventions, item_places(subject.trial, "interventions"), strict=True):
         receiving = [letter for letter, arm in arms if _receives(arm, each)]
         if len(arms) > _MOST_ARM_COLUMNS:
             marks = [_cell(", ".join(receiving))]

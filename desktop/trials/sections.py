@@ -6,6 +6,7 @@ The offsets of evidence refer to these texts; full-text search reads them, and t
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -23,6 +24,9 @@ Items = Iterable[tuple[int, Pieces]]
 """The items of a section, each with its index in the list of the trial."""
 
 
+_NOWHERE: Span = (0, 0)
+
+
 class Item(NamedTuple):
     """Hold the position of one item in its section; an item is a criterion, an arm, an outcome, or a whole text.
 
@@ -36,6 +40,30 @@ class Item(NamedTuple):
     fields: Mapping[str, tuple[Span, ...]]
 
 
+class InterventionPlaces(NamedTuple):
+    """Hold where an intervention stands: its ``line`` in the section "interventions", and in it the ``name``.
+
+    ``description`` and ``other_names`` stand in the section "intervention_details"; a missing one is empty.
+    """
+
+    line: Span
+    name: Span
+    description: Span
+    other_names: tuple[Span, ...]
+
+
+class ArmPlaces(NamedTuple):
+    """Hold where an arm stands in the section "arms": its ``line``, the ``label``, and the ``head``: label and kind.
+
+    ``told`` is all of its line but the names that it lists.
+    """
+
+    line: Span
+    label: Span
+    head: Span
+    told: Span
+
+
 def sections(trial: Trial) -> dict[str, str]:
     """Return the texts of a trial by section name, in reading order; sections without text are absent.
 
@@ -47,13 +75,40 @@ def sections(trial: Trial) -> dict[str, str]:
     return {name: text for name, text in texts if text}
 
 
-def places(trial: Trial) -> dict[str, tuple[Item, ...]]:
-    """Return the items of each section of a trial, with the positions of their fields in ``sections(trial)[name]``.
+def places_in(trial: Trial, section: str) -> tuple[Item, ...]:
+    """Return the items of a section of a trial, with the positions of their fields in ``sections(trial)[section]``.
 
-    A section that ``sections`` leaves out has no items.
+    Those of a section that ``sections`` leaves out are empty.
     """
-    found = {name: tuple(_items(items)) for name, items in _laid_out(trial).items()}
-    return {name: items if items and items[-1].end else () for name, items in found.items()}
+    return tuple(_items(_laid_out(trial).get(section, ())))
+
+
+def intervention_places(trial: Trial) -> tuple[InterventionPlaces, ...]:
+    """Return where each intervention of a trial stands, in order."""
+    details = {item.order: item.fields for item in places_in(trial, "intervention_details")}
+    found = []
+    for item in places_in(trial, "interventions"):
+        told = details.get(item.order, {})
+        description, others = told.get("description", (_NOWHERE,))[0], told.get("other_names", ())
+        found.append(InterventionPlaces((item.start, item.end), item.fields["name"][0], description, others))
+    return tuple(found)
+
+
+def arm_places(trial: Trial) -> tuple[ArmPlaces, ...]:
+    """Return where each arm of a trial stands, in order."""
+    found = []
+    for arm, item in zip(trial.arms, places_in(trial, "arms"), strict=True):
+        label, kind = item.fields["label"][0], item.fields["kind"][0]
+        head = item.start, kind[1] + len("]") if arm.kind else kind[1]
+        told = item.start, item.fields["description"][0][1] if arm.description else head[1]
+        found.append(ArmPlaces((item.start, item.end), label, head, told))
+    return tuple(found)
+
+
+def one_below_the_other(texts: Iterable[str]) -> list[Span]:
+    """Return where texts stand that lie one below the other, as the items of a section do."""
+    ends = list(accumulate(len(text) + len("\n") for text in texts))
+    return [(start, end - len("\n")) for start, end in zip((0, *ends), ends, strict=False)]
 
 
 def coded_places(trial: Trial) -> dict[str, list[Span]]:

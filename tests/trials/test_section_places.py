@@ -6,7 +6,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.trials.sections import Item, coded_places, places, sections
+from desktop.trials.sections import Item, arm_places, coded_places, intervention_places, places_in, sections
 from desktop.trials.trial import Arm, Criterion, Eligibility, Intervention, Outcome, Section, Trial
 from tests.examples import a_trial
 
@@ -68,20 +68,16 @@ def own(trial: Trial, name: str, item: Item, field: str) -> Iterator[str]:
 
 @given(trials)
 def test_the_text_at_each_place_is_the_field(trial: Trial) -> None:
-    texts, found = sections(trial), places(trial)
-    for name, items in found.items():
-        assert bool(items) == (name in texts)
-        for item in items:
+    for name, text in sections(trial).items():
+        for item in places_in(trial, name):
             for field, spans in item.fields.items():
-                assert [texts[name][start:end] for start, end in spans] == list(own(trial, name, item, field))
+                assert [text[start:end] for start, end in spans] == list(own(trial, name, item, field))
 
 
 @given(trials)
 def test_items_lie_one_below_the_other_and_fill_their_section(trial: Trial) -> None:
-    texts = sections(trial)
-    for name, items in places(trial).items():
-        if items:
-            assert "\n".join(texts[name][item.start : item.end] for item in items) == texts[name]
+    for name, text in sections(trial).items():
+        assert "\n".join(text[item.start : item.end] for item in places_in(trial, name)) == text
 
 
 @given(trials)
@@ -99,6 +95,27 @@ def test_every_code_is_where_it_is_said_to_be(trial: Trial) -> None:
 
 def test_an_intervention_without_details_has_no_line_among_them() -> None:
     trial = a_trial(interventions=(Intervention("A"), Intervention("B", other_names=("C", "D"))))
-    (item,) = places(trial)["intervention_details"]
+    (item,) = places_in(trial, "intervention_details")
     assert (item.order, item.fields["other_names"]) == (1, ((17, 18), (20, 21)))
-    assert places(replace(trial, interventions=()))["intervention_details"] == ()
+    assert places_in(replace(trial, interventions=()), "intervention_details") == ()
+
+
+@given(trials)
+def test_interventions_and_arms_are_where_they_are_said_to_be(trial: Trial) -> None:
+    texts = sections(trial)
+
+    def at(name: str, span: tuple[int, int]) -> str:
+        return texts.get(name, "")[slice(*span)]
+
+    for each, where in zip(trial.interventions, intervention_places(trial), strict=True):
+        assert at("interventions", where.line) == (f"{each.kind}: {each.name}" if each.kind else each.name)
+        assert at("interventions", where.name) == each.name
+        assert at("intervention_details", where.description) == each.description
+        assert [at("intervention_details", span) for span in where.other_names] == list(each.other_names)
+    for arm, place in zip(trial.arms, arm_places(trial), strict=True):
+        head = f"{arm.label} [{arm.kind}]" if arm.kind else arm.label
+        assert at("arms", place.label) == arm.label
+        assert at("arms", place.head) == head
+        assert at("arms", place.told) == (f"{head}: {arm.description}" if arm.description else head)
+        listed = f" ({'; '.join(arm.interventions)})" if arm.interventions else ""
+        assert at("arms", place.line) == at("arms", place.told) + listed

@@ -8,6 +8,7 @@ from typing import Literal
 
 from desktop.facets.drugs.mentions import NamedDrugs
 from desktop.facets.drugs.rows import Drug, Wording
+from desktop.trials.sections import ArmPlaces, arm_places
 from desktop.trials.trial import Arm, Trial
 
 Kind = Literal["experimental", "comparator", "placebo", "untreated", "other"]
@@ -29,12 +30,16 @@ class Arms:
 
     def line(self, index: int) -> tuple[int, int]:
         """Return from where to where an arm's line stands in the section "arms", without the names it lists."""
-        start = self._starts[index]
-        return start, start + _told(self.trial.arms[index])
+        return self.places[index].told
 
     def at(self, place: int) -> frozenset[int]:
         """Return the arm on whose line a place of the section "arms" stands."""
         return frozenset({bisect_right(self._starts, place) - 1})
+
+    @cached_property
+    def places(self) -> tuple[ArmPlaces, ...]:
+        """Return where each arm stands in the section "arms"."""
+        return arm_places(self.trial)
 
     @cached_property
     def kinds(self) -> tuple[Kind, ...]:
@@ -70,8 +75,7 @@ class Arms:
 
     def is_called_by_drug(self, index: int, named: NamedDrugs, wanted: Callable[[Drug], bool]) -> bool:
         """Tell whether the label of an arm names a wanted drug that it gives ("FEC 100 + docetaxel")."""
-        start = self._starts[index]
-        given = named.given("arms", start, start + len(self.trial.arms[index].label), wanted)
+        given = named.given("arms", *self.places[index].label, wanted)
         return any(mention.drug.specific for mention, _ in given)
 
     def has_kind(self, index: int) -> bool:
@@ -80,11 +84,8 @@ class Arms:
 
     def untreated_at(self, index: int) -> tuple[int, int]:
         """Return where the section "arms" says that an arm goes untreated: its label and kind, or all of its line."""
-        start, end = self.line(index)
-        arm = self.trial.arms[index]
-        if self._is_told_usual_care(arm):
-            return start, end
-        return start, start + len(arm.label) + (len(arm.kind) + 3 if arm.kind else 0)
+        own = self.places[index]
+        return own.told if self._is_told_usual_care(self.trial.arms[index]) else own.head
 
     def _is_called_untreated(self, arm: Arm) -> bool:
         wording = self._wording
@@ -122,12 +123,7 @@ class Arms:
 
     @cached_property
     def _starts(self) -> list[int]:
-        starts, place = [], 0
-        for arm in self.trial.arms:
-            starts.append(place)
-            names = len("; ".join(arm.interventions)) + 3 if arm.interventions else 0
-            place += _told(arm) + names + 1
-        return starts
+        return [each.line[0] for each in self.places]
 
     @cached_property
     def _listed(self) -> dict[str, frozenset[int]]:
@@ -136,12 +132,6 @@ class Arms:
             for name in () if self._gives_only_placebo(index) else arm.interventions:
                 listed.setdefault(_plain(name), set()).add(index)
         return {name: frozenset(found) for name, found in listed.items()}
-
-
-def _told(arm: Arm) -> int:
-    """Return how many characters of an arm's line come before the names it lists."""
-    kind = len(arm.kind) + 3 if arm.kind else 0
-    return len(arm.label) + kind + (len(arm.description) + 2 if arm.description else 0)
 
 
 def _plain(name: str) -> str:

@@ -75,8 +75,10 @@ class ArmsInWords(ArmsRead):
         said = self.named.words(sentence).said_of([(start - sentence.start, end - sentence.start)])
         if not said[0].given:
             return False
-        label = start < self.arms.line(index)[0] + len(self.arms.trial.arms[index].label)
-        if label or sentence.plain[end - sentence.start :].lstrip(_LETTERS)[:1] == ":":
+        if (
+            start < self.arms.places[index].label[1]
+            or sentence.plain[end - sentence.start :].lstrip(_LETTERS)[:1] == ":"
+        ):
             return True
         told, between = said[0], sentence.lowered[max(0, said[0].end) : start - sentence.start]
         return told.start >= 0 and not re.search(self.wording.people_between, between)

@@ -10,6 +10,7 @@ from desktop.facets.expression import for_small_letters
 from desktop.facets.reading import Reading
 from desktop.facets.small_letters import lowered
 from desktop.trials.finding import Evidence
+from desktop.trials.sections import one_below_the_other
 
 _SECTIONS = ("title", "official_title", "arms", "brief_summary", "detailed_description")
 _REACH = 120
@@ -105,8 +106,7 @@ def _spellings(core: str) -> Iterator[str]:
 
 def _in_details(places: "_Places", name: str, terms: DrugTerms) -> Iterator[_Stretch]:
     """Yield what the lines about an intervention say first."""
-    for start, end in places.details_of(name):
-        begin = start + len(name) + 2
+    for begin, end in places.details_of(name):
         yield "intervention_details", places.low_details, begin, _clause_end(places.details, begin, end, terms), -1
 
 
@@ -139,14 +139,15 @@ class _Places:
         self.told_by_name: dict[str, _Told | None] = {}
         self.told_by_core: dict[str, _Told | None] = {}
         self._lines: dict[str, list[tuple[int, int]]] = {}
-        for start, end in _lines(self.details):
+        for start, end in one_below_the_other(self.details.split("\n")):
             self._lines.setdefault(_before_colon(self.details[start:end]), []).append((start, end))
 
     def details_of(self, name: str) -> Iterator[tuple[int, int]]:
-        """Yield (start, end) of the lines that tell about an intervention of this name."""
-        for start, end in self._lines.get(_before_colon(f"{name}: "), ())[:_MOST_PLACES]:
-            if self.details.startswith(f"{name}: ", start):
-                yield start, end
+        """Yield (start, end) of what the lines that begin with this name tell about it."""
+        named = f"{name}: "
+        for start, end in self._lines.get(_before_colon(named), ())[:_MOST_PLACES]:
+            if self.details.startswith(named, start):
+                yield start + len(named), end
 
 
 class _Words:
@@ -201,10 +202,3 @@ def _clause_end(text: str, start: int, limit: int, terms: DrugTerms) -> int:
         if not (match["joins"] and targets.search(text, start, match.start())):
             return match.start()
     return limit
-
-
-def _lines(text: str) -> Iterator[tuple[int, int]]:
-    start = 0
-    for line in text.split("\n"):
-        yield start, start + len(line)
-        start += len(line) + 1

@@ -257,9 +257,8 @@ class Elsewhere:
     def _placebo_in_arms(self) -> Iterator[Given]:
         """Yield the placebo in the label of an arm; in its account, too, where the arms are all that a record lists."""
         wording = self.terms.vocabulary.wording
-        for index, arm in enumerate(self.arms.trial.arms):
-            start, end = self.arms.line(index)
-            reach = start + len(arm.label) if self.reading.trial.interventions else end
+        for index, places in enumerate(self.arms.places):
+            start, reach = places.label if self.reading.trial.interventions else places.told
             text = self.reading.lowered("arms")[start:reach]
             for match in guarded(wording.placebo_words).finditer(text):
                 if not re.search(wording.no_placebo, text[: match.end()]):
@@ -268,11 +267,10 @@ class Elsewhere:
 
     def _placebo_of(self, index: int) -> Given | None:
         """Return the placebo that the words of an arm name, beside its registered kind."""
-        start, end = self.arms.line(index)
-        arm = self.arms.trial.arms[index]
-        kind = start + len(arm.label), start + len(arm.label) + len(arm.kind) + 3
-        for mention in self.named.between("arms", start, end):
-            if mention.drug.class_id == _PLACEBO and not kind[0] <= mention.start < kind[1]:
+        places = self.arms.places[index]
+        kind = range(places.label[1], places.head[1])
+        for mention in self.named.between("arms", *places.told):
+            if mention.drug.class_id == _PLACEBO and mention.start not in kind:
                 evidence = self.named.evidence("arms", mention)
                 arms = frozenset({index})
                 return Given(None, _PLACEBO, evidence, "text:placebo", "stated", arms, named="Placebo")

@@ -1,6 +1,7 @@
 """What an intervention is whose name says nothing ("program", "screening"): its description or a title tells it."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 from itertools import islice
@@ -13,8 +14,11 @@ from desktop.facets.drugs.names import match_intervention, plain_kind
 from desktop.facets.drugs.rows import NOT_CLASSIFIED
 from desktop.facets.drugs.terms import DRUG_KINDS, DrugTerms
 from desktop.facets.reading import Reading
+from desktop.trials.sections import InterventionPlaces, intervention_places
 from desktop.trials.trial import Intervention
 
+_Registered = tuple[Intervention, InterventionPlaces]
+_KEPT = "drugs.registered"
 _SCREENED_BY = ("imaging", "questionnaire", "laboratory_test")
 _LONGEST_NAME = 180  # characters
 _BY_TYPE = "kind:"
@@ -37,45 +41,49 @@ def with_names_told(given: list[Given], reading: Reading, terms: DrugTerms) -> l
     """Return what is given, where what only an empty name or a registered type tells is what the record says it is."""
     found: list[Given] = []
     for each in given:
-        intervention = _of(each, reading) if each.evidence.section == "interventions" else None
-        told = _told(each, intervention, reading, terms) if intervention else []
+        registered = _of(each, reading)
+        told = _told(each, registered, reading, terms) if registered else []
         found += [replace(one, arms=each.arms, basis="derived") for one in told] or [each]
     return _with_care_of_titles(found, reading, terms)
 
 
-def _told(given: Given, intervention: Intervention, reading: Reading, terms: DrugTerms) -> list[Given]:
+def _told(given: Given, registered: _Registered, reading: Reading, terms: DrugTerms) -> list[Given]:
     """Return what description or title tell of an intervention, nothing where its name tells it already."""
+    intervention, _ = registered
     wording = terms.vocabulary.wording
     if given.class_id == SUPPORT and re.search(wording.screening_name, intervention.name, re.IGNORECASE):
-        return list(islice(_described(intervention, reading, terms, _SCREENED_BY), 1))
+        return list(islice(_described(registered, reading, terms, _SCREENED_BY), 1))
     if given.class_id == SUPPORT and re.search(wording.empty_name, intervention.name, re.IGNORECASE):
-        return list(_described(intervention, reading, terms, HABITS)) or _titled(reading, terms)
+        return list(_described(registered, reading, terms, HABITS)) or _titled(reading, terms)
     kind = plain_kind(intervention.kind)
     if kind == "DEVICE" and given.rule == _OPERATED_WITH:
         return [replace(given, class_id="device", rule=f"{_BY_TYPE}{kind}")]
     if given.rule.startswith(_BY_TYPE) or given.class_id == NOT_CLASSIFIED:
-        told = list(_described(intervention, reading, terms, _MAY_BE.get(kind, ())))
+        told = list(_described(registered, reading, terms, _MAY_BE.get(kind, ())))
         return told if kind == "RADIATION" else [each for each in told if each.class_id in HABITS] or told[:1]
     return []
 
 
-def _of(given: Given, reading: Reading) -> Intervention | None:
-    """Return the intervention on whose line in the section "interventions" something was found."""
-    line = reading.sections["interventions"][: given.evidence.start].count("\n")
-    names = reading.trial.interventions
-    return names[line] if line < len(names) and given.evidence.quote in names[line].name else None
+def _of(given: Given, reading: Reading) -> _Registered | None:
+    """Return the intervention in whose registered name something was found."""
+    if given.evidence.section != "interventions":
+        return None
+    if _KEPT not in reading.kept:  # asked for each of what may be thousands
+        trial = reading.trial
+        reading.kept[_KEPT] = list(zip(trial.interventions, intervention_places(trial), strict=True))
+    registered: list[_Registered] = reading.kept[_KEPT]
+    place = bisect_right(registered, given.evidence.start, key=lambda each: each[1].line[0]) - 1
+    first, last = registered[place][1].name
+    return registered[place] if first <= given.evidence.start and given.evidence.end <= last else None
 
 
 def _described(
-    intervention: Intervention, reading: Reading, terms: DrugTerms, classes: Collection[str]
+    registered: _Registered, reading: Reading, terms: DrugTerms, classes: Collection[str]
 ) -> Iterator[Given]:
     """Yield those of some classes that the first sentence of a description names."""
+    intervention, places = registered
     first = intervention.description.split(". ", maxsplit=1)[0][:_LONGEST_NAME] if classes else ""
-    beginning = f"{intervention.name}: {first}"
-    place = reading.sections.get("intervention_details", "").find(beginning) if first else -1
-    if place < 0:
-        return
-    start = place + len(intervention.name) + 2
+    start, _ = places.description
     for match in match_intervention(first, "", terms.vocabulary):
         if match.class_id in classes and match.is_told and match.rule != OMISSION:
             evidence = reading.evidence("intervention_details", start + match.start, start + match.end)
@@ -106,6 +114,6 @@ def _with_care_of_titles(given: list[Given], reading: Reading, terms: DrugTerms)
 
 def _has_aim(given: Given, reading: Reading, terms: DrugTerms) -> bool:
     """Tell whether the name of an intervention says what the support is for."""
-    intervention = _of(given, reading) if given.evidence.section == "interventions" else None
+    registered = _of(given, reading)
     aim = terms.vocabulary.wording.support_for
-    return intervention is not None and re.search(aim, intervention.name, re.IGNORECASE) is not None
+    return registered is not None and re.search(aim, registered[0].name, re.IGNORECASE) is not None

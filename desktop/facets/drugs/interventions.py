@@ -21,6 +21,7 @@ from desktop.facets.drugs.unspecified import without_unspecified
 from desktop.facets.drugs.written_out import written_out
 from desktop.facets.reading import Reading
 from desktop.trials.finding import Basis, Evidence
+from desktop.trials.sections import InterventionPlaces, intervention_places
 from desktop.trials.trial import Intervention
 
 _SURE_METHODS = ("exact", "regimen", "ambiguous", "fuzzy")
@@ -49,13 +50,9 @@ def given_in_registration(reading: Reading, terms: DrugTerms, arms: Arms) -> lis
 
 def _placed(around: "_Surroundings") -> Iterator["_OneIntervention"]:
     """Yield the interventions of a trial with their places in the sections that name them."""
-    offset = details_offset = 0
-    for intervention in around.reading.trial.interventions:
-        name_start = offset + (len(intervention.kind) + 2 if intervention.kind else 0)
-        yield _OneIntervention(around, intervention, name_start, details_offset)
-        offset = name_start + len(intervention.name) + 1
-        if intervention.description or intervention.other_names:
-            details_offset += _details_length(intervention) + 1
+    trial = around.reading.trial
+    for intervention, places in zip(trial.interventions, intervention_places(trial), strict=True):
+        yield _OneIntervention(around, intervention, places)
 
 
 @dataclass(frozen=True)
@@ -70,15 +67,14 @@ class _Surroundings:
 
 
 class _OneIntervention:
-    """Hold one registered intervention while it is read; its starts are offsets in the sections that name it."""
+    """Hold one registered intervention while it is read, and its places in the sections that name it."""
 
-    def __init__(self, around: _Surroundings, intervention: Intervention, name_start: int, details_start: int) -> None:
+    def __init__(self, around: _Surroundings, intervention: Intervention, places: InterventionPlaces) -> None:
         self.reading = around.reading
         self.terms = around.terms
         self.named = around.named
         self.intervention = intervention
-        self.name_start = name_start
-        self.description_start = details_start + len(intervention.name) + 2
+        self.places = places
         self.context = around.context
         self.arms = around.arms.listing(intervention.name)
         self.all_arms = around.arms
@@ -162,7 +158,7 @@ class _OneIntervention:
         first = text.split(". ", maxsplit=1)[0][:_LONGEST_NAME]
         for match in self._match(first, ""):
             if match.method not in ("none", "type"):
-                start = self.description_start
+                start, _ = self.places.description
                 evidence = self.reading.evidence("intervention_details", start + match.start, start + match.end)
                 yield self._of(match, evidence)
 
@@ -192,8 +188,8 @@ class _OneIntervention:
         return [given]
 
     def _registered(self, match: DrugMatch) -> Given:
-        start, end = self.name_start + match.start, self.name_start + match.end
-        return self._of(match, self.reading.evidence("interventions", start, end))
+        start, _ = self.places.name
+        return self._of(match, self.reading.evidence("interventions", start + match.start, start + match.end))
 
     def _of(self, match: DrugMatch, evidence: Evidence) -> Given:
         basis: Basis = "derived" if match.derived else "stated"
@@ -212,17 +208,14 @@ class _OneIntervention:
     def _other_names(self, *, sure: bool) -> list[Given]:
         """Return what the other names say; beside a known name only whole names of cancer drugs count."""
         found = []
-        start = self.description_start + len("(other names: ")
-        start += len(self.intervention.description) + 1 if self.intervention.description else 0
         own = {each.drug for each in self.own}
-        for other in self.intervention.other_names:
+        for other, (start, _) in zip(self.intervention.other_names, self.places.other_names, strict=True):
             same = self.terms.by_key.get(key_of(other))
             kind = self.intervention.kind
             for match in () if same and same.name in own else self._match(other, kind):
                 if self._counts(match, sure=sure):
                     first, last = start + match.start, start + match.end
                     found.append(self._of(match, self.reading.evidence("intervention_details", first, last)))
-            start += len(other) + 2
         return found
 
     def _counts(self, match: DrugMatch, *, sure: bool) -> bool:
@@ -241,14 +234,14 @@ class _OneIntervention:
     def _described(self, known: frozenset[str], *, generic: bool) -> Iterator[Given]:
         """Yield the drugs that the description gives; under the name of a class or a choice of every group."""
         text = self.intervention.description
-        start = self.description_start
+        start, end = self.places.description
         beside = self.terms.vocabulary.wording.beside_words
 
         def wanted(drug: Drug) -> bool:
             new = generic or drug.name not in known
             return new and self.terms.groups[drug.class_id] in TREATMENT_GROUPS and drug.name not in self._no_drugs
 
-        for mention, _ in self.named.given("intervention_details", start, start + len(text), wanted):
+        for mention, _ in self.named.given("intervention_details", start, end, wanted):
             supportive = not self.terms.treats_cancer(mention.drug.class_id)
             before = text[max(0, mention.start - start - 20) : mention.start - start]
             together = mention.drug.class_id != _NUMBING and re.search(beside, before, re.IGNORECASE)
@@ -288,13 +281,9 @@ class _OneIntervention:
 
     def _told_at_length(self) -> list[Given]:
         """Return what a name gives that is a text of several sentences, as some registries write it."""
-        first, last = self.name_start, self.name_start + len(self.intervention.name)
         found: dict[str, Given] = {}
-        for mention, _ in self.named.given("interventions", first, last, lambda drug: drug.name not in self._no_drugs):
+        for mention, _ in self.named.given(
+            "interventions", *self.places.name, lambda drug: drug.name not in self._no_drugs
+        ):
             found.setdefault(mention.drug.name, self._from_text("interventions", mention))
         return list(found.values())
-
-
-def _details_length(intervention: Intervention) -> int:
-    others = f"(other names: {'; '.join(intervention.other_names)})" if intervention.other_names else ""
-    return len(f"{intervention.name}: {' '.join(filter(None, (intervention.description, others)))}")

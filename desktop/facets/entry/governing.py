@@ -3,11 +3,12 @@
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from itertools import accumulate, pairwise
+from itertools import pairwise
 from typing import NamedTuple
 
 from desktop.facets.entry.cohorts import heading_of, opening_of
 from desktop.facets.layout import NOTHING_LAID_OUT, Layout
+from desktop.trials.sections import one_below_the_other
 from desktop.trials.trial import Criterion
 
 _NONE = -1
@@ -60,8 +61,7 @@ class Governing:
         """Return the criterion at a place of the text, in which each stands on lines of its own."""
         if not self._placed:
             self._placed = list(self._place())
-            ends = accumulate(len(each.text) + len("\n") for each in self._criteria)
-            self._begins = [0, *ends][:-1]
+            self._begins = [start for start, _ in one_below_the_other(each.text for each in self._criteria)]
         return self._placed[bisect_right(self._begins, place) - 1]
 
     def _place(self) -> Iterator[_Placed]:
