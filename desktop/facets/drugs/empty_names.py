@@ -27,9 +27,13 @@ _MAY_BE = {
     "OTHER": _ANYTHING,
     "PROCEDURE": (*_ANYTHING, "surgery", "anaesthetic_or_analgesic", "imaging_agent"),
     "RADIATION": ("imaging_agent", "imaging"),
+    "DIAGNOSTIC TEST": _SCREENED_BY,
 }
 """What the description may tell of an intervention of a registered type whose name tells nothing."""
+_TESTED_BY = ("imaging", "laboratory_test")
+"""What a device, or a test that also asks people, may be for, as its description says."""
 _OPERATED_WITH = "class_word:surgery"
+_TOLD_IN_FULL = ("RADIATION", "DIAGNOSTIC TEST")
 _BESIDE_CARE = (SUPPORT, "device", "questionnaire", "standard_of_care", NOT_CLASSIFIED)
 
 
@@ -53,9 +57,13 @@ def _told(given: Given, intervention: Intervention, reading: Reading, terms: Dru
     kind = plain_kind(intervention.kind)
     if kind == "DEVICE" and given.rule == _OPERATED_WITH:
         return [replace(given, class_id="device", rule=f"{_BY_TYPE}{kind}")]
-    if given.rule.startswith(_BY_TYPE) or given.class_id == NOT_CLASSIFIED:
+    by_type = given.rule.startswith(_BY_TYPE)
+    if (kind == "DEVICE" and by_type) or (kind == "DIAGNOSTIC TEST" and given.class_id == "questionnaire"):
+        told = list(_described(intervention, reading, terms, _TESTED_BY))
+        return [given, *told] if told else []
+    if by_type or given.class_id == NOT_CLASSIFIED:
         told = list(_described(intervention, reading, terms, _MAY_BE.get(kind, ())))
-        return told if kind == "RADIATION" else [each for each in told if each.class_id in HABITS] or told[:1]
+        return told if kind in _TOLD_IN_FULL else [each for each in told if each.class_id in HABITS] or told[:1]
     return []
 
 

@@ -135,6 +135,7 @@ def _is_one_choice_of_several(reading: Reading, sentence: Sentence, lexicon: Eli
         return True
     if _is_one_way(span.lowered, lexicon):
         return True
+    parts = parts if len(parts) > 1 else []
     others = (*sentence.unit.alternatives[:_MOST_ALTERNATIVES], *parts, *_listed_beside(reading, span))
     return not all(_names_a_marker(each, lexicon) for each in others)
 
