@@ -35,6 +35,11 @@ def told_at_last(reading: Reading, terms: DrugTerms, known: Collection[str]) -> 
     return []
 
 
+def named_in_titles(reading: Reading, terms: DrugTerms) -> Iterator[Given]:
+    """Yield the care, the tests and the scans that a title names wherever it does."""
+    return _AtLast(reading, terms).named_in_titles()
+
+
 def _lists_nothing(reading: Reading, terms: DrugTerms) -> bool:
     """Tell whether the list of interventions is empty, or only says so of the study ("non-interventional study")."""
     only_type = for_small_letters(terms.vocabulary.wording.type_of_study)
