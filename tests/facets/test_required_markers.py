@@ -159,6 +159,8 @@ def test_an_inclusion_criterion(text: str, markers: set[str]) -> None:
 def test_a_marker_that_is_one_of_several_risks_is_not_required() -> None:
     several = ("Must have at least one of the following risk factors:", "Known BRCA1 mutation", "Chest irradiation")
     assert answer(a_trial(eligibility=criteria(several))) == set()
+    nested = ("Must have one of the following risks:", "Stage IIA with:", "Grade 2 and:", "Ki-67 ≥ 20%", "Grade 3")
+    assert answer(a_trial(eligibility=criteria(nested))) == set()
     alone = ("Must meet all of the following:", "Known BRCA1 mutation", "Measurable disease")
     assert answer(a_trial(eligibility=criteria(alone))) == {"BRCA1/2"}
 
