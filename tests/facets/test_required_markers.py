@@ -31,6 +31,11 @@ def answer(trial: Trial) -> set[str]:
         ("Ki-67 ≥ 20% and/or high genomic risk", set()),
         ("Patients with a BRCA mutation who had no indication for olaparib are allowed", set()),
         ("Stromal TILs ≥ 5%", {"TILs"}),
+        ("Activation of the PI3K/AKT pathway", {"PI3K/AKT/mTOR pathway"}),
+        ("MAGEA1 expression, by staining for MAGE-A1", {"MAGE"}),
+        (f"Invasive carcinoma{', read by the local pathologist' * 12}, Ki-67 of at least 10%", {"Ki-67"}),
+        ("Carcinoma of no special type with all of the following: Ki-67 ≥ 15%", {"Ki-67"}),
+        ("If HER2-negative by immunohistochemistry, but with mutations of HER2 or activating HER3 mutations", set()),
         ("TIL therapy before", set()),
         ("ER-beta in at least 1% of the cells", {"ER-beta"}),
         ("HER4 IHC score ≥ 4", {"HER4"}),
@@ -154,6 +159,8 @@ def test_an_inclusion_criterion(text: str, markers: set[str]) -> None:
 def test_a_marker_that_is_one_of_several_risks_is_not_required() -> None:
     several = ("Must have at least one of the following risk factors:", "Known BRCA1 mutation", "Chest irradiation")
     assert answer(a_trial(eligibility=criteria(several))) == set()
+    nested = ("Must have one of the following risks:", "Stage IIA with:", "Grade 2 and:", "Ki-67 ≥ 20%", "Grade 3")
+    assert answer(a_trial(eligibility=criteria(nested))) == set()
     alone = ("Must meet all of the following:", "Known BRCA1 mutation", "Measurable disease")
     assert answer(a_trial(eligibility=criteria(alone))) == {"BRCA1/2"}
 

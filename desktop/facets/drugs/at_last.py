@@ -17,6 +17,7 @@ _ASKED = "questionnaire"
 _NOT_OBSERVED = ("withheld", "no_product", "later")
 _LOCAL = ("surgery", "radiotherapy", "other_procedure")
 _MOST_SENTENCES = 12
+_LONGEST_NAME = 180  # characters
 
 
 def told_at_last(reading: Reading, terms: DrugTerms, known: Collection[str]) -> list[Given]:
@@ -25,13 +26,24 @@ def told_at_last(reading: Reading, terms: DrugTerms, known: Collection[str]) -> 
     What is done or looked at goes before the drugs that patients have: "MRI in women receiving trastuzumab". Where
     nothing is done, the drugs that patients have are what a study observes.
     """
-    if reading.trial.interventions or reading.trial.kind == "publication" or not tells_nothing(known):
+    if reading.trial.kind == "publication" or not tells_nothing(known) or not _lists_nothing(reading, terms):
         return []
     last = _AtLast(reading, terms)
     for part in (last.named_in_titles, last.looked_at, last.tried, last.drugs_in_titles):
         if found := [each for each in part() if each.class_id not in known]:
             return found
     return []
+
+
+def named_in_titles(reading: Reading, terms: DrugTerms) -> Iterator[Given]:
+    """Yield the care, the tests and the scans that a title names wherever it does."""
+    return _AtLast(reading, terms).named_in_titles()
+
+
+def _lists_nothing(reading: Reading, terms: DrugTerms) -> bool:
+    """Tell whether the list of interventions is empty, or only says so of the study ("non-interventional study")."""
+    only_type = for_small_letters(terms.vocabulary.wording.type_of_study)
+    return all(only_type.search(lowered(each.name[:_LONGEST_NAME])) for each in reading.trial.interventions)
 
 
 class _AtLast:

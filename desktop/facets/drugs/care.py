@@ -12,7 +12,8 @@ from desktop.trials.finding import Finding
 from desktop.trials.trial import Trial
 
 _BONE_AGENT = "bone_modifying_agent"
-_COMPARED = frozenset(("placebo", "standard_of_care", "questionnaire"))
+_ASKS = "questionnaire"
+_COMPARED = frozenset(("placebo", "standard_of_care", _ASKS))
 _REGISTERED = ("interventions", "title", "official_title")
 HABITS = ("exercise", "diet", "integrative_medicine")
 """The classes of what people do for themselves."""
@@ -98,6 +99,12 @@ def without_fields_of_people(given: list[Given], reading: Reading, vocabulary: D
         or each.evidence.section not in TITLES
         or not told.search(reading.lowered(each.evidence.section)[: each.evidence.start])
     ]
+
+
+def only_asks(given: Iterable[Given]) -> bool:
+    """Tell whether an intervention asks people and no more: its description then speaks of the treatment they have."""
+    classes = {each.class_id for each in given}
+    return _ASKS in classes and classes <= {_ASKS, "laboratory_test"}
 
 
 def without_names_of_trials(given: list[Given], reading: Reading) -> list[Given]:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 from itertools import islice
 
+from desktop.facets.drugs.at_last import named_in_titles
 from desktop.facets.drugs.care import HABITS, SUPPORT
 from desktop.facets.drugs.care_in_titles import care_in_titles, care_named
 from desktop.facets.drugs.given import Given
@@ -31,9 +32,15 @@ _MAY_BE = {
     "OTHER": _ANYTHING,
     "PROCEDURE": (*_ANYTHING, "surgery", "anaesthetic_or_analgesic", "imaging_agent"),
     "RADIATION": ("imaging_agent", "imaging"),
+    "DIAGNOSTIC TEST": _SCREENED_BY,
 }
 """What the description may tell of an intervention of a registered type whose name tells nothing."""
-_OPERATED_WITH = "class_word:surgery"
+_IMAGING = "imaging"
+_BEHAVIOURAL = ("BEHAVIORAL", "BEHAVIOURAL")
+_TESTED_BY = (_IMAGING, "laboratory_test")
+"""What a device, or a test that also asks people, may be for, as its description says."""
+_TOLD_IN_FULL = ("RADIATION", "DIAGNOSTIC TEST")
+_OPERATED_WITH = ("class_word:surgery", "drug:Drain")
 _BESIDE_CARE = (SUPPORT, "device", "questionnaire", "standard_of_care", NOT_CLASSIFIED)
 
 
@@ -56,12 +63,27 @@ def _told(given: Given, registered: _Registered, reading: Reading, terms: DrugTe
     if given.class_id == SUPPORT and re.search(wording.empty_name, intervention.name, re.IGNORECASE):
         return list(_described(registered, reading, terms, HABITS)) or _titled(reading, terms)
     kind = plain_kind(intervention.kind)
-    if kind == "DEVICE" and given.rule == _OPERATED_WITH:
+    if kind == "DEVICE" and given.rule in _OPERATED_WITH:
         return [replace(given, class_id="device", rule=f"{_BY_TYPE}{kind}")]
+    if also := _also_told(given, kind, registered, reading, terms):
+        return [given, *also]
     if given.rule.startswith(_BY_TYPE) or given.class_id == NOT_CLASSIFIED:
         told = list(_described(registered, reading, terms, _MAY_BE.get(kind, ())))
-        return told if kind == "RADIATION" else [each for each in told if each.class_id in HABITS] or told[:1]
+        return told if kind in _TOLD_IN_FULL else [each for each in told if each.class_id in HABITS] or told[:1]
     return []
+
+
+def _also_told(given: Given, kind: str, registered: _Registered, reading: Reading, terms: DrugTerms) -> list[Given]:
+    """Return what a device, a test that asks people, or "usual care + support" is besides, as the record says."""
+    if kind in _BEHAVIOURAL and given.class_id == "standard_of_care" and "+" in registered[0].name:
+        return list(_described(registered, reading, terms, (*HABITS, SUPPORT)))
+    tests = kind == "DIAGNOSTIC TEST" and given.class_id == "questionnaire"
+    if not tests and not (kind == "DEVICE" and given.rule.startswith(_BY_TYPE)):
+        return []
+    told = list(_described(registered, reading, terms, _TESTED_BY))
+    if len(reading.trial.interventions) == 1 and all(each.class_id != _IMAGING for each in told):
+        told += [each for each in named_in_titles(reading, terms) if each.class_id == _IMAGING]
+    return told
 
 
 def _of(given: Given, reading: Reading) -> _Registered | None:

@@ -37,6 +37,7 @@ class ToldApart:
     verbs: frozenset[str]
     diseases: frozenset[str]
     courses: frozenset[str]
+    including: frozenset[str]
 
 
 BEGINNINGS = frozenset(("treating",))

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, partial
 
 from desktop.facets.drugs.arms import Arms
+from desktop.facets.drugs.care import only_asks
 from desktop.facets.drugs.context import class_told
 from desktop.facets.drugs.elsewhere import Elsewhere
 from desktop.facets.drugs.empty_names import with_names_told
@@ -28,12 +29,9 @@ _SURE_METHODS = ("exact", "regimen", "ambiguous", "fuzzy")
 _NUMBING = "anaesthetic_or_analgesic"  # given with any injection
 _LONGEST_OTHER_NAME = 60  # characters; a longer one is an account of what is done
 _NO_DRUGS = ("laboratory_test", "questionnaire", "not_classified")
-_LONGEST_NAME = 180
-"""Characters; a longer name is a text that tells what is given."""
-_LONGEST_MATCHED = 2_000
-"""Characters; what a name says beyond them is not taken apart."""
-_SHORT_DESCRIPTION = 130
-"""Characters; a description up to this length may name nothing but what is given."""
+_LONGEST_NAME = 180  # characters; a longer name is a text that tells what is given
+_LONGEST_MATCHED = 2_000  # characters; what a name says beyond them is not taken apart
+_SHORT_DESCRIPTION = 130  # characters; a description up to this length may name nothing but what is given
 
 
 def given_in_registration(reading: Reading, terms: DrugTerms, arms: Arms) -> list[Given]:
@@ -109,7 +107,9 @@ class _OneIntervention:
         unknown = not own or all(self._tells_nothing(each) for each in own)
         also = self._other_names(sure=not unknown)
         generic = unknown or all(self._is_umbrella(each) or not each.specific for each in own)
-        described = list(self._described(known, generic=generic))
+        described = (
+            [] if only_asks(own) and not self._is_registered_drug else list(self._described(known, generic=generic))
+        )
         if unknown and self._is_registered_drug:
             return also or self._told(self.intervention.name) or described or own
         own = [told for each in own for told in self._classified(each)]

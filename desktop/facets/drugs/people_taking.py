@@ -1,6 +1,7 @@
 """Whether the words before "receiving" or "taking" describe people, and whether what they have is counted."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from desktop.facets.drugs.giving_words import ToldApart
 from desktop.facets.entry.tokens import NUMBER, Token
@@ -39,3 +40,8 @@ def is_counted(between: Sequence[Token], texts: ToldApart) -> bool:
     """Tell whether cycles of a treatment are counted between "receiving" and its name ("four cycles of")."""
     counts = between[:1] and (between[0].kind == NUMBER or between[0].text in texts.numbers)
     return bool(counts) and any(token.text in texts.courses for token in between)
+
+
+def includes_people(tokens: Sequence[Token], texts: ToldApart) -> bool:
+    """Tell whether words say whom an arm includes ("the cohort includes patients who received X")."""
+    return any(first.text in texts.including and second.kind == "people" for first, second in pairwise(tokens))

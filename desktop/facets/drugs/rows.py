@@ -206,6 +206,9 @@ class Wording:
     title_together: str
     title_borders: str
     looked_at: str
+    type_of_study: str
+    blinded: str
+    vehicle_used: str
     only_observed: str
     had_by_people: str
     found_out: str

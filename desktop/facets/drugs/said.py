@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from desktop.facets.drugs.giving_kinds import BEHIND, STATUS, Status
 from desktop.facets.drugs.giving_words import GivingWords
-from desktop.facets.drugs.people_taking import follows_people_with, is_also_said_of_people, is_counted
+from desktop.facets.drugs.people_taking import follows_people_with, includes_people, is_also_said_of_people, is_counted
 from desktop.facets.entry.tokens import NUMBER, Token, tokens_of
 
 _LISTED_WORDS = frozenset(("joins", "filler", NUMBER))
@@ -208,7 +208,8 @@ class Sentence:
         elif token.kind == "taking":
             status = self._taking(place, first)
         elif token.kind == "received_by":
-            status = "given" if self._of_arm else "before"
+            own = self._of_arm and not includes_people(self.tokens[:place], self._told_apart)
+            status = "given" if own else "before"
         elif token.kind == "placebo":
             status = "withheld" if self._is_placebo_of(place, first) else None
         elif token.kind == "together" and place and self.tokens[place - 1].kind == "open":

@@ -12,6 +12,9 @@ UNSPECIFIED = {
     "endocrine_unspecified": frozenset({"endocrine"}),
     "her2_unspecified": frozenset({"her2_targeted"}),
 }
+_ENDOCRINE = "endocrine"
+_BESIDE_HORMONES = {"endocrine_unspecified", "ovarian_suppression"}
+_REGISTERED = ("interventions", "intervention_details")
 _HER2_ADC = "her2_adc"
 
 
@@ -20,6 +23,15 @@ def without_unspecified(given: Sequence[Given], terms: DrugTerms) -> list[Given]
     wording = terms.vocabulary.wording
     umbrellas = wording.umbrellas
     named = {terms.groups.get(each.class_id) for each in given if each.class_id not in UNSPECIFIED}
+    hormones = {each.class_id for each in given if terms.groups.get(each.class_id) == _ENDOCRINE}
+    choices = {terms.groups.get(each.class_id) for each in given if _may_be_chosen(each)}
+
+    def is_told_apart(each: Given) -> bool:
+        """Tell whether a whole class is more than its named drugs: a choice of any, hormones beside goserelin."""
+        if each.class_id == "endocrine_unspecified":
+            return hormones <= _BESIDE_HORMONES and each.evidence.section in _REGISTERED
+        return each.any_of and each.class_id in UNSPECIFIED and not choices & UNSPECIFIED[each.class_id]
+
     specific = [each for each in given if each.specific and each.name not in umbrellas]
     drugs = {terms.groups.get(each.class_id) for each in specific} & TREATMENT_GROUPS
     her2_adc = any(each.class_id == _HER2_ADC for each in given)
@@ -27,9 +39,9 @@ def without_unspecified(given: Sequence[Given], terms: DrugTerms) -> list[Given]
     kept = [
         each
         for each in given
-        if not named & UNSPECIFIED.get(each.class_id, frozenset())
+        if (not named & UNSPECIFIED.get(each.class_id, frozenset()) or is_told_apart(each))
         and not (each.class_id == "her2_unspecified" and her2_adc)
-        and not (each.drug in umbrellas and terms.groups.get(each.class_id) in drugs)
+        and not (each.drug in umbrellas and terms.groups.get(each.class_id) in drugs and not is_told_apart(each))
         and not (
             antibody
             and each.evidence.section in TITLES
@@ -37,6 +49,11 @@ def without_unspecified(given: Sequence[Given], terms: DrugTerms) -> list[Given]
         )
     ]
     return _without_carried(kept, umbrellas)
+
+
+def _may_be_chosen(given: Given) -> bool:
+    """Tell whether a drug may be what a choice ("any chemotherapy") means: it is registered for no other arm."""
+    return given.class_id not in UNSPECIFIED and (given.any_of or given.evidence.section != "interventions")
 
 
 def _without_carried(given: list[Given], umbrellas: Sequence[str]) -> list[Given]:

@@ -135,6 +135,7 @@ def _is_one_choice_of_several(reading: Reading, sentence: Sentence, lexicon: Eli
         return True
     if _is_one_way(span.lowered, lexicon):
         return True
+    parts = parts if len(parts) > 1 else []
     others = (*sentence.unit.alternatives[:_MOST_ALTERNATIVES], *parts, *_listed_beside(reading, span))
     return not all(_names_a_marker(each, lexicon) for each in others)
 
@@ -148,11 +149,12 @@ def _is_one_way(text: str, lexicon: EligibilityLexicon) -> bool:
 
 
 def _listed_beside(reading: Reading, span: Span) -> list[str]:
-    """Return the lines beside a sentence that stand, level with it, below "at least one of the following:"."""
+    """Return the lines beside a sentence that stand below "at least one of the following:", or below its first item."""
     text = reading.sections[span.section]
     above = text[max(0, span.start - _FARTHEST_HEADING) : span.start].split("\n")[:-1][-_MOST_BESIDE:]
     headings = [place for place, line in enumerate(above) if line.rstrip().endswith(":")]
-    if not headings or not reading.layout.one_of_level.search(above[headings[-1]]):
+    nested = [each for at, each in enumerate(headings) if headings[at:] == [*range(each, headings[-1] + 1)]]
+    if not any(reading.layout.one_of_level.search(above[each]) for each in nested):
         return []
     below = text[span.end : span.end + _LONGEST_ALTERNATIVE].split("\n")[1:2]
     return [line for line in (*above[headings[-1] + 1 :], *below) if line.strip()]
