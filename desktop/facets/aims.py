@@ -137,7 +137,12 @@ class Aims:
 
     def _is_suffered(self, care: Told) -> bool:
         """Tell whether who is cared for has the disease, or what is suffered comes from its treatment."""
-        return care.saying.rule == _CAUSED or self._said.names("survivors", care)
+        hints = self._said.book.hints
+        return (
+            care.saying.rule == _CAUSED
+            or hints["after_effects"].search(care.words) is not None
+            or self._said.names("survivors", care)
+        )
 
     def _tell_apart_from_prevention(self) -> None:
         """Tell imaging of women at risk, which prevents no cancer, from drugs that make breasts less dense."""

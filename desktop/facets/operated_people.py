@@ -48,7 +48,7 @@ def free_of_metastases(said: SaidInPlaces) -> list[Told]:
 
 
 def treated_groups(said: SaidInPlaces) -> list[Told]:
-    """Return treatment round an operation that criteria name beside the stage of a group of those who are observed."""
+    """Return treatment round an operation that criteria name for a group of those who are observed."""
     past = {each.sentence for each in said.of("earlier_told")}
     named = [e for e in said.of(*SURGERY, places=_CRITERIA) if e.saying.rule in BY_NAME and e.sentence not in past]
-    return beside(named, [each for each in said.of("early", places=_CRITERIA) if each.by_stage])
+    return beside(named, said.of("early", places=_CRITERIA))

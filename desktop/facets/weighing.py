@@ -154,7 +154,7 @@ class Weighing:
             return []
         told = self._said.of("neoadjuvant", places=("summary",))
         named = [each for each in told if each.saying.rule in BY_NAME]
-        given = self._said.of("neoadjuvant", places=("interventions",))
+        given = self._said.of("neoadjuvant", places=("interventions",)) or self._said.labelled("neoadjuvant")
         return given or beside(named, self._said.of("adjuvant", places=("summary",)))
 
     def _among_interventions(self) -> list[Told]:

@@ -43,12 +43,13 @@ _EXCLUDING_SENTENCE = re.compile(
     r"may not (?:enter|enrol)|result in exclusion|reasons? for exclusion)\b.*",
     re.IGNORECASE,
 )
-# "… informed consent. Exclusion Criteria: pregnancy": the second heading of a text without line ends.
+# "… informed consent. Exclusion Criteria: pregnancy": the second heading of a text without line ends. It may run into its
+# first criterion: "… consent. Exclusion Criteria Earlier drugs".
 # The blank comes first, and what must precede it second, because only then the search skips all other letters.
 _RUN_IN_HEADING = re.compile(
     r"[ \t](?<=[.;:)\]][ \t])[ \t]*(?=(?:(?:Key|Main)\s+(?:inclusion|exclusion)|"
     r"(?:(?:Key|Main|KEY|MAIN)\s+)?(?:Inclusion|Exclusion|INCLUSION|EXCLUSION))\s+"
-    rf"(?i:{_CRITERIA})\s*[:：])"
+    rf"(?:(?i:{_CRITERIA})\s*[:：]|Criteria\s+[A-Z][a-z]+\s+[a-z]))"
     # "… study procedures Exclusion Criteria: 1. Pregnancy": the mark behind it tells that a list begins.
     r"|[ \t](?<=\w[ \t])[ \t]*(?=(?:Inclusion|Exclusion|INCLUSION|EXCLUSION)\s+"
     rf"(?i:{_CRITERIA})\s*[:：]\s*(?:[*•-]\s|\(?1[.)]))"
