@@ -52,6 +52,11 @@ def lists(text: str) -> tuple[list[str], list[str]]:
             ["ECOG 0. Written consent."],
             ["Earlier drugs for cancer.", "Gout."],
         ),
+        (
+            "Inclusion Criteria:\n\nECOG 0.\n\nexclusion criteria Metastatic (stage IV) cancer.\n\nGout.",
+            ["ECOG 0."],
+            ["Metastatic (stage IV) cancer.", "Gout."],
+        ),
     ],
 )
 def test_criteria_run_together_on_one_line_come_apart(text: str, inclusion: list[str], exclusion: list[str]) -> None:
