@@ -11,6 +11,7 @@ _CRITERIA = ("criteria",)
 _NO_TITLE = ("conditions", "summary", "rest", "design")
 _RADIATION = "setting.radiation_after"
 _WITHOUT_CANCER = "setting.without_cancer"
+_CAUSED = "setting.caused_by_treatment"
 _HINTS = {"screening": "hinted_screening", "supportive": "hinted_care"}
 _SUFFERED = frozenset(("symptom", "impaired"))
 _NO_CARE = ("treat", "basic", "diagnos", "screen")
@@ -89,7 +90,9 @@ class Aims:
         Who decides on the other breast has a cancer, and so have carriers of a gene whose tumours have spread.
         """
         if self._outline.purpose.startswith("prevention"):
-            return False
+            # A relapse is prevented in those who have been operated on.
+            relapses = self._said.of("dfs") and self._outline.against_cancer
+            return bool(titled and relapses and self._said.of("adjuvant", places=_CRITERIA, forces=("operated",)))
         to_come = self._said.of("neoadjuvant", places=_CRITERIA, forces=("weak",))
         operated = any(not self._said.names("to_prevent", each) for each in to_come)
         spread = any(each.value == "metastatic" for each in titled)
@@ -111,10 +114,16 @@ class Aims:
         begins = self._said.book.begins
         if self._outline.against_cancer and all(each.words.startswith(begins["of_effects"]) for each in told):
             return True
-        treated = {each.sentence for each in self._said.of("adjuvant", places=_TITLE)}
+        treated = {each.sentence for each in [*self._said.of("adjuvant", places=_TITLE), *self._irradiated()]}
         return not self._outline.purpose.startswith("supportive") and all(
             each.words.startswith(begins["of_radiation"]) and each.sentence in treated for each in told
         )
+
+    def _irradiated(self) -> list[Told]:
+        """Return where titles name irradiation, if a trial irradiates."""
+        begins = self._said.book.begins["of_irradiation"]
+        told = self._said.of("therapy", places=_TITLE) if self._outline.irradiates else []
+        return [each for each in told if each.words.startswith(begins)]
 
     def _searches(self) -> bool:
         """Tell whether a title speaks of finding cancer, and no complaint there is closer to what the trial is for.
@@ -124,7 +133,16 @@ class Aims:
         if not self._said.of("screening", places=_TITLE):
             return False
         cares = self._said.of("supportive", places=_TITLE)
-        return not cares or (self.finds and not any(self._said.names("survivors", each) for each in cares))
+        return not cares or (self.finds and not any(self._is_suffered(each) for each in cares))
+
+    def _is_suffered(self, care: Told) -> bool:
+        """Tell whether who is cared for has the disease, or what is suffered comes from its treatment."""
+        hints = self._said.book.hints
+        return (
+            care.saying.rule == _CAUSED
+            or hints["after_effects"].search(care.words) is not None
+            or self._said.names("survivors", care)
+        )
 
     def _tell_apart_from_prevention(self) -> None:
         """Tell imaging of women at risk, which prevents no cancer, from drugs that make breasts less dense."""
@@ -167,7 +185,7 @@ class Aims:
         asked = self._said.of("prevention", places=("criteria", "summary"), forces=("at_risk",))
         if self._supportive or not self._outline.treats:  # healthy people, too, may be asked for exercise or the like
             asked = [each for each in asked if each.saying.rule == _WITHOUT_CANCER]
-        return asked or ([] if self._supportive else self._said.of("prevention", places=("summary",)))
+        return asked or ([] if self._supportive else self._said.of("prevention", places=("summary", "conditions")))
 
     @property
     def _names_cancer(self) -> bool:

@@ -37,6 +37,8 @@ class MetastaticDisease:
         if titled and not self._only_locally_advanced(titled) and not self._is_resected(titled):
             return titled + self._said.of("metastatic", places=_CRITERIA)
         listed = self._said.listed("metastatic")
+        if self._aims.cares:  # who has any stage is cared for
+            listed = [each for each in listed if not is_of_every_stage(each)]
         if listed or self._said.of(*CURABLE, "dcis", "prevention", places=("title", "interventions")):
             return listed or self._of_another_part()
         if self._aims.cares:
@@ -127,10 +129,15 @@ class MetastaticDisease:
     def _spans_of_stages(self) -> list[Told]:
         """Return stages that span early and metastatic disease; those from 0 or I to IV are no limit."""
         early, in_situ = ({each.sentence for each in self._said.of(extent)} for extent in ("early", "dcis"))
-        in_situ |= {e.sentence for e in self._said.of("metastatic") if set(e.saying.detail.split()) >= _EVERY}
+        in_situ |= {each.sentence for each in self._said.of("metastatic") if is_of_every_stage(each)}
         spans = [each for each in self._said.of("metastatic") if each.by_stage and each.sentence in early - in_situ]
         # "early or advanced breast cancer" in a criterion
         named = self._said.of("metastatic", places=_CRITERIA)
         no_spread = self._said.book.begins["of_no_spread"]
         staged = {e.sentence for e in self._said.of("early") if not e.words.startswith(no_spread)}
         return spans or [each for each in named if each.sentence in staged - in_situ]
+
+
+def is_of_every_stage(each: Told) -> bool:
+    """Tell whether a saying spans all stages of invasive cancer."""
+    return set(each.saying.detail.split()) >= _EVERY

@@ -2,7 +2,7 @@
 
 from desktop.facets.entry.told import Told
 from desktop.facets.metastatic_disease import ADVANCED
-from desktop.facets.said_in_places import SaidInPlaces, beside
+from desktop.facets.said_in_places import BY_NAME, SURGERY, SaidInPlaces, beside
 
 RESIDUAL = "setting.residual"
 """The rule that finds cancer left after treatment before an operation."""
@@ -45,3 +45,10 @@ def free_of_metastases(said: SaidInPlaces) -> list[Told]:
     free = said.of("adjuvant", places=places, forces=("disease_free",))
     named = [each for each in free if _FREE & said.book.kinds(each.as_written)]
     return beside(named, said.of("metastatic", places=places))
+
+
+def treated_groups(said: SaidInPlaces) -> list[Told]:
+    """Return treatment round an operation that criteria name for a group of those who are observed."""
+    past = {each.sentence for each in said.of("earlier_told")}
+    named = [e for e in said.of(*SURGERY, places=_CRITERIA) if e.saying.rule in BY_NAME and e.sentence not in past]
+    return beside(named, said.of("early", places=_CRITERIA))

@@ -17,6 +17,7 @@ OF_ORGANS = "setting.metastases_of_organs"
 RECURRENT = "setting.recurrent"
 """The rule that finds a cancer which has come back, of which not all have spread."""
 _SEVERAL = 3
+_LABEL = 80  # characters
 _ALTERNATIVES = {"neoadjuvant", "metastatic"}
 
 
@@ -72,6 +73,11 @@ class SaidInPlaces:
         lists = {sentence for sentence, named in values.items() if len(named) >= _SEVERAL}
         lists |= {sentence for sentence in planned if values.get(sentence, set()) >= _ALTERNATIVES}
         return [each for each in self.of(value, forces=("enrol", "weak")) if each.sentence in lists]
+
+    def labelled(self, value: str) -> list[Told]:
+        """Return a value with which the label of an arm begins: "Neoadjuvant chemotherapy: four cycles"."""
+        named = (each for each in self.of(value, places=("arms",)) if each.saying.rule in BY_NAME)
+        return [e for e in named if not e.saying.start and ":" in e.saying.unit.span.plain[:_LABEL]]
 
     def earlier(self, place: str) -> list[Told]:
         """Return earlier treatment that tells where the patients stand.

@@ -17,7 +17,7 @@ from desktop.facets.entry.settings import (
 )
 from desktop.facets.entry.told import Told
 from desktop.facets.matching import best
-from desktop.facets.metastatic_disease import only_called_advanced
+from desktop.facets.metastatic_disease import is_of_every_stage, only_called_advanced
 from desktop.facets.outline import Outline, outline_of, tells_of_breast
 from desktop.facets.reading import TITLES, Reading
 from desktop.facets.said_in_places import SURGERY, SaidInPlaces
@@ -34,6 +34,7 @@ _LEFT_OPEN = frozenset(("early", "locally_advanced", "dcis"))
 _BEFORE_LINES = frozenset((*SURGERY, "dcis", "prevention"))
 _ANY_CANCER = "setting.invasive_or_dcis"
 _OF_THE_SEEN = ("title", "criteria", "conditions")
+_WHO_ENTERS = ("criteria", "arms")
 _NAMED = ("title", "conditions")
 _LOOKS = frozenset(("imaging", "screening"))
 _CURABLE = frozenset((*SURGERY, *_LEFT_OPEN))
@@ -105,6 +106,8 @@ def _chosen(reading: Reading, book: Phrasebook, said: list[Told], aims: Aims, ou
     drugs = outline.against_cancer and not (aim or aims.finds)
 
     def weighed(places: list[Told], aims: Aims) -> list[Told]:
+        if aims.cares:  # titles and summaries that name all stages limit care to none
+            places = [each for each in places if not (each.place not in _WHO_ENTERS and is_of_every_stage(each))]
         return Weighing(SaidInPlaces(places, book), aims, outline, drugs=drugs).disease_and_treatment()
 
     if _only_looks(aim) and asks_for_known_cancer(reading, book):

@@ -4,7 +4,7 @@ from desktop.facets.aims import Aims
 from desktop.facets.curable_disease import CurableDisease, of_the_breast
 from desktop.facets.entry.told import Told
 from desktop.facets.metastatic_disease import MetastaticDisease
-from desktop.facets.operated_people import RESIDUAL, free_of_metastases, is_over
+from desktop.facets.operated_people import RESIDUAL, free_of_metastases, is_over, treated_groups
 from desktop.facets.outline import Outline
 from desktop.facets.said_in_places import BY_NAME, ENROL, SURGERY, SaidInPlaces, beside
 
@@ -106,7 +106,7 @@ class Weighing:
     def _beside_metastases(self) -> list[Told]:
         """Return treatment of people who are operated on, or left free of disease, and enter beside metastatic ones."""
         if not self._outline.treats:
-            return []
+            return treated_groups(self._said)
         planned = self._said.of(*SURGERY, places=_CRITERIA, forces=("planned",))
         named = self._said.of("neoadjuvant", places=("criteria", "summary"), forces=("enrol", "sequence"))
         past = {each.sentence for each in self._said.of("earlier_told")}
@@ -154,7 +154,8 @@ class Weighing:
             return []
         told = self._said.of("neoadjuvant", places=("summary",))
         named = [each for each in told if each.saying.rule in BY_NAME]
-        return beside(named, self._said.of("adjuvant", places=("summary",)))
+        given = self._said.of("neoadjuvant", places=("interventions",)) or self._said.labelled("neoadjuvant")
+        return given or beside(named, self._said.of("adjuvant", places=("summary",)))
 
     def _among_interventions(self) -> list[Told]:
         """Return where interventions place the treatment; irradiation among them may follow drugs before surgery."""
@@ -266,7 +267,7 @@ class Weighing:
 
     def _operable_or_not(self) -> list[Told]:
         """Return inoperable disease that title or criteria name beside operable disease: both enter."""
-        places = ("title", "criteria")
+        places = _TITLE if self._said.of("early", places=_TITLE) else ("title", "criteria")
         inoperable = self._said.of("locally_advanced", places=places, forces=("inoperable",))
         return beside(inoperable, self._said.of("early", places=places))
 

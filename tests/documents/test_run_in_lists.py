@@ -47,6 +47,16 @@ def lists(text: str) -> tuple[list[str], list[str]]:
             ["cancer of the breast in stage IV, ECOG 0 or 1"],
             ["brain metastases"],
         ),
+        (
+            "Inclusion Criteria:\n\nECOG 0. Written consent. Exclusion Criteria Earlier drugs for cancer.\n\nGout.",
+            ["ECOG 0. Written consent."],
+            ["Earlier drugs for cancer.", "Gout."],
+        ),
+        (
+            "Inclusion Criteria:\n\nECOG 0.\n\nexclusion criteria Metastatic (stage IV) cancer.\n\nGout.",
+            ["ECOG 0."],
+            ["Metastatic (stage IV) cancer.", "Gout."],
+        ),
     ],
 )
 def test_criteria_run_together_on_one_line_come_apart(text: str, inclusion: list[str], exclusion: list[str]) -> None:

@@ -33,7 +33,7 @@ _HEADING_AND_MORE = re.compile(
 # "exclusion criteria History of another cancer": a line that its heading ran into. A short line that goes on with one
 # of some words tells of the criteria ("Exclusion criteria For part B").
 _HEADING_RUN_INTO = re.compile(
-    rf"(?i:(?:{_QUALITY}\s+)*{_SIDE}\s+{_CRITERIA})\s+(?P<rest>(?:[A-Z][a-z]+|[A-Z0-9]+)\s+[a-z].*)"
+    rf"(?i:(?:{_QUALITY}\s+)*{_SIDE}\s+{_CRITERIA})\s+(?P<rest>(?:[A-Z][a-z]+|[A-Z0-9]+)\s+(?:\(\w|[a-z]).*)"
 )
 _TELLS_OF_CRITERIA = re.compile(r"(?:For|Are|Is|As|In|On|Will|Must|May|Can|See|Apply|Include|Included|Of|Same|Only)\b")
 # "Patients are excluded from the study if any of the following apply:"
@@ -43,12 +43,13 @@ _EXCLUDING_SENTENCE = re.compile(
     r"may not (?:enter|enrol)|result in exclusion|reasons? for exclusion)\b.*",
     re.IGNORECASE,
 )
-# "… informed consent. Exclusion Criteria: pregnancy": the second heading of a text without line ends.
+# "… informed consent. Exclusion Criteria: pregnancy": the second heading of a text without line ends. It may
+# run into its first criterion: "… consent. Exclusion Criteria Earlier drugs".
 # The blank comes first, and what must precede it second, because only then the search skips all other letters.
 _RUN_IN_HEADING = re.compile(
     r"[ \t](?<=[.;:)\]][ \t])[ \t]*(?=(?:(?:Key|Main)\s+(?:inclusion|exclusion)|"
     r"(?:(?:Key|Main|KEY|MAIN)\s+)?(?:Inclusion|Exclusion|INCLUSION|EXCLUSION))\s+"
-    rf"(?i:{_CRITERIA})\s*[:：])"
+    rf"(?:(?i:{_CRITERIA})\s*[:：]|Criteria\s+[A-Z][a-z]+\s+[a-z]))"
     # "… study procedures Exclusion Criteria: 1. Pregnancy": the mark behind it tells that a list begins.
     r"|[ \t](?<=\w[ \t])[ \t]*(?=(?:Inclusion|Exclusion|INCLUSION|EXCLUSION)\s+"
     rf"(?i:{_CRITERIA})\s*[:：]\s*(?:[*•-]\s|\(?1[.)]))"
