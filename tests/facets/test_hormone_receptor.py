@@ -124,6 +124,7 @@ def test_other_words_say_nothing(text: str) -> None:
         ("Hormone therapy: For ER-positive breast cancer, tamoxifen or letrozole will be allowed in patients.", "any"),
         ("Patients take carboplatin on day 1; for ER-positive patients: letrozole daily.", "any"),
         ("Fulvestrant is only given to patients with ER-positive breast cancer.", "any"),
+        ("Women take AC followed by paclitaxel, and letrozole is added for ER-positive tumours.", "any"),
         ("A test for molecular subtyping of breast cancers into luminal A, HER2 and triple-negative of patients.", ""),
         ("Patients are followed for complete response (CR) + partial response (PR) + stable disease.", ""),
         ("Women who have finished hormonal therapy or with ER-negative cancer are compared with others.", "any"),

@@ -26,6 +26,8 @@ def answer(trial: Trial, facet: str = "prior_cdk46") -> str:
         ("Progression on a prior CDK4/6 inhibitor", "required"),
         ("Taking part in a feeder study and receiving abemaciclib", "required"),
         ("Must have been receiving ribociclib for four cycles or more", "required"),
+        ("Patients currently receiving or planned to receive a CDK4/6 inhibitor", "allowed"),
+        ("Has received a CDK4/6 inhibitor as part of first-line treatment", "required"),
         ("Progressed on a cyclin-dependent kinase 4/cyclin-dependent kinase 6 inhibitor", "required"),
         (
             "Women on targeted therapy, such as ribociclib, or another drug of the doctor's choice are eligible",
