@@ -40,6 +40,7 @@ NOTHING = (-1, -1)
         ("May have received only one prior chemotherapy regimen for metastatic disease", (None, 1)),
         ("No prior systematical chemotherapy for metastatic disease", (None, 0)),
         ("No systematic treatment has been given for recurrent disease", (None, 0)),
+        ("Progression on the first or 2nd lines of hormonal therapy for metastatic disease", (1, 2)),
         ("Currently receiving or scheduled to receive first-line palbociclib", (None, 0)),
         ("Must have relapsed during first-line treatment of metastatic disease", (1, None)),
         ("Treatment with 1st line chemotherapy, as the clinic does, and non-progressive at its end", (1, 1)),
