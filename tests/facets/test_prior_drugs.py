@@ -417,6 +417,8 @@ def test_what_two_criteria_need_and_refuse_is_allowed_on_the_whole() -> None:
 def test_a_heading_says_what_its_items_are() -> None:
     exclusion = (Criterion("Prior treatment with any of the following:"), Criterion("CDK4/6 inhibitors", 1))
     assert answer(a_trial(eligibility=Eligibility((), exclusion))) == "excluded"
+    exclusion = (Criterion("Have previously received treatment with:"), Criterion("Any CDK4/6 inhibitor"))
+    assert answer(a_trial(eligibility=Eligibility((), exclusion))) == "excluded"
     exclusion = (Criterion("Concomitant use of any of the following:"), Criterion("CDK4/6 inhibitors", 1))
     assert answer(a_trial(eligibility=Eligibility((), exclusion))) == ""
 
