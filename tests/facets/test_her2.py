@@ -43,6 +43,7 @@ def excluded(*texts: str) -> set[str]:
         ("Women with a HER2-positive tumour will not be recruited", "negative"),
         ("Where HER2 is amplified, patients must not be entered", "negative"),
         ("Node-positive cancer, regardless of receptors", "any"),
+        ("Metastatic disease not eligible to surgery, HR+HER2- cancer", "negative"),
         ("HER-2 positive", "positive"),
         ("Her 2 positive disease", "positive"),
         ("HER2/neu overexpression", "positive"),
@@ -222,6 +223,16 @@ def test_a_condition_on_a_subgroup_means_any() -> None:
     assert included("For HER2 positive patients, one year of trastuzumab is planned") == {"any"}
     arm = Arm("Standard of care", description="Therapy based on HER2 status and ER status")
     assert states(a_trial(arms=(arm,))) == {"any"}
+
+
+def test_keywords_name_no_group_that_criteria_leave_open() -> None:
+    words = ("HER2-positive breast cancer", "triple negative")
+    assert states(a_trial(keywords=words, eligibility=criteria(inclusion=("Metastatic breast cancer",)))) == set()
+    assert states(a_trial(keywords=words[:1])) == {"positive"}
+
+
+def test_what_is_refused_only_together_with_more_names_no_group() -> None:
+    assert excluded("T1a tumours with all the following characteristics: grade 1, N0 and HER2 negative") == set()
 
 
 def test_a_stratified_trial_takes_any_status() -> None:

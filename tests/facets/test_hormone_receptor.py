@@ -103,6 +103,7 @@ def test_a_criterion_tells_who_is_enrolled(text: str, value: str) -> None:
         "Hormone receptor-positive patients will not be enrolled after 1 June 2010",
         "HER2-positive",
         "Hormone receptor status:",
+        "Stage II to III: any TN+M0",
     ],
 )
 def test_other_words_say_nothing(text: str) -> None:
@@ -120,6 +121,11 @@ def test_other_words_say_nothing(text: str) -> None:
         ("To see how well the tracer finds lesions in patients with ER-positive cancer.", "positive"),
         ("Patients take tamoxifen for 5 years (as the doctor decides for ER-negative patients).", "any"),
         ("For participants with ER-positive tumours, endocrine therapy was recommended.", "any"),
+        ("Hormone therapy: For ER-positive breast cancer, tamoxifen or letrozole will be allowed in patients.", "any"),
+        ("Patients take carboplatin on day 1; for ER-positive patients: letrozole daily.", "any"),
+        ("Fulvestrant is only given to patients with ER-positive breast cancer.", "any"),
+        ("Women take AC followed by paclitaxel, and letrozole is added for ER-positive tumours.", "any"),
+        ("A test for molecular subtyping of breast cancers into luminal A, HER2 and triple-negative of patients.", ""),
         ("Patients are followed for complete response (CR) + partial response (PR) + stable disease.", ""),
         ("Women who have finished hormonal therapy or with ER-negative cancer are compared with others.", "any"),
     ],

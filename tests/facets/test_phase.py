@@ -83,6 +83,10 @@ def test_without_a_field_the_title_then_the_summary_decides(text: str, value: st
     "text",
     [
         "Doses were tolerated in phase I studies",
+        "Practice has changed following the results of practice changing phase III trials",
+        "Drug X has demonstrated activity in the phase III trial but follow-up is short",
+        "Phase 1: Aim 1a: interviews with patients",
+        "Phase 3: Further explore how doctors and patients decide",
         "Phase III data support the use of drug X",
         "The intensive phase I of decongestive therapy lasts four weeks",
         "In a previous phase 3 trial X prolonged survival.",

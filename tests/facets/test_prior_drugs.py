@@ -26,7 +26,13 @@ def answer(trial: Trial, facet: str = "prior_cdk46") -> str:
         ("Progression on a prior CDK4/6 inhibitor", "required"),
         ("Taking part in a feeder study and receiving abemaciclib", "required"),
         ("Must have been receiving ribociclib for four cycles or more", "required"),
+        ("Patients currently receiving or planned to receive a CDK4/6 inhibitor", "allowed"),
+        ("Has received a CDK4/6 inhibitor as part of first-line treatment", "required"),
         ("Progressed on a cyclin-dependent kinase 4/cyclin-dependent kinase 6 inhibitor", "required"),
+        (
+            "Women on targeted therapy, such as ribociclib, or another drug of the doctor's choice are eligible",
+            "allowed",
+        ),
         ("The cancer has not got worse after taking palbociclib", "required"),
         ("Progressed on a CDK4/6 inhibitor (e.g. ribociclib or abemaciclib)", "required"),
         ("No earlier CDK4/6 inhibitor (e.g., abemaciclib)", "excluded"),
@@ -135,6 +141,9 @@ def test_an_inclusion_criterion(text: str, value: str) -> None:
     ("text", "value"),
     [
         ("Prior treatment with a CDK4/6 inhibitor", "excluded"),
+        ("Prior treatment with any inhibitor of cyclin dependent kinase (CDK)", "excluded"),
+        ("Prior treatment with fulvestrant or any cyclin-dependent kinase (CDK)4 and CDK6 inhibitor", "excluded"),
+        ("Has received a cyclin-dependent kinase (CDK) 4 & 6 inhibitor", "excluded"),
         ("Prior therapy with mTOR inhibitors, CDK4/6 inhibitors or fulvestrant", "excluded"),
         ("Has received any CDK4/6 inhibitor", "excluded"),
         ("Previous exposure to palbociclib", "excluded"),
@@ -407,6 +416,8 @@ def test_what_two_criteria_need_and_refuse_is_allowed_on_the_whole() -> None:
 
 def test_a_heading_says_what_its_items_are() -> None:
     exclusion = (Criterion("Prior treatment with any of the following:"), Criterion("CDK4/6 inhibitors", 1))
+    assert answer(a_trial(eligibility=Eligibility((), exclusion))) == "excluded"
+    exclusion = (Criterion("Have previously received treatment with:"), Criterion("Any CDK4/6 inhibitor"))
     assert answer(a_trial(eligibility=Eligibility((), exclusion))) == "excluded"
     exclusion = (Criterion("Concomitant use of any of the following:"), Criterion("CDK4/6 inhibitors", 1))
     assert answer(a_trial(eligibility=Eligibility((), exclusion))) == ""

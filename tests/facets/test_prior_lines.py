@@ -38,6 +38,20 @@ NOTHING = (-1, -1)
         # What patients must have had for advanced disease, courses and rescue treatment, limits told behind
         # Only so many may; lines told by their order; lines that come to those asked for
         ("May have received only one prior chemotherapy regimen for metastatic disease", (None, 1)),
+        ("No prior systematical chemotherapy for metastatic disease", (None, 0)),
+        ("No systematic treatment has been given for recurrent disease", (None, 0)),
+        ("Progression on the first or 2nd lines of hormonal therapy for metastatic disease", (1, 2)),
+        ("Currently receiving or scheduled to receive first-line palbociclib", (None, 0)),
+        ("Must have relapsed during first-line treatment of metastatic disease", (1, None)),
+        ("Treatment with 1st line chemotherapy, as the clinic does, and non-progressive at its end", (1, 1)),
+        ("After the last cycle of first-line chemotherapy, patients must be in a state of no progress", (1, 1)),
+        ("Women with metastatic disease who have relapsed while on prior first-line therapy", (1, None)),
+        (
+            "Must be refractory to first-line treatment and refractory to or have refused second-line treatment",
+            (1, None),
+        ),
+        ("Will initiate drug X with letrozole or a combination of cytotoxic drugs in the first line", (None, 0)),
+        ("Progressive disease (PD) after at least 3 months on an AI in the advanced setting", (1, None)),
         ("Allowed: only two previous lines of therapy for advanced disease", (None, 2)),
         ("Has received only one line of chemotherapy for metastatic disease", (1, 1)),
         ("Started drug X no later than the third line for metastatic disease", (None, 2)),
@@ -591,6 +605,10 @@ def test_a_cohort_that_takes_any_number_leaves_the_trial_without_a_limit(
         (("1 to 3 prior chemotherapy regimens", "No limit on prior chemotherapy regimens (other patients)"), NOTHING),
         (("At most 2 prior lines for metastatic disease", "Any number of prior chemotherapy regimens"), NOTHING),
         (("At least 1 prior line for metastatic disease", "Any number of prior lines"), (1, None)),
+        (
+            ("There is no limit to the number of prior lines of therapy. Treatment-naive patients for MBC enter",),
+            NOTHING,
+        ),
         (("At most 2 prior lines for metastatic disease", "Any number of prior endocrine lines"), (None, 2)),
         (("At most 2 prior chemotherapy regimens", "Any number of prior lines"), (None, 2)),
         (("At most 2 prior lines for metastatic disease", "Any number of prior lines as adjuvant therapy"), (None, 2)),

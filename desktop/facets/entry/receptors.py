@@ -24,6 +24,7 @@ _ABSTRACT = "abstract"
 _REPORTING = ("enrol", "background", "subgroup", "outcome")  # what is said of groups among results
 _COHORTS_IN = ("arms", "brief_summary")
 _CONDITIONS = "conditions"
+_KEYWORDS = "keywords"
 _BOTH_NAMED = "receptors.both_states"
 _STATUS_ALONE = "receptors.status_alone"
 _KEPT_OUT = ("refuse", "together")
@@ -40,7 +41,7 @@ def find_receptors(reading: Reading, rules: Rules, lexicon: Lexicon) -> list[Fin
     for ranks in (_FIRST, _THEN, _LAST):
         is_open = not all(_is_decided(facet, said) for facet in (HER2, HR))
         if is_open or (ranks == _THEN and _tells_more(reading, rules)):
-            told = assertions(reading, lexicon, ranks)
+            told = _without_keywords(reading, assertions(reading, lexicon, ranks))
             own = _of_this_trial(told, rules, are_healthy=are_healthy, published=reading.trial.kind == "publication")
             said += _not_of_one_condition(own, reading, rules, said)
             reported += [each for each in told if each.unit.span.section.startswith(_ABSTRACT)]
@@ -58,6 +59,13 @@ def find_receptors(reading: Reading, rules: Rules, lexicon: Lexicon) -> list[Fin
         for facet, own in settled.items()
         for found in best_of(own, attrgetter("value"), partial(_finding, reading, facet))
     ]
+
+
+def _without_keywords(reading: Reading, told: Sequence[Assertion]) -> Sequence[Assertion]:
+    """Return assertions without those of keywords where there are criteria: these would name the group that enters."""
+    if not any(map(reading.lowered, CRITERIA)):
+        return told
+    return [each for each in told if each.unit.span.section != _KEYWORDS]
 
 
 def _called_in_arms(reading: Reading, rules: Rules, lexicon: Lexicon) -> list[Assertion]:
@@ -175,7 +183,7 @@ def _of_this_trial(
     for _, group in groupby(told, key=lambda each: id(each.unit)):
         said = list(group)
         unit = said[0].unit
-        if (unit.side == "prose" or unit.span.section in (_CONDITIONS, "keywords")) and are_healthy():
+        if (unit.side == "prose" or unit.span.section in (_CONDITIONS, _KEYWORDS)) and are_healthy():
             continue  # what is to be prevented is not what the people who enrol have
         if any(each.force == "subgroup" for each in said) and are_healthy():
             # What holds for those among them who had cancer tells of nobody's cancer now
