@@ -85,9 +85,9 @@ def places_in(trial: Trial, section: str) -> tuple[Item, ...]:
 
 def intervention_places(trial: Trial) -> tuple[InterventionPlaces, ...]:
     """Return where each intervention of a trial stands, in order."""
-    details = {item.order: item.fields for item in places_in(trial, "intervention_details")}
+    details = {item.order: item.fields for item in _items(_details(trial))}
     found = []
-    for item in places_in(trial, "interventions"):
+    for item in _items(_names(trial)):
         told = details.get(item.order, {})
         description, others = told.get("description", (_NOWHERE,))[0], told.get("other_names", ())
         found.append(InterventionPlaces((item.start, item.end), item.fields["name"][0], description, others))
@@ -97,7 +97,7 @@ def intervention_places(trial: Trial) -> tuple[InterventionPlaces, ...]:
 def arm_places(trial: Trial) -> tuple[ArmPlaces, ...]:
     """Return where each arm of a trial stands, in order."""
     found = []
-    for arm, item in zip(trial.arms, places_in(trial, "arms"), strict=True):
+    for arm, item in zip(trial.arms, _items(_arms(trial)), strict=True):
         label, kind = item.fields["label"][0], item.fields["kind"][0]
         head = item.start, kind[1] + len("]") if arm.kind else kind[1]
         told = item.start, item.fields["description"][0][1] if arm.description else head[1]
@@ -150,7 +150,7 @@ def _items(items: Items) -> Iterator[Item]:
 def _laid_out(trial: Trial) -> dict[str, Items]:
     """Return the items of every section in reading order, made on demand."""
     official = trial.official_title if trial.official_title != trial.title else ""
-    interventions, eligibility = trial.interventions, trial.eligibility
+    eligibility = trial.eligibility
     return {
         "title": _Texts("title", (trial.title,)),
         "official_title": _Texts("official_title", (official,)),
@@ -161,13 +161,9 @@ def _laid_out(trial: Trial) -> dict[str, Items]:
         "conditions": _Texts("conditions", trial.conditions),
         "keywords": _Texts("keywords", trial.keywords),
         **_narrative(trial),
-        "interventions": ((n, _intervention(each)) for n, each in enumerate(interventions)),
-        "intervention_details": (
-            (n, _intervention_details(each))
-            for n, each in enumerate(interventions)
-            if each.description or each.other_names
-        ),
-        "arms": ((n, _arm(arm)) for n, arm in enumerate(trial.arms)),
+        "interventions": _names(trial),
+        "intervention_details": _details(trial),
+        "arms": _arms(trial),
         "inclusion_criteria": _Texts("text", [each.text for each in eligibility.inclusion]),
         "exclusion_criteria": _Texts("text", [each.text for each in eligibility.exclusion]),
         "eligibility": _Texts("undivided", (eligibility.undivided,)),
@@ -197,6 +193,19 @@ def _narrative(trial: Trial) -> dict[str, Items]:
 
 def _parts(trial: Trial, numbers: Iterable[int]) -> Items:
     return ((n, (("text", trial.narrative[n].text),)) for n in numbers)
+
+
+def _names(trial: Trial) -> Items:
+    return ((n, _intervention(each)) for n, each in enumerate(trial.interventions))
+
+
+def _details(trial: Trial) -> Items:
+    told = ((n, each) for n, each in enumerate(trial.interventions) if each.description or each.other_names)
+    return ((n, _intervention_details(each)) for n, each in told)
+
+
+def _arms(trial: Trial) -> Items:
+    return ((n, _arm(arm)) for n, arm in enumerate(trial.arms))
 
 
 def _intervention(intervention: Intervention) -> Pieces:

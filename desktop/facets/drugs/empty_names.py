@@ -12,14 +12,11 @@ from desktop.facets.drugs.care_in_titles import care_in_titles, care_named
 from desktop.facets.drugs.given import Given
 from desktop.facets.drugs.match import OMISSION
 from desktop.facets.drugs.names import match_intervention, plain_kind
+from desktop.facets.drugs.registered import Registered, registered_in
 from desktop.facets.drugs.rows import NOT_CLASSIFIED
 from desktop.facets.drugs.terms import DRUG_KINDS, DrugTerms
 from desktop.facets.reading import Reading
-from desktop.trials.sections import InterventionPlaces, intervention_places
-from desktop.trials.trial import Intervention
 
-_Registered = tuple[Intervention, InterventionPlaces]
-_KEPT = "drugs.registered"
 _SCREENED_BY = ("imaging", "questionnaire", "laboratory_test")
 _LONGEST_NAME = 180  # characters
 _BY_TYPE = "kind:"
@@ -54,7 +51,7 @@ def with_names_told(given: list[Given], reading: Reading, terms: DrugTerms) -> l
     return _with_care_of_titles(found, reading, terms)
 
 
-def _told(given: Given, registered: _Registered, reading: Reading, terms: DrugTerms) -> list[Given]:
+def _told(given: Given, registered: Registered, reading: Reading, terms: DrugTerms) -> list[Given]:
     """Return what description or title tell of an intervention, nothing where its name tells it already."""
     intervention, _ = registered
     wording = terms.vocabulary.wording
@@ -73,7 +70,7 @@ def _told(given: Given, registered: _Registered, reading: Reading, terms: DrugTe
     return []
 
 
-def _also_told(given: Given, kind: str, registered: _Registered, reading: Reading, terms: DrugTerms) -> list[Given]:
+def _also_told(given: Given, kind: str, registered: Registered, reading: Reading, terms: DrugTerms) -> list[Given]:
     """Return what a device, a test that asks people, or "usual care + support" is besides, as the record says."""
     if kind in _BEHAVIOURAL and given.class_id == "standard_of_care" and "+" in registered[0].name:
         return list(_described(registered, reading, terms, (*HABITS, SUPPORT)))
@@ -86,22 +83,17 @@ def _also_told(given: Given, kind: str, registered: _Registered, reading: Readin
     return told
 
 
-def _of(given: Given, reading: Reading) -> _Registered | None:
+def _of(given: Given, reading: Reading) -> Registered | None:
     """Return the intervention in whose registered name something was found."""
     if given.evidence.section != "interventions":
         return None
-    if _KEPT not in reading.kept:  # asked for each of what may be thousands
-        trial = reading.trial
-        reading.kept[_KEPT] = list(zip(trial.interventions, intervention_places(trial), strict=True))
-    registered: list[_Registered] = reading.kept[_KEPT]
+    registered = registered_in(reading)
     place = bisect_right(registered, given.evidence.start, key=lambda each: each[1].line[0]) - 1
     first, last = registered[place][1].name
     return registered[place] if first <= given.evidence.start and given.evidence.end <= last else None
 
 
-def _described(
-    registered: _Registered, reading: Reading, terms: DrugTerms, classes: Collection[str]
-) -> Iterator[Given]:
+def _described(registered: Registered, reading: Reading, terms: DrugTerms, classes: Collection[str]) -> Iterator[Given]:
     """Yield those of some classes that the first sentence of a description names."""
     intervention, places = registered
     first = intervention.description.split(". ", maxsplit=1)[0][:_LONGEST_NAME] if classes else ""

@@ -15,6 +15,7 @@ from desktop.facets.drugs.match import DrugMatch
 from desktop.facets.drugs.mentions import Mention, NamedDrugs
 from desktop.facets.drugs.names import match_intervention, plain_kind
 from desktop.facets.drugs.own_short_forms import in_own_words
+from desktop.facets.drugs.registered import registered_in
 from desktop.facets.drugs.rows import NOT_CLASSIFIED, Drug
 from desktop.facets.drugs.sentences import given_in_sentence
 from desktop.facets.drugs.terms import DRUG_KINDS, TREATMENT_GROUPS, DrugTerms, key_of
@@ -22,7 +23,7 @@ from desktop.facets.drugs.unspecified import without_unspecified
 from desktop.facets.drugs.written_out import written_out
 from desktop.facets.reading import Reading
 from desktop.trials.finding import Basis, Evidence
-from desktop.trials.sections import InterventionPlaces, intervention_places
+from desktop.trials.sections import InterventionPlaces
 from desktop.trials.trial import Intervention
 
 _SURE_METHODS = ("exact", "regimen", "ambiguous", "fuzzy")
@@ -48,8 +49,7 @@ def given_in_registration(reading: Reading, terms: DrugTerms, arms: Arms) -> lis
 
 def _placed(around: "_Surroundings") -> Iterator["_OneIntervention"]:
     """Yield the interventions of a trial with their places in the sections that name them."""
-    trial = around.reading.trial
-    for intervention, places in zip(trial.interventions, intervention_places(trial), strict=True):
+    for intervention, places in registered_in(around.reading):
         yield _OneIntervention(around, intervention, places)
 
 
