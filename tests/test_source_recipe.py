@@ -31,8 +31,7 @@ ADDED = (
         "FORMATS: tuple[SourceFormat, ...] = (",
         'SourceFormat("xrr", "XRR", "XRR text", "XRR record", "records of XRR", lacks=("eligibility",)),',
     ),
-    ("documents/read.py", "_FORMATS = (", '_Format("xrr", xrr.recognises, xrr.read),'),
-    ("documents/read.py", "from desktop.trials.trial import Trial", "from desktop.documents import xrr"),
+    ("documents/read.py", "_FORMATS = (", '_Format("xrr", "xrr"),'),
 )
 RECORD = b"XRR record\nOf its own registry\nPhase 2\nxrr000001"
 BEGIN = f"""

@@ -1,33 +1,15 @@
 """Recognise the format of a document by its content, and read its records one by one."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import cached_property
+from importlib import import_module
+from typing import Protocol, cast
 
-from desktop.documents import trial_catalogue
-from desktop.documents.articles import (
-    bibtex,
-    covidence,
-    endnote_tagged,
-    endnote_xml,
-    medline,
-    pubmed_abstracts,
-    pubmed_csv,
-    pubmed_xml,
-    rayyan,
-    research_portal,
-    ris,
-    web_of_science,
-)
 from desktop.documents.clean_places import with_clean_places
-from desktop.documents.clinicaltrials_gov import api_json, bare_lines, csv_table, csv_table_legacy, study_xml
 from desktop.documents.decoding import Decoded, decode
-from desktop.documents.european import ctis, ctis_csv, ctis_search, euctr_json, euctr_text
-from desktop.documents.isrctn import registry_json, registry_xml
-from desktop.documents.medpath import trial_page
-from desktop.documents.national import anzctr, drks
 from desktop.documents.plain_record import may_not_be_plain, plain_record
 from desktop.documents.refused_kinds import kind_of_bytes, kind_of_text
-from desktop.documents.who import chictr, ictrp, ictrp_csv, jrct_page
 from desktop.documents.workbook import is_workbook, sheets_in
 from desktop.errors import DocumentError, UnreadKindError
 from desktop.trials.absence import with_absent_parts
@@ -66,19 +48,34 @@ class OpenedDocument:
     own_work: dict[str, tuple[OwnWork, ...]] = field(default_factory=dict)
 
 
+class _Reader(Protocol):
+    def recognises(self, text: str) -> bool: ...
+
+    def read(self, text: str) -> Iterator[Trial | ScreenedTrial | DocumentError]: ...
+
+
 @dataclass(frozen=True)
 class _Format:
-    """Hold a reader: it yields each record or its error, which begins with the place, and raises if it cannot continue.
+    """Hold the module of a reader below ``desktop.documents``, imported at first use: all take a sixth of a second.
 
-    ``is_table``: its documents are tables, and may also be sheets of a workbook. ``is_plain``: its texts are already
-    plain (``plain_record``) and must not be changed.
+    Its ``recognises(text)`` says whether a text has this format; its ``read(text)`` yields each record or its error,
+    which begins with the place, and raises if it cannot continue. ``is_table``: its documents are tables, and may also
+    be sheets of a workbook. ``is_plain``: its texts are already plain (``plain_record``) and must not be changed.
     """
 
     id: str
-    recognises: Callable[[str], bool]
-    read: Callable[[str], Iterator[Trial | ScreenedTrial | DocumentError]]
+    module: str
     is_table: bool = False
     is_plain: bool = False
+
+    @cached_property
+    def reader(self) -> _Reader:
+        """Return the module that reads this format."""
+        return cast(_Reader, import_module(f"desktop.documents.{self.module}"))
+
+    def recognises(self, text: str) -> bool:
+        """Return whether a text has this format."""
+        return self.reader.recognises(text)
 
 
 @dataclass(frozen=True)
@@ -98,39 +95,39 @@ class _Beside:
 
 # The most distinctive first. A new format needs a module, a line here, one in ``desktop.trials.sources``, and samples.
 _FORMATS = (
-    _Format("catalogue_json", trial_catalogue.recognises, trial_catalogue.read, is_plain=True),
-    _Format("ctgov_xml", study_xml.recognises, study_xml.read),
-    _Format("ctgov_json", api_json.recognises, api_json.read),
-    _Format("ctgov_csv", csv_table.recognises, csv_table.read, is_table=True),
-    _Format("ctgov_csv_legacy", csv_table_legacy.recognises, csv_table_legacy.read, is_table=True),
-    _Format("ictrp", ictrp.recognises, ictrp.read),
-    _Format("ictrp_csv", ictrp_csv.recognises, ictrp_csv.read, is_table=True),
-    _Format("chictr", chictr.recognises, chictr.read),
-    _Format("euctr_text", euctr_text.recognises, euctr_text.read),
-    _Format("euctr_json", euctr_json.recognises, euctr_json.read),
-    _Format("ctis_json", ctis.recognises, ctis.read),
-    _Format("ctis_search", ctis_search.recognises, ctis_search.read),
-    _Format("ctis_csv", ctis_csv.recognises, ctis_csv.read, is_table=True),
-    _Format("isrctn_json", registry_json.recognises, registry_json.read),
-    _Format("isrctn_xml", registry_xml.recognises, registry_xml.read),
-    _Format("anzctr", anzctr.recognises, anzctr.read),
-    _Format("drks", drks.recognises, drks.read),
-    _Format("pubmed_xml", pubmed_xml.recognises, pubmed_xml.read),
-    _Format("endnote_xml", endnote_xml.recognises, endnote_xml.read),
-    _Format("medline", medline.recognises, medline.read),
-    _Format("jrct_page", jrct_page.recognises, jrct_page.read),
+    _Format("catalogue_json", "trial_catalogue", is_plain=True),
+    _Format("ctgov_xml", "clinicaltrials_gov.study_xml"),
+    _Format("ctgov_json", "clinicaltrials_gov.api_json"),
+    _Format("ctgov_csv", "clinicaltrials_gov.csv_table", is_table=True),
+    _Format("ctgov_csv_legacy", "clinicaltrials_gov.csv_table_legacy", is_table=True),
+    _Format("ictrp", "who.ictrp"),
+    _Format("ictrp_csv", "who.ictrp_csv", is_table=True),
+    _Format("chictr", "who.chictr"),
+    _Format("euctr_text", "european.euctr_text"),
+    _Format("euctr_json", "european.euctr_json"),
+    _Format("ctis_json", "european.ctis"),
+    _Format("ctis_search", "european.ctis_search"),
+    _Format("ctis_csv", "european.ctis_csv", is_table=True),
+    _Format("isrctn_json", "isrctn.registry_json"),
+    _Format("isrctn_xml", "isrctn.registry_xml"),
+    _Format("anzctr", "national.anzctr"),
+    _Format("drks", "national.drks"),
+    _Format("pubmed_xml", "articles.pubmed_xml"),
+    _Format("endnote_xml", "articles.endnote_xml"),
+    _Format("medline", "articles.medline"),
+    _Format("jrct_page", "who.jrct_page"),
     # Before RIS, because such a page ends with references to the article, one of them as RIS.
-    _Format("research_portal", research_portal.recognises, research_portal.read),
-    _Format("ris", ris.recognises, ris.read),
-    _Format("web_of_science", web_of_science.recognises, web_of_science.read, is_table=True),
-    _Format("endnote_tagged", endnote_tagged.recognises, endnote_tagged.read),
-    _Format("pubmed_abstracts", pubmed_abstracts.recognises, pubmed_abstracts.read),
-    _Format("pubmed_csv", pubmed_csv.recognises, pubmed_csv.read, is_table=True),
-    _Format("covidence", covidence.recognises, covidence.read, is_table=True),
-    _Format("rayyan", rayyan.recognises, rayyan.read, is_table=True),
-    _Format("medpath", trial_page.recognises, trial_page.read),
-    _Format("bibtex", bibtex.recognises, bibtex.read),
-    _Format("ctgov_lines", bare_lines.recognises, bare_lines.read),
+    _Format("research_portal", "articles.research_portal"),
+    _Format("ris", "articles.ris"),
+    _Format("web_of_science", "articles.web_of_science", is_table=True),
+    _Format("endnote_tagged", "articles.endnote_tagged"),
+    _Format("pubmed_abstracts", "articles.pubmed_abstracts"),
+    _Format("pubmed_csv", "articles.pubmed_csv", is_table=True),
+    _Format("covidence", "articles.covidence", is_table=True),
+    _Format("rayyan", "articles.rayyan", is_table=True),
+    _Format("medpath", "medpath.trial_page"),
+    _Format("bibtex", "articles.bibtex"),
+    _Format("ctgov_lines", "clinicaltrials_gov.bare_lines"),
 )
 
 
@@ -191,7 +188,7 @@ def _records(known: _Format, decoded: Decoded, name: str, beside: _Beside) -> It
     told = 0
     try:
         make_plain = not known.is_plain and may_not_be_plain(decoded.text)
-        for record in known.read(decoded.text):
+        for record in known.reader.read(decoded.text):
             told += 1
             if isinstance(record, DocumentError):
                 yield DocumentError(f"{name}, {record}")
