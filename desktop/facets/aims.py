@@ -114,16 +114,11 @@ class Aims:
         begins = self._said.book.begins
         if self._outline.against_cancer and all(each.words.startswith(begins["of_effects"]) for each in told):
             return True
-        treated = {each.sentence for each in [*self._said.of("adjuvant", places=_TITLE), *self._irradiated()]}
+        irradiated = self._said.irradiated() if self._outline.irradiates else []
+        treated = {each.sentence for each in [*self._said.of("adjuvant", places=_TITLE), *irradiated]}
         return not self._outline.purpose.startswith("supportive") and all(
             each.words.startswith(begins["of_radiation"]) and each.sentence in treated for each in told
         )
-
-    def _irradiated(self) -> list[Told]:
-        """Return where titles name irradiation, if a trial irradiates."""
-        begins = self._said.book.begins["of_irradiation"]
-        told = self._said.of("therapy", places=_TITLE) if self._outline.irradiates else []
-        return [each for each in told if each.words.startswith(begins)]
 
     def _searches(self) -> bool:
         """Tell whether a title speaks of finding cancer, and no complaint there is closer to what the trial is for.
@@ -201,9 +196,7 @@ class Aims:
             return []
         if self._said.of(*SURGERY, places=_TITLE):
             # What is suffered is looked at where nothing is given: "Quality of life after adjuvant chemotherapy".
-            begins = tuple(self._said.book.begins["of_irradiation"])
-            irradiated = any(each.words.startswith(begins) for each in self._said.of("therapy", places=_TITLE))
-            told = [] if irradiated or self._outline.treats else told
+            told = [] if self._said.irradiated() or self._outline.treats else told
             told = [each for each in told if self._said.book.kinds(each.words) & _SUFFERED]
         return [each._replace(value=aim) for each in told]
 

@@ -74,6 +74,11 @@ class SaidInPlaces:
         lists |= {sentence for sentence in planned if values.get(sentence, set()) >= _ALTERNATIVES}
         return [each for each in self.of(value, forces=("enrol", "weak")) if each.sentence in lists]
 
+    def irradiated(self) -> list[Told]:
+        """Return where titles name irradiation as the treatment."""
+        begins = tuple(self.book.begins["of_irradiation"])
+        return [each for each in self.of("therapy", places=("title",)) if each.words.startswith(begins)]
+
     def labelled(self, value: str) -> list[Told]:
         """Return a value with which the label of an arm begins: "Neoadjuvant chemotherapy: four cycles"."""
         named = (each for each in self.of(value, places=("arms",)) if each.saying.rule in BY_NAME)

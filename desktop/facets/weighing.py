@@ -211,11 +211,9 @@ class Weighing:
 
     def _irradiated(self) -> list[Told]:
         """Return the radiotherapy of breast cancer that a title names, where nothing else is given: it comes last."""
-        begins = self._said.book.begins["of_irradiation"]
         left = self._said.of("locally_advanced", places=("title", "criteria"), forces=("enrol", "inoperable"))
-        told = self._said.of("therapy", places=_TITLE) if self._outline.irradiates and not left else []
-        named = [each for each in told if each.words.startswith(tuple(begins)) and self._said.names("breast", each)]
-        return [each._replace(value="adjuvant") for each in named]
+        told = self._said.irradiated() if self._outline.irradiates and not left else []
+        return [each._replace(value="adjuvant") for each in told if self._said.names("breast", each)]
 
     def _in_text(self, value: str) -> list[Told]:
         """Return where summary, arms, criteria or description tell the place of the treatment.
