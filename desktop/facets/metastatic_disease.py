@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from desktop.facets.aims import CURABLE, Aims
 from desktop.facets.entry.told import Told
-from desktop.facets.said_in_places import MAIN, RECURRENT, SURGERY, SaidInPlaces
+from desktop.facets.said_in_places import BY_NAME, MAIN, RECURRENT, SURGERY, SaidInPlaces
 
 _TITLE = ("title",)
 _CRITERIA = ("criteria",)
@@ -86,10 +86,15 @@ class MetastaticDisease:
         return self._is_denied() or bool(locally and not locally & {each.sentence for each in titled})
 
     def _is_resected(self, titled: list[Told]) -> bool:
-        """Tell whether a title names a relapse alone, and treatment after it was taken out."""
-        relapses = all(each.saying.rule == RECURRENT for each in titled)
+        """Tell whether a title names a relapse alone, and treatment before or after it is taken out.
+
+        What is refractory to one drug can be taken out after another: "neoadjuvant ... in refractory breast cancer".
+        """
+        if not all(each.saying.rule == RECURRENT for each in titled):
+            return False
         operated = self._said.of("adjuvant", places=_TITLE, forces=("enrol", "operated"))
-        return relapses and bool(operated) and self._is_denied()
+        before = [each for each in self._said.of("neoadjuvant", places=_TITLE) if each.saying.rule in BY_NAME]
+        return bool(before) or (bool(operated) and self._is_denied())
 
     def _is_near_and_resected(self) -> bool:
         """Tell whether all that sounds like spread is a relapse in the breast or beside it, which was taken out."""
