@@ -46,8 +46,9 @@ def letters_span(text: str, offset: int) -> tuple[int, int]:
 
     There are signs that only their plain form makes letters of ("㋀" is "1月").
     """
-    places = [place for place, char in enumerate(text) if char.isalnum()] or [0, len(text) - 1]
-    return offset + places[0], offset + places[-1] + 1
+    last = len(text) - 1
+    first = next((place for place, char in enumerate(text) if char.isalnum()), 0)
+    return offset + first, offset + next((place for place in range(last, -1, -1) if text[place].isalnum()), last) + 1
 
 
 def whole_words(text: str, start: int, end: int) -> tuple[int, int]:

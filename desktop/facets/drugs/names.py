@@ -192,17 +192,16 @@ class _NameReading:
         key = key_of(text)
         if not key:
             return None
-        start, end = letters_span(text, offset)
-        if self._too_short(text, key, whole=whole):
+        terms = self.terms
+        rule, drug, regimen = terms.ambiguous.get(key), terms.by_key.get(key), terms.regimens.get(key)
+        if not (rule or drug or regimen) or self._too_short(text, key, whole=whole):
             return None
-        if key in self.terms.ambiguous:
-            rule = self.terms.ambiguous[key]
+        start, end = letters_span(text, offset)
+        if rule:
             return self._meaning(rule, start, end)
-        if key in self.terms.by_key:
-            return [match_of_drug(self.terms.by_key[key], start, end, "exact")]
-        if key in self.terms.regimens:
-            return drugs_of_regimen(self.terms.regimens[key], start, end, self.terms)
-        return None
+        if drug:
+            return [match_of_drug(drug, start, end, "exact")]
+        return drugs_of_regimen(regimen, start, end, terms) if regimen else None
 
     def _too_short(self, text: str, key: str, *, whole: bool) -> bool:
         # "at", "amen", "et" in running words are no regimens; as a whole name even lower case is meant so.

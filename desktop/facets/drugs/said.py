@@ -7,7 +7,7 @@ from typing import NamedTuple
 from desktop.facets.drugs.giving_kinds import BEHIND, STATUS, Status
 from desktop.facets.drugs.giving_words import GivingWords
 from desktop.facets.drugs.people_taking import follows_people_with, includes_people, is_also_said_of_people, is_counted
-from desktop.facets.entry.tokens import NUMBER, Token, tokens_of
+from desktop.facets.entry.tokens import NUMBER, WORD, Token, tokens_of
 
 _LISTED_WORDS = frozenset(("joins", "filler", NUMBER))
 _LISTED = _LISTED_WORDS | {"comma", "slash", "and", "plus", "dash", "together"}
@@ -158,15 +158,16 @@ class Sentence:
             token = self.tokens[place]
             if token.kind == "colon" or (token.kind == "stop" and not self._goes_on_over(place)):
                 break
-            to = to or (token.text in texts.to and not steps and not self._between_numbers(place))
-            if token.text in texts.side_by_side and not steps:
+            to = to or (not steps and token.text in texts.to and not self._between_numbers(place))
+            if not steps and token.text in texts.side_by_side:
                 return self._unless_at_another_time(place, after, Said("given"))
             dosed = dosed or (token.kind == "open" and self._is_dosed(place, first))
+            silent = token.kind == WORD or (dosed and token.kind == "directly")
             if token.kind == "close":
                 place = self._opening(place)
             elif not steps and self._is_had_by_people(place):
                 return Said("background", token.start, token.end)
-            elif said := None if dosed and token.kind == "directly" else self._told_by(place, first, steps):
+            elif said := None if silent else self._told_by(place, first, steps):
                 said = self._assigned_to(place) or said if to else said
                 return self._unless_at_another_time(place, after, said) if said.given else said
             steps += token.kind not in _LISTED and place not in self._naming
