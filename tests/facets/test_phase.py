@@ -57,6 +57,13 @@ def test_a_registry_phase_field_wins_over_the_title() -> None:
     [
         ("A Phase II trial of X", "2"),
         ("A phase 2 single-arm study", "2"),
+        ("Drug X in previously treated metastatic cancer: a phase 2 trial", "2"),
+        ("Drug X in previously untreated women: a phase 1/2 trial", "1/2"),
+        ("A phase Ib and randomised, open-label phase II trial", "1/2"),
+        ("Phase I b/ II study of drug X", "1/2"),
+        ("We combined a phase 1 dose-finding stage with a phase 2 stage", "1/2"),
+        ("A phase II and randomised phase III trial of drug X", "2/3"),
+        ("A phase I study and the recommended phase II dose of drug X", "1"),
         ("A Phase I/II study", "1/2"),
         ("An open-label phase Ib/II trial", "1/2"),
         ("A randomised phase II/III trial", "2/3"),
