@@ -127,6 +127,8 @@ class Wording:
     field_labels: str
     naming_fields: tuple[str, ...]
     placebo_words: str
+    serves_as_placebo: str
+    articles: str
     placebo_of: str
     placebo_given: str
     placebo_told: str
