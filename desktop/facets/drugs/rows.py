@@ -199,11 +199,14 @@ class Wording:
     beside_words: str
     title_slot: str
     title_slot_behind: str
+    marker_in_title: str
+    marker_measured: str
     title_means: str
     disease_words: str
     title_care: str
     title_care_told: str
     title_care_behind: str
+    title_care_named: str
     title_left_out: str
     title_together: str
     title_borders: str
