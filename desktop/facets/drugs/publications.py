@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator
 from itertools import islice
 
 from desktop.facets.drugs.bare_records import told_of_codes
+from desktop.facets.drugs.beside_chemotherapy import beside_chemotherapy
 from desktop.facets.drugs.care_in_titles import care_in_titles, care_named, tells_nothing
 from desktop.facets.drugs.controls import Controls
 from desktop.facets.drugs.given import Given
@@ -84,6 +85,7 @@ class _Publication:
         guiding = guiding_tests(self.reading, self.terms, known)
         codes = told_of_codes(self.named, known)
         given = without_unspecified([*found, *allocated, *guiding, *codes], self.terms)
+        given += beside_chemotherapy(self.named, self.spans, given)
         if tells_nothing({each.class_id for each in given}):
             studied = Titles(self.reading, self.terms, known).studied()
             given = [*given, *(each for each in studied if each.rule not in _TELL_OF_OUTCOMES)]
