@@ -40,9 +40,9 @@ def care_in_titles(reading: Reading, terms: DrugTerms, known: Collection[str]) -
 def care_named(reading: Reading, terms: DrugTerms) -> list[Given]:
     """Return the care that a title names, whatever else a record gives."""
     wording = terms.vocabulary.wording
-    patterns = [wording.title_care, wording.title_care_told]
-    if reading.trial.kind != "publication":
-        patterns.append(wording.title_care_behind)
+    published = reading.trial.kind == "publication"
+    behind = wording.title_care_named if published else wording.title_care_behind
+    patterns = [wording.title_care, wording.title_care_told, behind]
     for pattern in patterns:
         for section in TITLES:
             if found := list(_named(reading, terms, section, pattern)):
