@@ -12,6 +12,7 @@ _NO_TITLE = ("conditions", "summary", "rest", "design")
 _RADIATION = "setting.radiation_after"
 _WITHOUT_CANCER = "setting.without_cancer"
 _CAUSED = "setting.caused_by_treatment"
+_COUNTED = "setting.effects_counted"
 _HINTS = {"screening": "hinted_screening", "supportive": "hinted_care"}
 _SUFFERED = frozenset(("symptom", "impaired"))
 _NO_CARE = ("treat", "basic", "diagnos", "screen")
@@ -109,16 +110,23 @@ class Aims:
     def _is_safety(self, told: list[Told]) -> bool:
         """Tell whether all that sounds like care is what the treatment of the cancer does to the body.
 
-        So it is with what drugs do, and with how a breast that a title irradiates looks and bears it.
+        So it is with what drugs do, or what is counted of it ("predictors of neutropenia"), and with how a breast that
+        a title irradiates looks and bears it.
         """
         begins = self._said.book.begins
-        if self._outline.against_cancer and all(each.words.startswith(begins["of_effects"]) for each in told):
+        if self._outline.against_cancer and all(map(self._is_effect, told)):
             return True
         irradiated = self._said.irradiated() if self._outline.irradiates else []
         treated = {each.sentence for each in [*self._said.of("adjuvant", places=_TITLE), *irradiated]}
         return not self._outline.purpose.startswith("supportive") and all(
             each.words.startswith(begins["of_radiation"]) and each.sentence in treated for each in told
         )
+
+    def _is_effect(self, each: Told) -> bool:
+        """Tell whether what sounds like care is an effect of drugs that is measured or counted, not one to be found."""
+        begins = self._said.book.begins
+        counted = each.saying.rule == _COUNTED and not each.words.startswith(begins["of_detection"])
+        return counted or each.words.startswith(begins["of_effects"])
 
     def _searches(self) -> bool:
         """Tell whether a title speaks of finding cancer, and no complaint there is closer to what the trial is for.
