@@ -167,6 +167,9 @@ def _guards_bones(reading: Reading, book: Phrasebook, settings: set[str]) -> boo
         return False
     places = [each for each in reading.sections if each in _OF_BONES or each.startswith("abstract")]
     bones, cure = book.hints["bones"], book.hints["cure"]
+    titles = [reading.lowered(section) for section in TITLES]
+    if any(map(cure.search, titles)) and not any(map(book.hints["skeleton"].search, titles)):
+        return False
     spoken = ((bones.search(text), cure.search(text)) for text in map(reading.lowered, places))
     # What is measured first is what the drug is given for.
     return any(loss and not (cured and cured.start() < loss.start()) for loss, cured in spoken)
