@@ -223,6 +223,8 @@ class Aims:
         if purpose.startswith(_NO_CARE):
             return self._complains()
         told = self._said.of("supportive", places=_LISTED) if purpose else []
-        if not (self._outline.treats and (purpose or drugs)):
+        # What an operation is followed by is looked at wherever operations are compared.
+        operates = self._outline.operates and self._said.of("operation", places=_TITLE)
+        if not (operates or (self._outline.treats and (purpose or drugs))):
             told += self._said.of("supportive", places=("summary",))
         return told or self._complains()

@@ -23,8 +23,8 @@ class Outline:
     more than an operation, ``of_breast`` whether it tells of the breast, ``about_cancer`` whether it names a cancer,
     ``gives_care`` whether all it gives treats complaints, ``gives_drug`` whether it registers a
     drug, or names one where it registers nothing, ``irradiates``
-    whether it registers radiation and no drug, ``against_cancer`` whether it gives a drug against the cancer, and
-    ``published`` whether it is an article.
+    whether it registers radiation and no drug, ``against_cancer`` whether it gives a drug against the cancer,
+    ``operates`` whether it tries nothing but an operation, and ``published`` whether it is an article.
     """
 
     purpose: str = ""
@@ -35,11 +35,12 @@ class Outline:
     gives_drug: bool = False
     irradiates: bool = False
     against_cancer: bool = False
+    operates: bool = False
     published: bool = False
 
 
 def outline_of(
-    reading: Reading, book: Phrasebook, *, gives_care: bool, against_cancer: bool, substances: bool
+    reading: Reading, book: Phrasebook, *, gives_care: bool, against_cancer: bool, operates: bool, substances: bool
 ) -> Outline:
     """Return the outline of a trial, of whose drugs it is known already what they are given for.
 
@@ -57,6 +58,7 @@ def outline_of(
         gives_drug=bool(kinds & _SWALLOWED) or (substances and not kinds),
         irradiates="radiation" in kinds and not kinds & _SWALLOWED,
         against_cancer=against_cancer,
+        operates=operates,
         published=reading.trial.kind == "publication",
     )
 
