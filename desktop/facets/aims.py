@@ -36,6 +36,8 @@ class Aims:
         searches = self._searches()
         self._supportive = self._care(searches=searches)
         self.prevention = [] if self._has_cancer(titled) else self._aim("prevention")
+        if habits := [] if titled or self.prevention else self._habits_of_the_well():
+            self.prevention, self._supportive = habits, []
         complaints = [each for each in self._complains() if not said.names("survivors", each)]
         if self._supportive and (purpose.startswith("supportive") or complaints):
             self.prevention = []  # "hot flashes in survivors and women at risk"
@@ -46,7 +48,7 @@ class Aims:
             self._supportive = self._told_elsewhere()
         # What is looked for in people whose disease is not named.
         treats = said.of("metastatic", places=_TITLE, forces=("weak",))  # "first-line treatment"
-        sought = not (titled or self._supportive or known or treats)
+        sought = not (titled or self._supportive or known or treats or habits)
         self.looked_for = said.of("screening", places=_TITLE) if sought else []
         if sought and not (self.looked_for or self.prevention or purpose or drugs):
             self.looked_for = said.of("screening", places=_LISTED)
@@ -212,6 +214,11 @@ class Aims:
         """Return what tells of the risk of those who enter: who is given a drug is not screened."""
         told = self._said.of("prevention", places=("criteria", "summary"), forces=("at_risk",))
         return told or self._said.of("prevention", places=("summary",))
+
+    def _habits_of_the_well(self) -> list[Told]:
+        """Return what a title tells of habits of people without cancer: they are to be kept from it."""
+        told = self._said.of("supportive", "hinted_care", places=_TITLE) if self._outline.keeps_well else []
+        return [each._replace(value="prevention") for each in told]
 
     def _complains(self) -> list[Told]:
         """Return the complaint that criteria ask for: who must have one enters for it, with cancer or without."""
