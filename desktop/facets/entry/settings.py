@@ -193,9 +193,14 @@ def _tells_no_patients(span: Span, book: Phrasebook) -> bool:
     return any(book.hints[name].search(span.lowered) for name in ("results", "left_out"))
 
 
+def _tells_who_enters(span: Span, book: Phrasebook) -> bool:
+    """Tell whether a sentence tells who enters this trial: "approximately 300 women will be enrolled"."""
+    return bool(book.hints["entering"].search(span.lowered)) and not book.hints["of_others"].search(span.lowered)
+
+
 def _is_of_this_trial(unit: Unit, kinds: set[str], book: Phrasebook) -> bool:
     if kinds & {"background", "followed"} and "own_report" not in kinds:
-        return False
+        return "background" not in unit.part and _tells_who_enters(unit.span, book)
     if "background" in unit.part:  # it speaks of people in general unless it names the trial
         return "enrolling" in kinds
     if unit.of_entry or unit.span.section in ("arms", "intervention_details"):
