@@ -12,6 +12,7 @@ _NO_TITLE = ("conditions", "summary", "rest", "design")
 _RADIATION = "setting.radiation_after"
 _WITHOUT_CANCER = "setting.without_cancer"
 _CAUSED = "setting.caused_by_treatment"
+_COUNTED = "setting.effects_counted"
 _HINTS = {"screening": "hinted_screening", "supportive": "hinted_care"}
 _SUFFERED = frozenset(("symptom", "impaired"))
 _NO_CARE = ("treat", "basic", "diagnos", "screen")
@@ -35,6 +36,8 @@ class Aims:
         searches = self._searches()
         self._supportive = self._care(searches=searches)
         self.prevention = [] if self._has_cancer(titled) else self._aim("prevention")
+        if habits := [] if titled or self.prevention else self._habits_of_the_well():
+            self.prevention, self._supportive = habits, []
         complaints = [each for each in self._complains() if not said.names("survivors", each)]
         if self._supportive and (purpose.startswith("supportive") or complaints):
             self.prevention = []  # "hot flashes in survivors and women at risk"
@@ -45,7 +48,7 @@ class Aims:
             self._supportive = self._told_elsewhere()
         # What is looked for in people whose disease is not named.
         treats = said.of("metastatic", places=_TITLE, forces=("weak",))  # "first-line treatment"
-        sought = not (titled or self._supportive or known or treats)
+        sought = not (titled or self._supportive or known or treats or habits)
         self.looked_for = said.of("screening", places=_TITLE) if sought else []
         if sought and not (self.looked_for or self.prevention or purpose or drugs):
             self.looked_for = said.of("screening", places=_LISTED)
@@ -109,16 +112,23 @@ class Aims:
     def _is_safety(self, told: list[Told]) -> bool:
         """Tell whether all that sounds like care is what the treatment of the cancer does to the body.
 
-        So it is with what drugs do, and with how a breast that a title irradiates looks and bears it.
+        So it is with what drugs do, or what is counted of it ("predictors of neutropenia"), and with how a breast that
+        a title irradiates looks and bears it.
         """
         begins = self._said.book.begins
-        if self._outline.against_cancer and all(each.words.startswith(begins["of_effects"]) for each in told):
+        if self._outline.against_cancer and all(map(self._is_effect, told)):
             return True
         irradiated = self._said.irradiated() if self._outline.irradiates else []
         treated = {each.sentence for each in [*self._said.of("adjuvant", places=_TITLE), *irradiated]}
         return not self._outline.purpose.startswith("supportive") and all(
             each.words.startswith(begins["of_radiation"]) and each.sentence in treated for each in told
         )
+
+    def _is_effect(self, each: Told) -> bool:
+        """Tell whether what sounds like care is an effect of drugs that is measured or counted, not one to be found."""
+        begins = self._said.book.begins
+        counted = each.saying.rule == _COUNTED and not each.words.startswith(begins["of_detection"])
+        return counted or each.words.startswith(begins["of_effects"])
 
     def _searches(self) -> bool:
         """Tell whether a title speaks of finding cancer, and no complaint there is closer to what the trial is for.
@@ -205,6 +215,11 @@ class Aims:
         told = self._said.of("prevention", places=("criteria", "summary"), forces=("at_risk",))
         return told or self._said.of("prevention", places=("summary",))
 
+    def _habits_of_the_well(self) -> list[Told]:
+        """Return what a title tells of habits of people without cancer: they are to be kept from it."""
+        told = self._said.of("supportive", "hinted_care", places=_TITLE) if self._outline.keeps_well else []
+        return [each._replace(value="prevention") for each in told]
+
     def _complains(self) -> list[Told]:
         """Return the complaint that criteria ask for: who must have one enters for it, with cancer or without."""
         return self._said.of("supportive", places=_CRITERIA, forces=("complaint",))
@@ -215,6 +230,8 @@ class Aims:
         if purpose.startswith(_NO_CARE):
             return self._complains()
         told = self._said.of("supportive", places=_LISTED) if purpose else []
-        if not (self._outline.treats and (purpose or drugs)):
+        # What an operation is followed by is looked at wherever operations are compared.
+        operates = self._outline.operates and self._said.of("operation", places=_TITLE)
+        if not (operates or (self._outline.treats and (purpose or drugs))):
             told += self._said.of("supportive", places=("summary",))
         return told or self._complains()

@@ -23,8 +23,9 @@ class Outline:
     more than an operation, ``of_breast`` whether it tells of the breast, ``about_cancer`` whether it names a cancer,
     ``gives_care`` whether all it gives treats complaints, ``gives_drug`` whether it registers a
     drug, or names one where it registers nothing, ``irradiates``
-    whether it registers radiation and no drug, ``against_cancer`` whether it gives a drug against the cancer, and
-    ``published`` whether it is an article.
+    whether it registers radiation and no drug, ``against_cancer`` whether it gives a drug against the cancer,
+    ``operates`` whether it tries nothing but an operation, ``published`` whether it is an article, and ``keeps_well``
+    whether it is one about the habits of people who are without cancer.
     """
 
     purpose: str = ""
@@ -35,11 +36,13 @@ class Outline:
     gives_drug: bool = False
     irradiates: bool = False
     against_cancer: bool = False
+    operates: bool = False
     published: bool = False
+    keeps_well: bool = False
 
 
 def outline_of(
-    reading: Reading, book: Phrasebook, *, gives_care: bool, against_cancer: bool, substances: bool
+    reading: Reading, book: Phrasebook, *, gives_care: bool, against_cancer: bool, operates: bool, substances: bool
 ) -> Outline:
     """Return the outline of a trial, of whose drugs it is known already what they are given for.
 
@@ -57,7 +60,9 @@ def outline_of(
         gives_drug=bool(kinds & _SWALLOWED) or (substances and not kinds),
         irradiates="radiation" in kinds and not kinds & _SWALLOWED,
         against_cancer=against_cancer,
+        operates=operates,
         published=reading.trial.kind == "publication",
+        keeps_well=not substances and _keeps_well(reading, book),
     )
 
 
@@ -72,6 +77,17 @@ def _names_cancer(reading: Reading, book: Phrasebook) -> bool:
     cancer = book.hints["about_cancer"]
     told_in = (section for section in reading.sections if section in _TELLS_DISEASE or section.startswith("abstract"))
     return any(cancer.search(of_disease(reading.lowered(section), book)) for section in told_in)
+
+
+def _keeps_well(reading: Reading, book: Phrasebook) -> bool:
+    """Tell whether the title of an article names habits, and cancer is told of nobody, but as a risk or as screened."""
+    title = reading.lowered("title")
+    if reading.trial.kind != "publication" or not book.hints["habits"].search(title):
+        return False
+    texts = [title, *(reading.lowered(each) for each in reading.sections if each.startswith("abstract"))]
+    screened = book.hints["no_care"].search(title) is not None
+    to_come, known = book.hints["cancer_to_come"].search, book.hints["cancer_known"].search
+    return (screened or any(map(to_come, texts))) and not any(map(known, texts))
 
 
 def _purpose(reading: Reading) -> str:

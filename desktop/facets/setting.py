@@ -50,6 +50,7 @@ def find_setting(
     bone_agent: Finding | None = None,
     habits: Finding | None = None,
     cancer_drugs: bool = False,
+    operates: bool = False,
     substances: bool = False,
 ) -> list[Finding]:
     """Return the settings with their evidence; none where nothing says a setting.
@@ -57,14 +58,21 @@ def find_setting(
     ``care`` is what the trial gives if nothing of it treats cancer: it tells of supportive care where no word does. The
     classes ``always`` tell of it even where the title names the stage of the disease. ``cancer_drugs`` tells whether it
     gives a drug against cancer: what is given to those whose tumour is still in the breast is neoadjuvant.
-    ``substances`` tells whether any drug or supplement is given: who takes one is not screened. ``habits`` that are
-    tried in people of a known disease are care. A ``bone_agent`` given to people without metastases is care where the
-    trial speaks of the loss of bone.
+    ``operates`` tells whether it tries nothing but an operation, ``substances`` whether any drug or supplement is
+    given: who takes one is not screened. ``habits`` that are tried in people of a known disease are care. A
+    ``bone_agent`` given to people without metastases is care where the trial speaks of the loss of bone.
 
     Titles, criteria, conditions, summary and the rest are weighed in this order: what a title says of the disease is
     not contradicted by a criterion, and a vaguer word is left out where a closer one is there.
     """
-    outline = outline_of(reading, book, gives_care=care is not None, against_cancer=cancer_drugs, substances=substances)
+    outline = outline_of(
+        reading,
+        book,
+        gives_care=care is not None,
+        against_cancer=cancer_drugs,
+        operates=operates,
+        substances=substances,
+    )
     said = _told(reading, book, outline)
     behaviour = behaviour_tried(reading, book.hints["no_care"]) if outline.about_cancer else None
     aims = Aims(SaidInPlaces(said, book), outline, behaves=behaviour is not None)
@@ -167,6 +175,9 @@ def _guards_bones(reading: Reading, book: Phrasebook, settings: set[str]) -> boo
         return False
     places = [each for each in reading.sections if each in _OF_BONES or each.startswith("abstract")]
     bones, cure = book.hints["bones"], book.hints["cure"]
+    titles = [reading.lowered(section) for section in TITLES]
+    if any(map(cure.search, titles)) and not any(map(book.hints["skeleton"].search, titles)):
+        return False
     spoken = ((bones.search(text), cure.search(text)) for text in map(reading.lowered, places))
     # What is measured first is what the drug is given for.
     return any(loss and not (cured and cured.start() < loss.start()) for loss, cured in spoken)

@@ -179,7 +179,7 @@ class Weighing:
         if neoadjuvant:
             return self._adjuvant_too()
         found = self._in_text("adjuvant")
-        early = self._said.of("early", places=_TITLE)
+        early = self._outline.operates or self._said.of("early", places=_TITLE)
         operates = self._said.of("compares_surgery", *(("operation",) if early else ()), places=_TITLE)
         if operates:
             found = [each for each in found if each.place == "criteria"]  # all have it who are operated on

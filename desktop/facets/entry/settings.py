@@ -25,6 +25,9 @@ _STAGE_4 = 40
 _NO_DISEASE_BELOW = {"other_malignancy", "margin"}
 _SURGERY = ("neoadjuvant", "adjuvant")
 _NAMED_TOGETHER = {"either_adjuvant": _SURGERY}
+_CURABLE = ("early", "locally_advanced")
+_BREAK = re.compile(r"[.,;:()]")
+_LISTED = (",", "s,", "a,")
 _SUBJECT = "neoplasm metastasis"
 _OF_ANOTHER = "of_another"
 _AIMS = ("supportive", "hinted_care", "prevention", "screening", "hinted_screening")
@@ -135,11 +138,29 @@ def _is_abbreviated_otherwise(each: Told, reading: Reading, book: Phrasebook) ->
 
 def _is_of_a_list(each: Told) -> bool:
     """Tell whether a condition or keyword names an extent that is curable: in a list it is that of one cancer alone."""
-    return each.place in _LISTS and each.value in ("early", "locally_advanced")
+    return each.place in _LISTS and each.value in _CURABLE
+
+
+def _stands_before_another(each: Told, book: Phrasebook) -> bool:
+    """Tell whether the cancer that is named next, in the same words, is another than that of the breast."""
+    behind = each.saying.unit.span.lowered[each.saying.end :]
+    cancer = book.hints["cancer_named"].search(behind)
+    if not cancer or _BREAK.search(behind[: cancer.start()]):
+        return False
+    # In a list the extent may be that of all: "locally advanced melanoma, breast cancer or sarcoma".
+    end = len(behind) if behind.startswith(_LISTED, cancer.end()) else cancer.end()
+    is_other = book.hints["other_cancer"].search(behind, 0, cancer.end()) is not None
+    return is_other and not book.hints["breast"].search(behind, 0, end)
 
 
 def _is_of_another_cancer(each: Told, book: Phrasebook) -> bool:
-    """Tell whether the sentence of a stage, or else the heading above it, names another cancer than the breast's."""
+    """Tell whether the sentence of a stage, or else the heading above it, names another cancer than the breast's.
+
+    Of other words for a curable extent, those that stand before the name of another cancer: "locally advanced gastric
+    cancer".
+    """
+    if each.value in _CURABLE and not each.by_stage and _stands_before_another(each, book):
+        return True
     if not (each.by_stage or _is_of_a_list(each)):
         return False
     unit, breast, other = each.saying.unit, book.hints["breast"], book.hints["other_cancer"]
@@ -172,9 +193,14 @@ def _tells_no_patients(span: Span, book: Phrasebook) -> bool:
     return any(book.hints[name].search(span.lowered) for name in ("results", "left_out"))
 
 
+def _tells_who_enters(span: Span, book: Phrasebook) -> bool:
+    """Tell whether a sentence tells who enters this trial: "approximately 300 women will be enrolled"."""
+    return bool(book.hints["entering"].search(span.lowered)) and not book.hints["of_others"].search(span.lowered)
+
+
 def _is_of_this_trial(unit: Unit, kinds: set[str], book: Phrasebook) -> bool:
     if kinds & {"background", "followed"} and "own_report" not in kinds:
-        return False
+        return "background" not in unit.part and _tells_who_enters(unit.span, book)
     if "background" in unit.part:  # it speaks of people in general unless it names the trial
         return "enrolling" in kinds
     if unit.of_entry or unit.span.section in ("arms", "intervention_details"):
