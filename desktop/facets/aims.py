@@ -27,7 +27,7 @@ class Aims:
     def __init__(self, said: SaidInPlaces, outline: Outline, *, known: bool = False, behaves: bool = False) -> None:
         self._said = said
         self._outline = outline
-        self._known = known
+        self.known = known
         purpose, drugs = outline.purpose, outline.against_cancer
         self.finds = purpose.startswith(("screening", "diagnostic"))
         titled = said.of(*CURABLE, "metastatic", "locally_advanced", places=_TITLE)
@@ -70,7 +70,7 @@ class Aims:
             return aim
         operates = ["during_surgery"] if self.finds or not self._outline.of_breast else ["during_surgery", "operation"]
         known = self._said.of(*SURGERY, "metastatic", "locally_advanced", places=("title", "criteria"))
-        if self._known or known or self._said.of(*operates, places=_TITLE):
+        if self.known or known or self._said.of(*operates, places=_TITLE):
             return []  # imaging of a disease that is known is that disease's setting
         imaging = self._said.of("imaging", places=_TITLE)
         if self._outline.against_cancer and not self.finds:

@@ -2,6 +2,7 @@
 
 from desktop.facets.aims import CURABLE, Aims
 from desktop.facets.entry.told import Told
+from desktop.facets.operated_people import to_be_operated
 from desktop.facets.outline import Outline
 from desktop.facets.said_in_places import MAIN, OF_ORGANS, SaidInPlaces, beside
 
@@ -50,9 +51,7 @@ class CurableDisease:
     def _to_be_operated(self) -> list[Told]:
         """Return the operation of a cancer that is to come for those who get care, where metastases are excluded."""
         denied = self._said.of("metastatic", places=_CRITERIA, forces=("negated",))
-        to_come = self._said.of("neoadjuvant", places=_CRITERIA, forces=("weak",))
-        told = [each for each in to_come if self._said.names("breast_operation", each)]
-        return [each._replace(value="early") for each in told] if denied else []
+        return [each._replace(value="early") for each in to_be_operated(self._said)] if denied else []
 
     def _with_stage(self, early: list[Told]) -> list[Told]:
         """Return early disease without what tells only that it has not spread, which limits care to no stage."""
@@ -114,7 +113,7 @@ class CurableDisease:
         """Return the operations that a title names, or that are to come, where no drug is tried, as early disease."""
         if self._aims.cares or self._aims.prevention or self._aims.told() or not self._outline.of_breast:
             return []
-        titled = self._said.of("operation", "during_surgery", "compares_surgery", places=_TITLE)
-        to_come = self._said.of("neoadjuvant", places=_CRITERIA, forces=("weak",))
-        told = titled or [each for each in to_come if self._said.names("breast_operation", each)]
-        return [each._replace(value="early") for each in told]
+        values = ["operation", "during_surgery", "compares_surgery"]
+        values += ["pictures_before_surgery"] if self._aims.known else []
+        titled = self._said.of(*values, places=_TITLE)
+        return [each._replace(value="early") for each in titled or to_be_operated(self._said)]

@@ -4,7 +4,7 @@ from desktop.facets.aims import Aims
 from desktop.facets.curable_disease import CurableDisease, of_the_breast
 from desktop.facets.entry.told import Told
 from desktop.facets.metastatic_disease import MetastaticDisease
-from desktop.facets.operated_people import RESIDUAL, free_of_metastases, is_over, treated_groups
+from desktop.facets.operated_people import RESIDUAL, free_of_metastases, is_over, to_be_operated, treated_groups
 from desktop.facets.outline import Outline
 from desktop.facets.said_in_places import BY_NAME, ENROL, SURGERY, SaidInPlaces, beside
 
@@ -179,7 +179,7 @@ class Weighing:
         if neoadjuvant:
             return self._adjuvant_too()
         found = self._in_text("adjuvant")
-        early = self._said.of("early", places=_TITLE)
+        early = self._said.of("early", places=_TITLE) or (not self._drugs and to_be_operated(self._said))
         operates = self._said.of("compares_surgery", *(("operation",) if early else ()), places=_TITLE)
         if operates:
             found = [each for each in found if each.place == "criteria"]  # all have it who are operated on
@@ -199,8 +199,10 @@ class Weighing:
 
     def _after_treatment(self) -> list[Told]:
         """Return what tells that the patients have been operated on or are free of disease, the closest first."""
-        found = self._said.of("adjuvant", places=_TITLE, forces=("disease_free",))
-        found += self._said.of("adjuvant", places=_CRITERIA, forces=("operated", "disease_free"))
+        # Nodes of those whose operation is to come are positive already.
+        free = () if to_be_operated(self._said) else ("disease_free",)
+        found = self._said.of("adjuvant", places=_TITLE, forces=free)
+        found += self._said.of("adjuvant", places=_CRITERIA, forces=("operated", *free))
         found += self._said.of("adjuvant", places=("title", "summary", "arms"), forces=("operated",))
         found = found or self._said.earlier("criteria") or self._said.earlier("summary")
         found = found or self._said.of("adjuvant", places=("summary",), forces=("disease_free",))
