@@ -9,6 +9,8 @@ from desktop.facets.said_in_places import MAIN, OF_ORGANS, SaidInPlaces, beside
 _TITLE = ("title",)
 _CRITERIA = ("criteria",)
 _ATYPIA = "setting.atypia"
+_EITHER_KIND = "setting.of_either_kind"
+_ANY_CANCER = frozenset(("setting.invasive_or_dcis", _EITHER_KIND))
 _RADIATION = "setting.radiation_after"
 
 
@@ -54,9 +56,11 @@ class CurableDisease:
         return [each._replace(value="early") for each in to_be_operated(self._said)] if denied else []
 
     def _with_stage(self, early: list[Told]) -> list[Told]:
-        """Return early disease without what tells only that it has not spread, which limits care to no stage."""
+        """Return early disease without what limits care to no stage: "not metastatic", "invasive cancer or DCIS"."""
+        if not self._aims.cares:
+            return early
         begins = self._said.book.begins["of_no_spread"]
-        return [each for each in early if not (self._aims.cares and each.words.startswith(begins))]
+        return [each for each in early if not each.words.startswith(begins) and each.saying.rule not in _ANY_CANCER]
 
     def _early_beside_metastatic(self) -> list[Told]:
         """Return early disease that one sentence lists with metastatic disease: "early or metastatic"."""
@@ -102,6 +106,8 @@ class CurableDisease:
             return []
         # Carcinoma in situ of the lobules is a risk rather than a cancer.
         named = self._said.of("dcis", places=_CRITERIA)
+        if self._aims.cares:  # "breast cancer (invasive or in situ)" is any
+            named = [each for each in named if each.saying.rule != _EITHER_KIND]
         if found := [each for each in named if not self._said.book.hints["lobular"].search(each.words)]:
             return found
         if self._aims.cares:
