@@ -28,7 +28,7 @@ class Aims:
     def __init__(self, said: SaidInPlaces, outline: Outline, *, known: bool = False, behaves: bool = False) -> None:
         self._said = said
         self._outline = outline
-        self._known = known
+        self.known = known
         purpose, drugs = outline.purpose, outline.against_cancer
         self.finds = purpose.startswith(("screening", "diagnostic"))
         titled = said.of(*CURABLE, "metastatic", "locally_advanced", places=_TITLE)
@@ -70,10 +70,10 @@ class Aims:
         if self.prevention:
             return [*self.prevention, *(each for each in self._supportive if self._said.names("survivors", each))]
         if aim := self._supportive or self.looked_for:
-            return aim
+            return [*aim, *self._comforted()]
         operates = ["during_surgery"] if self.finds or not self._outline.of_breast else ["during_surgery", "operation"]
         known = self._said.of(*SURGERY, "metastatic", "locally_advanced", places=("title", "criteria"))
-        if self._known or known or self._said.of(*operates, places=_TITLE):
+        if self.known or known or self._said.of(*operates, places=_TITLE):
             return []  # imaging of a disease that is known is that disease's setting
         imaging = self._said.of("imaging", places=_TITLE)
         if self._outline.against_cancer and not self.finds:
@@ -86,6 +86,14 @@ class Aims:
             return self._said.of("screening", "imaging", places=places)
         is_told = self._outline.purpose or self._outline.against_cancer or self._names_cancer
         return [] if is_told else self._said.of("screening", places=("summary",))
+
+    def _comforted(self) -> list[Told]:
+        """Return the biopsy or picture by which a title looks for cancer, and which its care is to ease."""
+        if self._names_cancer or not any(self._said.names("comfort", each) for each in self._supportive):
+            return []
+        sought = self._said.of("screening", places=_TITLE)
+        eased = [each for each in sought if self._said.book.hints["undergone"].search(each.words)]
+        return [each for each in eased if not self._said.names("survivors", each)]
 
     def _has_cancer(self, titled: list[Told]) -> bool:
         """Tell whether titles name the cancer of those who enter: it is not prevented, whatever the risk.
@@ -120,9 +128,28 @@ class Aims:
             return True
         irradiated = self._said.irradiated() if self._outline.irradiates else []
         treated = {each.sentence for each in [*self._said.of("adjuvant", places=_TITLE), *irradiated]}
-        return not self._outline.purpose.startswith("supportive") and all(
+        if not self._outline.purpose.startswith("supportive") and all(
             each.words.startswith(begins["of_radiation"]) and each.sentence in treated for each in told
-        )
+        ):
+            return True
+        return self._is_of_irradiation(told)
+
+    def _is_of_irradiation(self, told: list[Told]) -> bool:
+        """Tell whether a title that is all that describes a trial names irradiation, and then what comes of it."""
+        tried = self._irradiation_tried()
+        spoilt = self._said.book.hints["spoilt"]
+        return bool(tried) and all(spoilt.search(each.words) and self._follows(each, tried) for each in told)
+
+    def _irradiation_tried(self) -> list[Told]:
+        """Return the irradiation that titles of a trial name of which nothing else is told, and that is not over."""
+        outline = self._outline
+        if outline.purpose or outline.gives_drug or outline.published or not outline.treats:
+            return []
+        return [each for each in self._said.irradiated() if not self._said.names("irradiated_now", each)]
+
+    @staticmethod
+    def _follows(care: Told, others: list[Told]) -> bool:
+        return any(care.sentence == each.sentence and care.saying.start > each.saying.start for each in others)
 
     def _is_effect(self, each: Told) -> bool:
         """Tell whether what sounds like care is an effect of drugs that is measured or counted, not one to be found."""
@@ -203,6 +230,8 @@ class Aims:
             return []
         told = self._said.of(_HINTS[aim], places=_TITLE)
         if self._said.of("operation", "compares_surgery", "screening", "imaging", places=_TITLE):
+            return []
+        if told and self._is_of_irradiation(told):
             return []
         if self._said.of(*SURGERY, places=_TITLE):
             # What is suffered is looked at where nothing is given: "Quality of life after adjuvant chemotherapy".

@@ -2,12 +2,15 @@
 
 from desktop.facets.aims import CURABLE, Aims
 from desktop.facets.entry.told import Told
+from desktop.facets.operated_people import to_be_operated
 from desktop.facets.outline import Outline
 from desktop.facets.said_in_places import MAIN, OF_ORGANS, SaidInPlaces, beside
 
 _TITLE = ("title",)
 _CRITERIA = ("criteria",)
 _ATYPIA = "setting.atypia"
+_EITHER_KIND = "setting.of_either_kind"
+_ANY_CANCER = frozenset(("setting.invasive_or_dcis", _EITHER_KIND))
 _RADIATION = "setting.radiation_after"
 
 
@@ -50,14 +53,14 @@ class CurableDisease:
     def _to_be_operated(self) -> list[Told]:
         """Return the operation of a cancer that is to come for those who get care, where metastases are excluded."""
         denied = self._said.of("metastatic", places=_CRITERIA, forces=("negated",))
-        to_come = self._said.of("neoadjuvant", places=_CRITERIA, forces=("weak",))
-        told = [each for each in to_come if self._said.names("breast_operation", each)]
-        return [each._replace(value="early") for each in told] if denied else []
+        return [each._replace(value="early") for each in to_be_operated(self._said)] if denied else []
 
     def _with_stage(self, early: list[Told]) -> list[Told]:
-        """Return early disease without what tells only that it has not spread, which limits care to no stage."""
+        """Return early disease without what limits care to no stage: "not metastatic", "invasive cancer or DCIS"."""
+        if not self._aims.cares:
+            return early
         begins = self._said.book.begins["of_no_spread"]
-        return [each for each in early if not (self._aims.cares and each.words.startswith(begins))]
+        return [each for each in early if not each.words.startswith(begins) and each.saying.rule not in _ANY_CANCER]
 
     def _early_beside_metastatic(self) -> list[Told]:
         """Return early disease that one sentence lists with metastatic disease: "early or metastatic"."""
@@ -103,6 +106,8 @@ class CurableDisease:
             return []
         # Carcinoma in situ of the lobules is a risk rather than a cancer.
         named = self._said.of("dcis", places=_CRITERIA)
+        if self._aims.cares:  # "breast cancer (invasive or in situ)" is any
+            named = [each for each in named if each.saying.rule != _EITHER_KIND]
         if found := [each for each in named if not self._said.book.hints["lobular"].search(each.words)]:
             return found
         if self._aims.cares:
@@ -114,7 +119,7 @@ class CurableDisease:
         """Return the operations that a title names, or that are to come, where no drug is tried, as early disease."""
         if self._aims.cares or self._aims.prevention or self._aims.told() or not self._outline.of_breast:
             return []
-        titled = self._said.of("operation", "during_surgery", "compares_surgery", places=_TITLE)
-        to_come = self._said.of("neoadjuvant", places=_CRITERIA, forces=("weak",))
-        told = titled or [each for each in to_come if self._said.names("breast_operation", each)]
-        return [each._replace(value="early") for each in told]
+        values = ["operation", "during_surgery", "compares_surgery"]
+        values += ["pictures_before_surgery"] if self._aims.known else []
+        titled = self._said.of(*values, places=_TITLE)
+        return [each._replace(value="early") for each in titled or to_be_operated(self._said)]

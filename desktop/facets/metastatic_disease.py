@@ -43,11 +43,11 @@ class MetastaticDisease:
             return listed or self._of_another_part()
         if self._aims.cares:
             return self._only_metastatic()
+        if self._is_near_and_resected():
+            return []
         if self._is_denied():
             near = self.only_near()
             return [each for each in self._said.of("metastatic", places=_CRITERIA) if each not in near]
-        if self._is_near_and_resected():
-            return []
         return (
             self._without_events(self._said.first("metastatic", MAIN[1:], ("enrol", "permit")))
             or self._said.first("metastatic", MAIN, ("treated", "weak"))
@@ -100,8 +100,16 @@ class MetastaticDisease:
         """Tell whether all that sounds like spread is a relapse in the breast or beside it, which was taken out."""
         near = self._said.of("local_recurrence", places=("title", "criteria", "summary"))
         operated = self._said.of("adjuvant", places=_CRITERIA, forces=("enrol", "operated"))
-        spread = self._said.of("metastatic", forces=("enrol", "permit", "treated", "weak", "organ"))
+        spread = [*self._said.of("metastatic", forces=_SPREAD), *self._of_organs()]
         return bool(near and operated) and all(each.saying.rule == RECURRENT for each in spread)
+
+    def _of_organs(self) -> list[Told]:
+        """Return the metastases of organs that criteria ask for.
+
+        Who has some of them may have higher values of the laboratory: that tells of nobody who must have them.
+        """
+        organs = self._said.of("metastatic", places=_CRITERIA, forces=("organ",))
+        return [each for each in organs if not self._said.names("laboratory", each)]
 
     def _is_denied(self) -> bool:
         """Tell whether criteria or summary ask for disease that has not spread."""
@@ -118,10 +126,7 @@ class MetastaticDisease:
             return []
         relapsed = self._said.of("adjuvant", places=_CRITERIA, forces=("earlier",))
         measured = self._said.of("measurable", places=_CRITERIA) if relapsed else []
-        organs = self._said.of("metastatic", places=_CRITERIA, forces=("organ",))
-        # Who has some of them may have higher values of the laboratory: that tells of nobody who must have them.
-        organs = [each for each in organs if not self._said.names("laboratory", each)]
-        return organs or [each._replace(value="metastatic") for each in measured]
+        return self._of_organs() or [each._replace(value="metastatic") for each in measured]
 
     def _only_metastatic(self) -> list[Told]:
         """Return metastatic disease where who enters has no other, so that supportive care is limited to it."""

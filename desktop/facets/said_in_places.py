@@ -12,6 +12,8 @@ BY_NAME = frozenset(("setting.neoadjuvant", "setting.adjuvant", "setting.either_
 """Rules that name the place of a treatment, rather than tell it by the order of things."""
 _OF_ENTRY = frozenset(("setting.radiation_after", "setting.between_surgery_and_therapy"))
 """Rules that tell in criteria where those stand who enter: "scheduled for whole-breast irradiation"."""
+_POSTOPERATIVE = "setting.postoperative"
+_THERAPY = "therapy"
 OF_ORGANS = "setting.metastases_of_organs"
 """The rule that finds metastases of named organs."""
 RECURRENT = "setting.recurrent"
@@ -57,7 +59,10 @@ class SaidInPlaces:
 
     def asked_for(self, value: str) -> list[Told]:
         """Return what criteria ask of the place of those who enter between operation and further treatment."""
-        return [each for each in self.of(value, places=("criteria",)) if each.saying.rule in _OF_ENTRY]
+        asked = self.of(value, places=("criteria",))
+        after = [each for each in asked if each.saying.rule == _POSTOPERATIVE]
+        after = [each for each in after if _THERAPY in self.book.kinds(each.words)]
+        return [*(each for each in asked if each.saying.rule in _OF_ENTRY), *after]
 
     def listed(self, value: str) -> list[Told]:
         """Return a value that one sentence lists beside others: "neoadjuvant, adjuvant or palliative treatment".

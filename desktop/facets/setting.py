@@ -31,8 +31,10 @@ _OF_METASTATIC = {("brain_metastases", "allowed"), ("brain_metastases", "require
 _OF_METASTATIC |= {("lines", str(count)) for count in range(1, 9)}
 _OF_ENTRY = ("inclusion_criteria", "eligibility")
 _LEFT_OPEN = frozenset(("early", "locally_advanced", "dcis"))
+_EXTENTS = frozenset(("early", "locally_advanced", "metastatic"))
+_ANY_STAGE = "any_stage"
 _BEFORE_LINES = frozenset((*SURGERY, "dcis", "prevention"))
-_ANY_CANCER = "setting.invasive_or_dcis"
+_ANY_CANCER = frozenset(("setting.invasive_or_dcis", "setting.of_either_kind"))
 _OF_THE_SEEN = ("title", "criteria", "conditions")
 _WHO_ENTERS = ("criteria", "arms")
 _NAMED = ("title", "conditions")
@@ -114,8 +116,8 @@ def _chosen(reading: Reading, book: Phrasebook, said: list[Told], aims: Aims, ou
     drugs = outline.against_cancer and not (aim or aims.finds)
 
     def weighed(places: list[Told], aims: Aims) -> list[Told]:
-        if aims.cares:  # titles and summaries that name all stages limit care to none
-            places = [each for each in places if not (each.place not in _WHO_ENTERS and is_of_every_stage(each))]
+        if aims.cares:
+            places = _without_every_stage(places)
         return Weighing(SaidInPlaces(places, book), aims, outline, drugs=drugs).disease_and_treatment()
 
     if _only_looks(aim) and asks_for_known_cancer(reading, book):
@@ -140,7 +142,16 @@ def _chosen(reading: Reading, book: Phrasebook, said: list[Told], aims: Aims, ou
         return [*aim, *chosen]
     # "Invasive cancer or DCIS" is any cancer that may be looked at; a summary tells what is looked for. Who has a
     # disease of a known extent is not searched for it.
-    return [each for each in chosen if each.place in _OF_THE_SEEN and each.saying.rule != _ANY_CANCER] or aim
+    return [each for each in chosen if each.place in _OF_THE_SEEN and each.saying.rule not in _ANY_CANCER] or aim
+
+
+def _without_every_stage(places: list[Told]) -> list[Told]:
+    """Return what is said without what limits care to no extent: all stages, and names of some beside them."""
+    every = {each.sentence for each in places if each.value == _ANY_STAGE or is_of_every_stage(each)}
+    named = [each for each in places if each.sentence in every and each.value in _EXTENTS and not each.by_stage]
+    return [
+        each for each in places if each not in named and not (each.place not in _WHO_ENTERS and is_of_every_stage(each))
+    ]
 
 
 def _finds_more(aim: list[Told], placed: list[Told], book: Phrasebook) -> bool:

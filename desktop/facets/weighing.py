@@ -4,8 +4,9 @@ from desktop.facets.aims import Aims
 from desktop.facets.curable_disease import CurableDisease, of_the_breast
 from desktop.facets.entry.told import Told
 from desktop.facets.metastatic_disease import MetastaticDisease
-from desktop.facets.operated_people import RESIDUAL, free_of_metastases, is_over, treated_groups
+from desktop.facets.operated_people import RESIDUAL, free_of_metastases, is_over, to_be_operated, treated_groups
 from desktop.facets.outline import Outline
+from desktop.facets.position_of_care import irradiated_meanwhile, position_of_care
 from desktop.facets.said_in_places import BY_NAME, ENROL, SURGERY, SaidInPlaces, beside
 
 _TITLE = ("title",)
@@ -13,7 +14,6 @@ _CRITERIA = ("criteria",)
 _LISTS = ("conditions", "keywords")
 _AFTER_SURGERY = "setting.after_surgery"
 _LOCALLY = "locally"
-_ADJUVANT = "adjuv"
 _RADIATION = "setting.radiation_after"
 _CAVITY = "setting.cavity"
 _PHASE = "setting.adjuvant_phase"
@@ -179,7 +179,8 @@ class Weighing:
         if neoadjuvant:
             return self._adjuvant_too()
         found = self._in_text("adjuvant")
-        early = self._outline.operates or self._said.of("early", places=_TITLE)
+        named = self._outline.operates or self._said.of("early", places=_TITLE)
+        early = named or (not self._drugs and to_be_operated(self._said))
         operates = self._said.of("compares_surgery", *(("operation",) if early else ()), places=_TITLE)
         if operates:
             found = [each for each in found if each.place == "criteria"]  # all have it who are operated on
@@ -187,9 +188,7 @@ class Weighing:
             # What is left is found while the operation goes on.
             found = [each for each in found if each.saying.rule != RESIDUAL]
         if self._aims.cares and not found:
-            # Irradiation that is over tells when there is care, too.
-            past = self._said.of(*SURGERY, places=_TITLE, forces=("earlier",))
-            return [each for each in past if _ADJUVANT in each.words]
+            return irradiated_meanwhile(self._said)
         if found or self._aims.prevention:
             return found
         weak = self._said.of("adjuvant", places=_TITLE, forces=("weak",))
@@ -199,8 +198,10 @@ class Weighing:
 
     def _after_treatment(self) -> list[Told]:
         """Return what tells that the patients have been operated on or are free of disease, the closest first."""
-        found = self._said.of("adjuvant", places=_TITLE, forces=("disease_free",))
-        found += self._said.of("adjuvant", places=_CRITERIA, forces=("operated", "disease_free"))
+        # Nodes of those whose operation is to come are positive already.
+        free = () if to_be_operated(self._said) else ("disease_free",)
+        found = self._said.of("adjuvant", places=_TITLE, forces=free)
+        found += self._said.of("adjuvant", places=_CRITERIA, forces=("operated", *free))
         found += self._said.of("adjuvant", places=("title", "summary", "arms"), forces=("operated",))
         found = found or self._said.earlier("criteria") or self._said.earlier("summary")
         found = found or self._said.of("adjuvant", places=("summary",), forces=("disease_free",))
@@ -222,14 +223,7 @@ class Weighing:
         """
         if not self._aims.cares:
             return self._said.first(value, ("summary", "arms", "criteria", "rest", "keywords"))
-        # The treatment of any stage limits nobody.
-        past = {each.sentence for each in self._said.of("any_stage", "earlier_told")}
-        for place in ("summary", "criteria", "arms"):
-            told = [each for each in self._said.of(value, places=(place,)) if each.sentence not in past]
-            told = [each for each in told if place != "arms" or self._said.names("people", each)]
-            if named := [each for each in told if each.saying.rule in BY_NAME]:
-                return named
-        return [each for each in self._said.asked_for(value) if each.sentence not in past]
+        return position_of_care(self._said, value)
 
     def _adjuvant_too(self) -> list[Told]:
         """Return adjuvant treatment that arms name, or one sentence tells, beside neoadjuvant treatment."""

@@ -32,6 +32,7 @@ _SUBJECT = "neoplasm metastasis"
 _OF_ANOTHER = "of_another"
 _AIMS = ("supportive", "hinted_care", "prevention", "screening", "hinted_screening")
 _LONG_NAME = 5  # letters: shorter ones abbreviate what they stand for
+_SHORTLY = 25  # characters
 _JOINED = re.compile(r"[\s-]")
 _TO_COME = "setting.surgery_to_come"
 _EXCLUDED = "setting.excluded."
@@ -162,10 +163,18 @@ def _is_of_another_cancer(each: Told, book: Phrasebook) -> bool:
     if each.value in _CURABLE and not each.by_stage and _stands_before_another(each, book):
         return True
     if not (each.by_stage or _is_of_a_list(each)):
-        return False
+        return each.value == "locally_advanced" and _goes_on_with_another(each, book)
     unit, breast, other = each.saying.unit, book.hints["breast"], book.hints["other_cancer"]
     named = [text for text in (unit.span.lowered, unit.parent.lower()) if breast.search(text) or other.search(text)]
     return bool(named) and not breast.search(named[0])
+
+
+def _goes_on_with_another(each: Told, book: Phrasebook) -> bool:
+    """Tell whether what is called locally advanced is another cancer: "locally advanced (stage III) lung cancer"."""
+    whole, end = each.saying.unit.span.lowered, each.saying.end
+    behind = whole if each.force == "inoperable" else whole[end : end + _SHORTLY]
+    other = book.hints["other_cancer"].search(behind)
+    return other is not None and book.hints["far"].search(behind) is None and not book.hints["breast"].search(whole)
 
 
 def _of_unit(unit: Unit, book: Phrasebook) -> Iterator[Told]:

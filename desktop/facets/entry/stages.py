@@ -107,7 +107,7 @@ def _stages(tokens: Sequence[Token], place: int, begins: Beginnings) -> tuple[in
             break
         if token.kind == "word" and not listing:
             break
-        gap += 1
+        gap += 1 if last or not listing else 0  # "stage at time of diagnosis: II"
         at += 1
     # "T stage 2, N stage 0" are parts of a TNM formula.
     before = {each.text if each.kind == "word" else each.kind for each in tokens[max(0, place - _NEXT) : place]}
