@@ -199,6 +199,7 @@ class Wording:
     beside_words: str
     title_slot: str
     title_slot_behind: str
+    joins_in_criteria: str
     beside_chemotherapy: str
     marker_in_title: str
     marker_measured: str
