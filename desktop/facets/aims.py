@@ -126,7 +126,7 @@ class Aims:
         begins = self._said.book.begins
         if self._outline.against_cancer and all(map(self._is_effect, told)):
             return True
-        irradiated = self._said.irradiated() if self._outline.irradiates else []
+        irradiated = [*self._said.irradiated(), *self._irradiated_before()] if self._outline.irradiates else []
         treated = {each.sentence for each in [*self._said.of("adjuvant", places=_TITLE), *irradiated]}
         if not self._outline.purpose.startswith("supportive") and all(
             each.words.startswith(begins["of_radiation"]) and each.sentence in treated for each in told
@@ -229,7 +229,9 @@ class Aims:
         if not self._outline.of_breast or self._outline.purpose.startswith(_NO_CARE):
             return []
         told = self._said.of(_HINTS[aim], places=_TITLE)
-        if self._said.of("operation", "compares_surgery", "screening", "imaging", places=_TITLE):
+        if self._irradiated_before() or self._said.of(
+            "operation", "compares_surgery", "screening", "imaging", places=_TITLE
+        ):
             return []
         if told and self._is_of_irradiation(told):
             return []
@@ -248,6 +250,11 @@ class Aims:
         """Return what a title tells of habits of people without cancer: they are to be kept from it."""
         told = self._said.of("supportive", "hinted_care", places=_TITLE) if self._outline.keeps_well else []
         return [each._replace(value="prevention") for each in told]
+
+    def _irradiated_before(self) -> list[Told]:
+        """Return the irradiation after which an article on nothing else looks at people: "cosmesis after boost"."""
+        is_looked_at = self._outline.irradiates and self._outline.published
+        return self._said.of("adjuvant", places=_TITLE, forces=("earlier",)) if is_looked_at else []
 
     def _complains(self) -> list[Told]:
         """Return the complaint that criteria ask for: who must have one enters for it, with cancer or without."""

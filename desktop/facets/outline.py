@@ -23,11 +23,11 @@ class Outline:
 
     ``purpose`` is the registry's own in small letters, "" if it names none. ``treats`` tells whether the trial gives
     more than an operation, ``of_breast`` whether it tells of the breast, ``about_cancer`` whether it names a cancer,
-    ``gives_care`` whether all it gives treats complaints, ``gives_drug`` whether it registers a
-    drug, or names one where it registers nothing, ``irradiates``
-    whether it registers radiation and no drug, ``against_cancer`` whether it gives a drug against the cancer,
-    ``operates`` whether it tries nothing but an operation, ``published`` whether it is an article, and ``keeps_well``
-    whether it is one about the habits of people who are without cancer.
+    ``gives_care`` whether all it gives treats complaints, ``gives_drug`` whether it registers a drug, or names one
+    where it registers nothing, ``irradiates`` whether it registers radiation and no drug, or is an article on nothing
+    else, ``against_cancer`` whether it gives a drug against the cancer, ``operates`` whether it tries nothing but an
+    operation, ``published`` whether it is an article, and ``keeps_well`` whether it is one about the habits of people
+    who are without cancer.
     """
 
     purpose: str = ""
@@ -44,7 +44,14 @@ class Outline:
 
 
 def outline_of(
-    reading: Reading, book: Phrasebook, *, gives_care: bool, against_cancer: bool, operates: bool, substances: bool
+    reading: Reading,
+    book: Phrasebook,
+    *,
+    gives_care: bool,
+    against_cancer: bool,
+    irradiates: bool,
+    operates: bool,
+    substances: bool,
 ) -> Outline:
     """Return the outline of a trial, of whose drugs it is known already what they are given for.
 
@@ -52,6 +59,7 @@ def outline_of(
     """
     of_breast, about_cancer = tells_of_breast(reading, book), _names_cancer(reading, book)
     purpose, kinds = _purpose(reading), _kinds(reading)
+    published = reading.trial.kind == "publication"
     return Outline(
         purpose=purpose,
         treats=_treats(reading, purpose, kinds),
@@ -60,10 +68,10 @@ def outline_of(
         # What is given tells nothing of the cancer where none is named.
         gives_care=gives_care and of_breast and about_cancer,
         gives_drug=bool(kinds & _SWALLOWED) or (substances and not kinds),
-        irradiates="radiation" in kinds and not kinds & _SWALLOWED,
+        irradiates=("radiation" in kinds and not kinds & _SWALLOWED) or (irradiates and published),
         against_cancer=against_cancer,
         operates=operates,
-        published=reading.trial.kind == "publication",
+        published=published,
         keeps_well=not substances and _keeps_well(reading, book),
     )
 

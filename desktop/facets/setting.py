@@ -52,6 +52,7 @@ def find_setting(
     bone_agent: Finding | None = None,
     habits: Finding | None = None,
     cancer_drugs: bool = False,
+    irradiates: bool = False,
     operates: bool = False,
     substances: bool = False,
 ) -> list[Finding]:
@@ -60,9 +61,9 @@ def find_setting(
     ``care`` is what the trial gives if nothing of it treats cancer: it tells of supportive care where no word does. The
     classes ``always`` tell of it even where the title names the stage of the disease. ``cancer_drugs`` tells whether it
     gives a drug against cancer: what is given to those whose tumour is still in the breast is neoadjuvant.
-    ``operates`` tells whether it tries nothing but an operation, ``substances`` whether any drug or supplement is
-    given: who takes one is not screened. ``habits`` that are tried in people of a known disease are care. A
-    ``bone_agent`` given to people without metastases is care where the trial speaks of the loss of bone.
+    ``irradiates`` and ``operates`` tell whether it tries nothing but that, ``substances`` whether any drug or
+    supplement is given: who takes one is not screened. ``habits`` that are tried in people of a known disease are
+    care. A ``bone_agent`` given to people without metastases is care where the trial speaks of the loss of bone.
 
     Titles, criteria, conditions, summary and the rest are weighed in this order: what a title says of the disease is
     not contradicted by a criterion, and a vaguer word is left out where a closer one is there.
@@ -72,6 +73,7 @@ def find_setting(
         book,
         gives_care=care is not None,
         against_cancer=cancer_drugs,
+        irradiates=irradiates,
         operates=operates,
         substances=substances,
     )

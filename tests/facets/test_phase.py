@@ -65,6 +65,8 @@ def test_a_registry_phase_field_wins_over_the_title() -> None:
         ("A phase II and randomised phase III trial of drug X", "2/3"),
         ("A phase I study and the recommended phase II dose of drug X", "1"),
         ("A Phase I/II study", "1/2"),
+        ("Drug X in Previously Treated Breast Cancer: A Phase 1 and Randomised Phase 2 Trial", "1/2"),
+        ("A phase I dose-finding stage followed by a single-arm phase II stage", "1/2"),
         ("An open-label phase Ib/II trial", "1/2"),
         ("A randomised phase II/III trial", "2/3"),
         ("A Phase-3, Open-Label Study", "3"),

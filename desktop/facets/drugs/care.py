@@ -13,6 +13,7 @@ from desktop.trials.trial import Trial
 
 _BONE_AGENT = "bone_modifying_agent"
 _ASKS = "questionnaire"
+_RADIOTHERAPY = "radiotherapy"
 _COMPARED = frozenset(("placebo", "standard_of_care", _ASKS))
 _REGISTERED = ("interventions", "title", "official_title")
 HABITS = ("exercise", "diet", "integrative_medicine")
@@ -63,6 +64,12 @@ def only_operates(found: Iterable[Finding]) -> bool:
     """Tell whether a trial tries an operation, and nothing but what it is done with."""
     classes = {each.value for each in found if each.facet == "drug_classes"}
     return "surgery" in classes and classes <= _OPERATED
+
+
+def only_irradiates(found: Iterable[Finding]) -> bool:
+    """Tell whether a trial tries radiotherapy, and nothing but what stands beside it."""
+    classes = {each.value for each in found if each.facet == "drug_classes"}
+    return _RADIOTHERAPY in classes and classes <= {_RADIOTHERAPY, _ASKS, *_OPERATED}
 
 
 def treats_cancer(found: Iterable[Finding], vocabulary: DrugVocabulary) -> bool:
