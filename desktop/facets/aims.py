@@ -144,7 +144,7 @@ class Aims:
         return [each for each in self._said.irradiated() if not self._said.names("irradiated_now", each)]
 
     def _is_toxicity(self, told: list[Told]) -> bool:
-        """Tell whether a title says no more than that drugs are toxic in people of a stage: "toxicity of epirubicin"."""
+        """Tell whether a title says only that drugs are toxic in people of a stage: "toxicity of epirubicin"."""
         toxic = self._said.book.hints["toxic"]
         known = self._said.of(*CURABLE, "metastatic", "locally_advanced", places=_TITLE)
         return bool(known and self._said.of("therapy", places=_TITLE)) and all(toxic.search(e.words) for e in told)

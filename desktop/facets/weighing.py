@@ -141,7 +141,8 @@ class Weighing:
         if found or not (self._outline.treats or self._outline.gives_drug):
             return found
         weak = self._said.of("neoadjuvant", places=_TITLE, forces=("weak",))
-        if not self._outline.gives_drug and self._said.of("imaging", places=_TITLE):
+        imaging = () if self._outline.gives_drug else ("imaging",)
+        if self._said.of("pictures_before_surgery", *imaging, places=_TITLE):
             weak = []  # pictures before an operation treat nothing
         return self._said.of("neoadjuvant", forces=("sequence",)) or weak or self._made_smaller()
 
