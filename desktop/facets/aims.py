@@ -147,6 +147,12 @@ class Aims:
             return []
         return [each for each in self._said.irradiated() if not self._said.names("irradiated_now", each)]
 
+    def _is_toxicity(self, told: list[Told]) -> bool:
+        """Tell whether a title says only that drugs are toxic in people of a stage: "toxicity of epirubicin"."""
+        toxic = self._said.book.hints["toxic"]
+        known = self._said.of(*CURABLE, "metastatic", "locally_advanced", places=_TITLE)
+        return bool(known and self._said.of("therapy", places=_TITLE)) and all(toxic.search(e.words) for e in told)
+
     @staticmethod
     def _follows(care: Told, others: list[Told]) -> bool:
         return any(care.sentence == each.sentence and care.saying.start > each.saying.start for each in others)
@@ -183,7 +189,7 @@ class Aims:
             # Who has a cancer that is treated is kept from no other by it.
             self.prevention = [] if self._names_cancer else [each._replace(value="prevention") for each in dense]
             self.looked_for = []
-        elif self.looked_for and self._outline.gives_drug and not self.finds and (at_risk := self._kept_well()):
+        elif self.looked_for and self._is_kept_well() and (at_risk := self._kept_well()):
             self.prevention, self.looked_for = at_risk, []
         elif self.prevention and not self._outline.purpose.startswith("prevention"):
             self.looked_for = self.looked_for or self._said.of("imaging", places=_TITLE)
@@ -233,13 +239,22 @@ class Aims:
             "operation", "compares_surgery", "screening", "imaging", places=_TITLE
         ):
             return []
-        if told and self._is_of_irradiation(told):
+        if told and (self._is_of_irradiation(told) or self._is_toxicity(told)):
             return []
         if self._said.of(*SURGERY, places=_TITLE):
             # What is suffered is looked at where nothing is given: "Quality of life after adjuvant chemotherapy".
             told = [] if self._said.irradiated() or self._outline.treats else told
             told = [each for each in told if self._said.book.kinds(each.words) & _SUFFERED]
         return [each._replace(value=aim) for each in told]
+
+    def _is_kept_well(self) -> bool:
+        """Tell whether who is looked at is given a drug, or is advised on a risk that criteria ask for."""
+        if self.finds or self._outline.gives_drug:
+            return not self.finds
+        advised = self._said.book.hints["advised"]
+        asked = self._said.of("prevention", places=_CRITERIA, forces=("at_risk",))
+        pictured = self._said.of("imaging", places=_TITLE)
+        return bool(asked) and not pictured and all(advised.search(each.words) for each in self.looked_for)
 
     def _kept_well(self) -> list[Told]:
         """Return what tells of the risk of those who enter: who is given a drug is not screened."""

@@ -108,12 +108,19 @@ class CurableDisease:
         named = self._said.of("dcis", places=_CRITERIA)
         if self._aims.cares:  # "breast cancer (invasive or in situ)" is any
             named = [each for each in named if each.saying.rule != _EITHER_KIND]
+        if self._aims.prevention:
+            asked = {each.sentence for each in risks}
+            named = [each for each in named if not (each.sentence in asked and self._is_past(each))]
         if found := [each for each in named if not self._said.book.hints["lobular"].search(each.words)]:
             return found
         if self._aims.cares:
             return self._said.first("dcis", ("arms", "rest", "summary"))
         known = self._said.of(*CURABLE, places=("title", "criteria"))
         return self._said.first("dcis", ("summary", "arms") if known else ("conditions", "summary", "arms"))
+
+    def _is_past(self, each: Told) -> bool:
+        """Tell whether a sentence speaks of what was had before it names something."""
+        return "earlier" in self._said.book.kinds(each.saying.unit.span.plain[: each.saying.end])
 
     def operated(self) -> list[Told]:
         """Return the operations that a title names, or that are to come, where no drug is tried, as early disease."""

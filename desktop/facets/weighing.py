@@ -95,7 +95,9 @@ class Weighing:
         adjuvant = self._said.of("adjuvant", places=("title", "summary", "arms", "criteria"))
         left = [each for each in adjuvant if each.saying.rule == RESIDUAL]
         operated = self._said.of("adjuvant", forces=("operated",))
-        if not self._drugs or not left or operated or len(left) < len(adjuvant):
+        if not left or operated or len(left) < len(adjuvant):
+            return []
+        if not self._drugs and not all(self._said.is_seen(each) for each in left):
             return []
         told = self._said.of("neoadjuvant", forces=("weak", "enrol", "sequence"))
         to_come = [each for each in told if each.saying.rule in _TO_COME]
@@ -139,7 +141,8 @@ class Weighing:
         if found or not (self._outline.treats or self._outline.gives_drug):
             return found
         weak = self._said.of("neoadjuvant", places=_TITLE, forces=("weak",))
-        if not self._outline.gives_drug and self._said.of("imaging", places=_TITLE):
+        imaging = () if self._outline.gives_drug else ("imaging",)
+        if self._said.of("pictures_before_surgery", *imaging, places=_TITLE):
             weak = []  # pictures before an operation treat nothing
         return self._said.of("neoadjuvant", forces=("sequence",)) or weak or self._made_smaller()
 
