@@ -146,3 +146,9 @@ class MetastaticDisease:
 def is_of_every_stage(each: Told) -> bool:
     """Tell whether a saying spans all stages of invasive cancer."""
     return set(each.saying.detail.split()) >= _EVERY
+
+
+def near_in_others(said: SaidInPlaces) -> list[Told]:
+    """Return the locally advanced disease of other cancers, where no criterion tells how far that of the breast is."""
+    of_breast = any(said.names("breast", each) for each in said.of("metastatic", places=_CRITERIA))
+    return [] if of_breast else said.of("locally_advanced", places=_CRITERIA, forces=("of_another",))

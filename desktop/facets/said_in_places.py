@@ -57,7 +57,11 @@ class SaidInPlaces:
 
     def asked_for(self, value: str) -> list[Told]:
         """Return what criteria ask of the place of those who enter between operation and further treatment."""
-        return [each for each in self.of(value, places=("criteria",)) if each.saying.rule in _OF_ENTRY]
+        asked = [each for each in self.of(value, places=("criteria",)) if each.saying.rule in _OF_ENTRY]
+        if asked or value != SURGERY[1]:
+            return asked
+        # "Radiotherapy of the chest wall is planned"
+        return [each._replace(value=value) for each in self._irradiated("to_be_treated", "criteria")]
 
     def listed(self, value: str) -> list[Told]:
         """Return a value that one sentence lists beside others: "neoadjuvant, adjuvant or palliative treatment".
@@ -76,8 +80,11 @@ class SaidInPlaces:
 
     def irradiated(self) -> list[Told]:
         """Return where titles name irradiation as the treatment."""
+        return self._irradiated("therapy", "title")
+
+    def _irradiated(self, value: str, place: str) -> list[Told]:
         begins = tuple(self.book.begins["of_irradiation"])
-        return [each for each in self.of("therapy", places=("title",)) if each.words.startswith(begins)]
+        return [each for each in self.of(value, places=(place,)) if each.words.startswith(begins)]
 
     def labelled(self, value: str) -> list[Told]:
         """Return a value with which the label of an arm begins: "Neoadjuvant chemotherapy: four cycles"."""

@@ -211,6 +211,6 @@ def _told_by(care: Finding) -> Finding:
 
 def _finding(reading: Reading, each: Told) -> Finding:
     saying = each.saying
-    basis = saying.basis if each.force == "enrol" else "implied"
+    basis = saying.basis if each.force in ("enrol", "of_another") else "implied"
     quote = reading.quote(saying.unit.span, saying.start, saying.end)
     return Finding(_FACET, _NAMES.get(each.value, each.value), saying.rule, basis, quote, cohort=saying.unit.cohort)

@@ -3,7 +3,7 @@
 from desktop.facets.aims import Aims
 from desktop.facets.curable_disease import CurableDisease, of_the_breast
 from desktop.facets.entry.told import Told
-from desktop.facets.metastatic_disease import MetastaticDisease
+from desktop.facets.metastatic_disease import MetastaticDisease, near_in_others
 from desktop.facets.operated_people import RESIDUAL, free_of_metastases, is_over, treated_groups
 from desktop.facets.outline import Outline
 from desktop.facets.said_in_places import BY_NAME, ENROL, SURGERY, SaidInPlaces, beside
@@ -283,7 +283,7 @@ class Weighing:
             named = [each for each in named if not each.by_stage or (each.place == "title" and _is_of(_THIRD, each))]
         if metastatic:
             too = self._said.of("locally_advanced", places=_CRITERIA, forces=("permit",))
-            return [*named, *(each for each in too if _LOCALLY in each.words)]
+            return [*named, *(each for each in too if _LOCALLY in each.words), *near_in_others(self._said)]
         if {each.value for each in surgery} == {"adjuvant"}:
             return [each for each in named if each.place == "title" and _is_of(_LATE, each)]
         if surgery:
