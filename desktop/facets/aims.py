@@ -70,7 +70,7 @@ class Aims:
             return aim
         operates = ["during_surgery"] if self.finds or not self._outline.of_breast else ["during_surgery", "operation"]
         known = self._said.of(*SURGERY, "metastatic", "locally_advanced", places=("title", "criteria"))
-        if self._known or known or self._said.of(*operates, places=_TITLE):
+        if self._known or known or self._said.of(*operates, places=_TITLE) or self.pictured_nodes():
             return []  # imaging of a disease that is known is that disease's setting
         imaging = self._said.of("imaging", places=_TITLE)
         if self._outline.against_cancer and not self.finds:
@@ -83,6 +83,12 @@ class Aims:
             return self._said.of("screening", "imaging", places=places)
         is_told = self._outline.purpose or self._outline.against_cancer or self._names_cancer
         return [] if is_told else self._said.of("screening", places=("summary",))
+
+    def pictured_nodes(self) -> list[Told]:
+        """Return the pictures of the nodes of a breast cancer that a title names: how far a known cancer is."""
+        said = self._said
+        nodes = [each for each in said.of("imaging", places=_TITLE) if said.names("nodes", each)]
+        return [each for each in nodes if said.names("breast", each) and not said.names("other_cancer", each)]
 
     def _has_cancer(self, titled: list[Told]) -> bool:
         """Tell whether titles name the cancer of those who enter: it is not prevented, whatever the risk.

@@ -111,10 +111,10 @@ class CurableDisease:
         return self._said.first("dcis", ("summary", "arms") if known else ("conditions", "summary", "arms"))
 
     def operated(self) -> list[Told]:
-        """Return the operations that a title names, or that are to come, where no drug is tried, as early disease."""
+        """Return operations that a title names, or that are to come, or pictured nodes, as early disease."""
         if self._aims.cares or self._aims.prevention or self._aims.told() or not self._outline.of_breast:
             return []
         titled = self._said.of("operation", "during_surgery", "compares_surgery", places=_TITLE)
         to_come = self._said.of("neoadjuvant", places=_CRITERIA, forces=("weak",))
         told = titled or [each for each in to_come if self._said.names("breast_operation", each)]
-        return [each._replace(value="early") for each in told]
+        return [each._replace(value="early") for each in told or self._aims.pictured_nodes()]

@@ -12,6 +12,7 @@ _SPREAD = ("enrol", "permit", "treated", "weak")
 _EVERY = frozenset(("10", "20", "30", "40"))
 _SHORTLY = 30  # characters
 _STAGES = "setting.stages"
+_BOTH = "setting.both_stages"
 ADVANCED = frozenset(("setting.advanced", "setting.advanced.far"))
 """Rules that find a cancer called advanced, and no more."""
 
@@ -55,7 +56,9 @@ class MetastaticDisease:
         )
 
     def _without_events(self, told: list[Told]) -> list[Told]:
-        """Return what is told without metastases that a summary names as what may come after an operation."""
+        """Return what is told without metastases that a summary names as what may come, or as what is looked for."""
+        if self._aims.pictured_nodes():
+            return [each for each in told if each.place != "summary"]
         if not self._said.of(*SURGERY, places=("title", "criteria", "summary"), forces=("enrol", "operated")):
             return told
         return [each for each in told if not (each.place == "summary" and self._is_event(each))]
@@ -97,11 +100,20 @@ class MetastaticDisease:
         return bool(before) or (bool(operated) and self._is_denied())
 
     def _is_near_and_resected(self) -> bool:
-        """Tell whether all that sounds like spread is a relapse in the breast or beside it, which was taken out."""
+        """Tell whether all that sounds like spread is a relapse near the breast that was, or is to be, taken out."""
         near = self._said.of("local_recurrence", places=("title", "criteria", "summary"))
         operated = self._said.of("adjuvant", places=_CRITERIA, forces=("enrol", "operated"))
         spread = self._said.of("metastatic", forces=("enrol", "permit", "treated", "weak", "organ"))
-        return bool(near and operated) and all(each.saying.rule == RECURRENT for each in spread)
+        to_come = self._said.of("neoadjuvant", places=_CRITERIA, forces=("weak",))
+        of_breast = {each.sentence for each in to_come if self._said.names("breast_operation", each)}
+        relapses = [each for each in spread if self._is_relapse(each)]
+        taken_out = (near and operated) or any(each.sentence in of_breast for each in relapses)
+        return bool(taken_out) and len(relapses) == len(spread)
+
+    def _is_relapse(self, each: Told) -> bool:
+        """Tell whether a saying names a relapse alone, or beside primary cancer: "primary or recurrent"."""
+        far = self._said.book.hints["farther"]
+        return each.saying.rule == RECURRENT or (each.saying.rule == _BOTH and not far.search(each.words))
 
     def _is_denied(self) -> bool:
         """Tell whether criteria or summary ask for disease that has not spread."""
