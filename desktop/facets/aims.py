@@ -219,8 +219,18 @@ class Aims:
         """Return what tells of care outside the title: conditions, summary, or a complaint that criteria ask for."""
         purpose, drugs = self._outline.purpose, self._outline.against_cancer
         if purpose.startswith(_NO_CARE):
-            return self._complains()
+            return self._after_effects() or self._complains()
         told = self._said.of("supportive", places=_LISTED) if purpose else []
         if not (self._outline.treats and (purpose or drugs)):
             told += self._said.of("supportive", places=("summary",))
         return told or self._complains()
+
+    def _after_effects(self) -> list[Told]:
+        """Return what treatment does to the body as a condition, where nothing is tried that treats the cancer."""
+        treats = (
+            self._outline.against_cancer or self._outline.irradiates or not self._outline.purpose.startswith("treat")
+        )
+        if treats or self._said.of("operation", "during_surgery", "compares_surgery", "imaging", places=_TITLE):
+            return []
+        after_effects = self._said.book.hints["after_effects"]
+        return [e for e in self._said.of("supportive", places=_LISTED) if after_effects.search(e.words)]
