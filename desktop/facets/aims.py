@@ -36,7 +36,7 @@ class Aims:
         self._supportive = self._care(searches=searches)
         self.prevention = [] if self._has_cancer(titled) else self._aim("prevention")
         complaints = [each for each in self._complains() if not said.names("survivors", each)]
-        if self._supportive and (purpose.startswith("supportive") or complaints):
+        if self._supportive and (purpose.startswith("supportive") or complaints or self._prevents_complaints()):
             self.prevention = []  # "hot flashes in survivors and women at risk"
         # Who enters, and what other places tell.
         if not self.prevention and (at_risk := self._at_risk()):
@@ -83,6 +83,11 @@ class Aims:
             return self._said.of("screening", "imaging", places=places)
         is_told = self._outline.purpose or self._outline.against_cancer or self._names_cancer
         return [] if is_told else self._said.of("screening", places=("summary",))
+
+    def _prevents_complaints(self) -> bool:
+        """Tell whether titles name only a "prevention trial", of people who have the cancer."""
+        vague = self._said.book.begins["of_any_prevention"]
+        return all(e.words.startswith(vague) and self._said.names("with_cancer", e) for e in self.prevention)
 
     def pictured_nodes(self) -> list[Told]:
         """Return the pictures of the nodes of a breast cancer that a title names: how far a known cancer is."""
