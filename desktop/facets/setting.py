@@ -33,6 +33,8 @@ _OF_ENTRY = ("inclusion_criteria", "eligibility")
 _LEFT_OPEN = frozenset(("early", "locally_advanced", "dcis"))
 _BEFORE_LINES = frozenset((*SURGERY, "dcis", "prevention"))
 _ANY_CANCER = "setting.invasive_or_dcis"
+_ANY_EXTENT = "setting.of_any_extent"
+_EXTENTS = frozenset(("early", "locally_advanced", "metastatic"))
 _OF_THE_SEEN = ("title", "criteria", "conditions")
 _WHO_ENTERS = ("criteria", "arms")
 _NAMED = ("title", "conditions")
@@ -107,7 +109,9 @@ def _chosen(reading: Reading, book: Phrasebook, said: list[Told], aims: Aims, ou
 
     def weighed(places: list[Told], aims: Aims) -> list[Told]:
         if aims.cares:  # titles and summaries that name all stages limit care to none
+            every = {each.sentence for each in places if each.saying.rule == _ANY_EXTENT}  # "local or metastatic"
             places = [each for each in places if not (each.place not in _WHO_ENTERS and is_of_every_stage(each))]
+            places = [each for each in places if each.sentence not in every or each.value not in _EXTENTS]
         return Weighing(SaidInPlaces(places, book), aims, outline, drugs=drugs).disease_and_treatment()
 
     if _only_looks(aim) and asks_for_known_cancer(reading, book):
