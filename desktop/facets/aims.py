@@ -2,9 +2,9 @@
 
 from desktop.facets.entry.told import Told
 from desktop.facets.outline import Outline
-from desktop.facets.said_in_places import SURGERY, SaidInPlaces
+from desktop.facets.said_in_places import CURABLE, SURGERY, SaidInPlaces
+from desktop.facets.toxicity import irradiated_before, is_safety, is_toxicity
 
-CURABLE = (*SURGERY, "early")
 _TITLE = ("title",)
 _LISTED = ("conditions",)
 _CRITERIA = ("criteria",)
@@ -12,7 +12,6 @@ _NO_TITLE = ("conditions", "summary", "rest", "design")
 _RADIATION = "setting.radiation_after"
 _WITHOUT_CANCER = "setting.without_cancer"
 _CAUSED = "setting.caused_by_treatment"
-_COUNTED = "setting.effects_counted"
 _HINTS = {"screening": "hinted_screening", "supportive": "hinted_care"}
 _SUFFERED = frozenset(("symptom", "impaired"))
 _NO_CARE = ("treat", "basic", "diagnos", "screen")
@@ -39,7 +38,7 @@ class Aims:
         if habits := [] if titled or self.prevention else self._habits_of_the_well():
             self.prevention, self._supportive = habits, []
         complaints = [each for each in self._complains() if not said.names("survivors", each)]
-        if self._supportive and (purpose.startswith("supportive") or complaints):
+        if self._supportive and (purpose.startswith("supportive") or complaints or self._prevents_complaints()):
             self.prevention = []  # "hot flashes in survivors and women at risk"
         # Who enters, and what other places tell.
         if not self.prevention and (at_risk := self._at_risk()):
@@ -73,7 +72,8 @@ class Aims:
             return [*aim, *self._comforted()]
         operates = ["during_surgery"] if self.finds or not self._outline.of_breast else ["during_surgery", "operation"]
         known = self._said.of(*SURGERY, "metastatic", "locally_advanced", places=("title", "criteria"))
-        if self.known or known or self._said.of(*operates, places=_TITLE):
+        operated = self._said.of(*operates, places=_TITLE) or self.pictured_nodes()
+        if self.known or known or operated:
             return []  # imaging of a disease that is known is that disease's setting
         imaging = self._said.of("imaging", places=_TITLE)
         if self._outline.against_cancer and not self.finds:
@@ -95,6 +95,17 @@ class Aims:
         eased = [each for each in sought if self._said.book.hints["undergone"].search(each.words)]
         return [each for each in eased if not self._said.names("survivors", each)]
 
+    def _prevents_complaints(self) -> bool:
+        """Tell whether titles name only a "prevention trial", of people who have the cancer."""
+        vague = self._said.book.begins["of_any_prevention"]
+        return all(e.words.startswith(vague) and self._said.names("with_cancer", e) for e in self.prevention)
+
+    def pictured_nodes(self) -> list[Told]:
+        """Return the pictures of the nodes of a breast cancer that a title names: how far a known cancer is."""
+        said = self._said
+        nodes = [each for each in said.of("imaging", places=_TITLE) if said.names("nodes", each)]
+        return [each for each in nodes if said.names("breast", each) and not said.names("other_cancer", each)]
+
     def _has_cancer(self, titled: list[Told]) -> bool:
         """Tell whether titles name the cancer of those who enter: it is not prevented, whatever the risk.
 
@@ -112,56 +123,10 @@ class Aims:
     def _care(self, *, searches: bool) -> list[Told]:
         """Return the care that titles, or a purpose that is care, name; else a reconstruction of the breast."""
         told = [] if searches else self._aim("supportive")
-        told = [] if self._is_safety(told) else told
+        told = [] if is_safety(told, self._said, self._outline) else told
         if told or self._said.of(*SURGERY, places=_TITLE):
             return told
         return self._said.first("reconstruction", ("title", "conditions"))
-
-    def _is_safety(self, told: list[Told]) -> bool:
-        """Tell whether all that sounds like care is what the treatment of the cancer does to the body.
-
-        So it is with what drugs do, or what is counted of it ("predictors of neutropenia"), and with how a breast that
-        a title irradiates looks and bears it.
-        """
-        begins = self._said.book.begins
-        if self._outline.against_cancer and all(map(self._is_effect, told)):
-            return True
-        irradiated = [*self._said.irradiated(), *self._irradiated_before()] if self._outline.irradiates else []
-        treated = {each.sentence for each in [*self._said.of("adjuvant", places=_TITLE), *irradiated]}
-        if not self._outline.purpose.startswith("supportive") and all(
-            each.words.startswith(begins["of_radiation"]) and each.sentence in treated for each in told
-        ):
-            return True
-        return self._is_of_irradiation(told)
-
-    def _is_of_irradiation(self, told: list[Told]) -> bool:
-        """Tell whether a title that is all that describes a trial names irradiation, and then what comes of it."""
-        tried = self._irradiation_tried()
-        spoilt = self._said.book.hints["spoilt"]
-        return bool(tried) and all(spoilt.search(each.words) and self._follows(each, tried) for each in told)
-
-    def _irradiation_tried(self) -> list[Told]:
-        """Return the irradiation that titles of a trial name of which nothing else is told, and that is not over."""
-        outline = self._outline
-        if outline.purpose or outline.gives_drug or outline.published or not outline.treats:
-            return []
-        return [each for each in self._said.irradiated() if not self._said.names("irradiated_now", each)]
-
-    def _is_toxicity(self, told: list[Told]) -> bool:
-        """Tell whether a title says only that drugs are toxic in people of a stage: "toxicity of epirubicin"."""
-        toxic = self._said.book.hints["toxic"]
-        known = self._said.of(*CURABLE, "metastatic", "locally_advanced", places=_TITLE)
-        return bool(known and self._said.of("therapy", places=_TITLE)) and all(toxic.search(e.words) for e in told)
-
-    @staticmethod
-    def _follows(care: Told, others: list[Told]) -> bool:
-        return any(care.sentence == each.sentence and care.saying.start > each.saying.start for each in others)
-
-    def _is_effect(self, each: Told) -> bool:
-        """Tell whether what sounds like care is an effect of drugs that is measured or counted, not one to be found."""
-        begins = self._said.book.begins
-        counted = each.saying.rule == _COUNTED and not each.words.startswith(begins["of_detection"])
-        return counted or each.words.startswith(begins["of_effects"])
 
     def _searches(self) -> bool:
         """Tell whether a title speaks of finding cancer, and no complaint there is closer to what the trial is for.
@@ -235,11 +200,11 @@ class Aims:
         if not self._outline.of_breast or self._outline.purpose.startswith(_NO_CARE):
             return []
         told = self._said.of(_HINTS[aim], places=_TITLE)
-        if self._irradiated_before() or self._said.of(
+        if irradiated_before(self._said, self._outline) or self._said.of(
             "operation", "compares_surgery", "screening", "imaging", places=_TITLE
         ):
             return []
-        if told and (self._is_of_irradiation(told) or self._is_toxicity(told)):
+        if told and is_toxicity(told, self._said, self._outline):
             return []
         if self._said.of(*SURGERY, places=_TITLE):
             # What is suffered is looked at where nothing is given: "Quality of life after adjuvant chemotherapy".
@@ -266,11 +231,6 @@ class Aims:
         told = self._said.of("supportive", "hinted_care", places=_TITLE) if self._outline.keeps_well else []
         return [each._replace(value="prevention") for each in told]
 
-    def _irradiated_before(self) -> list[Told]:
-        """Return the irradiation after which an article on nothing else looks at people: "cosmesis after boost"."""
-        is_looked_at = self._outline.irradiates and self._outline.published
-        return self._said.of("adjuvant", places=_TITLE, forces=("earlier",)) if is_looked_at else []
-
     def _complains(self) -> list[Told]:
         """Return the complaint that criteria ask for: who must have one enters for it, with cancer or without."""
         return self._said.of("supportive", places=_CRITERIA, forces=("complaint",))
@@ -279,10 +239,20 @@ class Aims:
         """Return what tells of care outside the title: conditions, summary, or a complaint that criteria ask for."""
         purpose, drugs = self._outline.purpose, self._outline.against_cancer
         if purpose.startswith(_NO_CARE):
-            return self._complains()
+            return self._after_effects() or self._complains()
         told = self._said.of("supportive", places=_LISTED) if purpose else []
         # What an operation is followed by is looked at wherever operations are compared.
         operates = self._outline.operates and self._said.of("operation", places=_TITLE)
         if not (operates or (self._outline.treats and (purpose or drugs))):
             told += self._said.of("supportive", places=("summary",))
         return told or self._complains()
+
+    def _after_effects(self) -> list[Told]:
+        """Return what treatment does to the body as a condition, where nothing is tried that treats the cancer."""
+        treats = (
+            self._outline.against_cancer or self._outline.irradiates or not self._outline.purpose.startswith("treat")
+        )
+        if treats or self._said.of("operation", "during_surgery", "compares_surgery", "imaging", places=_TITLE):
+            return []
+        after_effects = self._said.book.hints["after_effects"]
+        return [e for e in self._said.of("supportive", places=_LISTED) if after_effects.search(e.words)]

@@ -1,10 +1,9 @@
 """Cancer that can be cured, where a trial stands neither before an operation nor after one: early, or in situ."""
 
-from desktop.facets.aims import CURABLE, Aims
+from desktop.facets.aims import Aims
 from desktop.facets.entry.told import Told
-from desktop.facets.operated_people import to_be_operated
 from desktop.facets.outline import Outline
-from desktop.facets.said_in_places import MAIN, OF_ORGANS, SaidInPlaces, beside
+from desktop.facets.said_in_places import CURABLE, MAIN, OF_ORGANS, SaidInPlaces, beside
 
 _TITLE = ("title",)
 _CRITERIA = ("criteria",)
@@ -53,7 +52,7 @@ class CurableDisease:
     def _to_be_operated(self) -> list[Told]:
         """Return the operation of a cancer that is to come for those who get care, where metastases are excluded."""
         denied = self._said.of("metastatic", places=_CRITERIA, forces=("negated",))
-        return [each._replace(value="early") for each in to_be_operated(self._said)] if denied else []
+        return [each._replace(value="early") for each in self._said.to_be_operated()] if denied else []
 
     def _with_stage(self, early: list[Told]) -> list[Told]:
         """Return early disease without what limits care to no stage: "not metastatic", "invasive cancer or DCIS"."""
@@ -123,10 +122,11 @@ class CurableDisease:
         return "earlier" in self._said.book.kinds(each.saying.unit.span.plain[: each.saying.end])
 
     def operated(self) -> list[Told]:
-        """Return the operations that a title names, or that are to come, where no drug is tried, as early disease."""
+        """Return operations that a title names, or that are to come, or pictured nodes, as early disease."""
         if self._aims.cares or self._aims.prevention or self._aims.told() or not self._outline.of_breast:
             return []
         values = ["operation", "during_surgery", "compares_surgery"]
         values += ["pictures_before_surgery"] if self._aims.known else []
         titled = self._said.of(*values, places=_TITLE)
-        return [each._replace(value="early") for each in titled or to_be_operated(self._said)]
+        told = titled or self._said.to_be_operated() or self._aims.pictured_nodes()
+        return [each._replace(value="early") for each in told]

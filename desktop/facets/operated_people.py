@@ -36,12 +36,6 @@ def _is_earlier(said: SaidInPlaces) -> bool:
     return not (placed or to_come or still_there or both)
 
 
-def to_be_operated(said: SaidInPlaces) -> list[Told]:
-    """Return the operations of the breast that are to come for those who enter."""
-    to_come = said.of("neoadjuvant", places=_CRITERIA, forces=("weak",))
-    return [each for each in to_come if said.names("breast_operation", each)]
-
-
 def free_of_metastases(said: SaidInPlaces) -> list[Told]:
     """Return that people with metastases enter who are left free of disease: "stage IV, no evidence of disease"."""
     titled = said.of("metastatic", places=_TITLE)

@@ -35,6 +35,7 @@ _EXTENTS = frozenset(("early", "locally_advanced", "metastatic"))
 _ANY_STAGE = "any_stage"
 _BEFORE_LINES = frozenset((*SURGERY, "dcis", "prevention"))
 _ANY_CANCER = frozenset(("setting.invasive_or_dcis", "setting.of_either_kind"))
+_ANY_EXTENT = "setting.of_any_extent"
 _OF_THE_SEEN = ("title", "criteria", "conditions")
 _WHO_ENTERS = ("criteria", "arms")
 _NAMED = ("title", "conditions")
@@ -149,7 +150,8 @@ def _chosen(reading: Reading, book: Phrasebook, said: list[Told], aims: Aims, ou
 
 def _without_every_stage(places: list[Told]) -> list[Told]:
     """Return what is said without what limits care to no extent: all stages, and names of some beside them."""
-    every = {each.sentence for each in places if each.value == _ANY_STAGE or is_of_every_stage(each)}
+    any_extent = {each.sentence for each in places if each.saying.rule == _ANY_EXTENT}  # "local or metastatic"
+    every = {each.sentence for each in places if each.value == _ANY_STAGE or is_of_every_stage(each)} | any_extent
     named = [each for each in places if each.sentence in every and each.value in _EXTENTS and not each.by_stage]
     return [
         each for each in places if each not in named and not (each.place not in _WHO_ENTERS and is_of_every_stage(each))
@@ -235,6 +237,6 @@ def _told_by(care: Finding) -> Finding:
 
 def _finding(reading: Reading, each: Told) -> Finding:
     saying = each.saying
-    basis = saying.basis if each.force == "enrol" else "implied"
+    basis = saying.basis if each.force in ("enrol", "of_another") else "implied"
     quote = reading.quote(saying.unit.span, saying.start, saying.end)
     return Finding(_FACET, _NAMES.get(each.value, each.value), saying.rule, basis, quote, cohort=saying.unit.cohort)

@@ -3,8 +3,8 @@
 from desktop.facets.aims import Aims
 from desktop.facets.curable_disease import CurableDisease, of_the_breast
 from desktop.facets.entry.told import Told
-from desktop.facets.metastatic_disease import MetastaticDisease
-from desktop.facets.operated_people import RESIDUAL, free_of_metastases, is_over, to_be_operated, treated_groups
+from desktop.facets.metastatic_disease import MetastaticDisease, near_in_others
+from desktop.facets.operated_people import RESIDUAL, free_of_metastases, is_over, treated_groups
 from desktop.facets.outline import Outline
 from desktop.facets.position_of_care import irradiated_meanwhile, position_of_care
 from desktop.facets.said_in_places import BY_NAME, ENROL, SURGERY, SaidInPlaces, beside
@@ -183,7 +183,7 @@ class Weighing:
             return self._adjuvant_too()
         found = self._in_text("adjuvant")
         named = self._outline.operates or self._said.of("early", places=_TITLE)
-        early = named or (not self._drugs and to_be_operated(self._said))
+        early = named or (not self._drugs and self._said.to_be_operated())
         operates = self._said.of("compares_surgery", *(("operation",) if early else ()), places=_TITLE)
         if operates:
             found = [each for each in found if each.place == "criteria"]  # all have it who are operated on
@@ -202,7 +202,7 @@ class Weighing:
     def _after_treatment(self) -> list[Told]:
         """Return what tells that the patients have been operated on or are free of disease, the closest first."""
         # Nodes of those whose operation is to come are positive already.
-        free = () if to_be_operated(self._said) else ("disease_free",)
+        free = () if self._said.to_be_operated() else ("disease_free",)
         found = self._said.of("adjuvant", places=_TITLE, forces=free)
         found += self._said.of("adjuvant", places=_CRITERIA, forces=("operated", *free))
         found += self._said.of("adjuvant", places=("title", "summary", "arms"), forces=("operated",))
@@ -280,7 +280,7 @@ class Weighing:
             named = [each for each in named if not each.by_stage or (each.place == "title" and _is_of(_THIRD, each))]
         if metastatic:
             too = self._said.of("locally_advanced", places=_CRITERIA, forces=("permit",))
-            return [*named, *(each for each in too if _LOCALLY in each.words)]
+            return [*named, *(each for each in too if _LOCALLY in each.words), *near_in_others(self._said)]
         if {each.value for each in surgery} == {"adjuvant"}:
             return [each for each in named if each.place == "title" and _is_of(_LATE, each)]
         if surgery:

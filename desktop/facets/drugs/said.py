@@ -37,8 +37,7 @@ class Sentence:
     def __init__(self, text: str, giving: GivingWords, *, of_arm: bool = False, observed: bool = False) -> None:
         """Take the text in plain signs.
 
-        In the account of an arm, "those who received X" are its own patients; where a study only observes
-        (``observed``), "patients taking X" are, too.
+        In the account of an arm, "those who received X" are its own patients; where a study is ``observed``, users are.
         """
         self._of_arm = of_arm or observed
         self._observed = observed

@@ -112,10 +112,17 @@ def _read(found: Iterable[Unit], reading: Reading, book: Phrasebook) -> Iterator
     for unit in found:
         for each in _of_unit(unit, book):
             other = each.force == _OF_ANOTHER and not breast.search(each.words)
-            if of_breast and (other or _is_of_another_cancer(each, book)):
+            other = of_breast and (other or _is_of_another_cancer(each, book))
+            if other and not _is_called_locally_advanced(each):
                 continue
             if not (_is_of_a_name(each) or _is_abbreviated_otherwise(each, reading, book)):
-                yield each._replace(force="enrol" if each.force == _OF_ANOTHER else each.force, stands_alone=alone)
+                force = "enrol" if each.force == _OF_ANOTHER else each.force
+                yield each._replace(force=_OF_ANOTHER if other else force, stands_alone=alone)
+
+
+def _is_called_locally_advanced(each: Told) -> bool:
+    """Tell whether a criterion calls a cancer locally advanced: another than that of the breast counts least."""
+    return each.value == "locally_advanced" and each.place == "criteria" and not each.by_stage
 
 
 def _is_of_a_name(each: Told) -> bool:
