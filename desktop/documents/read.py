@@ -16,7 +16,7 @@ from desktop.trials.absence import with_absent_parts
 from desktop.trials.own_work import OwnWork
 from desktop.trials.remarks import Remark, remark
 from desktop.trials.screening import ScreenedTrial, ScreeningDecision
-from desktop.trials.trial import Trial
+from desktop.trials.trial import MOST_INTERVENTIONS, Trial
 
 MAX_DOCUMENT_BYTES = 512 * 1024 * 1024
 """The maximum size of a document; callers check the size of a file first."""
@@ -216,6 +216,8 @@ def _of_document(decoded: Decoded, trial: Trial) -> Iterator[Remark]:
     misread = remark("misread_mended")
     if decoded.misread and misread not in trial.warnings and decoded.misread.are_in(trial):
         yield misread
+    if len(trial.interventions) > MOST_INTERVENTIONS:
+        yield remark("many_interventions", count=len(trial.interventions), most=MOST_INTERVENTIONS)
 
 
 def _beyond(told: int) -> str:

@@ -36,6 +36,7 @@ WORDINGS: Mapping[str, str | Mapping[int, str]] = {
         0: "{count} characters that turn the direction of writing were left out.",
         1: "One character that turns the direction of writing was left out.",
     },
+    "many_interventions": "It has {count} interventions; what it gives was read from the first {most}.",
     "no_end": "The document ends after this record without its closing mark: it may lack records that were exported.",
     "odd_name": "The archive gives this file an odd name: {name}.",
     # Values of JSON records

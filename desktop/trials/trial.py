@@ -13,6 +13,8 @@ from desktop.trials.remarks import Remark
 from desktop.trials.sources import Kind
 
 OutcomeRank = Literal["primary", "secondary", "other"]
+MOST_INTERVENTIONS = 3_000
+"""What a trial gives is read from so many of its interventions: in no registry has a trial a tenth of them."""
 
 
 @dataclass(frozen=True)

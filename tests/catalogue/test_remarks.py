@@ -29,7 +29,7 @@ KEY, OTHER = "NCT09990001", "NCT09990002"
 NEVER_A_SENTENCE = (
     *(AS_STORED, "record_damaged", "illegible_record_damaged"),
     *("read_as_guessed", "misread_mended", "no_end", "no_country", "date_order_undecided"),
-    "lines_as_cp1252",
+    *("lines_as_cp1252", "many_interventions"),
     *("copied_in_part", "patients_from_abstract", "line_ends_lost", "phase_of_copied_page"),
 )
 VALUES = {"count": 3, "cells": 2, "columns": 4, "length": 3_999, "digits": 5_000}

@@ -1,11 +1,15 @@
 """Ten times the interventions are ten times the work."""
 
+import json
+
 import pytest
 
+from desktop.documents.read import open_document
 from desktop.facets.annotate import annotate
 from desktop.facets.vocabularies import Vocabularies, load_vocabularies
 from desktop.paths import RESOURCES
-from desktop.trials.trial import Arm, Intervention, Trial
+from desktop.trials.remark_words import in_words
+from desktop.trials.trial import MOST_INTERVENTIONS, Arm, Intervention, Trial
 from tests.examples import a_trial
 from tests.steps import MOST_GROWTH, steps
 
@@ -44,3 +48,21 @@ def test_an_unknown_drug_among_thousands_is_still_told_by_its_own_description(vo
     }
     assert alone <= classes
     assert alone != {"not_classified"}
+
+
+def test_what_a_trial_gives_is_read_from_its_first_interventions(vocabularies: Vocabularies) -> None:
+    many = tuple(Intervention("Letrozole", "DRUG") for _ in range(MOST_INTERVENTIONS - 1))
+    read, beyond = Intervention("Trastuzumab", "DRUG"), Intervention("Palbociclib", "DRUG")
+    findings = annotate(a_trial(interventions=(*many, read, beyond)), vocabularies)
+    assert {each.value for each in findings if each.facet == "drugs"} == {"Letrozole", "Trastuzumab"}
+
+
+def test_a_record_says_how_many_of_its_interventions_were_read() -> None:
+    record = {
+        "identificationModule": {"nctId": "NCT09990001", "briefTitle": "A trial"},
+        "armsInterventionsModule": {"interventions": [{"type": "DRUG", "name": f"Drug {n}"} for n in range(3_001)]},
+    }
+    opened = open_document(json.dumps({"protocolSection": record}).encode(), "many.json")
+    (trial,) = opened.records
+    assert isinstance(trial, Trial)
+    assert in_words(trial.warnings[-1]) == "It has 3001 interventions; what it gives was read from the first 3000."

@@ -156,18 +156,20 @@ class Sentence:
         place, steps, to, dosed, texts = first - 1, 0, False, False, self._told_apart
         while place >= 0:
             token = self.tokens[place]
+            if steps and token.kind == WORD:  # as most are: it tells nothing from afar
+                steps, place = steps + (place not in self._naming), place - 1
+                continue
             if token.kind == "colon" or (token.kind == "stop" and not self._goes_on_over(place)):
                 break
             to = to or (not steps and token.text in texts.to and not self._between_numbers(place))
             if not steps and token.text in texts.side_by_side:
                 return self._unless_at_another_time(place, after, Said("given"))
             dosed = dosed or (token.kind == "open" and self._is_dosed(place, first))
-            silent = token.kind == WORD or (dosed and token.kind == "directly")
             if token.kind == "close":
                 place = self._opening(place)
             elif not steps and self._is_had_by_people(place):
                 return Said("background", token.start, token.end)
-            elif said := None if silent else self._told_by(place, first, steps):
+            elif said := None if dosed and token.kind == "directly" else self._told_by(place, first, steps):
                 said = self._assigned_to(place) or said if to else said
                 return self._unless_at_another_time(place, after, said) if said.given else said
             steps += token.kind not in _LISTED and place not in self._naming
@@ -288,12 +290,8 @@ class Sentence:
 
 
 def _comes_to_a_link(tokens: Iterable[Token]) -> bool:
-    for token in tokens:
-        if token.kind == "linked":
-            return True
-        if token.kind in _ENDS_LINK:
-            return False
-    return False
+    telling = (token.kind for token in tokens if token.kind == "linked" or token.kind in _ENDS_LINK)
+    return next(telling, "") == "linked"
 
 
 def _all_listed(tokens: Sequence[Token]) -> bool:
