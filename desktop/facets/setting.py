@@ -7,6 +7,7 @@ from desktop.facets.behaviour import behaviour_tried
 from desktop.facets.entry.sayings import Phrasebook
 from desktop.facets.entry.settings import (
     asks_for_known_cancer,
+    hormones_taken,
     is_settled,
     of_disease,
     told,
@@ -31,6 +32,7 @@ _OF_METASTATIC = {("brain_metastases", "allowed"), ("brain_metastases", "require
 _OF_METASTATIC |= {("lines", str(count)) for count in range(1, 9)}
 _OF_ENTRY = ("inclusion_criteria", "eligibility")
 _LEFT_OPEN = frozenset(("early", "locally_advanced", "dcis"))
+_CURED = frozenset(("early", "dcis"))
 _BEFORE_LINES = frozenset((*SURGERY, "dcis", "prevention"))
 _ANY_CANCER = "setting.invasive_or_dcis"
 _OF_THE_SEEN = ("title", "criteria", "conditions")
@@ -129,10 +131,18 @@ def _chosen(reading: Reading, book: Phrasebook, said: list[Told], aims: Aims, ou
             # Who must never have had the cancer is kept from it.
             chosen = [each._replace(value="prevention") for each in left_out if each.value == "cancer_had"]
     if not _only_looks(aim):
-        return [*aim, *chosen]
+        return [*aim, *(_on_hormones(chosen, reading, book) if aims.cares else chosen)]
     # "Invasive cancer or DCIS" is any cancer that may be looked at; a summary tells what is looked for. Who has a
     # disease of a known extent is not searched for it.
     return [each for each in chosen if each.place in _OF_THE_SEEN and each.saying.rule != _ANY_CANCER] or aim
+
+
+def _on_hormones(chosen: list[Told], reading: Reading, book: Phrasebook) -> list[Told]:
+    """Return where those who get care stand: who takes hormonal treatment of early disease has it after surgery."""
+    values = {each.value for each in chosen}
+    if "early" not in values or not values <= _CURED or not (taken := hormones_taken(reading, book)):
+        return chosen
+    return [*(each for each in chosen if each.value != "early"), taken[0]._replace(value="adjuvant")]
 
 
 def _finds_more(aim: list[Told], placed: list[Told], book: Phrasebook) -> bool:

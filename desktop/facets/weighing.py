@@ -3,6 +3,7 @@
 from desktop.facets.aims import Aims
 from desktop.facets.curable_disease import CurableDisease, of_the_breast
 from desktop.facets.entry.told import Told
+from desktop.facets.late_stages import LATE, THIRD, is_of, listed_late
 from desktop.facets.metastatic_disease import MetastaticDisease
 from desktop.facets.operated_people import RESIDUAL, free_of_metastases, is_over, treated_groups
 from desktop.facets.outline import Outline
@@ -28,8 +29,6 @@ _TO_COME = frozenset(
     )
 )
 """Rules that tell of an operation to come."""
-_LATE = frozenset(("31", "32"))
-_THIRD = _LATE | {"30"}
 
 
 class Weighing:
@@ -115,7 +114,9 @@ class Weighing:
             named = beside(named, self._said.of("early", "locally_advanced"))
         left = [each for each in self._said.of("adjuvant", places=_CRITERIA) if each.saying.rule == RESIDUAL]
         left = left if self._drugs and self._said.of(*SURGERY, places=_TITLE, forces=("earlier",)) else []
-        return [*planned, *named, *left, *free_of_metastases(self._said)]
+        free = self._said.of("adjuvant", places=_TITLE, forces=("disease_free",))
+        free = [] if self._said.of("metastatic", places=_TITLE) else free
+        return [*planned, *named, *left, *(free_of_metastases(self._said) or free)]
 
     def _before_surgery(self) -> list[Told]:
         """Return what tells that the tumour is still in the breast of those who get a drug against it."""
@@ -258,7 +259,7 @@ class Weighing:
         places = _TITLE if surgery else ("title", "criteria", "conditions")
         found = self._said.of("locally_advanced", places=places, forces=("inflammatory",))
         if not found and {each.value for each in surgery} == {"neoadjuvant"}:
-            return self._operable_or_not()
+            return self._operable_or_not() or listed_late(self._said)
         if found or surgery:
             return found
         return self._said.of("locally_advanced", places=("title", "criteria"), forces=("inoperable", "permit"))
@@ -280,19 +281,14 @@ class Weighing:
                 early |= {each.sentence for each in self._said.of("metastatic") if each.by_stage}
             named = [each for each in named if not (each.by_stage and each.sentence in early)]
         if any(each.force in (*ENROL, "disease_free") for each in surgery):
-            named = [each for each in named if not each.by_stage or (each.place == "title" and _is_of(_THIRD, each))]
+            named = [each for each in named if not each.by_stage or (each.place == "title" and is_of(THIRD, each))]
         if metastatic:
             too = self._said.of("locally_advanced", places=_CRITERIA, forces=("permit",))
             return [*named, *(each for each in too if _LOCALLY in each.words)]
         if {each.value for each in surgery} == {"adjuvant"}:
-            return [each for each in named if each.place == "title" and _is_of(_LATE, each)]
+            return [each for each in named if each.place == "title" and is_of(LATE, each)]
         if surgery:
             if not self._said.of("early", places=("title", "criteria", "summary")):
                 return named
             return [each for each in named if each.place in ("title", "criteria", "conditions") or each.in_abstract]
         return [each for each in named if each.place == "title" or not self._aims.cares]
-
-
-def _is_of(stages: frozenset[str], each: Told) -> bool:
-    """Tell whether a saying spans no other stages than some."""
-    return set(each.saying.detail.split()) <= stages

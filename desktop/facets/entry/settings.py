@@ -71,6 +71,12 @@ def told_in_exclusions(reading: Reading, book: Phrasebook) -> list[Told]:
     return [each for each in found if each.saying.rule.startswith(_EXCLUDED)]
 
 
+def hormones_taken(reading: Reading, book: Phrasebook) -> list[Told]:
+    """Return what criteria ask of the hormonal treatment that people take, or begin, when they enter."""
+    found = _read(units(reading, book.hints["hormones"], sides=("in",)), reading, book)
+    return [each for each in found if each.value == "taken" and book.hints["hormones"].search(each.words)]
+
+
 def asks_for_known_cancer(reading: Reading, book: Phrasebook) -> bool:
     """Tell whether criteria ask for a cancer that is known already when people enter."""
     found = _read(units(reading, book.hints["known"], sides=("in",)), reading, book)
