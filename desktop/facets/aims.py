@@ -14,7 +14,9 @@ _WITHOUT_CANCER = "setting.without_cancer"
 _CAUSED = "setting.caused_by_treatment"
 _HINTS = {"screening": "hinted_screening", "supportive": "hinted_care"}
 _SUFFERED = frozenset(("symptom", "impaired"))
-_NO_CARE = ("treat", "basic", "diagnos", "screen")
+_TREATS = "treat"
+_NO_CARE = (_TREATS, "basic", "diagnos", "screen")
+_COMPLAINT = "supportive"
 
 
 class Aims:
@@ -209,11 +211,16 @@ class Aims:
         """Return the complaint that criteria ask for: who must have one enters for it, with cancer or without."""
         return self._said.of("supportive", places=_CRITERIA, forces=("complaint",))
 
+    def _listed_complaints(self) -> list[Told]:
+        """Return the complaints that conditions name beside the cancer, not what is measured of any treatment."""
+        listed = self._said.of("supportive", places=_LISTED)
+        return [each for each in listed if _COMPLAINT in self._said.book.kinds(each.words)]
+
     def _told_elsewhere(self) -> list[Told]:
         """Return what tells of care outside the title: conditions, summary, or a complaint that criteria ask for."""
         purpose, drugs = self._outline.purpose, self._outline.against_cancer
         if purpose.startswith(_NO_CARE):
-            return self._complains()
+            return self._complains() or (self._listed_complaints() if purpose.startswith(_TREATS) else [])
         told = self._said.of("supportive", places=_LISTED) if purpose else []
         if not (self._outline.treats and (purpose or drugs)):
             told += self._said.of("supportive", places=("summary",))

@@ -10,6 +10,7 @@ from desktop.facets.entry.settings import (
     hormones_taken,
     is_settled,
     of_disease,
+    suspected,
     told,
     told_in_descriptions,
     told_in_exclusions,
@@ -26,7 +27,8 @@ from desktop.facets.weighing import Weighing
 from desktop.trials.finding import Finding
 
 _FACET = "setting"
-_NAMES = {"screening": "screening_diagnosis", "imaging": "screening_diagnosis", "supportive": "survivorship_supportive"}
+_NAMES = {"screening": "screening_diagnosis", "imaging": "screening_diagnosis", "suspected": "screening_diagnosis"}
+_NAMES |= {"supportive": "survivorship_supportive"}
 _NAMES |= {"reconstruction": "survivorship_supportive", "pcr": "neoadjuvant", "dfs": "adjuvant", "pfs": "metastatic"}
 _OF_METASTATIC = {("brain_metastases", "allowed"), ("brain_metastases", "required")}
 _OF_METASTATIC |= {("lines", str(count)) for count in range(1, 9)}
@@ -130,6 +132,8 @@ def _chosen(reading: Reading, book: Phrasebook, said: list[Told], aims: Aims, ou
         if not (chosen or aim) and outline.purpose.startswith("prevention"):
             # Who must never have had the cancer is kept from it.
             chosen = [each._replace(value="prevention") for each in left_out if each.value == "cancer_had"]
+    if not (aim or chosen or aims.cares or outline.gives_drug) and outline.of_breast:
+        chosen = suspected(reading, book)  # who has a lesion that may be a cancer is examined for it
     if not _only_looks(aim):
         return [*aim, *(_on_hormones(chosen, reading, book) if aims.cares else chosen)]
     # "Invasive cancer or DCIS" is any cancer that may be looked at; a summary tells what is looked for. Who has a

@@ -17,7 +17,7 @@ _LOCALLY = "locally"
 _ADJUVANT = "adjuv"
 _RADIATION = "setting.radiation_after"
 _CAVITY = "setting.cavity"
-_PHASE = "setting.adjuvant_phase"
+_PHASES = frozenset(("setting.adjuvant_phase", "setting.continued_after_surgery"))
 _PLANNED = "setting.position_to_come"
 _TO_COME = frozenset(
     (
@@ -239,10 +239,10 @@ class Weighing:
         places = ("summary", "arms", "criteria")
         adjuvant = self._said.of("adjuvant", places=places)
         told = beside(adjuvant, self._said.of("neoadjuvant", places=places))
-        told += [each for each in adjuvant if each.saying.rule == _PHASE and each not in told]
+        told += [each for each in adjuvant if each.saying.rule in _PHASES and each not in told]
         told += self._said.of("adjuvant", places=_CRITERIA, forces=("planned",))
         # A trial that looks for complete responses gives its treatment before the operation, whatever follows.
-        named = (*BY_NAME, _PHASE, _PLANNED)
+        named = (*BY_NAME, *_PHASES, _PLANNED)
         return [each for each in told if each.saying.rule in named or not self._said.of("pcr")]
 
     def _locally_advanced(self, surgery: list[Told], *, metastatic: bool) -> list[Told]:

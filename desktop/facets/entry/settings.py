@@ -77,6 +77,12 @@ def hormones_taken(reading: Reading, book: Phrasebook) -> list[Told]:
     return [each for each in found if each.value == "taken" and book.hints["hormones"].search(each.words)]
 
 
+def suspected(reading: Reading, book: Phrasebook) -> list[Told]:
+    """Return what criteria ask of lesions of the breast of which it is not known yet what they are."""
+    found = _read(units(reading, book.hints["suspected"], sides=("in",)), reading, book)
+    return [each for each in found if each.value == "suspected"]
+
+
 def asks_for_known_cancer(reading: Reading, book: Phrasebook) -> bool:
     """Tell whether criteria ask for a cancer that is known already when people enter."""
     found = _read(units(reading, book.hints["known"], sides=("in",)), reading, book)
@@ -179,7 +185,8 @@ def _tells_no_patients(span: Span, book: Phrasebook) -> bool:
 
 
 def _is_of_this_trial(unit: Unit, kinds: set[str], book: Phrasebook) -> bool:
-    if kinds & {"background", "followed"} and "own_report" not in kinds:
+    in_general = {"followed"} if unit.span.section == "arms" else {"background", "followed"}
+    if kinds & in_general and "own_report" not in kinds:
         return False
     if "background" in unit.part:  # it speaks of people in general unless it names the trial
         return "enrolling" in kinds
