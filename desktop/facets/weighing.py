@@ -1,7 +1,7 @@
 """What a trial says of its setting, weighed: which places count, what they leave out, and what only fills a gap."""
 
 from desktop.facets.aims import Aims
-from desktop.facets.curable_disease import CurableDisease, of_the_breast
+from desktop.facets.curable_disease import CurableDisease, irradiated_at_operation, of_the_breast
 from desktop.facets.entry.told import Told
 from desktop.facets.late_stages import LATE, THIRD, is_of, listed_late
 from desktop.facets.metastatic_disease import MetastaticDisease
@@ -83,8 +83,8 @@ class Weighing:
         titled = titled or self._among_interventions()
         if metastatic:
             return [*listed, *titled, *self._beside_metastases()]
-        if in_place := self._left_in_place():
-            return in_place
+        if found := self._left_in_place() or irradiated_at_operation(self._said, titled):
+            return found
         neoadjuvant = self._neoadjuvant(titled) or self._either(titled)
         found = [*neoadjuvant, *self._adjuvant(titled, neoadjuvant=bool(neoadjuvant))]
         return found or self._before_surgery()
