@@ -2,9 +2,9 @@
 
 from desktop.facets.entry.told import Told
 from desktop.facets.outline import Outline
-from desktop.facets.said_in_places import SURGERY, SaidInPlaces
+from desktop.facets.said_in_places import CURABLE, SURGERY, SaidInPlaces
+from desktop.facets.toxicity import irradiated_before, is_safety, is_toxicity
 
-CURABLE = (*SURGERY, "early")
 _TITLE = ("title",)
 _LISTED = ("conditions",)
 _CRITERIA = ("criteria",)
@@ -29,7 +29,7 @@ class Aims:
     def __init__(self, said: SaidInPlaces, outline: Outline, *, known: bool = False, behaves: bool = False) -> None:
         self._said = said
         self._outline = outline
-        self._known = known
+        self.known = known
         purpose, drugs = outline.purpose, outline.against_cancer
         self.finds = purpose.startswith(("screening", "diagnostic"))
         titled = said.of(*CURABLE, "metastatic", "locally_advanced", places=_TITLE)
@@ -37,8 +37,10 @@ class Aims:
         searches = self._searches()
         self._supportive = self._care(searches=searches)
         self.prevention = [] if self._has_cancer(titled) else self._aim("prevention")
+        if habits := [] if titled or self.prevention else self._habits_of_the_well():
+            self.prevention, self._supportive = habits, []
         complaints = [each for each in self._complains() if not said.names("survivors", each)]
-        if self._supportive and (purpose.startswith("supportive") or complaints):
+        if self._supportive and (purpose.startswith("supportive") or complaints or self._prevents_complaints()):
             self.prevention = []  # "hot flashes in survivors and women at risk"
         # Who enters, and what other places tell.
         if not self.prevention and (at_risk := self._at_risk()):
@@ -47,7 +49,7 @@ class Aims:
             self._supportive = self._told_elsewhere()
         # What is looked for in people whose disease is not named.
         treats = said.of("metastatic", places=_TITLE, forces=("weak",))  # "first-line treatment"
-        sought = not (titled or self._supportive or known or treats)
+        sought = not (titled or self._supportive or known or treats or habits)
         self.looked_for = said.of("screening", places=_TITLE) if sought else []
         if sought and not (self.looked_for or self.prevention or purpose or drugs):
             self.looked_for = said.of("screening", places=_LISTED)
@@ -69,10 +71,11 @@ class Aims:
         if self.prevention:
             return [*self.prevention, *(each for each in self._supportive if self._said.names("survivors", each))]
         if aim := self._supportive or self.looked_for:
-            return aim
+            return [*aim, *self._comforted()]
         operates = ["during_surgery"] if self.finds or not self._outline.of_breast else ["during_surgery", "operation"]
         known = self._said.of(*SURGERY, "metastatic", "locally_advanced", places=("title", "criteria"))
-        if self._known or known or self._said.of(*operates, places=_TITLE):
+        operated = self._said.of(*operates, places=_TITLE) or self.pictured_nodes()
+        if self.known or known or operated:
             return []  # imaging of a disease that is known is that disease's setting
         imaging = self._said.of("imaging", places=_TITLE)
         if self._outline.against_cancer and not self.finds:
@@ -85,6 +88,25 @@ class Aims:
             return self._said.of("screening", "imaging", places=places)
         is_told = self._outline.purpose or self._outline.against_cancer or self._names_cancer
         return [] if is_told else self._said.of("screening", places=("summary",))
+
+    def _comforted(self) -> list[Told]:
+        """Return the biopsy or picture by which a title looks for cancer, and which its care is to ease."""
+        if self._names_cancer or not any(self._said.names("comfort", each) for each in self._supportive):
+            return []
+        sought = self._said.of("screening", places=_TITLE)
+        eased = [each for each in sought if self._said.book.hints["undergone"].search(each.words)]
+        return [each for each in eased if not self._said.names("survivors", each)]
+
+    def _prevents_complaints(self) -> bool:
+        """Tell whether titles name only a "prevention trial", of people who have the cancer."""
+        vague = self._said.book.begins["of_any_prevention"]
+        return all(e.words.startswith(vague) and self._said.names("with_cancer", e) for e in self.prevention)
+
+    def pictured_nodes(self) -> list[Told]:
+        """Return the pictures of the nodes of a breast cancer that a title names: how far a known cancer is."""
+        said = self._said
+        nodes = [each for each in said.of("imaging", places=_TITLE) if said.names("nodes", each)]
+        return [each for each in nodes if said.names("breast", each) and not said.names("other_cancer", each)]
 
     def _has_cancer(self, titled: list[Told]) -> bool:
         """Tell whether titles name the cancer of those who enter: it is not prevented, whatever the risk.
@@ -103,24 +125,10 @@ class Aims:
     def _care(self, *, searches: bool) -> list[Told]:
         """Return the care that titles, or a purpose that is care, name; else a reconstruction of the breast."""
         told = [] if searches else self._aim("supportive")
-        told = [] if self._is_safety(told) else told
+        told = [] if is_safety(told, self._said, self._outline) else told
         if told or self._said.of(*SURGERY, places=_TITLE):
             return told
         return self._said.first("reconstruction", ("title", "conditions"))
-
-    def _is_safety(self, told: list[Told]) -> bool:
-        """Tell whether all that sounds like care is what the treatment of the cancer does to the body.
-
-        So it is with what drugs do, and with how a breast that a title irradiates looks and bears it.
-        """
-        begins = self._said.book.begins
-        if self._outline.against_cancer and all(each.words.startswith(begins["of_effects"]) for each in told):
-            return True
-        irradiated = self._said.irradiated() if self._outline.irradiates else []
-        treated = {each.sentence for each in [*self._said.of("adjuvant", places=_TITLE), *irradiated]}
-        return not self._outline.purpose.startswith("supportive") and all(
-            each.words.startswith(begins["of_radiation"]) and each.sentence in treated for each in told
-        )
 
     def _searches(self) -> bool:
         """Tell whether a title speaks of finding cancer, and no complaint there is closer to what the trial is for.
@@ -148,7 +156,7 @@ class Aims:
             # Who has a cancer that is treated is kept from no other by it.
             self.prevention = [] if self._names_cancer else [each._replace(value="prevention") for each in dense]
             self.looked_for = []
-        elif self.looked_for and self._outline.gives_drug and not self.finds and (at_risk := self._kept_well()):
+        elif self.looked_for and self._is_kept_well() and (at_risk := self._kept_well()):
             self.prevention, self.looked_for = at_risk, []
         elif self.prevention and not self._outline.purpose.startswith("prevention"):
             self.looked_for = self.looked_for or self._said.of("imaging", places=_TITLE)
@@ -194,7 +202,11 @@ class Aims:
         if not self._outline.of_breast or self._outline.purpose.startswith(_NO_CARE):
             return []
         told = self._said.of(_HINTS[aim], places=_TITLE)
-        if self._said.of("operation", "compares_surgery", "screening", "imaging", places=_TITLE):
+        if irradiated_before(self._said, self._outline) or self._said.of(
+            "operation", "compares_surgery", "screening", "imaging", places=_TITLE
+        ):
+            return []
+        if told and is_toxicity(told, self._said, self._outline):
             return []
         if self._said.of(*SURGERY, places=_TITLE):
             # What is suffered is looked at where nothing is given: "Quality of life after adjuvant chemotherapy".
@@ -202,26 +214,57 @@ class Aims:
             told = [each for each in told if self._said.book.kinds(each.words) & _SUFFERED]
         return [each._replace(value=aim) for each in told]
 
+    def _is_kept_well(self) -> bool:
+        """Tell whether who is looked at is given a drug, or is advised on a risk that criteria ask for."""
+        if self.finds or self._outline.gives_drug:
+            return not self.finds
+        advised = self._said.book.hints["advised"]
+        asked = self._said.of("prevention", places=_CRITERIA, forces=("at_risk",))
+        pictured = self._said.of("imaging", places=_TITLE)
+        return bool(asked) and not pictured and all(advised.search(each.words) for each in self.looked_for)
+
     def _kept_well(self) -> list[Told]:
         """Return what tells of the risk of those who enter: who is given a drug is not screened."""
         told = self._said.of("prevention", places=("criteria", "summary"), forces=("at_risk",))
         return told or self._said.of("prevention", places=("summary",))
+
+    def _habits_of_the_well(self) -> list[Told]:
+        """Return what a title tells of habits of people without cancer: they are to be kept from it."""
+        told = self._said.of("supportive", "hinted_care", places=_TITLE) if self._outline.keeps_well else []
+        return [each._replace(value="prevention") for each in told]
 
     def _complains(self) -> list[Told]:
         """Return the complaint that criteria ask for: who must have one enters for it, with cancer or without."""
         return self._said.of("supportive", places=_CRITERIA, forces=("complaint",))
 
     def _listed_complaints(self) -> list[Told]:
-        """Return the complaints that conditions name beside the cancer, not what is measured of any treatment."""
-        listed = self._said.of("supportive", places=_LISTED)
+        """Return the complaints that conditions name beside the cancer, not what is measured of any treatment.
+
+        Where drugs against a cancer of a known extent are given, they are no more than what these do to the body.
+        """
+        drugs = self._outline.against_cancer and self._names_cancer
+        listed = [] if drugs else self._said.of("supportive", places=_LISTED)
         return [each for each in listed if _COMPLAINT in self._said.book.kinds(each.words)]
 
     def _told_elsewhere(self) -> list[Told]:
         """Return what tells of care outside the title: conditions, summary, or a complaint that criteria ask for."""
         purpose, drugs = self._outline.purpose, self._outline.against_cancer
         if purpose.startswith(_NO_CARE):
-            return self._complains() or (self._listed_complaints() if purpose.startswith(_TREATS) else [])
+            listed = self._listed_complaints() if purpose.startswith(_TREATS) else []
+            return self._after_effects() or self._complains() or listed
         told = self._said.of("supportive", places=_LISTED) if purpose else []
-        if not (self._outline.treats and (purpose or drugs)):
+        # What an operation is followed by is looked at wherever operations are compared.
+        operates = self._outline.operates and self._said.of("operation", places=_TITLE)
+        if not (operates or (self._outline.treats and (purpose or drugs))):
             told += self._said.of("supportive", places=("summary",))
         return told or self._complains()
+
+    def _after_effects(self) -> list[Told]:
+        """Return what treatment does to the body as a condition, where nothing is tried that treats the cancer."""
+        treats = (
+            self._outline.against_cancer or self._outline.irradiates or not self._outline.purpose.startswith("treat")
+        )
+        if treats or self._said.of("operation", "during_surgery", "compares_surgery", "imaging", places=_TITLE):
+            return []
+        after_effects = self._said.book.hints["after_effects"]
+        return [e for e in self._said.of("supportive", places=_LISTED) if after_effects.search(e.words)]

@@ -4,7 +4,14 @@ from dataclasses import replace
 
 from desktop.facets.brain_metastases import find_brain_metastases
 from desktop.facets.cancer_site import FACET, NO_CANCER, find_cancer_site
-from desktop.facets.drugs.care import bone_agent_given, care_given, habits_given, treats_cancer
+from desktop.facets.drugs.care import (
+    bone_agent_given,
+    care_given,
+    habits_given,
+    only_irradiates,
+    only_operates,
+    treats_cancer,
+)
 from desktop.facets.drugs.classes import find_drug_classes
 from desktop.facets.ecog import find_ecog
 from desktop.facets.entry.earlier_treatments import find_earlier_treatments, without_lone_cohorts
@@ -74,6 +81,8 @@ def annotate(trial: Trial, vocabularies: Vocabularies) -> tuple[Finding, ...]:
         bone_agent=bone_agent_given(drugs),
         habits=habits_given(drugs, vocabularies.drugs.care),
         cancer_drugs=treats_cancer(drugs, vocabularies.drugs),
+        irradiates=only_irradiates(drugs),
+        operates=only_operates(drugs),
         substances=any(each.facet == "drugs" for each in drugs),
     )
     found += find_brain_metastases(reading, vocabularies.phrases.brain_metastases)

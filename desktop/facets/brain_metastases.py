@@ -16,6 +16,7 @@ _ORDER = ("required", "allowed", "excluded")
 _EXCEPTIONS = frozenset(("but", "except"))
 _CONDITIONS = frozenset(("condition", "provided"))
 _NAMED = "named"
+_WAY = "way"
 _NOT_NEEDED = "brain_metastases.not_needed"
 _LISTED = "inclusion_criteria"
 _ELSEWHERE = "brain_metastases.elsewhere"
@@ -116,17 +117,25 @@ def _value(each: Saying, book: Phrasebook) -> str:
     """Return what a saying says at its place.
 
     Below "except those who meet the following" even an exclusion permits. Metastases that a criterion merely names are
-    required where it stands by itself, not where another one governs it ("Lesions that are not measured:"). Below "a
-    scan of the brain, if one of these holds" nobody must have what is listed.
+    required where it stands by itself, not where another one governs it ("Lesions that are not measured:"), and let in
+    where another way is enough. Below "a scan of the brain, if one of these holds" nobody must have what is listed.
     """
     if each.what in ("required", _NAMED) and _is_scan_of_some(book.kinds(each.unit.parent)):
         return ""
+    if each.what in ("required", _NAMED, _WAY) and _is_one_of_the_ways(each.unit, book):
+        return "allowed"
     if each.what == "excluded" and each.unit.side == "out" and _EXCEPTIONS & book.kinds(each.unit.parent):
         return "allowed"
     if each.what == _NAMED:
         alone = not each.unit.parent and not each.unit.alternatives
         return "required" if alone and each.unit.span.section == _LISTED else ""
     return each.what
+
+
+def _is_one_of_the_ways(unit: Unit, book: Phrasebook) -> bool:
+    """Tell whether another line is enough that names no brain: "breast surgery" beside "a brain metastasis"."""
+    ways = map(str.lower, unit.alternatives) if unit.side == "in" else ()
+    return not all(map(book.hints["text"].search, ways))
 
 
 def _is_scan_of_some(kinds: set[str]) -> bool:

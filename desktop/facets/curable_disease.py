@@ -1,13 +1,15 @@
 """Cancer that can be cured, where a trial stands neither before an operation nor after one: early, or in situ."""
 
-from desktop.facets.aims import CURABLE, Aims
+from desktop.facets.aims import Aims
 from desktop.facets.entry.told import Told
 from desktop.facets.outline import Outline
-from desktop.facets.said_in_places import MAIN, OF_ORGANS, SaidInPlaces, beside
+from desktop.facets.said_in_places import CURABLE, MAIN, OF_ORGANS, SaidInPlaces, beside
 
 _TITLE = ("title",)
 _CRITERIA = ("criteria",)
 _ATYPIA = "setting.atypia"
+_EITHER_KIND = "setting.of_either_kind"
+_ANY_CANCER = frozenset(("setting.invasive_or_dcis", _EITHER_KIND))
 _RADIATION = "setting.radiation_after"
 
 
@@ -59,14 +61,14 @@ class CurableDisease:
     def _to_be_operated(self) -> list[Told]:
         """Return the operation of a cancer that is to come for those who get care, where metastases are excluded."""
         denied = self._said.of("metastatic", places=_CRITERIA, forces=("negated",))
-        to_come = self._said.of("neoadjuvant", places=_CRITERIA, forces=("weak",))
-        told = [each for each in to_come if self._said.names("breast_operation", each)]
-        return [each._replace(value="early") for each in told] if denied else []
+        return [each._replace(value="early") for each in self._said.to_be_operated()] if denied else []
 
     def _with_stage(self, early: list[Told]) -> list[Told]:
-        """Return early disease without what tells only that it has not spread, which limits care to no stage."""
+        """Return early disease without what limits care to no stage: "not metastatic", "invasive cancer or DCIS"."""
+        if not self._aims.cares:
+            return early
         begins = self._said.book.begins["of_no_spread"]
-        return [each for each in early if not (self._aims.cares and each.words.startswith(begins))]
+        return [each for each in early if not each.words.startswith(begins) and each.saying.rule not in _ANY_CANCER]
 
     def _early_beside_metastatic(self) -> list[Told]:
         """Return early disease that one sentence lists with metastatic disease: "early or metastatic"."""
@@ -112,6 +114,11 @@ class CurableDisease:
             return []
         # Carcinoma in situ of the lobules is a risk rather than a cancer.
         named = self._said.of("dcis", places=_CRITERIA)
+        if self._aims.cares:  # "breast cancer (invasive or in situ)" is any
+            named = [each for each in named if each.saying.rule != _EITHER_KIND]
+        if self._aims.prevention:
+            asked = {each.sentence for each in risks}
+            named = [each for each in named if not (each.sentence in asked and self._is_past(each))]
         if found := [each for each in named if not self._said.book.hints["lobular"].search(each.words)]:
             return found
         if self._aims.cares:
@@ -119,11 +126,16 @@ class CurableDisease:
         known = self._said.of(*CURABLE, places=("title", "criteria"))
         return self._said.first("dcis", ("summary", "arms") if known else ("conditions", "summary", "arms"))
 
+    def _is_past(self, each: Told) -> bool:
+        """Tell whether a sentence speaks of what was had before it names something."""
+        return "earlier" in self._said.book.kinds(each.saying.unit.span.plain[: each.saying.end])
+
     def operated(self) -> list[Told]:
-        """Return the operations that a title names, or that are to come, where no drug is tried, as early disease."""
+        """Return operations that a title names, or that are to come, or pictured nodes, as early disease."""
         if self._aims.cares or self._aims.prevention or self._aims.told() or not self._outline.of_breast:
             return []
-        titled = self._said.of("operation", "during_surgery", "compares_surgery", places=_TITLE)
-        to_come = self._said.of("neoadjuvant", places=_CRITERIA, forces=("weak",))
-        told = titled or [each for each in to_come if self._said.names("breast_operation", each)]
+        values = ["operation", "during_surgery", "compares_surgery"]
+        values += ["pictures_before_surgery"] if self._aims.known else []
+        titled = self._said.of(*values, places=_TITLE)
+        told = titled or self._said.to_be_operated() or self._aims.pictured_nodes()
         return [each._replace(value="early") for each in told]

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from desktop.facets.aims import CURABLE, Aims
+from desktop.facets.aims import Aims
 from desktop.facets.entry.told import Told
-from desktop.facets.said_in_places import BY_NAME, MAIN, RECURRENT, SURGERY, SaidInPlaces
+from desktop.facets.said_in_places import BY_NAME, CURABLE, MAIN, RECURRENT, SURGERY, SaidInPlaces
 
 _TITLE = ("title",)
 _CRITERIA = ("criteria",)
@@ -12,6 +12,7 @@ _SPREAD = ("enrol", "permit", "treated", "weak")
 _EVERY = frozenset(("10", "20", "30", "40"))
 _SHORTLY = 30  # characters
 _STAGES = "setting.stages"
+_BOTH = "setting.both_stages"
 ADVANCED = frozenset(("setting.advanced", "setting.advanced.far"))
 """Rules that find a cancer called advanced, and no more."""
 
@@ -43,11 +44,11 @@ class MetastaticDisease:
             return listed or self._of_another_part()
         if self._aims.cares:
             return self._only_metastatic()
+        if self._is_near_and_resected():
+            return []
         if self._is_denied():
             near = self.only_near()
             return [each for each in self._said.of("metastatic", places=_CRITERIA) if each not in near]
-        if self._is_near_and_resected():
-            return []
         return (
             self._without_events(self._said.first("metastatic", MAIN[1:], ("enrol", "permit")))
             or self._said.first("metastatic", MAIN, ("treated", "weak"))
@@ -55,7 +56,9 @@ class MetastaticDisease:
         )
 
     def _without_events(self, told: list[Told]) -> list[Told]:
-        """Return what is told without metastases that a summary names as what may come after an operation."""
+        """Return what is told without metastases that a summary names as what may come, or as what is looked for."""
+        if self._aims.pictured_nodes():
+            return [each for each in told if each.place != "summary"]
         if not self._said.of(*SURGERY, places=("title", "criteria", "summary"), forces=("enrol", "operated")):
             return told
         return [each for each in told if not (each.place == "summary" and self._is_event(each))]
@@ -97,11 +100,27 @@ class MetastaticDisease:
         return bool(before) or (bool(operated) and self._is_denied())
 
     def _is_near_and_resected(self) -> bool:
-        """Tell whether all that sounds like spread is a relapse in the breast or beside it, which was taken out."""
+        """Tell whether all that sounds like spread is a relapse near the breast that was, or is to be, taken out."""
         near = self._said.of("local_recurrence", places=("title", "criteria", "summary"))
         operated = self._said.of("adjuvant", places=_CRITERIA, forces=("enrol", "operated"))
-        spread = self._said.of("metastatic", forces=("enrol", "permit", "treated", "weak", "organ"))
-        return bool(near and operated) and all(each.saying.rule == RECURRENT for each in spread)
+        spread = [*self._said.of("metastatic", forces=_SPREAD), *self._of_organs()]
+        of_breast = {each.sentence for each in self._said.to_be_operated()}
+        relapses = [each for each in spread if self._is_relapse(each)]
+        taken_out = (near and operated) or any(each.sentence in of_breast for each in relapses)
+        return bool(taken_out) and len(relapses) == len(spread)
+
+    def _is_relapse(self, each: Told) -> bool:
+        """Tell whether a saying names a relapse alone, or beside primary cancer: "primary or recurrent"."""
+        far = self._said.book.hints["farther"]
+        return each.saying.rule == RECURRENT or (each.saying.rule == _BOTH and not far.search(each.words))
+
+    def _of_organs(self) -> list[Told]:
+        """Return the metastases of organs that criteria ask for.
+
+        Who has some of them may have higher values of the laboratory: that tells of nobody who must have them.
+        """
+        organs = self._said.of("metastatic", places=_CRITERIA, forces=("organ",))
+        return [each for each in organs if not self._said.names("laboratory", each)]
 
     def _is_denied(self) -> bool:
         """Tell whether criteria or summary ask for disease that has not spread."""
@@ -118,10 +137,7 @@ class MetastaticDisease:
             return []
         relapsed = self._said.of("adjuvant", places=_CRITERIA, forces=("earlier",))
         measured = self._said.of("measurable", places=_CRITERIA) if relapsed else []
-        organs = self._said.of("metastatic", places=_CRITERIA, forces=("organ",))
-        # Who has some of them may have higher values of the laboratory: that tells of nobody who must have them.
-        organs = [each for each in organs if not self._said.names("laboratory", each)]
-        return organs or [each._replace(value="metastatic") for each in measured]
+        return self._of_organs() or [each._replace(value="metastatic") for each in measured]
 
     def _only_metastatic(self) -> list[Told]:
         """Return metastatic disease where who enters has no other, so that supportive care is limited to it."""
@@ -146,3 +162,9 @@ class MetastaticDisease:
 def is_of_every_stage(each: Told) -> bool:
     """Tell whether a saying spans all stages of invasive cancer."""
     return set(each.saying.detail.split()) >= _EVERY
+
+
+def near_in_others(said: SaidInPlaces) -> list[Told]:
+    """Return the locally advanced disease of other cancers, where no criterion tells how far that of the breast is."""
+    of_breast = any(said.names("breast", each) for each in said.of("metastatic", places=_CRITERIA))
+    return [] if of_breast else said.of("locally_advanced", places=_CRITERIA, forces=("of_another",))

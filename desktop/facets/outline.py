@@ -9,6 +9,8 @@ from desktop.facets.reading import Reading
 
 _PURPOSE = re.compile(r"purpose:\s*(\w+)", re.IGNORECASE)
 _TELLS_DISEASE = ("title", "official_title", "conditions", "keywords", "brief_summary")
+_DESCRIBES = ("conditions", "keywords", "brief_summary")
+_DENIES = frozenset(("not", "other_malignancy"))
 _TREATMENTS = frozenset(("drug", "biological", "radiation", "combination product", "genetic"))
 _LABORATORY = frozenset(("genetic",))  # where nothing is tried, the genes of those who enter are looked at
 _SWALLOWED = frozenset(("drug", "biological", "dietary supplement"))
@@ -21,10 +23,11 @@ class Outline:
 
     ``purpose`` is the registry's own in small letters, "" if it names none. ``treats`` tells whether the trial gives
     more than an operation, ``of_breast`` whether it tells of the breast, ``about_cancer`` whether it names a cancer,
-    ``gives_care`` whether all it gives treats complaints, ``gives_drug`` whether it registers a
-    drug, or names one where it registers nothing, ``irradiates``
-    whether it registers radiation and no drug, ``against_cancer`` whether it gives a drug against the cancer, and
-    ``published`` whether it is an article.
+    ``gives_care`` whether all it gives treats complaints, ``gives_drug`` whether it registers a drug, or names one
+    where it registers nothing, ``irradiates`` whether it registers radiation and no drug, or is an article on nothing
+    else, ``against_cancer`` whether it gives a drug against the cancer, ``operates`` whether it tries nothing but an
+    operation, ``published`` whether it is an article, and ``keeps_well`` whether it is one about the habits of people
+    who are without cancer.
     """
 
     purpose: str = ""
@@ -35,11 +38,20 @@ class Outline:
     gives_drug: bool = False
     irradiates: bool = False
     against_cancer: bool = False
+    operates: bool = False
     published: bool = False
+    keeps_well: bool = False
 
 
 def outline_of(
-    reading: Reading, book: Phrasebook, *, gives_care: bool, against_cancer: bool, substances: bool
+    reading: Reading,
+    book: Phrasebook,
+    *,
+    gives_care: bool,
+    against_cancer: bool,
+    irradiates: bool,
+    operates: bool,
+    substances: bool,
 ) -> Outline:
     """Return the outline of a trial, of whose drugs it is known already what they are given for.
 
@@ -47,6 +59,7 @@ def outline_of(
     """
     of_breast, about_cancer = tells_of_breast(reading, book), _names_cancer(reading, book)
     purpose, kinds = _purpose(reading), _kinds(reading)
+    published = reading.trial.kind == "publication"
     return Outline(
         purpose=purpose,
         treats=_treats(reading, purpose, kinds),
@@ -55,9 +68,11 @@ def outline_of(
         # What is given tells nothing of the cancer where none is named.
         gives_care=gives_care and of_breast and about_cancer,
         gives_drug=bool(kinds & _SWALLOWED) or (substances and not kinds),
-        irradiates="radiation" in kinds and not kinds & _SWALLOWED,
+        irradiates=("radiation" in kinds and not kinds & _SWALLOWED) or (irradiates and published),
         against_cancer=against_cancer,
-        published=reading.trial.kind == "publication",
+        operates=operates,
+        published=published,
+        keeps_well=not substances and _keeps_well(reading, book),
     )
 
 
@@ -71,7 +86,24 @@ def tells_of_breast(reading: Reading, book: Phrasebook) -> bool:
 def _names_cancer(reading: Reading, book: Phrasebook) -> bool:
     cancer = book.hints["about_cancer"]
     told_in = (section for section in reading.sections if section in _TELLS_DISEASE or section.startswith("abstract"))
-    return any(cancer.search(of_disease(reading.lowered(section), book)) for section in told_in)
+    if any(cancer.search(of_disease(reading.lowered(section), book)) for section in told_in):
+        return True
+    if reading.trial.kind == "publication" or any(section in reading.sections for section in _DESCRIBES):
+        return False
+    # Where nothing but a title describes a trial, those who enter tell what it is about.
+    asked = (span for section in ("inclusion_criteria", "eligibility") for span in reading.hinted(section, cancer))
+    return any(_DENIES.isdisjoint(book.kinds(span.plain)) for span in asked)
+
+
+def _keeps_well(reading: Reading, book: Phrasebook) -> bool:
+    """Tell whether the title of an article names habits, and cancer is told of nobody, but as a risk or as screened."""
+    title = reading.lowered("title")
+    if reading.trial.kind != "publication" or not book.hints["habits"].search(title):
+        return False
+    texts = [title, *(reading.lowered(each) for each in reading.sections if each.startswith("abstract"))]
+    screened = book.hints["no_care"].search(title) is not None
+    to_come, known = book.hints["cancer_to_come"].search, book.hints["cancer_known"].search
+    return (screened or any(map(to_come, texts))) and not any(map(known, texts))
 
 
 def _purpose(reading: Reading) -> str:

@@ -7,11 +7,14 @@ from desktop.facets.entry.told import Told
 
 ENROL = ("enrol",)
 SURGERY = ("neoadjuvant", "adjuvant")
+CURABLE = (*SURGERY, "early")
 MAIN = ("title", "criteria", "conditions", "summary", "keywords", "arms", "rest")
 BY_NAME = frozenset(("setting.neoadjuvant", "setting.adjuvant", "setting.either_adjuvant", "setting.preoperative"))
 """Rules that name the place of a treatment, rather than tell it by the order of things."""
 _OF_ENTRY = frozenset(("setting.radiation_after", "setting.between_surgery_and_therapy"))
 """Rules that tell in criteria where those stand who enter: "scheduled for whole-breast irradiation"."""
+_POSTOPERATIVE = "setting.postoperative"
+_THERAPY = "therapy"
 OF_ORGANS = "setting.metastases_of_organs"
 """The rule that finds metastases of named organs."""
 RECURRENT = "setting.recurrent"
@@ -57,7 +60,14 @@ class SaidInPlaces:
 
     def asked_for(self, value: str) -> list[Told]:
         """Return what criteria ask of the place of those who enter between operation and further treatment."""
-        return [each for each in self.of(value, places=("criteria",)) if each.saying.rule in _OF_ENTRY]
+        told = self.of(value, places=("criteria",))
+        after = [each for each in told if each.saying.rule == _POSTOPERATIVE]
+        after = [each for each in after if _THERAPY in self.book.kinds(each.words)]
+        asked = [*(each for each in told if each.saying.rule in _OF_ENTRY), *after]
+        if asked or value != SURGERY[1]:
+            return asked
+        # "Radiotherapy of the chest wall is planned"
+        return [each._replace(value=value) for each in self._irradiated("to_be_treated", "criteria")]
 
     def listed(self, value: str) -> list[Told]:
         """Return a value that one sentence lists beside others: "neoadjuvant, adjuvant or palliative treatment".
@@ -74,10 +84,18 @@ class SaidInPlaces:
         lists |= {sentence for sentence in planned if values.get(sentence, set()) >= _ALTERNATIVES}
         return [each for each in self.of(value, forces=("enrol", "weak")) if each.sentence in lists]
 
+    def to_be_operated(self) -> list[Told]:
+        """Return the operations of the breast that are to come for those who enter."""
+        to_come = self.of("neoadjuvant", places=("criteria",), forces=("weak",))
+        return [each for each in to_come if self.names("breast_operation", each)]
+
     def irradiated(self) -> list[Told]:
         """Return where titles name irradiation as the treatment."""
+        return self._irradiated("therapy", "title")
+
+    def _irradiated(self, value: str, place: str) -> list[Told]:
         begins = tuple(self.book.begins["of_irradiation"])
-        return [each for each in self.of("therapy", places=("title",)) if each.words.startswith(begins)]
+        return [each for each in self.of(value, places=(place,)) if each.words.startswith(begins)]
 
     def labelled(self, value: str) -> list[Told]:
         """Return a value with which the label of an arm begins: "Neoadjuvant chemotherapy: four cycles"."""

@@ -7,11 +7,10 @@ from desktop.facets.behaviour import behaviour_tried
 from desktop.facets.entry.sayings import Phrasebook
 from desktop.facets.entry.settings import (
     asks_for_known_cancer,
-    hormones_taken,
     is_settled,
     of_disease,
-    suspected,
     told,
+    told_in_criteria,
     told_in_descriptions,
     told_in_exclusions,
     told_in_summary,
@@ -35,8 +34,11 @@ _OF_METASTATIC |= {("lines", str(count)) for count in range(1, 9)}
 _OF_ENTRY = ("inclusion_criteria", "eligibility")
 _LEFT_OPEN = frozenset(("early", "locally_advanced", "dcis"))
 _CURED = frozenset(("early", "dcis"))
+_EXTENTS = frozenset(("early", "locally_advanced", "metastatic"))
+_ANY_STAGE = "any_stage"
 _BEFORE_LINES = frozenset((*SURGERY, "dcis", "prevention"))
-_ANY_CANCER = "setting.invasive_or_dcis"
+_ANY_CANCER = frozenset(("setting.invasive_or_dcis", "setting.of_either_kind"))
+_ANY_EXTENT = "setting.of_any_extent"
 _OF_THE_SEEN = ("title", "criteria", "conditions")
 _WHO_ENTERS = ("criteria", "arms")
 _NAMED = ("title", "conditions")
@@ -54,6 +56,8 @@ def find_setting(
     bone_agent: Finding | None = None,
     habits: Finding | None = None,
     cancer_drugs: bool = False,
+    irradiates: bool = False,
+    operates: bool = False,
     substances: bool = False,
 ) -> list[Finding]:
     """Return the settings with their evidence; none where nothing says a setting.
@@ -61,14 +65,22 @@ def find_setting(
     ``care`` is what the trial gives if nothing of it treats cancer: it tells of supportive care where no word does. The
     classes ``always`` tell of it even where the title names the stage of the disease. ``cancer_drugs`` tells whether it
     gives a drug against cancer: what is given to those whose tumour is still in the breast is neoadjuvant.
-    ``substances`` tells whether any drug or supplement is given: who takes one is not screened. ``habits`` that are
-    tried in people of a known disease are care. A ``bone_agent`` given to people without metastases is care where the
-    trial speaks of the loss of bone.
+    ``irradiates`` and ``operates`` tell whether it tries nothing but that, ``substances`` whether any drug or
+    supplement is given: who takes one is not screened. ``habits`` that are tried in people of a known disease are
+    care. A ``bone_agent`` given to people without metastases is care where the trial speaks of the loss of bone.
 
     Titles, criteria, conditions, summary and the rest are weighed in this order: what a title says of the disease is
     not contradicted by a criterion, and a vaguer word is left out where a closer one is there.
     """
-    outline = outline_of(reading, book, gives_care=care is not None, against_cancer=cancer_drugs, substances=substances)
+    outline = outline_of(
+        reading,
+        book,
+        gives_care=care is not None,
+        against_cancer=cancer_drugs,
+        irradiates=irradiates,
+        operates=operates,
+        substances=substances,
+    )
     said = _told(reading, book, outline)
     behaviour = behaviour_tried(reading, book.hints["no_care"]) if outline.about_cancer else None
     aims = Aims(SaidInPlaces(said, book), outline, behaves=behaviour is not None)
@@ -110,8 +122,8 @@ def _chosen(reading: Reading, book: Phrasebook, said: list[Told], aims: Aims, ou
     drugs = outline.against_cancer and not (aim or aims.finds)
 
     def weighed(places: list[Told], aims: Aims) -> list[Told]:
-        if aims.cares:  # titles and summaries that name all stages limit care to none
-            places = [each for each in places if not (each.place not in _WHO_ENTERS and is_of_every_stage(each))]
+        if aims.cares:
+            places = _without_every_stage(places)
         return Weighing(SaidInPlaces(places, book), aims, outline, drugs=drugs).disease_and_treatment()
 
     if _only_looks(aim) and asks_for_known_cancer(reading, book):
@@ -133,18 +145,34 @@ def _chosen(reading: Reading, book: Phrasebook, said: list[Told], aims: Aims, ou
             # Who must never have had the cancer is kept from it.
             chosen = [each._replace(value="prevention") for each in left_out if each.value == "cancer_had"]
     if not (aim or chosen or aims.cares or outline.gives_drug) and outline.of_breast:
-        chosen = suspected(reading, book)  # who has a lesion that may be a cancer is examined for it
+        # Who has a lesion that may be a cancer is examined for it.
+        chosen = [each for each in told_in_criteria(reading, book, "suspected") if each.value == "suspected"]
     if not _only_looks(aim):
         return [*aim, *(_on_hormones(chosen, reading, book) if aims.cares else chosen)]
     # "Invasive cancer or DCIS" is any cancer that may be looked at; a summary tells what is looked for. Who has a
     # disease of a known extent is not searched for it.
-    return [each for each in chosen if each.place in _OF_THE_SEEN and each.saying.rule != _ANY_CANCER] or aim
+    return [each for each in chosen if each.place in _OF_THE_SEEN and each.saying.rule not in _ANY_CANCER] or aim
+
+
+def _without_every_stage(places: list[Told]) -> list[Told]:
+    """Return what is said without what limits care to no extent: all stages, and names of some beside them."""
+    any_extent = {each.sentence for each in places if each.saying.rule == _ANY_EXTENT}  # "local or metastatic"
+    every = {each.sentence for each in places if each.value == _ANY_STAGE or is_of_every_stage(each)} | any_extent
+    named = [each for each in places if each.sentence in every and each.value in _EXTENTS and not each.by_stage]
+    return [
+        each for each in places if each not in named and not (each.place not in _WHO_ENTERS and is_of_every_stage(each))
+    ]
 
 
 def _on_hormones(chosen: list[Told], reading: Reading, book: Phrasebook) -> list[Told]:
     """Return where those who get care stand: who takes hormonal treatment of early disease has it after surgery."""
     values = {each.value for each in chosen}
-    if "early" not in values or not values <= _CURED or not (taken := hormones_taken(reading, book)):
+    if "early" not in values or not values <= _CURED:
+        return chosen
+    hormones = book.hints["hormones"]
+    said = [each for each in told_in_criteria(reading, book, "hormones") if each.value == "taken"]
+    taken = [each for each in said if hormones.search(each.words)]
+    if not taken:
         return chosen
     return [*(each for each in chosen if each.value != "early"), taken[0]._replace(value="adjuvant")]
 
@@ -181,6 +209,9 @@ def _guards_bones(reading: Reading, book: Phrasebook, settings: set[str]) -> boo
         return False
     places = [each for each in reading.sections if each in _OF_BONES or each.startswith("abstract")]
     bones, cure = book.hints["bones"], book.hints["cure"]
+    titles = [reading.lowered(section) for section in TITLES]
+    if any(map(cure.search, titles)) and not any(map(book.hints["skeleton"].search, titles)):
+        return False
     spoken = ((bones.search(text), cure.search(text)) for text in map(reading.lowered, places))
     # What is measured first is what the drug is given for.
     return any(loss and not (cured and cured.start() < loss.start()) for loss, cured in spoken)
@@ -225,6 +256,6 @@ def _told_by(care: Finding) -> Finding:
 
 def _finding(reading: Reading, each: Told) -> Finding:
     saying = each.saying
-    basis = saying.basis if each.force == "enrol" else "implied"
+    basis = saying.basis if each.force in ("enrol", "of_another") else "implied"
     quote = reading.quote(saying.unit.span, saying.start, saying.end)
     return Finding(_FACET, _NAMES.get(each.value, each.value), saying.rule, basis, quote, cohort=saying.unit.cohort)

@@ -4,9 +4,10 @@ from desktop.facets.aims import Aims
 from desktop.facets.curable_disease import CurableDisease, irradiated_at_operation, of_the_breast
 from desktop.facets.entry.told import Told
 from desktop.facets.late_stages import LATE, THIRD, is_of, listed_late
-from desktop.facets.metastatic_disease import MetastaticDisease
+from desktop.facets.metastatic_disease import MetastaticDisease, near_in_others
 from desktop.facets.operated_people import RESIDUAL, free_of_metastases, is_over, treated_groups
 from desktop.facets.outline import Outline
+from desktop.facets.position_of_care import irradiated_meanwhile, position_of_care
 from desktop.facets.said_in_places import BY_NAME, ENROL, SURGERY, SaidInPlaces, beside
 
 _TITLE = ("title",)
@@ -14,7 +15,6 @@ _CRITERIA = ("criteria",)
 _LISTS = ("conditions", "keywords")
 _AFTER_SURGERY = "setting.after_surgery"
 _LOCALLY = "locally"
-_ADJUVANT = "adjuv"
 _RADIATION = "setting.radiation_after"
 _CAVITY = "setting.cavity"
 _PHASES = frozenset(("setting.adjuvant_phase", "setting.continued_after_surgery"))
@@ -94,7 +94,9 @@ class Weighing:
         adjuvant = self._said.of("adjuvant", places=("title", "summary", "arms", "criteria"))
         left = [each for each in adjuvant if each.saying.rule == RESIDUAL]
         operated = self._said.of("adjuvant", forces=("operated",))
-        if not self._drugs or not left or operated or len(left) < len(adjuvant):
+        if not left or operated or len(left) < len(adjuvant):
+            return []
+        if not self._drugs and not all(self._said.is_seen(each) for each in left):
             return []
         told = self._said.of("neoadjuvant", forces=("weak", "enrol", "sequence"))
         to_come = [each for each in told if each.saying.rule in _TO_COME]
@@ -140,7 +142,8 @@ class Weighing:
         if found or not (self._outline.treats or self._outline.gives_drug):
             return found
         weak = self._said.of("neoadjuvant", places=_TITLE, forces=("weak",))
-        if not self._outline.gives_drug and self._said.of("imaging", places=_TITLE):
+        imaging = () if self._outline.gives_drug else ("imaging",)
+        if self._said.of("pictures_before_surgery", *imaging, places=_TITLE):
             weak = []  # pictures before an operation treat nothing
         return self._said.of("neoadjuvant", forces=("sequence",)) or weak or self._made_smaller()
 
@@ -180,7 +183,8 @@ class Weighing:
         if neoadjuvant:
             return self._adjuvant_too()
         found = self._in_text("adjuvant")
-        early = self._said.of("early", places=_TITLE)
+        named = self._outline.operates or self._said.of("early", places=_TITLE)
+        early = named or (not self._drugs and self._said.to_be_operated())
         operates = self._said.of("compares_surgery", *(("operation",) if early else ()), places=_TITLE)
         if operates:
             found = [each for each in found if each.place == "criteria"]  # all have it who are operated on
@@ -188,9 +192,7 @@ class Weighing:
             # What is left is found while the operation goes on.
             found = [each for each in found if each.saying.rule != RESIDUAL]
         if self._aims.cares and not found:
-            # Irradiation that is over tells when there is care, too.
-            past = self._said.of(*SURGERY, places=_TITLE, forces=("earlier",))
-            return [each for each in past if _ADJUVANT in each.words]
+            return irradiated_meanwhile(self._said)
         if found or self._aims.prevention:
             return found
         weak = self._said.of("adjuvant", places=_TITLE, forces=("weak",))
@@ -200,8 +202,10 @@ class Weighing:
 
     def _after_treatment(self) -> list[Told]:
         """Return what tells that the patients have been operated on or are free of disease, the closest first."""
-        found = self._said.of("adjuvant", places=_TITLE, forces=("disease_free",))
-        found += self._said.of("adjuvant", places=_CRITERIA, forces=("operated", "disease_free"))
+        # Nodes of those whose operation is to come are positive already.
+        free = () if self._said.to_be_operated() else ("disease_free",)
+        found = self._said.of("adjuvant", places=_TITLE, forces=free)
+        found += self._said.of("adjuvant", places=_CRITERIA, forces=("operated", *free))
         found += self._said.of("adjuvant", places=("title", "summary", "arms"), forces=("operated",))
         found = found or self._said.earlier("criteria") or self._said.earlier("summary")
         found = found or self._said.of("adjuvant", places=("summary",), forces=("disease_free",))
@@ -223,14 +227,7 @@ class Weighing:
         """
         if not self._aims.cares:
             return self._said.first(value, ("summary", "arms", "criteria", "rest", "keywords"))
-        # The treatment of any stage limits nobody.
-        past = {each.sentence for each in self._said.of("any_stage", "earlier_told")}
-        for place in ("summary", "criteria", "arms"):
-            told = [each for each in self._said.of(value, places=(place,)) if each.sentence not in past]
-            told = [each for each in told if place != "arms" or self._said.names("people", each)]
-            if named := [each for each in told if each.saying.rule in BY_NAME]:
-                return named
-        return [each for each in self._said.asked_for(value) if each.sentence not in past]
+        return position_of_care(self._said, value)
 
     def _adjuvant_too(self) -> list[Told]:
         """Return adjuvant treatment that arms name, or one sentence tells, beside neoadjuvant treatment."""
@@ -284,7 +281,7 @@ class Weighing:
             named = [each for each in named if not each.by_stage or (each.place == "title" and is_of(THIRD, each))]
         if metastatic:
             too = self._said.of("locally_advanced", places=_CRITERIA, forces=("permit",))
-            return [*named, *(each for each in too if _LOCALLY in each.words)]
+            return [*named, *(each for each in too if _LOCALLY in each.words), *near_in_others(self._said)]
         if {each.value for each in surgery} == {"adjuvant"}:
             return [each for each in named if each.place == "title" and is_of(LATE, each)]
         if surgery:

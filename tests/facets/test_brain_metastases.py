@@ -177,6 +177,9 @@ def answer(trial: Trial) -> str:
         ("Distant metastases (brain, liver, bone)", "excluded"),
         ("Radiotherapy for non-central nervous system disease", ""),
         ("Known CNS metastases. Subjects with treated CNS metastases that are stable may take part", "allowed"),
+        ("Patients with liver failure, any brain involvement or symptomatic ascites are not eligible", "excluded"),
+        ("Women with brain metastases (past or present), or severe dyspnoea, may not take part", "excluded"),
+        ("Patients with brain metastases, untreated or symptomatic, are not eligible", "allowed"),
     ],
 )
 def test_an_exclusion_criterion(text: str, value: str) -> None:
@@ -262,6 +265,9 @@ def test_an_exclusion_criterion(text: str, value: str) -> None:
         ("Patients with newly diagnosed leptomeningeal metastases", "required"),
         ("No leptomeningeal disease", ""),
         ("Brain progression treated locally (there is no limit to the number of brain metastases)", "allowed"),
+        ("Patients with liver failure, any brain involvement or symptomatic ascites are not eligible", "excluded"),
+        ("Women with brain metastases (past or present), or severe dyspnoea, may not take part", "excluded"),
+        ("Patients with brain metastases, untreated or symptomatic, are not eligible", "allowed"),
     ],
 )
 def test_an_inclusion_criterion(text: str, value: str) -> None:
@@ -340,6 +346,15 @@ def test_a_list_of_those_who_need_a_scan_requires_nothing() -> None:
     assert answer(a_trial(eligibility=Eligibility(inclusion=(scanned, *listed)))) == ""
     measured = Criterion("At least one of these lesions on MRI of the brain:")
     assert answer(a_trial(eligibility=Eligibility(inclusion=(measured, listed[1])))) == "required"
+
+
+def test_one_of_several_ways_lets_in_those_with_brain_metastases() -> None:
+    ways = (Criterion("Removal of the tumour of the breast", 1), Criterion("Removal of a brain metastasis", 1))
+    for way in (*ways[1:], Criterion("Measurable brain metastases", 1), Criterion("Surgery of a brain metastasis", 1)):
+        either = Eligibility(inclusion=(Criterion("One of the following:"), ways[0], way))
+        assert answer(a_trial(eligibility=either)) == "allowed"
+    both = (Criterion("New brain metastases", 1), Criterion("Progression of brain metastases", 1))
+    assert answer(a_trial(eligibility=Eligibility(inclusion=(Criterion("One of the following:"), *both)))) == "required"
 
 
 def test_a_trial_named_after_brain_metastases_requires_them() -> None:

@@ -148,6 +148,8 @@ def limit(trial: Trial) -> str:
         ("ECOG score of 1 point or less", "1"),
         ("Performance status with ECOG P.S.: 0-2", "2"),
         ("A loss of 2 points on the ECOG scale", ""),
+        ("OMS 0-1", "1"),
+        ("Good general condition: OMS =< 2 or Karnofsky >= 70%", "2"),
     ],
 )
 def test_an_inclusion_criterion(text: str, value: str) -> None:

@@ -230,6 +230,9 @@ def test_a_title(title: str, value: str) -> None:
         ("out", "Withdrawal of TDM levels", ""),
         ("in", "Planned to receive trastuzumab deruxtecan as standard treatment", ""),
         ("out", "Prior treatment with trastuzumab emtansine", "excluded"),
+        ("out", "Prior T-DM1 or kinase inhibitors, except lapatinib, which is permitted", "excluded"),
+        ("out", "Prior T-DM1 or kinase inhibitors (lapatinib is permitted)", "excluded"),
+        ("out", "Prior T-DXd, but T-DM1 is allowed", "allowed"),
         ("out", "Prior treatment with any HER2-targeted ADC", "excluded"),
         (
             "out",

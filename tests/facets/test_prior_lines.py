@@ -283,6 +283,13 @@ NOTHING = (-1, -1)
         ("Progression after bevacizumab in the adjuvant or the first-line metastatic setting", NOTHING),
         ("NSCLC: at least two prior lines for metastatic disease", NOTHING),
         ("No prior drug-Y therapy", NOTHING),
+        # Who refuses treatment needs none before
+        ("Progressed after at least one regimen in the metastatic setting or refusal of chemotherapy", NOTHING),
+        ("At least two prior lines for metastatic disease, unless the patient declines them", NOTHING),
+        # Who had any is refused
+        ("Women with prior chemotherapy or endocrine therapy for metastatic disease are not eligible", (None, 0)),
+        ("Patients with a history of prior systemic therapy for advanced disease will be excluded", (None, 0)),
+        ("Patients with prior trastuzumab for metastatic disease are not eligible", NOTHING),
     ],
 )
 def test_an_inclusion_criterion(text: str, limits: tuple[int | None, int | None]) -> None:

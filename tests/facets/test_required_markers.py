@@ -20,6 +20,8 @@ def answer(trial: Trial) -> set[str]:
     ("text", "markers"),
     [
         ("PIK3CA mutation in tumour tissue", {"PIK3CA"}),
+        ("Women with BRCA mutations with or without earlier removal of the ovaries", {"BRCA1/2"}),
+        ("Breast cancer with or without BRCA mutations", set()),
         # What shows a marker, other names, another feature or an absent marker that will do as well
         ("Must show the presence of a PIK3CA mutation(s) determined in tumour tissue", {"PIK3CA"}),
         ("Genetic testing shows that the PI3K/AKT/mTOR pathway is mutated", {"PI3K/AKT/mTOR pathway"}),

@@ -13,10 +13,12 @@ from desktop.trials.trial import Trial
 
 _BONE_AGENT = "bone_modifying_agent"
 _ASKS = "questionnaire"
+_RADIOTHERAPY = "radiotherapy"
 _COMPARED = frozenset(("placebo", "standard_of_care", _ASKS))
 _REGISTERED = ("interventions", "title", "official_title")
 HABITS = ("exercise", "diet", "integrative_medicine")
 """The classes of what people do for themselves."""
+_OPERATED = frozenset(("surgery", "other_procedure", "device", "standard_of_care", "laboratory_test"))
 _TYPES_OF_DEEDS = ("kind:BEHAVIO", "kind:PROCEDURE")
 SUPPORT = "psychological_or_educational"
 """The class of talks and teaching, and of behaviour of which no more is told."""
@@ -56,6 +58,18 @@ def _tried(found: Iterable[Finding]) -> list[Finding]:
 def bone_agent_given(found: Iterable[Finding]) -> Finding | None:
     """Return the finding of the drugs that strengthen bones, None if a trial gives none."""
     return next((each for each in found if (each.facet, each.value) == ("drug_classes", _BONE_AGENT)), None)
+
+
+def only_operates(found: Iterable[Finding]) -> bool:
+    """Tell whether a trial tries an operation, and nothing but what it is done with."""
+    classes = {each.value for each in found if each.facet == "drug_classes"}
+    return "surgery" in classes and classes <= _OPERATED
+
+
+def only_irradiates(found: Iterable[Finding]) -> bool:
+    """Tell whether a trial tries radiotherapy, and nothing but what stands beside it."""
+    classes = {each.value for each in found if each.facet == "drug_classes"}
+    return _RADIOTHERAPY in classes and classes <= {_RADIOTHERAPY, _ASKS, *_OPERATED}
 
 
 def treats_cancer(found: Iterable[Finding], vocabulary: DrugVocabulary) -> bool:

@@ -73,6 +73,7 @@ class Assertion(NamedTuple):
     is_low: bool = False
     may_explain: bool = False
     """Whether its sentence holds a word by which it may only tell what a status means."""
+    tells_meaning: bool = False
 
     @property
     def place(self) -> tuple[str, int]:
@@ -125,6 +126,7 @@ def _of_unit(unit: Unit, lexicon: Lexicon) -> Iterator[Assertion]:
     names = _force_names(unit, said, spans, [known.get(span) for span in spans], lexicon)
     cohorts = unit.cohorts()
     may_explain = _may_explain(unit, language)
+    meaning = language.tells["meaning"].pattern.search(unit.span.plain) is not None
     together = _refused_together(tokens, said) if unit.side == "out" else frozenset()
     for mention, span, name in zip(said, spans, names, strict=True):
         force = known.get(span)
@@ -144,6 +146,7 @@ def _of_unit(unit: Unit, lexicon: Lexicon) -> Iterator[Assertion]:
             cohort=cohorts.at(*span),
             is_low=mention.is_low,
             may_explain=may_explain,
+            tells_meaning=meaning,
         )
 
 

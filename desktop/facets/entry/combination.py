@@ -6,7 +6,14 @@ from typing import NamedTuple
 from desktop.facets.entry.assertions import Assertion
 from desktop.facets.entry.cells import ALL, HER2, HR, enrolled_cells, is_named, names_left, refused_cells
 from desktop.facets.entry.cohorts import labels
-from desktop.facets.entry.named_groups import SUBDIVIDED, groups_named, in_title_and_criteria, must_be_met
+from desktop.facets.entry.named_groups import (
+    ALTERED,
+    SUBDIVIDED,
+    groups_named,
+    in_title_and_criteria,
+    must_be_met,
+    without_amplified,
+)
 from desktop.facets.matching import MOST_EVIDENCE
 from desktop.trials.finding import Basis
 
@@ -22,7 +29,7 @@ _TWO = 2
 _BEGINNING = 60  # characters of a criterion in which it says which disease it is about
 _OPPOSITE = {"positive": "negative", "negative": "positive"}
 TRIPLE_NEGATIVE = "receptors.triple_negative"
-_ALTERED = "receptors.altered"
+_CONDITIONS = "conditions"
 
 
 class Settled(NamedTuple):
@@ -59,7 +66,7 @@ class _Decision(NamedTuple):
 
 def combined(facet: str, own: Sequence[Assertion]) -> list[Settled]:
     """Return what the assertions of one facet come to, in order of trust; none where they name nobody."""
-    own = _added(facet, _without_amplified(_without_low(facet, own)))
+    own = _added(facet, without_amplified(_without_low(facet, own)))
     general = _decided(facet, [each for each in own if not each.cohort])
     cohorts = list(_of_cohorts(facet, own, general))
     first = min([each.place for each in cohorts], default=_NOTHING)
@@ -94,14 +101,6 @@ def _without_low(facet: str, own: Sequence[Assertion]) -> Sequence[Assertion]:
     is_titled = any(each.rule == TRIPLE_NEGATIVE for each in titled) and not any(each.is_low for each in titled)
     dropped = [each for each in besides if is_titled or each.place not in negative or each.force in ("permit", "added")]
     return [each for each in own if each not in dropped]
-
-
-def _without_amplified(own: Sequence[Assertion]) -> Sequence[Assertion]:
-    """Return assertions without "alterations" where criteria want HER2-positive disease, and nothing says "mutated"."""
-    wanted = any(each.state == "positive" and each.force == "enrol" and each.unit.side == "in" for each in own)
-    if not wanted or any(each.state == "mutated" and each.rule != _ALTERED for each in own):
-        return own
-    return [each for each in own if each.rule != _ALTERED]
 
 
 def _added(facet: str, own: Sequence[Assertion]) -> list[Assertion]:
@@ -265,7 +264,7 @@ def _general(own: Sequence[Assertion]) -> list[Settled]:
 
 
 def _is_of_triple_negative(each: Assertion) -> bool:
-    """Tell whether prose speaks of triple-negative disease: no drug is added for it, so it is what patients have."""
+    """Tell whether prose speaks of triple-negative disease: no drug is added for it, so patients have it."""
     return each.rule == TRIPLE_NEGATIVE and each.unit.side == "prose"
 
 
@@ -284,14 +283,18 @@ def _agreeing(own: Sequence[Assertion], settled: Sequence[Settled]) -> list[Sett
 def _names_within(own: Sequence[Assertion], settled: Sequence[Settled]) -> Iterator[Settled]:
     """Yield the part of HER2-negative disease that a trial of it names, too: a condition, or what one group must meet.
 
-    "HER2-low breast cancer" among the conditions; "patients with HER2-low tumours must have had …" among the criteria.
+    "HER2-low breast cancer" as a condition; "patients with HER2-low tumours must have had …" among the criteria.
+    So it does of "HER2-positive" as a condition in a trial of alterations of HER2.
     """
     values = {each.value for each in settled}
+    if all(each.told.rule == ALTERED for each in settled):
+        wanted = [each for each in own if each.state == "positive" and each.force == "enrol"]
+        yield from (Settled("positive", each, each.basis) for each in wanted if each.unit.span.section == _CONDITIONS)
     if "negative" not in values or values & {"any", *SUBDIVIDED}:
         return
     for each in own:
         is_named = each.state in SUBDIVIDED and not each.cells and not each.cohort
-        of_conditions = each.unit.span.section == "conditions" and each.force == "enrol"
+        of_conditions = each.unit.span.section == _CONDITIONS and each.force == "enrol"
         of_criteria = each.unit.span.section == "inclusion_criteria" and each.force == "subgroup"
         if is_named and (of_conditions or of_criteria):
             yield Settled(each.state, each, each.basis)

@@ -1,18 +1,21 @@
 """Which of the groups that a trial names count: without what only explains a name, or follows from another."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from desktop.facets.entry.assertions import Assertion
 from desktop.facets.entry.cells import HER2, HR, enrolled_cells, is_named
 
 SUBDIVIDED = ("low", "ultralow", "zero")
 """Names of parts of HER2-negative disease."""
+ALTERED = "receptors.altered"
 _HER2_WRITTEN = ("her2", "her-2", "her 2", "erbb", "erb-b", "neu")
+_OPPOSITE = {"positive": "negative", "negative": "positive"}
 _TWO_ALONE, _NOT_AMPLIFIED = frozenset("2"), frozenset(("2-",))  # cells
 
 
 def groups_named(facet: str, here: list[Assertion]) -> list[Assertion]:
     """Return the assertions of one place that name a group, without those that only tell more of one."""
+    here = _without_meanings(here)
     if facet == HR:
         return _one_positive_is_positive(each for each in here if is_named(facet, each.state))
     here = _without_explanations(_of_one_score(here))
@@ -24,6 +27,29 @@ def groups_named(facet: str, here: list[Assertion]) -> list[Assertion]:
         return [each for each in here if each.basis != "derived"]
     places = {each.place for each in subdivided}
     return [each for each in here if each.basis != "derived" or each.place not in places]
+
+
+def _without_meanings(here: list[Assertion]) -> list[Assertion]:
+    """Return assertions without a status that a criterion only explains, where another one asks for its opposite.
+
+    "HER2-negative disease. HER2 is positive if IHC is 3+." Where the status must only be known, both may be explained.
+    """
+    if any(each.state in ("known", "any") for each in here):
+        return here
+    plainly = {each.state for each in here if not each.tells_meaning and each.force == "enrol" and not each.cells}
+    return [
+        each
+        for each in here
+        if not each.tells_meaning or each.cohort or each.state in plainly or _OPPOSITE.get(each.state) not in plainly
+    ]
+
+
+def without_amplified(own: Sequence[Assertion]) -> Sequence[Assertion]:
+    """Return assertions without "alterations" where criteria want HER2-positive disease, and nothing says "mutated"."""
+    wanted = any(each.state == "positive" and each.force == "enrol" and each.unit.side == "in" for each in own)
+    if not wanted or any(each.state == "mutated" and each.rule != ALTERED for each in own):
+        return own
+    return [each for each in own if each.rule != ALTERED]
 
 
 def must_be_met(each: Assertion) -> bool:

@@ -25,10 +25,14 @@ _STAGE_4 = 40
 _NO_DISEASE_BELOW = {"other_malignancy", "margin"}
 _SURGERY = ("neoadjuvant", "adjuvant")
 _NAMED_TOGETHER = {"either_adjuvant": _SURGERY}
+_CURABLE = ("early", "locally_advanced")
+_BREAK = re.compile(r"[.,;:()]")
+_LISTED = (",", "s,", "a,")
 _SUBJECT = "neoplasm metastasis"
 _OF_ANOTHER = "of_another"
 _AIMS = ("supportive", "hinted_care", "prevention", "screening", "hinted_screening")
 _LONG_NAME = 5  # letters: shorter ones abbreviate what they stand for
+_SHORTLY = 25  # characters
 _JOINED = re.compile(r"[\s-]")
 _TO_COME = "setting.surgery_to_come"
 _EXCLUDED = "setting.excluded."
@@ -71,22 +75,14 @@ def told_in_exclusions(reading: Reading, book: Phrasebook) -> list[Told]:
     return [each for each in found if each.saying.rule.startswith(_EXCLUDED)]
 
 
-def hormones_taken(reading: Reading, book: Phrasebook) -> list[Told]:
-    """Return what criteria ask of the hormonal treatment that people take, or begin, when they enter."""
-    found = _read(units(reading, book.hints["hormones"], sides=("in",)), reading, book)
-    return [each for each in found if each.value == "taken" and book.hints["hormones"].search(each.words)]
-
-
-def suspected(reading: Reading, book: Phrasebook) -> list[Told]:
-    """Return what criteria ask of lesions of the breast of which it is not known yet what they are."""
-    found = _read(units(reading, book.hints["suspected"], sides=("in",)), reading, book)
-    return [each for each in found if each.value == "suspected"]
+def told_in_criteria(reading: Reading, book: Phrasebook, hint: str) -> list[Told]:
+    """Return what criteria say in sentences that hold a hint; asked for where other sentences tell too little."""
+    return list(_read(units(reading, book.hints[hint], sides=("in",)), reading, book))
 
 
 def asks_for_known_cancer(reading: Reading, book: Phrasebook) -> bool:
     """Tell whether criteria ask for a cancer that is known already when people enter."""
-    found = _read(units(reading, book.hints["known"], sides=("in",)), reading, book)
-    return any(each.value == "known" for each in found)
+    return any(each.value == "known" for each in told_in_criteria(reading, book, "known"))
 
 
 def is_of_breast(reading: Reading, book: Phrasebook) -> bool:
@@ -120,10 +116,17 @@ def _read(found: Iterable[Unit], reading: Reading, book: Phrasebook) -> Iterator
     for unit in found:
         for each in _of_unit(unit, book):
             other = each.force == _OF_ANOTHER and not breast.search(each.words)
-            if of_breast and (other or _is_of_another_cancer(each, book)):
+            other = of_breast and (other or _is_of_another_cancer(each, book))
+            if other and not _is_called_locally_advanced(each):
                 continue
             if not (_is_of_a_name(each) or _is_abbreviated_otherwise(each, reading, book)):
-                yield each._replace(force="enrol" if each.force == _OF_ANOTHER else each.force, stands_alone=alone)
+                force = "enrol" if each.force == _OF_ANOTHER else each.force
+                yield each._replace(force=_OF_ANOTHER if other else force, stands_alone=alone)
+
+
+def _is_called_locally_advanced(each: Told) -> bool:
+    """Tell whether a criterion calls a cancer locally advanced: another than that of the breast counts least."""
+    return each.value == "locally_advanced" and each.place == "criteria" and not each.by_stage
 
 
 def _is_of_a_name(each: Told) -> bool:
@@ -147,16 +150,42 @@ def _is_abbreviated_otherwise(each: Told, reading: Reading, book: Phrasebook) ->
 
 def _is_of_a_list(each: Told) -> bool:
     """Tell whether a condition or keyword names an extent that is curable: in a list it is that of one cancer alone."""
-    return each.place in _LISTS and each.value in ("early", "locally_advanced")
+    return each.place in _LISTS and each.value in _CURABLE
+
+
+def _stands_before_another(each: Told, book: Phrasebook) -> bool:
+    """Tell whether the cancer that is named next, in the same words, is another than that of the breast."""
+    behind = each.saying.unit.span.lowered[each.saying.end :]
+    cancer = book.hints["cancer_named"].search(behind)
+    if not cancer or _BREAK.search(behind[: cancer.start()]):
+        return False
+    # In a list the extent may be that of all: "locally advanced melanoma, breast cancer or sarcoma".
+    end = len(behind) if behind.startswith(_LISTED, cancer.end()) else cancer.end()
+    is_other = book.hints["other_cancer"].search(behind, 0, cancer.end()) is not None
+    return is_other and not book.hints["breast"].search(behind, 0, end)
 
 
 def _is_of_another_cancer(each: Told, book: Phrasebook) -> bool:
-    """Tell whether the sentence of a stage, or else the heading above it, names another cancer than the breast's."""
+    """Tell whether the sentence of a stage, or else the heading above it, names another cancer than the breast's.
+
+    Of other words for a curable extent, those that stand before the name of another cancer: "locally advanced gastric
+    cancer".
+    """
+    if each.value in _CURABLE and not each.by_stage and _stands_before_another(each, book):
+        return True
     if not (each.by_stage or _is_of_a_list(each)):
-        return False
+        return each.value == "locally_advanced" and _goes_on_with_another(each, book)
     unit, breast, other = each.saying.unit, book.hints["breast"], book.hints["other_cancer"]
     named = [text for text in (unit.span.lowered, unit.parent.lower()) if breast.search(text) or other.search(text)]
     return bool(named) and not breast.search(named[0])
+
+
+def _goes_on_with_another(each: Told, book: Phrasebook) -> bool:
+    """Tell whether what is called locally advanced is another cancer: "locally advanced (stage III) lung cancer"."""
+    whole, end = each.saying.unit.span.lowered, each.saying.end
+    behind = whole if each.force == "inoperable" else whole[end : end + _SHORTLY]
+    other = book.hints["other_cancer"].search(behind)
+    return other is not None and book.hints["far"].search(behind) is None and not book.hints["breast"].search(whole)
 
 
 def _of_unit(unit: Unit, book: Phrasebook) -> Iterator[Told]:
@@ -184,10 +213,15 @@ def _tells_no_patients(span: Span, book: Phrasebook) -> bool:
     return any(book.hints[name].search(span.lowered) for name in ("results", "left_out"))
 
 
+def _tells_who_enters(span: Span, book: Phrasebook) -> bool:
+    """Tell whether a sentence tells who enters this trial: "approximately 300 women will be enrolled"."""
+    return bool(book.hints["entering"].search(span.lowered)) and not book.hints["of_others"].search(span.lowered)
+
+
 def _is_of_this_trial(unit: Unit, kinds: set[str], book: Phrasebook) -> bool:
     in_general = {"followed"} if unit.span.section == "arms" else {"background", "followed"}
     if kinds & in_general and "own_report" not in kinds:
-        return False
+        return "background" not in unit.part and _tells_who_enters(unit.span, book)
     if "background" in unit.part:  # it speaks of people in general unless it names the trial
         return "enrolling" in kinds
     if unit.of_entry or unit.span.section in ("arms", "intervention_details"):

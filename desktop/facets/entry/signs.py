@@ -162,12 +162,19 @@ def _is_minus(tokens: Sequence[Token], place: int, before: Sequence[Token]) -> b
         return True
     behind = following[0]
     touches = behind.start == tokens[place].end
-    if behind.kind in STATES or (touches and behind.kind in RECEPTORS and named[-1] == "open"):
+    ends_a_name = not touches and _ends_a_name_of_a_trial(tokens[place], behind.kind, before)
+    if ends_a_name or behind.kind in STATES or (touches and behind.kind in RECEPTORS and named[-1] == "open"):
         return False
     if touches and behind.kind in _NO_SIGN_BEFORE:
         return False
     own = next((kind for kind in reversed(named) if kind in RECEPTORS), "")
     return not (own and _is_suspended(own, [each.kind for each in following]))
+
+
+def _ends_a_name_of_a_trial(dash: Token, behind: str, before: Sequence[Token]) -> bool:
+    """Tell whether a dash only parts the name of a trial from its title: "EXAMPLE HER2 - Preoperative docetaxel in"."""
+    is_short = [each.kind for each in before] == [WORD, "her2"]
+    return is_short and before[-1].end < dash.start and behind in (WORD, "fill")
 
 
 def _closes_a_name(named: Sequence[str]) -> bool:

@@ -26,6 +26,7 @@ _WORDS_OF_A_LIMIT = 40  # characters
 _STAGE_WORDS = frozenset(("stage", "any_stage"))  # "any stage (I-IV)"
 _INTERVALS = frozenset(("to", "dash"))
 _REACH = 3  # tokens between two stages of one list
+_LONGEST_GLOSS = 6  # tokens
 _NEXT = 2  # tokens among which a trial may stand behind what is called a stage, and is its phase
 _NEAR = 5  # tokens between a stage and the disease that it is a stage of
 # A single set of first letters: Python looks for one in half the time of several beginnings.
@@ -98,6 +99,9 @@ def _stages(tokens: Sequence[Token], place: int, begins: Beginnings) -> tuple[in
             last, at, gap, interval, at_most, below = stages, at + used, 0, False, False, False
             after = at
             continue
+        if last and (behind := _after_gloss(tokens, at, begins)):
+            at = behind
+            continue
         token = tokens[at]
         interval = interval or token.kind in _INTERVALS or token.text in begins["to_stage"]
         below = below or token.kind == "below" or token.text in begins["below_stage"]
@@ -107,7 +111,7 @@ def _stages(tokens: Sequence[Token], place: int, begins: Beginnings) -> tuple[in
             break
         if token.kind == "word" and not listing:
             break
-        gap += 1
+        gap += 1 if last or not listing else 0  # "stage at time of diagnosis: II"
         at += 1
     # "T stage 2, N stage 0" are parts of a TNM formula.
     before = {each.text if each.kind == "word" else each.kind for each in tokens[max(0, place - _NEXT) : place]}
@@ -117,6 +121,16 @@ def _stages(tokens: Sequence[Token], place: int, begins: Beginnings) -> tuple[in
     if not spanned or is_of_a_trial or (arabic and not _is_of_a_disease(tokens, place, after)):
         return place, ""
     return after, " ".join(str(each) for each in sorted(spanned))
+
+
+def _after_gloss(tokens: Sequence[Token], at: int, begins: Beginnings) -> int:
+    """Return the token behind a bracket that only says what stage 0 is: "0 (DCIS), I or II"; 0 where none begins."""
+    if tokens[at].kind != "open":
+        return 0
+    near = tokens[at + 1 : at + 1 + _LONGEST_GLOSS]
+    close = next((place for place, each in enumerate(near) if each.kind == "close"), 0)
+    in_situ = any(each.kind == "dcis" or each.text in begins["in_situ"] for each in near[:close])
+    return at + close + 2 if in_situ else 0
 
 
 def _with_those_below(spans: str, before: str, behind: str, begins: Beginnings) -> str:

@@ -17,7 +17,7 @@ class Told(NamedTuple):
 
     ``force`` is "enrol", "permit", "treated" (told by earlier treatment), "planned", "earlier", "negated", "weak",
     "operated", "disease_free", "tnm", "inflammatory", "inoperable", "organ", "sequence" (told by the order of treatment
-    and surgery), "smaller" (told by what the treatment is to bring about), "at_risk" or "complaint".
+    and surgery), "smaller" (told by what the treatment is to bring about), "at_risk", "complaint" or "of_another".
     """
 
     value: str

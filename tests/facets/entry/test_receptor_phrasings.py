@@ -313,6 +313,18 @@ INCLUSION = [
     ("ErbB2- (HER2/neu-) overexpressing breast cancer", "positive", ""),
     ("Non-triple-negative breast cancer", "", ""),
     ("Lung cancer, breast cancer (HER2-positive or triple-negative) or pancreatic cancer", "any", "negative"),
+    # what a status means, beside the one that is asked for
+    ("HER2-negative disease. HER2 is positive if: i. IHC 3+; ii. amplified by ISH", "negative", ""),
+    ("HER2-negative tumour. A HER2-positive test result includes a copy number of 6 or more", "negative", ""),
+    ("HER2-negative cancer. HER2 positivity means IHC 3+ or a ratio of at least 2", "negative", ""),
+    ("ER-negative cancer. ER is positive if at least 10% of the nuclei stain", "", "negative"),
+    ("Known HER2 status. HER2 is positive if IHC is 3+. HER2 is negative if IHC is 0", "any", ""),
+    ("HER2-negative or HER2-positive disease. HER2 is positive if IHC is 3+", "any", ""),
+    ("HER2-negative disease. The positive/negative status of ER and PR is confirmed", "negative", "any"),
+    ("Invasive carcinoma (any histological type and ER, PR, HER2 status)", "any", "any"),
+    ("Women over 70 with ER+ tumours of up to 2 cm may enroll without axillary surgery", "", "any"),
+    ("Sentinel node biopsy (may be omitted in women over 70 with ER-positive tumours)", "", "any"),
+    ("HER2-negative breast cancer. For triple-negative tumours PD-L1 must be known", "negative", "any"),
     # refusals and histories among the inclusion criteria
     ("History of ER+ breast cancer treated with tamoxifen for 5 years", "", "positive"),
     ("TNBC; earlier cancers of other phenotypes (e.g. HER2-positive) must have been resected", "negative", "negative"),
@@ -579,6 +591,9 @@ EXCLUSION = [
     ("No exclusion by hormone receptors, with the exception that we exclude HER2-positive cancer", "negative", ""),
 ]
 TITLES = [
+    ("EXAMPLE HER2 - Preoperative docetaxel in HER2-positive breast cancer", "positive", ""),
+    ("EXAMPLE HER2 - A registry", "", ""),
+    ("Olaparib in HER2 - breast cancer", "negative", ""),
     ("Ribociclib in HR+, HER2- Advanced Breast Cancer (LEE-X)", "negative", "positive"),
     ("Study of Tucatinib vs Placebo in HER2+ Breast Cancer", "positive", ""),
     ("HER2-Positive Versus HER2-Negative Breast Cancer: A Cardiac Imaging Study", "any", ""),
@@ -773,6 +788,15 @@ def test_a_group_asked_of_beside_cohorts_of_others_enters_too() -> None:
 def test_a_group_let_in_by_criteria_enters_beside_another_of_the_summary() -> None:
     told = criteria(("Patients with HER2-positive tumours are eligible if they have had trastuzumab",))
     assert read(a_trial(eligibility=told, summary="Cohorts: patients with triple-negative disease"))[0] == {"any"}
+
+
+def test_a_condition_of_positive_disease_is_a_part_of_alterations() -> None:
+    altered = a_trial(
+        title="Solid Tumours With HER2 Alterations",
+        conditions=("HER2-positive Breast Cancer", "HER2-mutant Tumours"),
+        eligibility=criteria(("HER2-altered cancer",)),
+    )
+    assert read(altered)[0] == {"mutated", "positive"}
 
 
 def test_a_condition_of_which_criteria_only_ask_something_restricts_nobody() -> None:
