@@ -14,7 +14,9 @@ _WITHOUT_CANCER = "setting.without_cancer"
 _CAUSED = "setting.caused_by_treatment"
 _HINTS = {"screening": "hinted_screening", "supportive": "hinted_care"}
 _SUFFERED = frozenset(("symptom", "impaired"))
-_NO_CARE = ("treat", "basic", "diagnos", "screen")
+_TREATS = "treat"
+_NO_CARE = (_TREATS, "basic", "diagnos", "screen")
+_COMPLAINT = "supportive"
 
 
 class Aims:
@@ -235,11 +237,21 @@ class Aims:
         """Return the complaint that criteria ask for: who must have one enters for it, with cancer or without."""
         return self._said.of("supportive", places=_CRITERIA, forces=("complaint",))
 
+    def _listed_complaints(self) -> list[Told]:
+        """Return the complaints that conditions name beside the cancer, not what is measured of any treatment.
+
+        Where drugs against a cancer of a known extent are given, they are no more than what these do to the body.
+        """
+        drugs = self._outline.against_cancer and self._names_cancer
+        listed = [] if drugs else self._said.of("supportive", places=_LISTED)
+        return [each for each in listed if _COMPLAINT in self._said.book.kinds(each.words)]
+
     def _told_elsewhere(self) -> list[Told]:
         """Return what tells of care outside the title: conditions, summary, or a complaint that criteria ask for."""
         purpose, drugs = self._outline.purpose, self._outline.against_cancer
         if purpose.startswith(_NO_CARE):
-            return self._after_effects() or self._complains()
+            listed = self._listed_complaints() if purpose.startswith(_TREATS) else []
+            return self._after_effects() or self._complains() or listed
         told = self._said.of("supportive", places=_LISTED) if purpose else []
         # What an operation is followed by is looked at wherever operations are compared.
         operates = self._outline.operates and self._said.of("operation", places=_TITLE)

@@ -21,6 +21,15 @@ def of_the_breast(said: SaidInPlaces, titled: list[Told]) -> list[Told]:
     return [each for each in titled if each not in (*organs, *radiation)]
 
 
+def irradiated_at_operation(said: SaidInPlaces, titled: list[Told]) -> list[Told]:
+    """Return irradiation during the operation as early disease, where titles place the treatment nowhere else."""
+    during, partial = said.book.hints["intraoperative"], said.book.hints["partial"]
+    found = [each for each in titled if during.search(each.words)]
+    # It is a way to irradiate a part of the breast.
+    others = [each for each in titled if each not in found and not partial.search(each.words)]
+    return [] if others else [each._replace(value="early") for each in found]
+
+
 class CurableDisease:
     """Weigh what a trial says of early disease and of carcinoma in situ; ``aims`` is what the trial is for."""
 

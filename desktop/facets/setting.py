@@ -10,6 +10,7 @@ from desktop.facets.entry.settings import (
     is_settled,
     of_disease,
     told,
+    told_in_criteria,
     told_in_descriptions,
     told_in_exclusions,
     told_in_summary,
@@ -25,12 +26,14 @@ from desktop.facets.weighing import Weighing
 from desktop.trials.finding import Finding
 
 _FACET = "setting"
-_NAMES = {"screening": "screening_diagnosis", "imaging": "screening_diagnosis", "supportive": "survivorship_supportive"}
+_NAMES = {"screening": "screening_diagnosis", "imaging": "screening_diagnosis", "suspected": "screening_diagnosis"}
+_NAMES |= {"supportive": "survivorship_supportive"}
 _NAMES |= {"reconstruction": "survivorship_supportive", "pcr": "neoadjuvant", "dfs": "adjuvant", "pfs": "metastatic"}
 _OF_METASTATIC = {("brain_metastases", "allowed"), ("brain_metastases", "required")}
 _OF_METASTATIC |= {("lines", str(count)) for count in range(1, 9)}
 _OF_ENTRY = ("inclusion_criteria", "eligibility")
 _LEFT_OPEN = frozenset(("early", "locally_advanced", "dcis"))
+_CURED = frozenset(("early", "dcis"))
 _EXTENTS = frozenset(("early", "locally_advanced", "metastatic"))
 _ANY_STAGE = "any_stage"
 _BEFORE_LINES = frozenset((*SURGERY, "dcis", "prevention"))
@@ -141,8 +144,11 @@ def _chosen(reading: Reading, book: Phrasebook, said: list[Told], aims: Aims, ou
         if not (chosen or aim) and outline.purpose.startswith("prevention"):
             # Who must never have had the cancer is kept from it.
             chosen = [each._replace(value="prevention") for each in left_out if each.value == "cancer_had"]
+    if not (aim or chosen or aims.cares or outline.gives_drug) and outline.of_breast:
+        # Who has a lesion that may be a cancer is examined for it.
+        chosen = [each for each in told_in_criteria(reading, book, "suspected") if each.value == "suspected"]
     if not _only_looks(aim):
-        return [*aim, *chosen]
+        return [*aim, *(_on_hormones(chosen, reading, book) if aims.cares else chosen)]
     # "Invasive cancer or DCIS" is any cancer that may be looked at; a summary tells what is looked for. Who has a
     # disease of a known extent is not searched for it.
     return [each for each in chosen if each.place in _OF_THE_SEEN and each.saying.rule not in _ANY_CANCER] or aim
@@ -156,6 +162,19 @@ def _without_every_stage(places: list[Told]) -> list[Told]:
     return [
         each for each in places if each not in named and not (each.place not in _WHO_ENTERS and is_of_every_stage(each))
     ]
+
+
+def _on_hormones(chosen: list[Told], reading: Reading, book: Phrasebook) -> list[Told]:
+    """Return where those who get care stand: who takes hormonal treatment of early disease has it after surgery."""
+    values = {each.value for each in chosen}
+    if "early" not in values or not values <= _CURED:
+        return chosen
+    hormones = book.hints["hormones"]
+    said = [each for each in told_in_criteria(reading, book, "hormones") if each.value == "taken"]
+    taken = [each for each in said if hormones.search(each.words)]
+    if not taken:
+        return chosen
+    return [*(each for each in chosen if each.value != "early"), taken[0]._replace(value="adjuvant")]
 
 
 def _finds_more(aim: list[Told], placed: list[Told], book: Phrasebook) -> bool:

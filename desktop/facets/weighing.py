@@ -1,8 +1,9 @@
 """What a trial says of its setting, weighed: which places count, what they leave out, and what only fills a gap."""
 
 from desktop.facets.aims import Aims
-from desktop.facets.curable_disease import CurableDisease, of_the_breast
+from desktop.facets.curable_disease import CurableDisease, irradiated_at_operation, of_the_breast
 from desktop.facets.entry.told import Told
+from desktop.facets.late_stages import LATE, THIRD, is_of, listed_late
 from desktop.facets.metastatic_disease import MetastaticDisease, near_in_others
 from desktop.facets.operated_people import RESIDUAL, free_of_metastases, is_over, treated_groups
 from desktop.facets.outline import Outline
@@ -16,7 +17,7 @@ _AFTER_SURGERY = "setting.after_surgery"
 _LOCALLY = "locally"
 _RADIATION = "setting.radiation_after"
 _CAVITY = "setting.cavity"
-_PHASE = "setting.adjuvant_phase"
+_PHASES = frozenset(("setting.adjuvant_phase", "setting.continued_after_surgery"))
 _PLANNED = "setting.position_to_come"
 _TO_COME = frozenset(
     (
@@ -28,8 +29,6 @@ _TO_COME = frozenset(
     )
 )
 """Rules that tell of an operation to come."""
-_LATE = frozenset(("31", "32"))
-_THIRD = _LATE | {"30"}
 
 
 class Weighing:
@@ -84,8 +83,8 @@ class Weighing:
         titled = titled or self._among_interventions()
         if metastatic:
             return [*listed, *titled, *self._beside_metastases()]
-        if in_place := self._left_in_place():
-            return in_place
+        if found := self._left_in_place() or irradiated_at_operation(self._said, titled):
+            return found
         neoadjuvant = self._neoadjuvant(titled) or self._either(titled)
         found = [*neoadjuvant, *self._adjuvant(titled, neoadjuvant=bool(neoadjuvant))]
         return found or self._before_surgery()
@@ -117,7 +116,9 @@ class Weighing:
             named = beside(named, self._said.of("early", "locally_advanced"))
         left = [each for each in self._said.of("adjuvant", places=_CRITERIA) if each.saying.rule == RESIDUAL]
         left = left if self._drugs and self._said.of(*SURGERY, places=_TITLE, forces=("earlier",)) else []
-        return [*planned, *named, *left, *free_of_metastases(self._said)]
+        free = self._said.of("adjuvant", places=_TITLE, forces=("disease_free",))
+        free = [] if self._said.of("metastatic", places=_TITLE) else free
+        return [*planned, *named, *left, *(free_of_metastases(self._said) or free)]
 
     def _before_surgery(self) -> list[Told]:
         """Return what tells that the tumour is still in the breast of those who get a drug against it."""
@@ -235,10 +236,10 @@ class Weighing:
         places = ("summary", "arms", "criteria")
         adjuvant = self._said.of("adjuvant", places=places)
         told = beside(adjuvant, self._said.of("neoadjuvant", places=places))
-        told += [each for each in adjuvant if each.saying.rule == _PHASE and each not in told]
+        told += [each for each in adjuvant if each.saying.rule in _PHASES and each not in told]
         told += self._said.of("adjuvant", places=_CRITERIA, forces=("planned",))
         # A trial that looks for complete responses gives its treatment before the operation, whatever follows.
-        named = (*BY_NAME, _PHASE, _PLANNED)
+        named = (*BY_NAME, *_PHASES, _PLANNED)
         return [each for each in told if each.saying.rule in named or not self._said.of("pcr")]
 
     def _locally_advanced(self, surgery: list[Told], *, metastatic: bool) -> list[Told]:
@@ -255,7 +256,7 @@ class Weighing:
         places = _TITLE if surgery else ("title", "criteria", "conditions")
         found = self._said.of("locally_advanced", places=places, forces=("inflammatory",))
         if not found and {each.value for each in surgery} == {"neoadjuvant"}:
-            return self._operable_or_not()
+            return self._operable_or_not() or listed_late(self._said)
         if found or surgery:
             return found
         return self._said.of("locally_advanced", places=("title", "criteria"), forces=("inoperable", "permit"))
@@ -277,19 +278,14 @@ class Weighing:
                 early |= {each.sentence for each in self._said.of("metastatic") if each.by_stage}
             named = [each for each in named if not (each.by_stage and each.sentence in early)]
         if any(each.force in (*ENROL, "disease_free") for each in surgery):
-            named = [each for each in named if not each.by_stage or (each.place == "title" and _is_of(_THIRD, each))]
+            named = [each for each in named if not each.by_stage or (each.place == "title" and is_of(THIRD, each))]
         if metastatic:
             too = self._said.of("locally_advanced", places=_CRITERIA, forces=("permit",))
             return [*named, *(each for each in too if _LOCALLY in each.words), *near_in_others(self._said)]
         if {each.value for each in surgery} == {"adjuvant"}:
-            return [each for each in named if each.place == "title" and _is_of(_LATE, each)]
+            return [each for each in named if each.place == "title" and is_of(LATE, each)]
         if surgery:
             if not self._said.of("early", places=("title", "criteria", "summary")):
                 return named
             return [each for each in named if each.place in ("title", "criteria", "conditions") or each.in_abstract]
         return [each for each in named if each.place == "title" or not self._aims.cares]
-
-
-def _is_of(stages: frozenset[str], each: Told) -> bool:
-    """Tell whether a saying spans no other stages than some."""
-    return set(each.saying.detail.split()) <= stages

@@ -75,10 +75,14 @@ def told_in_exclusions(reading: Reading, book: Phrasebook) -> list[Told]:
     return [each for each in found if each.saying.rule.startswith(_EXCLUDED)]
 
 
+def told_in_criteria(reading: Reading, book: Phrasebook, hint: str) -> list[Told]:
+    """Return what criteria say in sentences that hold a hint; asked for where other sentences tell too little."""
+    return list(_read(units(reading, book.hints[hint], sides=("in",)), reading, book))
+
+
 def asks_for_known_cancer(reading: Reading, book: Phrasebook) -> bool:
     """Tell whether criteria ask for a cancer that is known already when people enter."""
-    found = _read(units(reading, book.hints["known"], sides=("in",)), reading, book)
-    return any(each.value == "known" for each in found)
+    return any(each.value == "known" for each in told_in_criteria(reading, book, "known"))
 
 
 def is_of_breast(reading: Reading, book: Phrasebook) -> bool:
@@ -215,7 +219,8 @@ def _tells_who_enters(span: Span, book: Phrasebook) -> bool:
 
 
 def _is_of_this_trial(unit: Unit, kinds: set[str], book: Phrasebook) -> bool:
-    if kinds & {"background", "followed"} and "own_report" not in kinds:
+    in_general = {"followed"} if unit.span.section == "arms" else {"background", "followed"}
+    if kinds & in_general and "own_report" not in kinds:
         return "background" not in unit.part and _tells_who_enters(unit.span, book)
     if "background" in unit.part:  # it speaks of people in general unless it names the trial
         return "enrolling" in kinds
