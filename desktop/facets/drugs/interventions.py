@@ -11,6 +11,7 @@ from desktop.facets.drugs.context import class_told
 from desktop.facets.drugs.elsewhere import Elsewhere
 from desktop.facets.drugs.empty_names import with_names_told
 from desktop.facets.drugs.given import Given
+from desktop.facets.drugs.heads import without_heads
 from desktop.facets.drugs.match import DrugMatch
 from desktop.facets.drugs.mentions import Mention, NamedDrugs
 from desktop.facets.drugs.names import match_intervention, plain_kind
@@ -49,7 +50,7 @@ def given_in_registration(reading: Reading, terms: DrugTerms, arms: Arms) -> lis
 
 def _placed(around: "_Surroundings") -> Iterator["_OneIntervention"]:
     """Yield the interventions of a trial with their places in the sections that name them."""
-    for intervention, places in registered_in(around.reading):
+    for intervention, places in without_heads(registered_in(around.reading), around.reading, around.terms):
         yield _OneIntervention(around, intervention, places)
 
 
