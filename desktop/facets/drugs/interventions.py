@@ -47,7 +47,8 @@ def given_in_registration(reading: Reading, terms: DrugTerms, arms: Arms) -> lis
     own = [each for intervention in interventions for each in intervention.given(known)]
     given = with_names_told(own, reading, terms)
     elsewhere = Elsewhere(around.named, arms, given).given()
-    return without_unspecified([*without_told_choice(given, elsewhere, reading, terms), *elsewhere], terms)
+    given = without_told_choice(given, elsewhere, reading, terms)
+    return without_unspecified([*given, *elsewhere], terms, arms.experimental)
 
 
 def _placed(around: "_Surroundings") -> Iterator["_OneIntervention"]:

@@ -19,14 +19,16 @@ _REGISTERED = ("interventions", "intervention_details")
 _HER2_ADC = "her2_adc"
 
 
-def without_unspecified(given: Sequence[Given], terms: DrugTerms) -> list[Given]:
-    """Return what is given without the whole classes whose drugs the record names."""
+def without_unspecified(
+    given: Sequence[Given], terms: DrugTerms, tried_in: frozenset[int] = frozenset()
+) -> list[Given]:
+    """Return what is given without the whole classes whose drugs the record names; ``tried_in``: arms under trial."""
     wording = terms.vocabulary.wording
     umbrellas = wording.umbrellas
     named = {terms.groups.get(each.class_id) for each in given if each.class_id not in UNSPECIFIED}
     hormones = {each.class_id for each in given if terms.groups.get(each.class_id) == _ENDOCRINE}
     choices = {terms.groups.get(each.class_id) for each in given if _may_be_chosen(each)}
-    alone = _hormones_alone(given, terms)
+    alone = _hormones_alone(given, terms, tried_in)
 
     def is_told_apart(each: Given) -> bool:
         """Tell whether a whole class is more than its named drugs: a choice of any, hormones beside goserelin."""
@@ -74,14 +76,14 @@ def without_told_choice(
     return [each for each in registered if not (each.class_id == _STANDARD and each.any_of and is_told(each))]
 
 
-def _hormones_alone(given: Sequence[Given], terms: DrugTerms) -> list[Given]:
-    """Return endocrine therapy of arms that are given none of the endocrine drugs which the record names.
+def _hormones_alone(given: Sequence[Given], terms: DrugTerms, tried_in: frozenset[int]) -> list[Given]:
+    """Return endocrine therapy of compared arms that are given none of the endocrine drugs which the record names.
 
     What the account tells without an arm is what an arm of standard care gets.
     """
     named = [each for each in given if terms.groups.get(each.class_id) == _ENDOCRINE]
     named = [each for each in named if each.class_id not in _BESIDE_HORMONES]
-    taken = {index for each in named for index in each.arms}
+    taken = tried_in.union(*(each.arms for each in named))
     standard = {index for each in given if each.class_id == _STANDARD for index in each.arms}
     fields = [each for each in given if each.class_id in UNSPECIFIED and UNSPECIFIED[each.class_id] == {_ENDOCRINE}]
     arms = [each.arms or standard for each in fields]
