@@ -1,6 +1,6 @@
 """Concepts of a thesaurus that some records list as interventions beside the drugs below them ("Enzyme Inhibitor")."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from desktop.facets.drugs.names import match_intervention
 from desktop.facets.drugs.registered import Registered
@@ -24,13 +24,15 @@ def without_heads(registered: Sequence[Registered], reading: Reading, terms: Dru
         yield from registered
         return
     by_name = {_plain(each.name): each for each in interventions}
-    lists = [[by_name.get(_plain(name.partition(": ")[2])) for name in arm.interventions] for arm in reading.trial.arms]
+    lists = [[_listed(name, by_name) for name in arm.interventions] for arm in reading.trial.arms]
     listed = [[each for each in one if each] for one in lists if any(one)] or [interventions]
-    given = {each.name for one in listed for each in _before_heads(one, heads, terms)}
-    named = {each.name for one in listed for each in one}
-    for each, places in registered:
-        if each.name in given or (each.name not in named and each.name not in heads):
-            yield each, places
+    above = heads.union(*(_above(one, heads, terms) for one in listed))
+    yield from (each for each in registered if each[0].name not in above)
+
+
+def _listed(name: str, by_name: Mapping[str, Intervention]) -> Intervention | None:
+    """Return the intervention that an arm lists, with its type before it or without."""
+    return by_name.get(_plain(name)) or by_name.get(_plain(name.partition(": ")[2]))
 
 
 def _is_head(name: str, terms: DrugTerms) -> bool:
@@ -38,15 +40,14 @@ def _is_head(name: str, terms: DrugTerms) -> bool:
     return rule is not None and rule.id == _HEADS
 
 
-def _before_heads(listed: Sequence[Intervention], heads: Iterable[str], terms: DrugTerms) -> Iterator[Intervention]:
-    """Yield what an arm gives: what stands before the last drug and the first head, drugs, and what is described."""
+def _above(listed: Sequence[Intervention], heads: Collection[str], terms: DrugTerms) -> Iterator[str]:
+    """Yield the bare classes that an arm lists behind its last drug or behind the first head."""
     drugs = [place for place, each in enumerate(listed) if _is_drug(each, terms)]
     first = next((place for place, each in enumerate(listed) if each.name in heads), len(listed))
     reach = min(first, drugs[-1]) if drugs else first
     for place, each in enumerate(listed):
-        told = each.description or place in drugs or not _is_class(each, terms)
-        if each.name not in heads and (told or place < reach):
-            yield each
+        if place >= reach and place not in drugs and not each.description and _is_class(each, terms):
+            yield each.name
 
 
 def _is_drug(intervention: Intervention, terms: DrugTerms) -> bool:
