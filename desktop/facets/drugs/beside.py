@@ -1,5 +1,6 @@
 """What titles and account say is given beside the interventions of a record that has no arms."""
 
+import re
 from collections.abc import Collection, Iterator
 from itertools import pairwise
 
@@ -12,6 +13,7 @@ from desktop.facets.drugs.tried import TREAT_TOO, Tried
 from desktop.facets.expression import for_small_letters
 from desktop.facets.reading import ACCOUNT, TITLES, Span
 
+_ENROLLED = ("inclusion_criteria", "eligibility")
 _RADIOTHERAPY = "radiotherapy"
 _PLACEBO = "placebo"
 _STANDARD = "standard_of_care"
@@ -29,7 +31,9 @@ def given_beside(named: NamedDrugs, known: Collection[str], registered: Collecti
     drugs = {each.drug for each in registered if each.drug}
     titles = [(span, span.start) for section in TITLES for span in named.reading.sentences(section)]
     told = [*titles, *tried.sentences()]
-    joined = [each for span, start in told for each in _joined(named, span, start, known, drugs)]
+    joins = for_small_letters(tried.wording.joins_to_registered)
+    joined = [each for span, start in told for each in _joined(named, span, start, joins, known, drugs)]
+    joined += _joined_in_criteria(named, {*known, *(each.class_id for each in joined)}, drugs)
     yield from joined
     classes = {*known, *(each.class_id for each in joined)}
     treats = any(map(named.terms.treats_cancer, classes))
@@ -65,17 +69,32 @@ def _is_cancer_drug(given: Given, terms: DrugTerms) -> bool:
     return given.drug is not None and terms.drugs[given.drug].specific and terms.treats_cancer(given.class_id)
 
 
+def _joined_in_criteria(named: NamedDrugs, known: Collection[str], registered: Collection[str]) -> Iterator[Given]:
+    """Yield the partners that criteria name for a part of the patients ("Cohort B: QQ-12 in combination with X")."""
+    joins = for_small_letters(named.terms.vocabulary.wording.joins_in_criteria)
+    for section in _ENROLLED:
+        told = joins.search(named.reading.lowered(section)) is not None
+        for span in named.reading.sentences(section) if told else ():
+            if joins.search(span.lowered):
+                yield from _joined(named, span, span.start, joins, known, registered)
+
+
 def _joined(
-    named: NamedDrugs, span: Span, start: int, known: Collection[str], registered: Collection[str]
+    named: NamedDrugs,
+    span: Span,
+    start: int,
+    joins: re.Pattern[str],
+    known: Collection[str],
+    registered: Collection[str],
 ) -> Iterator[Given]:
     """Yield what a sentence from some place on joins to what is registered ("metformin plus aromatase inhibitor")."""
-    wording = named.terms.vocabulary.wording
-    joins, adds = (for_small_letters(each) for each in (wording.joins_to_registered, wording.adds))
+    adds = for_small_letters(named.terms.vocabulary.wording.adds)
     given = [mention for mention, _ in named.given(span.section, start, span.end, _is_no_standard)]
     for first, second in pairwise(given):
         begin, end = first.start - span.start, first.end - span.start
         between = joins.fullmatch(span.lowered, end, second.start - span.start)
-        if not between or (between["to"] and not adds.search(span.lowered, 0, begin)):
+        to = between and between.groupdict().get("to")
+        if not between or (to and not adds.search(span.lowered, 0, begin)):
             continue
         new, other = (first, second) if second.drug.name in registered else (second, first)
         told = other.drug.name in registered and new.drug.name not in registered

@@ -14,6 +14,7 @@ from desktop.facets.reading import TITLES, Reading, plain
 
 _TELL_NOTHING = frozenset((NOT_CLASSIFIED, "placebo", "standard_of_care", "questionnaire"))
 _SUPPORTIVE = "supportive"
+_CARE = "behavioural_and_devices"
 _LOCAL = "radiation_surgery_procedures"
 _DEVICE = "device"
 _HEADS_TITLES = ("exercise", "diet", "other_supportive", "bone_modifying_agent")
@@ -33,16 +34,24 @@ def care_in_titles(reading: Reading, terms: DrugTerms, known: Collection[str]) -
     """
     kinds = {plain_kind(each.kind) for each in reading.trial.interventions}
     if not tells_nothing(known) or kinds & set(_DRUG_KINDS):
-        return _beside(reading, terms, known)
+        return _beside(reading, terms, known) or _programme(reading, terms, known)
     return care_named(reading, terms) or _left_out(reading, terms)
+
+
+def _programme(reading: Reading, terms: DrugTerms, known: Collection[str]) -> list[Given]:
+    """Return the care of which a registered supportive drug is only a part ("smoking cessation intervention")."""
+    groups = {terms.groups.get(each) for each in known} - {"comparator", "diagnostics"}
+    if reading.trial.kind == "publication" or groups != {_SUPPORTIVE}:
+        return []
+    return [each for each in care_named(reading, terms) if terms.groups.get(each.class_id) == _CARE]
 
 
 def care_named(reading: Reading, terms: DrugTerms) -> list[Given]:
     """Return the care that a title names, whatever else a record gives."""
     wording = terms.vocabulary.wording
-    patterns = [wording.title_care, wording.title_care_told]
-    if reading.trial.kind != "publication":
-        patterns.append(wording.title_care_behind)
+    published = reading.trial.kind == "publication"
+    behind = wording.title_care_named if published else wording.title_care_behind
+    patterns = [wording.title_care, wording.title_care_told, behind]
     for pattern in patterns:
         for section in TITLES:
             if found := list(_named(reading, terms, section, pattern)):

@@ -1,5 +1,6 @@
 """What a stretch of an intervention's name means."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -58,3 +59,13 @@ def whole_words(text: str, start: int, end: int) -> tuple[int, int]:
     while end < len(text) and text[end].isalnum() and text[end - 1].isalnum():
         end += 1
     return start, end
+
+
+def specific_first(found: list[DrugMatch], groups: Mapping[str, str]) -> list[DrugMatch]:
+    """Return the drugs of a name, else its classes: "docetaxel chemotherapy" is docetaxel; no comparator beside them.
+
+    A drug among procedures ("trastuzumab biopsy study") keeps both.
+    """
+    drugs = [match for match in found if match.specific and groups[match.class_id] != "comparator"]
+    classes = [match for match in found if groups[match.class_id] != "comparator"]
+    return drugs or classes or found

@@ -6,8 +6,10 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import zip_longest
 
+from desktop.facets.drugs.brackets import are_beside_a_standard, are_care, parts_of_care
 from desktop.facets.drugs.chains import chain_of, drugs_of_regimen, letters_beside, regimen_explains, regimens_inside
-from desktop.facets.drugs.match import DrugMatch, letters_span, match_of_drug, whole_words
+from desktop.facets.drugs.match import DrugMatch, letters_span, match_of_drug, specific_first, whole_words
+from desktop.facets.drugs.misspelt import misspelt_in
 from desktop.facets.drugs.parts import Part, fields_of, parts_of, trimmed, without_circumstance
 from desktop.facets.drugs.rows import NOT_CLASSIFIED, DrugVocabulary, TermRule
 from desktop.facets.drugs.terms import CompiledRule, DrugTerms, drug_terms, key_of
@@ -135,11 +137,23 @@ class _NameReading:
                     return with_bracket
         found = self._words(part.words, part.start)
         if found and any(match.specific or match.class_id == "placebo" for match in found):
-            return found
+            return [*found, *self._consists_of(part, found)]
         inner = self._brackets(part)
+        if are_beside_a_standard(found, inner, self.terms):
+            return [*found, *inner]
         if inner:
             return inner if not found or any(match.specific for match in inner) else found
-        return found or self._late(part.words, part.start)
+        late = found or self._late(part.words, part.start)
+        return [*late, *self._consists_of(part, late)]
+
+    def _consists_of(self, part: Part, found: list[DrugMatch]) -> list[DrugMatch]:
+        """Return what a bracket says that a programme of care consists of ("weight management (diet, walking)")."""
+        if not part.brackets or not are_care(found, self.terms):
+            return []
+        inside = [(start, each) for start, end in part.brackets for each in parts_of(self.name[start:end], self.terms)]
+        words = [(each.words, start + each.start) for start, each in inside]
+        named = [match for each in words for match in self._words(*each) or self._late(*each)]
+        return parts_of_care(named, self.terms)
 
     def _words(self, words: str, offset: int) -> list[DrugMatch]:
         known = self._known(words, offset)
@@ -161,7 +175,11 @@ class _NameReading:
         return words[: target.start()] if target else words
 
     def _named(self, head: str, words: str, offset: int) -> list[DrugMatch]:
-        found = chain_of(head, offset, self.terms) or self._misspelt(head, offset) or self._inside(head, offset)
+        found = (
+            chain_of(head, offset, self.terms)
+            or (misspelt_in(head, offset, self.terms) if self.kind in _DRUG_KINDS else [])
+            or self._inside(head, offset)
+        )
         if found and all(match.class_id == "standard_of_care" for match in found):
             # "Standard-of-care breast radiation" is radiation.
             late = [match for match in self._late(words, offset) if match.class_id in _LOCAL_TREATMENT]
@@ -172,8 +190,11 @@ class _NameReading:
         found: list[DrugMatch] = []
         for start, end in part.brackets:
             text = self.name[start:end]
-            short = len(key_of(text)) <= _SHORT and key_of(text).isalpha()
-            if short and not regimen_explains(part.words, text, self.terms):
+            if (
+                len(key_of(text)) <= _SHORT
+                and key_of(text).isalpha()
+                and not regimen_explains(part.words, text, self.terms)
+            ):
                 continue
             for inner in parts_of(text, self.terms):
                 found += self._words(inner.words, start + inner.start)
@@ -189,6 +210,8 @@ class _NameReading:
         return None
 
     def _by_key(self, text: str, offset: int, *, whole: bool) -> list[DrugMatch] | None:
+        if article := re.match(self.wording.articles, text):
+            text, offset = text[article.end() :], offset + article.end()
         key = key_of(text)
         if not key:
             return None
@@ -223,25 +246,6 @@ class _NameReading:
             return [DrugMatch(None, value, start, end, f"term:{rule.id}", "ambiguous")]
         return []
 
-    def _misspelt(self, words: str, offset: int) -> list[DrugMatch]:
-        if self.kind not in _DRUG_KINDS:
-            return []
-        bare = self.terms.fillers.sub(lambda match: " " * len(match.group()), words)
-        drug = self.terms.misspelt(key_of(bare))
-        if drug:
-            start, end = letters_span(bare, offset)
-            return [match_of_drug(drug, start, end, "fuzzy")]
-        pieces = list(re.finditer(r"[^\W\d_]+", bare))
-        if len(pieces) > 3:
-            return []
-        found = []
-        for piece in pieces:
-            if key_of(piece.group()) not in self.terms.by_key:
-                near = self.terms.misspelt(key_of(piece.group()))
-                if near:
-                    found.append(match_of_drug(near, offset + piece.start(), offset + piece.end(), "fuzzy"))
-        return found
-
     def _inside(self, words: str, offset: int) -> list[DrugMatch]:
         found = []
         low = lowered(words)
@@ -249,7 +253,7 @@ class _NameReading:
             drug = self.terms.by_key.get(key_of(low[start:end]))
             if drug:
                 found.append(match_of_drug(drug, offset + start, offset + end, "inside"))
-        return _specific_first(found + regimens_inside(words, offset, self.terms), self.terms)
+        return specific_first(found + regimens_inside(words, offset, self.terms), self.terms.groups)
 
     def _late(self, words: str, offset: int) -> list[DrugMatch]:
         return self._by_rules(self.terms.late_rules, words, offset)
@@ -291,10 +295,3 @@ class _NameReading:
         if class_id:
             return [DrugMatch(None, class_id, start, end, f"kind:{self.kind}", "type", derived=True)]
         return [DrugMatch(None, NOT_CLASSIFIED, start, end, "none", "none")]
-
-
-def _specific_first(found: list[DrugMatch], terms: DrugTerms) -> list[DrugMatch]:
-    # "docetaxel chemotherapy" is docetaxel; a drug among procedures ("trastuzumab biopsy study") keeps both.
-    drugs = [match for match in found if match.specific and terms.groups[match.class_id] != "comparator"]
-    classes = [match for match in found if terms.groups[match.class_id] != "comparator"]
-    return drugs or classes or found

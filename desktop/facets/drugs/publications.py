@@ -5,9 +5,11 @@ from collections.abc import Collection, Iterator
 from itertools import islice
 
 from desktop.facets.drugs.bare_records import told_of_codes
+from desktop.facets.drugs.beside_chemotherapy import beside_chemotherapy
 from desktop.facets.drugs.care_in_titles import care_in_titles, care_named, tells_nothing
 from desktop.facets.drugs.controls import Controls
 from desktop.facets.drugs.given import Given
+from desktop.facets.drugs.markers_studied import MARKER_STUDIED, markers_studied, without_counted_cells
 from desktop.facets.drugs.mentions import Mention, NamedDrugs
 from desktop.facets.drugs.names import match_intervention
 from desktop.facets.drugs.own_design import OwnDesign
@@ -37,7 +39,7 @@ _TELL_OF_OUTCOMES = ("class_word:measured_level",)  # "Elevated plasma level pre
 _BESIDE_OBSERVED = ("diagnostics", "comparator")
 _SCREENING = "screening"
 _GROWTH_FACTOR = "growth_factor"
-_LOCAL_GROUP = "radiation_surgery_procedures"
+_SAID_GROUPS = ("radiation_surgery_procedures", "supportive")
 _CARE = "behavioural_and_devices"
 _TELLING = ("given", "goes_on", "taking", "assigned")
 
@@ -45,12 +47,13 @@ _TELLING = ("given", "goes_on", "taking", "assigned")
 def given_in_publication(reading: Reading, terms: DrugTerms) -> list[Given]:
     """Return what the title and the methods of a publication say patients were given.
 
-    Where a study only observes, or tries a growth factor, the drugs count that its patients have anyway.
+    Where a study only observes, looks at markers or tries a growth factor, its patients' usual drugs count.
     """
     given = _Publication(reading, terms).given()
     supports = any(each.class_id == _GROWTH_FACTOR for each in given)
     gives = any(terms.groups.get(each.class_id) not in _BESIDE_OBSERVED for each in given)
-    if not supports and (gives or not _only_observes(reading, terms)):
+    observes = any(each.rule == MARKER_STUDIED for each in given) or _only_observes(reading, terms)
+    if not supports and (gives or not observes):
         return given
     observed = _Publication(reading, terms, observed=True).given()
     return without_unspecified([*given, *(each for each in observed if terms.treats_cancer(each.class_id))], terms)
@@ -82,13 +85,16 @@ class _Publication:
         guiding = guiding_tests(self.reading, self.terms, known)
         codes = told_of_codes(self.named, known)
         given = without_unspecified([*found, *allocated, *guiding, *codes], self.terms)
+        given += beside_chemotherapy(self.named, self.spans, given)
         if tells_nothing({each.class_id for each in given}):
             studied = Titles(self.reading, self.terms, known).studied()
             given = [*given, *(each for each in studied if each.rule not in _TELL_OF_OUTCOMES)]
         # "Screening" says neither what looks for cancer nor that women are taught.
         given = [each for each in given if each.evidence.quote.casefold() != _SCREENING]
         classes = {each.class_id for each in given}
-        return [*given, *care_in_titles(self.reading, self.terms, classes), *self._care_tried(classes)]
+        care = [*care_in_titles(self.reading, self.terms, classes), *self._care_tried(classes)]
+        markers = markers_studied(self.reading, self.spans, self.terms.vocabulary.wording, classes)
+        return without_counted_cells([*given, *care, *markers])
 
     def _care_tried(self, known: set[str]) -> list[Given]:
         """Return the care that a title says is tried beside the drugs that its patients have ("Exercise during …")."""
@@ -235,7 +241,7 @@ class _Publication:
                 allocated = group in wording.allocated_groups and match.is_told
                 allocated = allocated and match.drug not in wording.umbrellas
                 first = span.start + start + match.start
-                given = group != _LOCAL_GROUP or self._is_given(span, first, first + match.end - match.start)
+                given = group not in _SAID_GROUPS or self._is_given(span, first, first + match.end - match.start)
                 if allocated and given and match.class_id not in seen:
                     seen.add(match.class_id)
                     evidence = self.reading.evidence(span.section, first, first + match.end - match.start)

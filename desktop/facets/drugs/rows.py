@@ -127,6 +127,8 @@ class Wording:
     field_labels: str
     naming_fields: tuple[str, ...]
     placebo_words: str
+    serves_as_placebo: str
+    articles: str
     placebo_of: str
     placebo_given: str
     placebo_told: str
@@ -197,11 +199,16 @@ class Wording:
     beside_words: str
     title_slot: str
     title_slot_behind: str
+    joins_in_criteria: str
+    beside_chemotherapy: str
+    marker_in_title: str
+    marker_measured: str
     title_means: str
     disease_words: str
     title_care: str
     title_care_told: str
     title_care_behind: str
+    title_care_named: str
     title_left_out: str
     title_together: str
     title_borders: str

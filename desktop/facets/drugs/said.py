@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from desktop.facets.drugs.asides import time_in_an_aside
 from desktop.facets.drugs.giving_kinds import BEHIND, STATUS, Status
 from desktop.facets.drugs.giving_words import GivingWords
 from desktop.facets.drugs.people_taking import follows_people_with, includes_people, is_also_said_of_people, is_counted
@@ -226,12 +227,12 @@ class Sentence:
         """Return what is said of a course of treatment ("during their treatment with X", "after six cycles of X")."""
         while place > 0 and self.tokens[place - 1].kind in _LISTED_WORDS:
             place -= 1
-        before = self.tokens[place - 1] if place else None
-        if before is None:
+        if not place:
             return None
-        if before.kind == "directly":
-            return Said("withheld", before.start, before.end)
-        return Said("given") if before.kind == "comma" else None
+        before = self.tokens[place - 1]
+        time = before if before.kind == "directly" else time_in_an_aside(self.tokens[:place], self._told_apart.joining)
+        beside = Said("given") if before.kind == "comma" else None
+        return Said("withheld", time.start, time.end) if time else beside
 
     def _is_placebo_of(self, place: int, first: int) -> bool:
         """Tell "placebo of letrozole" from "placebo and letrozole"."""

@@ -20,7 +20,7 @@ def with_vehicles_as_placebo(given: list[Given], arms: Arms, vocabulary: DrugVoc
     def is_placebo(each: Given) -> bool:
         if any(
             each.evidence.quote in intervention.name
-            and re.match(rf"\W*(?:\w+ )?{vocabulary.wording.placebo_words}", intervention.description, re.IGNORECASE)
+            and re.search(vocabulary.wording.serves_as_placebo, intervention.description, re.IGNORECASE)
             for intervention in arms.trial.interventions
         ):
             return True
