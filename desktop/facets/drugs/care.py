@@ -133,16 +133,22 @@ def without_names_of_trials(given: list[Given], reading: Reading) -> list[Given]
     ]
 
 
-def without_exposures(given: list[Given], trial: Trial) -> list[Given]:
+def without_exposures(given: list[Given], trial: Trial, care: Care) -> list[Given]:
     """Return what is given without the habits of people that a study only observes ("diet and breast cancer survival").
 
     A study that lists no intervention gives none; in one that lists what is looked at, a type of intervention alone
-    tells nothing.
+    tells nothing, and the care that its title names is what it asks about.
     """
     if "observational" not in trial.study_type.lower():
         return given
     if trial.interventions:
-        return [each for each in given if not each.rule.startswith(_TYPES_OF_DEEDS)]
+        asks = any(each.class_id == _ASKS and each.evidence.section == "interventions" for each in given)
+        return [
+            each
+            for each in given
+            if not each.rule.startswith(_TYPES_OF_DEEDS)
+            and not (asks and each.evidence.section in TITLES and each.class_id in (*care.treats, SUPPORT))
+        ]
     return [
         each
         for each in given

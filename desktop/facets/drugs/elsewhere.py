@@ -29,6 +29,7 @@ _STANDARD = "standard_of_care"
 _GIVING = ("title", "official_title", "arms")
 _LONGEST_ACCOUNT = 3_000
 """Characters; what an arm without interventions is given stands at the beginning of its description."""
+_ENDOCRINE = "endocrine"
 _RADIOTHERAPY = "radiotherapy"
 _LOCAL = (_RADIOTHERAPY, "surgery")
 _BESIDE = 20  # characters
@@ -101,7 +102,10 @@ class Elsewhere:
             if not treats and not called and (kind != "untreated" or self._only_beside_treatment):
                 continue
             wanted = self._new_in_untreated_arms if kind == "untreated" else self._new_in_arms
-            for mention, said in self.named.given("arms", *self.arms.line(index), wanted):
+            found = list(self.named.given("arms", *self.arms.line(index), wanted))
+            if kind == "untreated" and any(each.drug.specific and self._cancer_drug(each.drug) for each, _ in found):
+                found = list(self.named.given("arms", *self.arms.line(index), self._new_in_arms))
+            for mention, said in found:
                 if mention.drug.class_id not in _LOCAL or said.start >= 0 or self._leads(mention):
                     yield replace(self.named.as_given("arms", mention), arms=frozenset({index}))
 
@@ -153,7 +157,10 @@ class Elsewhere:
         return new and (self._cancer_drug(drug) or drug.class_id in _BESIDE_IN_TITLES)
 
     def _of_untreated_arms(self, drug: Drug) -> bool:
-        return self._of_arms(drug) and drug.class_id not in UNSPECIFIED
+        """Tell whether a drug counts in an untreated arm: a field only as hormones beside newer ones."""
+        groups = UNSPECIFIED.get(drug.class_id, frozenset())
+        hormones = groups == {_ENDOCRINE} and any(self.terms.groups.get(each) == _ENDOCRINE for each in self.classes)
+        return self._of_arms(drug) and (not groups or hormones)
 
     @property
     def _treats_cancer(self) -> bool:

@@ -11,6 +11,8 @@ from desktop.facets.drugs.context import class_told
 from desktop.facets.drugs.elsewhere import Elsewhere
 from desktop.facets.drugs.empty_names import with_names_told
 from desktop.facets.drugs.given import Given
+from desktop.facets.drugs.heads import without_heads
+from desktop.facets.drugs.listed import is_dosed_in_list
 from desktop.facets.drugs.match import DrugMatch
 from desktop.facets.drugs.mentions import Mention, NamedDrugs
 from desktop.facets.drugs.names import match_intervention, plain_kind
@@ -19,7 +21,7 @@ from desktop.facets.drugs.registered import registered_in
 from desktop.facets.drugs.rows import NOT_CLASSIFIED, Drug
 from desktop.facets.drugs.sentences import given_in_sentence
 from desktop.facets.drugs.terms import DRUG_KINDS, TREATMENT_GROUPS, DrugTerms, key_of
-from desktop.facets.drugs.unspecified import without_unspecified
+from desktop.facets.drugs.unspecified import without_told_choice, without_unspecified
 from desktop.facets.drugs.written_out import written_out
 from desktop.facets.reading import Reading
 from desktop.trials.finding import Basis, Evidence
@@ -44,12 +46,14 @@ def given_in_registration(reading: Reading, terms: DrugTerms, arms: Arms) -> lis
     known = frozenset(each.drug for intervention in interventions for each in intervention.own if each.drug)
     own = [each for intervention in interventions for each in intervention.given(known)]
     given = with_names_told(own, reading, terms)
-    return without_unspecified(given + Elsewhere(around.named, arms, given).given(), terms)
+    elsewhere = Elsewhere(around.named, arms, given).given()
+    given = without_told_choice(given, elsewhere, reading, terms)
+    return without_unspecified([*given, *elsewhere], terms, arms.experimental)
 
 
 def _placed(around: "_Surroundings") -> Iterator["_OneIntervention"]:
     """Yield the interventions of a trial with their places in the sections that name them."""
-    for intervention, places in registered_in(around.reading):
+    for intervention, places in without_heads(registered_in(around.reading), around.reading, around.terms):
         yield _OneIntervention(around, intervention, places)
 
 
@@ -117,8 +121,8 @@ class _OneIntervention:
 
     def _tells_by_type(self, given: Given) -> bool:
         """Tell whether nothing but its registered type says what an intervention is, and that is no drug."""
-        unknown = given.class_id == NOT_CLASSIFIED and not self._is_registered_drug
-        return unknown or given.rule.startswith("kind:")
+        of_a_drug = plain_kind(self.intervention.kind) in DRUG_KINDS[1:]
+        return (given.class_id == NOT_CLASSIFIED and not of_a_drug) or given.rule.startswith("kind:")
 
     @property
     def _is_registered_drug(self) -> bool:
@@ -245,7 +249,7 @@ class _OneIntervention:
             supportive = not self.terms.treats_cancer(mention.drug.class_id)
             before = text[max(0, mention.start - start - 20) : mention.start - start]
             together = mention.drug.class_id != _NUMBING and re.search(beside, before, re.IGNORECASE)
-            if not supportive or generic or together:
+            if not supportive or generic or together or is_dosed_in_list(mention, text, start, self.terms):
                 yield self._from_text("intervention_details", mention)
         if generic and 0 < len(text) <= _SHORT_DESCRIPTION:
             yield from self._short_description(text, start)
@@ -269,7 +273,9 @@ class _OneIntervention:
                 yield replace(self._from_text("arms", mention), arms=frozenset({index}))
 
     def _cancer_drug(self, drug: Drug) -> bool:
-        return self.terms.treats_cancer(drug.class_id)
+        """Tell whether a drug may be what standard care is; a whole field may only be spoken of ("Best practice")."""
+        named = drug.specific or self._is_registered_drug
+        return named and self.terms.treats_cancer(drug.class_id)
 
     def _from_text(self, section: str, mention: Mention) -> Given:
         evidence = self.named.evidence(section, mention)

@@ -19,6 +19,7 @@ from desktop.facets.drugs.own_short_forms import (
 from desktop.facets.drugs.regimens_in_text import regimens_in
 from desktop.facets.drugs.rows import Drug
 from desktop.facets.drugs.said import Said, Sentence
+from desktop.facets.drugs.shortened import shortened_in
 from desktop.facets.drugs.terms import DrugTerms, key_of
 from desktop.facets.drugs.unspecified import UNSPECIFIED
 from desktop.facets.expression import for_small_letters
@@ -70,6 +71,8 @@ class NamedDrugs:
                 for each in regimens_in(text, self.terms)
             ]
             found += short_forms_in(text, found, self.terms, start)
+            for drug, first, last in shortened_in(low, self.terms):
+                found.append(Mention(drug, start + first, start + last, f"drug:{drug.name}"))
             found = [each for each in found if not (each.derived and self._is_written_otherwise(section, each))]
             for drug, first, last in used_in(text, self._own_short_forms):
                 found.append(Mention(drug, start + first, start + last, f"drug:{drug.name}", derived=True))

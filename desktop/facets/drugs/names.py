@@ -287,7 +287,8 @@ class _NameReading:
         rule = self.terms.ambiguous.get(key_of(self.name))
         if rule and rule.means == "nothing":
             return []
-        late = self._gated(self._late(self.name, 0))
+        name = self.terms.qualifiers.sub(lambda match: " " * len(match.group()), self.name)
+        late = self._gated(self._late(name, 0))
         if late:
             return late
         class_id = self.wording.kind_classes.get(self.kind)

@@ -239,6 +239,7 @@ class Wording:
     randomised: str
     not_randomised: str
     amounts: str
+    dose_behind: str
     dosed_name: str
     joined_names: str
     target_ends: str
@@ -257,6 +258,10 @@ class Wording:
     antibody_stem: str
     bare_antibody: str
     small_words: str
+    shortened_field: str
+    alternatives: str
+    programme_noun: str
+    called: str
     numbered_places: str
     plain_regimens: str
     behind_cycles: str

@@ -10,12 +10,13 @@ from desktop.facets.drugs.giving_words import GivingWords
 from desktop.facets.drugs.people_taking import follows_people_with, includes_people, is_also_said_of_people, is_counted
 from desktop.facets.entry.tokens import NUMBER, WORD, Token, tokens_of
 
+_BRACKETS = frozenset(("open", "close"))
 _LISTED_WORDS = frozenset(("joins", "filler", NUMBER))
 _LISTED = _LISTED_WORDS | {"comma", "slash", "and", "plus", "dash", "together"}
 _STEPPED_OVER = frozenset(("dash", "filler", "close"))
 _WIDEST_DIRECTLY, _MOST_BEHIND = 4, 4  # words between "after" and the drug, and behind a drug
 _WIDEST_LINK = 8  # words from a drug to what links it to another
-_ENDS_LINK = frozenset(("given", "assigned", "together", "goes_on", "plus", "stop"))
+_LINKS_OR_ENDS = frozenset(("linked", "given", "assigned", "together", "goes_on", "plus", "stop"))
 
 
 class Said(NamedTuple):
@@ -76,7 +77,8 @@ class Sentence:
         """Tell whether a drug named at a place is a part of another ("trastuzumab linked to a cytotoxic drug")."""
         first, after = bisect_left(self._starts, start), bisect_left(self._starts, end)
         before = reversed(self.tokens[max(0, first - _WIDEST_LINK) : first])
-        return any(_comes_to_a_link(tokens) for tokens in (before, self.tokens[after : after + _WIDEST_LINK]))
+        behind = [token for token in self.tokens[after : after + _WIDEST_LINK * 2] if token.kind not in _BRACKETS]
+        return any(_comes_to_a_link(tokens) for tokens in (before, behind[:_WIDEST_LINK]))
 
     def says(self, *kinds: str) -> bool:
         """Tell whether a word of one of some kinds stands in the sentence."""
@@ -290,8 +292,7 @@ class Sentence:
 
 
 def _comes_to_a_link(tokens: Iterable[Token]) -> bool:
-    telling = (token.kind for token in tokens if token.kind == "linked" or token.kind in _ENDS_LINK)
-    return next(telling, "") == "linked"
+    return next((token.kind == "linked" for token in tokens if token.kind in _LINKS_OR_ENDS), False)
 
 
 def _all_listed(tokens: Sequence[Token]) -> bool:

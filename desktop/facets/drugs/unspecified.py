@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from desktop.facets.drugs.given import Given
 from desktop.facets.drugs.terms import TREATMENT_GROUPS, DrugTerms
-from desktop.facets.reading import TITLES
+from desktop.facets.reading import TITLES, Reading
 
 UNSPECIFIED = {
     "chemotherapy_unspecified": frozenset({"chemotherapy"}),
@@ -14,22 +14,26 @@ UNSPECIFIED = {
 }
 _ENDOCRINE = "endocrine"
 _BESIDE_HORMONES = {"endocrine_unspecified", "ovarian_suppression"}
+_STANDARD = "standard_of_care"
 _REGISTERED = ("interventions", "intervention_details")
 _HER2_ADC = "her2_adc"
 
 
-def without_unspecified(given: Sequence[Given], terms: DrugTerms) -> list[Given]:
-    """Return what is given without the whole classes whose drugs the record names."""
+def without_unspecified(
+    given: Sequence[Given], terms: DrugTerms, tried_in: frozenset[int] = frozenset()
+) -> list[Given]:
+    """Return what is given without the whole classes whose drugs the record names; ``tried_in``: arms under trial."""
     wording = terms.vocabulary.wording
     umbrellas = wording.umbrellas
     named = {terms.groups.get(each.class_id) for each in given if each.class_id not in UNSPECIFIED}
     hormones = {each.class_id for each in given if terms.groups.get(each.class_id) == _ENDOCRINE}
     choices = {terms.groups.get(each.class_id) for each in given if _may_be_chosen(each)}
+    alone = _hormones_alone(given, terms, tried_in)
 
     def is_told_apart(each: Given) -> bool:
         """Tell whether a whole class is more than its named drugs: a choice of any, hormones beside goserelin."""
         if each.class_id == "endocrine_unspecified":
-            return hormones <= _BESIDE_HORMONES and each.evidence.section in _REGISTERED
+            return each in alone or (hormones <= _BESIDE_HORMONES and each.evidence.section in _REGISTERED)
         return each.any_of and each.class_id in UNSPECIFIED and not choices & UNSPECIFIED[each.class_id]
 
     specific = [each for each in given if each.specific and each.name not in umbrellas]
@@ -49,6 +53,43 @@ def without_unspecified(given: Sequence[Given], terms: DrugTerms) -> list[Given]
         )
     ]
     return _without_carried(kept, umbrellas)
+
+
+def without_told_choice(
+    registered: list[Given], elsewhere: Sequence[Given], reading: Reading, terms: DrugTerms
+) -> list[Given]:
+    """Return what is registered without a bare "physician's choice" of which the record names the drugs elsewhere.
+
+    They stand in one list of alternatives ("carboplatin, capecitabine or eribulin"), in no other arm.
+    """
+    alternatives = re.compile(terms.vocabulary.wording.alternatives, re.IGNORECASE)
+    named = [each for each in elsewhere if each.specific and terms.treats_cancer(each.class_id)]
+
+    def is_told(choice: Given) -> bool:
+        own = [each.evidence for each in named if not each.arms or each.arms & choice.arms]
+        return any(
+            one.section == other.section and alternatives.fullmatch(reading.sections[one.section], one.end, other.start)
+            for one in own
+            for other in own
+        )
+
+    return [each for each in registered if not (each.class_id == _STANDARD and each.any_of and is_told(each))]
+
+
+def _hormones_alone(given: Sequence[Given], terms: DrugTerms, tried_in: frozenset[int]) -> list[Given]:
+    """Return endocrine therapy of compared arms that are given none of the endocrine drugs which the record names.
+
+    What the account tells without an arm is what an arm of standard care gets.
+    """
+    named = [each for each in given if terms.groups.get(each.class_id) == _ENDOCRINE]
+    named = [each for each in named if each.class_id not in _BESIDE_HORMONES]
+    taken = tried_in.union(*(each.arms for each in named))
+    standard = {index for each in given if each.class_id == _STANDARD for index in each.arms}
+    fields = [each for each in given if each.class_id in UNSPECIFIED and UNSPECIFIED[each.class_id] == {_ENDOCRINE}]
+    arms = [each.arms or standard for each in fields]
+    if not all(each.arms for each in named):
+        return []
+    return [each for each, own in zip(fields, arms, strict=True) if own and not own & taken]
 
 
 def _may_be_chosen(given: Given) -> bool:
