@@ -66,3 +66,19 @@ def test_the_head_follows_the_trial_that_is_read(window: MainWindow, qtbot: QtBo
 
 def test_the_head_itself_is_no_stop_of_the_tab_key(window: MainWindow) -> None:
     assert head_of(window).focusPolicy() == Qt.FocusPolicy.NoFocus
+
+
+def test_a_window_made_wider_shows_the_head_whole(window: MainWindow, qtbot: QtBot) -> None:
+    head = head_of(window)
+    heights = set()
+    for number in window.model.ids:
+        window.resize(1_100, 1_000)
+        window.trial_list.choose(number)
+        settled(qtbot)
+        heights.add(head.height())
+        window.resize(1_900, 1_440)
+        settled(qtbot)
+        heights.add(head.height())
+        assert head.widget().height() == head.height()
+        assert head.verticalScrollBar().maximum() == 0
+    assert len(heights) > len(window.model.ids)

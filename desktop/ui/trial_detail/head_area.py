@@ -29,6 +29,7 @@ class HeadArea(QScrollArea):
         height = self._head.heightForWidth(self.width())
         most = int(self._pane.height() * self._most)
         before = self.height()
+        self._head.setFixedHeight(max(1, height))  # where the pane grows, Qt leaves it as high as it was
         self.setFixedHeight(max(1, min(height, most)))
         if self.height() != before:
             self.grew.emit(self.height() - before)
