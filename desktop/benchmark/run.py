@@ -5,6 +5,7 @@ import json
 import tempfile
 from pathlib import Path
 
+from desktop.benchmark.annotating import measure_annotating
 from desktop.benchmark.asking import measure_asking
 from desktop.benchmark.catalogues import open_built
 from desktop.benchmark.correcting import measure_corrections
@@ -29,7 +30,10 @@ _USUAL = 16_000
 
 def run(request: argparse.Namespace) -> int:
     """Measure, print the table (or JSON), and return 0, or 1 if a figure is not within its budget."""
-    figures = _figures(request.trials)
+    if request.documents:
+        figures = measure_annotating(request.documents, load_vocabularies(RESOURCES))
+    else:
+        figures = _figures(request.trials)
     if request.json:
         print(json.dumps([figure.as_json() for figure in figures]))
     else:
