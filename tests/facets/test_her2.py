@@ -262,3 +262,28 @@ def test_above_0_and_below_1_is_ultralow_alone() -> None:
 
 def test_a_past_result_does_not_widen_what_a_later_test_must_show() -> None:
     assert included("carries a past HER2-negative result", "HER2-low on central testing") == {"low"}
+
+
+def test_title_and_criteria_outweigh_an_official_title_that_contradicts_both() -> None:
+    official = "Drug X Before Surgery of HER2-positive Breast Cancer"
+    wanted = criteria(("HER2-negative breast cancer",))
+    assert states(a_trial(title="X in HER2-negative Cancer", official_title=official, eligibility=wanted)) == {
+        "negative"
+    }
+    either = states(a_trial(title="X in Breast Cancer", official_title=official, eligibility=wanted))
+    assert either == {"negative", "positive"}
+
+
+@pytest.mark.parametrize(
+    ("texts", "value"),
+    [
+        (("HER2 status must be known", "HER2-positive cases: the rate of pertuzumab use is at least half"), {"any"}),
+        (("HER2 status must be known", "HER2-positive tumours: 3+ in more than 10% of cells"), {"positive"}),
+        (("HER2-negative cancer", "Multifocal tumours may enter if no sampled tumour is HER2+"), {"negative"}),
+        (("HER2-negative (IHC 0 to 2+, not amplified). Amplified tumours cannot be chosen",), {"negative"}),
+        (("HER2-negative disease (IHC 0 or HER2-low)",), {"negative", "zero", "low"}),
+        (("HER2-negative disease (IHC 0, or 1+)",), {"negative"}),
+    ],
+)
+def test_what_is_only_told_of_some_or_refused_names_no_further_group(texts: tuple[str, ...], value: set[str]) -> None:
+    assert included(*texts) == value

@@ -12,7 +12,7 @@ from desktop.facets.entry.named_groups import (
     groups_named,
     in_title_and_criteria,
     must_be_met,
-    without_amplified,
+    that_count,
 )
 from desktop.facets.matching import MOST_EVIDENCE
 from desktop.trials.finding import Basis
@@ -66,7 +66,7 @@ class _Decision(NamedTuple):
 
 def combined(facet: str, own: Sequence[Assertion]) -> list[Settled]:
     """Return what the assertions of one facet come to, in order of trust; none where they name nobody."""
-    own = _added(facet, without_amplified(_without_low(facet, own)))
+    own = _added(facet, that_count(_without_low(facet, own)))
     general = _decided(facet, [each for each in own if not each.cohort])
     cohorts = list(_of_cohorts(facet, own, general))
     first = min([each.place for each in cohorts], default=_NOTHING)

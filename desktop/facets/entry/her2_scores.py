@@ -25,6 +25,8 @@ _DENIED_WITHIN = 6  # tokens between "not" and the scores that it denies
 _FARTHEST_TEST = 8  # tokens
 _TESTED = frozenset(("done", "testing", "unknown"))  # "to be done" is a kind of "unknown"
 _ONE = frozenset(("1",))
+_ZERO = frozenset(("0",))
+_BESIDE = (["or"], ["slash"], ["and"], ["comma"], ["comma", "or"])  # tokens between a score and a group beside it
 _AMPLIFIED = frozenset(("1", "2+"))  # "1-2+ and confirmed as FISH-positive": the amplified ones of both
 _A_TEST = frozenset(("done", "testing", "status"))
 # "Negative or 1+ for HER2": the first of the scores is told in words, and of no receptor before it.
@@ -94,16 +96,27 @@ def without_results(tokens: Sequence[Token], runs: Sequence[ScoreRun]) -> list[T
 def scored(tokens: Sequence[Token], runs: Sequence[ScoreRun], mentions: Sequence[Mention]) -> Iterator[Mention]:
     """Yield the groups that runs of scores name, beside the ``mentions`` by name."""
     for run in runs:
-        if run.cells >= _EVERY_SCORE or _defines_a_name(tokens, run, mentions) or _tells_whom_to_test(tokens, run):
+        is_a_name = _stands_beside_low(tokens, run, mentions)
+        defines = not is_a_name and _defines_a_name(tokens, run, mentions)
+        if run.cells >= _EVERY_SCORE or defines or _tells_whom_to_test(tokens, run):
             continue
         first = _of_the_unamplified(tokens, run)
         cells = run.cells - _ONE if run.cells == _AMPLIFIED else run.cells
         before = [token.kind for token in tokens[max(0, run.first - _DENIED_WITHIN) : run.first]]
         for state in names_of(cells):
             if first == run.first and "not" not in before:
-                yield Mention("her2", state, _SCORES_RULE, "stated", run.first, run.last, cells=cells)
+                own = frozenset[str]() if is_a_name else cells
+                yield Mention("her2", state, _SCORES_RULE, "stated", run.first, run.last, cells=own)
             elif state == "positive":
                 yield Mention("her2", "negative", _SCORES_RULE, "stated", first, run.last)
+
+
+def _stands_beside_low(tokens: Sequence[Token], run: ScoreRun, mentions: Sequence[Mention]) -> bool:
+    """Tell whether a score of 0 is the name of a group beside another name: "HER2-negative (IHC 0 or HER2-low)"."""
+    if run.cells != _ZERO:
+        return False
+    behind = (each.first for each in mentions if each.state == "low" and run.last <= each.first)
+    return any([token.kind for token in tokens[run.last : first]] in _BESIDE for first in behind)
 
 
 def _tells_whom_to_test(tokens: Sequence[Token], run: ScoreRun) -> bool:

@@ -10,6 +10,8 @@ SUBDIVIDED = ("low", "ultralow", "zero")
 ALTERED = "receptors.altered"
 _HER2_WRITTEN = ("her2", "her-2", "her 2", "erbb", "erb-b", "neu")
 _OPPOSITE = {"positive": "negative", "negative": "positive"}
+_OFFICIAL = "official_title"
+_DECIDING = ("title", _OFFICIAL, "inclusion_criteria")
 _TWO_ALONE, _NOT_AMPLIFIED = frozenset("2"), frozenset(("2-",))  # cells
 
 
@@ -44,12 +46,30 @@ def _without_meanings(here: list[Assertion]) -> list[Assertion]:
     ]
 
 
-def without_amplified(own: Sequence[Assertion]) -> Sequence[Assertion]:
+def that_count(own: Sequence[Assertion]) -> Sequence[Assertion]:
+    """Return assertions without those that others of the same trial show to mean something else."""
+    return _without_amplified(_without_contrary_title(own))
+
+
+def _without_amplified(own: Sequence[Assertion]) -> Sequence[Assertion]:
     """Return assertions without "alterations" where criteria want HER2-positive disease, and nothing says "mutated"."""
     wanted = any(each.state == "positive" and each.force == "enrol" and each.unit.side == "in" for each in own)
     if not wanted or any(each.state == "mutated" and each.rule != ALTERED for each in own):
         return own
     return [each for each in own if each.rule != ALTERED]
+
+
+def _without_contrary_title(own: Sequence[Assertion]) -> Sequence[Assertion]:
+    """Return assertions without an official title that names only the opposite of what title and criteria name.
+
+    Some records carry the official title of another trial.
+    """
+    plainly = [each for each in own if each.force == "enrol" and each.basis == "stated" and not each.only_pgr]
+    named = {place: {each.state for each in plainly if each.unit.span.section == place} for place in _DECIDING}
+    brief, official, criteria = named.values()
+    if len(brief) != 1 or brief != criteria or official != {_OPPOSITE.get(min(brief), "")}:
+        return own
+    return [each for each in own if each.unit.span.section != _OFFICIAL]
 
 
 def must_be_met(each: Assertion) -> bool:
