@@ -85,15 +85,23 @@ def are_for_care(classes: Collection[str], care: Care) -> bool:
     )
 
 
-def without_treatment_meanwhile(given: list[Given], care: Care) -> list[Given]:
+def without_treatment_meanwhile(given: list[Given], trial: Trial, care: Care) -> list[Given]:
     """Return what is given without the fields of treatment that patients have anyway ("exercise during chemotherapy").
 
-    They are told in running text, where a trial gives nothing but care.
+    They are told in running text, where a trial gives nothing but care; one that is registered by name stays, wherever
+    it was read.
     """
     classes = {each.class_id for each in given} - UNSPECIFIED.keys()
     if not classes - _COMPARED or not all(each in care.meanwhile for each in classes):
         return given
-    return [each for each in given if each.class_id not in UNSPECIFIED or each.evidence.section in _REGISTERED]
+    names = {intervention.name.casefold() for intervention in trial.interventions}
+    return [
+        each
+        for each in given
+        if each.class_id not in UNSPECIFIED
+        or each.evidence.section in _REGISTERED
+        or each.evidence.quote.casefold() in names
+    ]
 
 
 def without_fields_of_people(given: list[Given], reading: Reading, vocabulary: DrugVocabulary) -> list[Given]:

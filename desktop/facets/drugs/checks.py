@@ -69,7 +69,7 @@ def _pattern_faults(vocabulary: DrugVocabulary) -> Iterator[str]:
         for field in fields(wording)
         if isinstance(pattern := getattr(wording, field.name), str)
     ]
-    patterns += [("aims.toml", aim.id, aim.words) for aim in vocabulary.aims]
+    patterns += [("aims.toml", aim.id, text) for aim in vocabulary.aims for text in (aim.words, aim.details)]
     for file, rule, pattern in patterns:
         try:
             re.compile(pattern)

@@ -38,7 +38,7 @@ def find_drug_classes(reading: Reading, vocabulary: DrugVocabulary) -> list[Find
         given += told_at_last(reading, terms, {each.class_id for each in given})
         given = without_fields_of_people(without_names_of_trials(given, reading), reading, vocabulary)
     given = with_vehicles_as_placebo(without_exposures(given, reading.trial, vocabulary.care), arms, vocabulary)
-    given = without_treatment_meanwhile(by_aim(given, reading, vocabulary), vocabulary.care)
+    given = without_treatment_meanwhile(by_aim(given, reading, vocabulary), reading.trial, vocabulary.care)
     given += scans_of_tracers(reading, terms, {each.class_id for each in given})
     given_in = _arms_by_name(given)
     roles = Roles(arms, given_in.values(), terms.vocabulary.wording)

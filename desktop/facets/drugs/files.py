@@ -133,6 +133,7 @@ def _aim(files: VocabularyFiles, rule: dict[str, Any], classes: set[str], drugs:
         drugs=files.list_of(name, rule, "drugs", []),
         beside=files.list_of(name, rule, "beside", []),
         words=files.text_of(name, rule, "words", ""),
+        details=files.text_of(name, rule, "details", ""),
         becomes=files.text_of(name, rule, "becomes"),
         keeps=rule.get("keeps") is True,
         match=files.list_of(name, rule, "match"),

@@ -38,6 +38,11 @@ class ToldApart:
     diseases: frozenset[str]
     courses: frozenset[str]
     including: frozenset[str]
+    body_substances: frozenset[str]
+    found_or_not: frozenset[str]
+    measures: frozenset[str]
+    conditions: frozenset[str]
+    people_meant: frozenset[str]
 
 
 BEGINNINGS = frozenset(("treating",))

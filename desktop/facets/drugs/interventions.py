@@ -32,6 +32,8 @@ _SURE_METHODS = ("exact", "regimen", "ambiguous", "fuzzy")
 _NUMBING = "anaesthetic_or_analgesic"  # given with any injection
 _LONGEST_OTHER_NAME = 60  # characters; a longer one is an account of what is done
 _NO_DRUGS = ("laboratory_test", "questionnaire", "not_classified")
+_OF_NO_REGIMEN = ("imaging", "laboratory_test", "questionnaire", "device")
+"""Classes whose abbreviations stand for no regimen: the "EC" of an echocardiogram."""
 _LONGEST_NAME = 180  # characters; a longer name is a text that tells what is given
 _LONGEST_MATCHED = 2_000  # characters; what a name says beyond them is not taken apart
 _SHORT_DESCRIPTION = 130  # characters; a description up to this length may name nothing but what is given
@@ -225,6 +227,8 @@ class _OneIntervention:
     def _counts(self, match: DrugMatch, *, sure: bool) -> bool:
         if not sure:
             return match.class_id != NOT_CLASSIFIED and match.method != "type"
+        if match.method == "regimen" and all(each.class_id in _OF_NO_REGIMEN for each in self.own):
+            return False
         named = match.method in _SURE_METHODS and (match.specific or match.method == "ambiguous")
         return named and self.terms.treats_cancer(match.class_id)
 

@@ -88,6 +88,7 @@ class Aim:
     drugs: tuple[str, ...]
     beside: tuple[str, ...]
     words: str
+    details: str
     becomes: str
     keeps: bool
     match: tuple[str, ...]

@@ -8,6 +8,7 @@ from desktop.facets.drugs.asides import time_in_an_aside
 from desktop.facets.drugs.giving_kinds import BEHIND, STATUS, Status
 from desktop.facets.drugs.giving_words import GivingWords
 from desktop.facets.drugs.people_taking import follows_people_with, includes_people, is_also_said_of_people, is_counted
+from desktop.facets.drugs.spoken_of import is_list_of_measures, is_on_condition, opening_of, sign_of_status
 from desktop.facets.entry.tokens import NUMBER, WORD, Token, tokens_of
 
 _BRACKETS = frozenset(("open", "close"))
@@ -53,7 +54,7 @@ class Sentence:
         self._naming = {place for first, after in places for place in range(first, after)}
         found: list[Said] = []
         for index, (first, after) in enumerate(places):
-            said = self._is_past(spans[index][0]) or self._behind(after)
+            said = self._is_past(spans[index][0]) or self._behind(first, after)
             if said is None and index:
                 said = self._as_the_one_before(places[index - 1][1], first, after, found[-1])
             found.append(said or self._in_front(first, after))
@@ -84,8 +85,10 @@ class Sentence:
         """Tell whether a word of one of some kinds stands in the sentence."""
         return any(token.kind in kinds for token in self.tokens)
 
-    def _behind(self, after: int) -> Said | None:
+    def _behind(self, first: int, after: int) -> Said | None:
         """Return what the words directly behind a drug make of it ("trastuzumab-resistant")."""
+        if sign := sign_of_status(self.tokens, first, after, self._told_apart):
+            return Said("no_product" if sign.kind == WORD else "before", sign.start, sign.end)
         own = self._behind_a_short_form(after)
         after = self._behind_a_slash(own)
         for token in self.tokens[after : after + _MOST_BEHIND]:
@@ -166,9 +169,12 @@ class Sentence:
             to = to or (not steps and token.text in texts.to and not self._between_numbers(place))
             if not steps and token.text in texts.side_by_side:
                 return self._unless_at_another_time(place, after, Said("given"))
-            dosed = dosed or (token.kind == "open" and self._is_dosed(place, first))
+            if token.kind == "open":
+                if is_list_of_measures(self.tokens, place, texts):
+                    return Said("background", token.start, token.end)
+                dosed = dosed or self._is_dosed(place, first)
             if token.kind == "close":
-                place = self._opening(place)
+                place = opening_of(self.tokens, place)
             elif not steps and self._is_had_by_people(place):
                 return Said("background", token.start, token.end)
             elif said := None if dosed and token.kind == "directly" else self._told_by(place, first, steps):
@@ -269,15 +275,10 @@ class Sentence:
             return [token.kind for token in before if token.kind in ("open", "close")][-1:] == ["open"]
         return self.tokens[place].text == "." and len(before) > 0 and len(before[-1].text) == 1
 
-    def _opening(self, place: int) -> int:
-        """Return the place of the bracket that a closing one belongs to, or its own if there is none."""
-        for before in range(place - 1, -1, -1):
-            if self.tokens[before].kind == "open":
-                return before
-        return place
-
     def _unless_at_another_time(self, cue: int, after: int, said: Said) -> Said:
         """Return that a drug is given before or after the trial where its sentence says so ("before enrolment")."""
+        if condition := is_on_condition(self.tokens, cue, self._told_apart):
+            return Said("later", condition.start, condition.end)
         for token in reversed(self.tokens[:cue]):
             if token.kind == "stop":
                 break

@@ -38,6 +38,15 @@ def given(text: str, *drugs: str, of_arm: bool = False) -> list[bool]:
         "Women with breast cancer, randomised, receiving letrozole",
         "Treatment was as follows: letrozole in 90 women",
         "AC followed by letrozole",
+        "G-CSF is given if indicated, then patients receive letrozole",
+        "If needed, the dose is reduced and patients receive letrozole",
+        "Patients receive letrozole, and surgery if indicated",
+        "(letrozole +/- ribociclib)",
+        "letrozole -",
+        "letrozole in oestrogen-positive disease",
+        "letrozole positive effects",
+        "dose levels (letrozole 1 mg)",
+        "women received three drugs (goserelin, letrozole)",
     ],
 )
 def test_a_drug_is_given(text: str) -> None:
@@ -73,6 +82,14 @@ def test_a_drug_is_given(text: str) -> None:
         ("letrozole was measured in plasma", "background"),
         ("letrozole receptor", "no_product"),
         ("cells against letrozole", "no_product"),
+        ("if indicated, patients will also receive letrozole", "later"),
+        ("surgery follows, and if clinically indicated they get letrozole", "later"),
+        ("when indicated, the participant will then be given letrozole", "later"),
+        ("cohort 2, her2+ (letrozole-)", "before"),
+        ("triple-negative (letrozole+)", "before"),
+        ("hr+/letrozole-", "before"),
+        ("cells die upon treatment with letrozole", "background"),
+        ("it sensitises tumour cells to letrozole", "background"),
     ],
 )
 def test_a_drug_is_only_spoken_of(text: str, status: str) -> None:
@@ -123,3 +140,20 @@ def test_the_words_that_decide_are_kept() -> None:
     text = "previously treated with letrozole"
     said = said_of(text, "letrozole")[0]
     assert text[said.start : said.end] == "previously treated with"
+
+
+@pytest.mark.parametrize(
+    ("text", "substances", "status"),
+    [
+        ("oestrogen or progesterone positive tumours", ["oestrogen", "progesterone"], "no_product"),
+        ("women with progesterone-negative disease", ["progesterone"], "no_product"),
+        (
+            "we compared hormone levels (estradiol, insulin and testosterone)",
+            ["estradiol", "testosterone"],
+            "background",
+        ),
+        ("change of biomarkers [leptin, insulin]", ["insulin"], "background"),
+    ],
+)
+def test_substances_of_the_body_are_found_or_measured(text: str, substances: list[str], status: str) -> None:
+    assert {said.status for said in said_of(text, *substances)} == {status}
