@@ -58,5 +58,6 @@ def _follows(care: Told, others: list[Told]) -> bool:
 def _is_effect(each: Told, said: SaidInPlaces) -> bool:
     """Tell whether what sounds like care is an effect of drugs that is measured or counted, not one to be found."""
     begins = said.book.begins
-    counted = each.saying.rule == _COUNTED and not each.words.startswith(begins["of_detection"])
+    given = said.book.hints["given_for_care"].search(each.words) is not None
+    counted = each.saying.rule == _COUNTED and not (given or each.words.startswith(begins["of_detection"]))
     return counted or each.words.startswith(begins["of_effects"])
