@@ -173,7 +173,7 @@ def _without_every_position(places: list[Told], aim: list[Told]) -> list[Told]:
     if not any(each.place == "title" and each.value == "supportive" for each in aim):
         return places
     positions: dict[tuple[str, int], set[str]] = {}
-    told = [each for each in places if each.place == "criteria" and each.value in _POSITIONS]
+    told = [each for each in places if each.place == "criteria" and each.value in _POSITIONS and not each.by_stage]
     for each in told:
         positions.setdefault(each.sentence, set()).add(each.value)
     listed = [each for each in told if positions[each.sentence] == _POSITIONS]
