@@ -7,6 +7,7 @@ from desktop.facets.entry.told import Told
 
 _LISTS = ("conditions", "keywords")
 _CURABLE = ("early", "locally_advanced")
+_EXTENTS = (*_CURABLE, "metastatic")
 _BREAK = re.compile(r"[.,;:()]")
 _LISTED = (",", "s,", "a,")
 _SHORTLY = 25  # characters
@@ -49,9 +50,10 @@ def _stands_before_another(each: Told, book: Phrasebook) -> bool:
 
 def _is_labelled_otherwise(each: Told, book: Phrasebook) -> bool:
     """Tell whether the label before what a criterion says names another cancer than that of the breast."""
-    label, colon, _ = each.saying.unit.span.lowered[: min(each.saying.start, _LABEL)].partition(":")
+    whole = each.saying.unit.span.lowered
+    label, colon, _ = whole[: min(each.saying.start, _LABEL)].partition(":")
     named = bool(colon) and book.hints["other_cancer"].search(label) is not None
-    return named and not book.hints["breast"].search(label)
+    return named and each.value in _EXTENTS and not book.hints["breast"].search(whole)
 
 
 def _goes_on_with_another(each: Told, book: Phrasebook) -> bool:
