@@ -9,6 +9,7 @@ _LISTS = ("conditions", "keywords")
 _CURABLE = ("early", "locally_advanced")
 _EXTENTS = (*_CURABLE, "metastatic")
 _BREAK = re.compile(r"[.,;:()]")
+_END = re.compile(r"[.;:]")
 _LISTED = (",", "s,", "a,")
 _SHORTLY = 25  # characters
 _LABEL = 60  # characters
@@ -20,6 +21,8 @@ def is_of_another_cancer(each: Told, book: Phrasebook) -> bool:
     Of other words for a curable extent, those that stand before the name of another cancer ("locally advanced gastric
     cancer"), and all that follows a label with one ("Melanoma:").
     """
+    if not each.by_stage and is_of_long_list(each, book):
+        return False
     if each.value in _CURABLE and not each.by_stage and _stands_before_another(each, book):
         return True
     if each.place == "criteria" and _is_labelled_otherwise(each, book):
@@ -29,6 +32,16 @@ def is_of_another_cancer(each: Told, book: Phrasebook) -> bool:
     unit, breast, other = each.saying.unit, book.hints["breast"], book.hints["other_cancer"]
     named = [text for text in (unit.span.lowered, unit.parent.lower()) if breast.search(text) or other.search(text)]
     return bool(named) and not breast.search(named[0])
+
+
+def is_of_long_list(each: Told, book: Phrasebook) -> bool:
+    """Tell whether a list of cancers behind an extent names that of the breast, too, and no other extent before it."""
+    behind = each.saying.unit.span.lowered[each.saying.end :]
+    breast, other = book.hints["breast"].search(behind), book.hints["other_cancer"].search(behind)
+    if not (breast and other):
+        return False
+    others = behind[other.end() : breast.start()]
+    return "," in others and not (_END.search(others) or book.hints["other_extent"].search(others))
 
 
 def _is_of_a_list(each: Told) -> bool:

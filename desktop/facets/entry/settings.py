@@ -4,7 +4,7 @@ import re
 from collections.abc import Container, Iterable, Iterator
 
 from desktop.facets.abbreviations import letters_in, means_another
-from desktop.facets.entry.other_cancers import is_of_another_cancer
+from desktop.facets.entry.other_cancers import is_of_another_cancer, is_of_long_list
 from desktop.facets.entry.sayings import Phrasebook, Saying
 from desktop.facets.entry.stages import STAGES, TNM
 from desktop.facets.entry.tokens import Row
@@ -112,7 +112,7 @@ def _read(found: Iterable[Unit], reading: Reading, book: Phrasebook) -> Iterator
     alone = not any(section in reading.sections for section in CRITERIA)
     for unit in found:
         for each in _of_unit(unit, book):
-            other = each.force == _OF_ANOTHER and not breast.search(each.words)
+            other = each.force == _OF_ANOTHER and not (breast.search(each.words) or is_of_long_list(each, book))
             other = of_breast and (other or is_of_another_cancer(each, book))
             if other and not _is_called_locally_advanced(each):
                 continue
