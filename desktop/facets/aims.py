@@ -138,7 +138,16 @@ class Aims:
         if not self._said.of("screening", places=_TITLE):
             return False
         cares = self._said.of("supportive", places=_TITLE)
-        return not cares or (self.finds and not any(self._is_suffered(each) for each in cares))
+        if self._outline.purpose and not self.finds:
+            return not cares
+        if not self.finds and any(self._is_for_patients(each) for each in cares):
+            return False
+        return not any(self._is_suffered(each) for each in cares)
+
+    def _is_for_patients(self, care: Told) -> bool:
+        """Tell whether care eases an examination, or is that of people whose cancer is known, not yet to be found."""
+        with_cancer = self._said.names("with_cancer", care) and not self._said.names("delayed", care)
+        return self._names_cancer or with_cancer or self._said.names("comfort", care)
 
     def _is_suffered(self, care: Told) -> bool:
         """Tell whether who is cared for has the disease, or what is suffered comes from its treatment."""

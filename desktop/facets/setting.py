@@ -35,6 +35,7 @@ _OF_ENTRY = ("inclusion_criteria", "eligibility")
 _LEFT_OPEN = frozenset(("early", "locally_advanced", "dcis"))
 _CURED = frozenset(("early", "dcis"))
 _EXTENTS = frozenset(("early", "locally_advanced", "metastatic"))
+_POSITIONS = frozenset((*SURGERY, "metastatic"))
 _ANY_STAGE = "any_stage"
 _BEFORE_LINES = frozenset((*SURGERY, "dcis", "prevention"))
 _ANY_CANCER = frozenset(("setting.invasive_or_dcis", "setting.of_either_kind"))
@@ -123,7 +124,7 @@ def _chosen(reading: Reading, book: Phrasebook, said: list[Told], aims: Aims, ou
 
     def weighed(places: list[Told], aims: Aims) -> list[Told]:
         if aims.cares:
-            places = _without_every_stage(places)
+            places = _without_every_position(_without_every_stage(places), aim)
         return Weighing(SaidInPlaces(places, book), aims, outline, drugs=drugs).disease_and_treatment()
 
     if _only_looks(aim) and asks_for_known_cancer(reading, book):
@@ -162,6 +163,21 @@ def _without_every_stage(places: list[Told]) -> list[Told]:
     return [
         each for each in places if each not in named and not (each.place not in _WHO_ENTERS and is_of_every_stage(each))
     ]
+
+
+def _without_every_position(places: list[Told], aim: list[Told]) -> list[Told]:
+    """Return what is said without criteria that list all treatments, which do not limit care that a title names.
+
+    "As neoadjuvant, adjuvant or metastatic treatment" is any treatment.
+    """
+    if not any(each.place == "title" and each.value == "supportive" for each in aim):
+        return places
+    positions: dict[tuple[str, int], set[str]] = {}
+    told = [each for each in places if each.place == "criteria" and each.value in _POSITIONS and not each.by_stage]
+    for each in told:
+        positions.setdefault(each.sentence, set()).add(each.value)
+    listed = [each for each in told if positions[each.sentence] == _POSITIONS]
+    return [each for each in places if each not in listed]
 
 
 def _on_hormones(chosen: list[Told], reading: Reading, book: Phrasebook) -> list[Told]:

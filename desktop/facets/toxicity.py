@@ -5,6 +5,9 @@ from desktop.facets.outline import Outline
 from desktop.facets.said_in_places import CURABLE, SaidInPlaces
 
 _TITLE = ("title",)
+_DISEASE = (*CURABLE, "metastatic", "locally_advanced")
+_NEAR = 15  # characters
+_CAUSED = "setting.caused_by_treatment"
 _COUNTED = "setting.effects_counted"
 
 
@@ -19,14 +22,21 @@ def is_safety(told: list[Told], said: SaidInPlaces, outline: Outline) -> bool:
         return True
     irradiated = [*said.irradiated(), *irradiated_before(said, outline)] if outline.irradiates else []
     treated = {each.sentence for each in [*said.of("adjuvant", places=_TITLE), *irradiated]}
-    borne = all(each.words.startswith(begins["of_radiation"]) and each.sentence in treated for each in told)
+    spoilt = said.book.hints["spoilt"]
+    late = outline.irradiates and outline.published
+    late = late and not any(said.names("irradiated_now", each) or said.names("eased", each) for each in told)
+    borne = all(
+        each.sentence in treated
+        and (each.words.startswith(begins["of_radiation"]) or (late and spoilt.search(each.words) is not None))
+        for each in told
+    )
     return (borne and not outline.purpose.startswith("supportive")) or _is_of_irradiation(told, said, outline)
 
 
 def is_toxicity(told: list[Told], said: SaidInPlaces, outline: Outline) -> bool:
     """Tell whether a title says only what irradiation spoils, or that drugs are toxic in people of a stage."""
     toxic = said.book.hints["toxic"]
-    known = said.of(*CURABLE, "metastatic", "locally_advanced", places=_TITLE)
+    known = said.of(*_DISEASE, places=_TITLE)
     of_drugs = bool(known and said.of("therapy", places=_TITLE)) and all(toxic.search(each.words) for each in told)
     return of_drugs or _is_of_irradiation(told, said, outline)
 
@@ -58,5 +68,24 @@ def _follows(care: Told, others: list[Told]) -> bool:
 def _is_effect(each: Told, said: SaidInPlaces) -> bool:
     """Tell whether what sounds like care is an effect of drugs that is measured or counted, not one to be found."""
     begins = said.book.begins
-    counted = each.saying.rule == _COUNTED and not each.words.startswith(begins["of_detection"])
-    return counted or each.words.startswith(begins["of_effects"])
+    given = said.book.hints["given_for_care"].search(each.words) is not None
+    counted = each.saying.rule == _COUNTED and not (given or each.words.startswith(begins["of_detection"]))
+    titled = each.place == "title" and (_is_studied(each, said) or _is_had(each, said))
+    return counted or titled or each.words.startswith(begins["of_effects"])
+
+
+def _is_studied(each: Told, said: SaidInPlaces) -> bool:
+    """Tell whether a title asks whom an effect meets, not how to help: "Drug X-induced rash: risk factors"."""
+    before = each.saying.unit.span.lowered[: each.saying.start]
+    caused = any(e.saying.rule == _CAUSED for e in said.of("supportive", places=_TITLE))
+    if not caused or said.book.hints["given_for_it"].search(before):
+        return False
+    titles = [each, *said.of("therapy", *_DISEASE, places=_TITLE)]
+    return any(said.names("studied", e) for e in titles) and not any(said.names("eased", e) for e in titles)
+
+
+def _is_had(each: Told, said: SaidInPlaces) -> bool:
+    """Tell whether a complaint only tells in whom drugs are to work: "the efficacy of X in patients with rash"."""
+    before = each.saying.unit.span.lowered[: each.saying.start]
+    is_had = said.book.hints["had_by_people"].search(before[-_NEAR:]) is not None
+    return is_had and said.book.hints["efficacy"].search(before) is not None

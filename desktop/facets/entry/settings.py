@@ -4,6 +4,7 @@ import re
 from collections.abc import Container, Iterable, Iterator
 
 from desktop.facets.abbreviations import letters_in, means_another
+from desktop.facets.entry.other_cancers import is_of_another_cancer, is_of_long_list
 from desktop.facets.entry.sayings import Phrasebook, Saying
 from desktop.facets.entry.stages import STAGES, TNM
 from desktop.facets.entry.tokens import Row
@@ -25,14 +26,10 @@ _STAGE_4 = 40
 _NO_DISEASE_BELOW = {"other_malignancy", "margin"}
 _SURGERY = ("neoadjuvant", "adjuvant")
 _NAMED_TOGETHER = {"either_adjuvant": _SURGERY}
-_CURABLE = ("early", "locally_advanced")
-_BREAK = re.compile(r"[.,;:()]")
-_LISTED = (",", "s,", "a,")
 _SUBJECT = "neoplasm metastasis"
 _OF_ANOTHER = "of_another"
 _AIMS = ("supportive", "hinted_care", "prevention", "screening", "hinted_screening")
 _LONG_NAME = 5  # letters: shorter ones abbreviate what they stand for
-_SHORTLY = 25  # characters
 _JOINED = re.compile(r"[\s-]")
 _TO_COME = "setting.surgery_to_come"
 _EXCLUDED = "setting.excluded."
@@ -115,8 +112,8 @@ def _read(found: Iterable[Unit], reading: Reading, book: Phrasebook) -> Iterator
     alone = not any(section in reading.sections for section in CRITERIA)
     for unit in found:
         for each in _of_unit(unit, book):
-            other = each.force == _OF_ANOTHER and not breast.search(each.words)
-            other = of_breast and (other or _is_of_another_cancer(each, book))
+            other = each.force == _OF_ANOTHER and not (breast.search(each.words) or is_of_long_list(each, book))
+            other = of_breast and (other or is_of_another_cancer(each, book))
             if other and not _is_called_locally_advanced(each):
                 continue
             if not (_is_of_a_name(each) or _is_abbreviated_otherwise(each, reading, book)):
@@ -146,46 +143,6 @@ def _is_abbreviated_otherwise(each: Told, reading: Reading, book: Phrasebook) ->
     letters = letters_in(said) or letters_in(_JOINED.split(said)[-1])
     kinds = book.kinds(letters) if letters else set()
     return bool(kinds) and means_another(letters, reading, lambda words: bool(kinds & book.kinds(words)))
-
-
-def _is_of_a_list(each: Told) -> bool:
-    """Tell whether a condition or keyword names an extent that is curable: in a list it is that of one cancer alone."""
-    return each.place in _LISTS and each.value in _CURABLE
-
-
-def _stands_before_another(each: Told, book: Phrasebook) -> bool:
-    """Tell whether the cancer that is named next, in the same words, is another than that of the breast."""
-    behind = each.saying.unit.span.lowered[each.saying.end :]
-    cancer = book.hints["cancer_named"].search(behind)
-    if not cancer or _BREAK.search(behind[: cancer.start()]):
-        return False
-    # In a list the extent may be that of all: "locally advanced melanoma, breast cancer or sarcoma".
-    end = len(behind) if behind.startswith(_LISTED, cancer.end()) else cancer.end()
-    is_other = book.hints["other_cancer"].search(behind, 0, cancer.end()) is not None
-    return is_other and not book.hints["breast"].search(behind, 0, end)
-
-
-def _is_of_another_cancer(each: Told, book: Phrasebook) -> bool:
-    """Tell whether the sentence of a stage, or else the heading above it, names another cancer than the breast's.
-
-    Of other words for a curable extent, those that stand before the name of another cancer: "locally advanced gastric
-    cancer".
-    """
-    if each.value in _CURABLE and not each.by_stage and _stands_before_another(each, book):
-        return True
-    if not (each.by_stage or _is_of_a_list(each)):
-        return each.value == "locally_advanced" and _goes_on_with_another(each, book)
-    unit, breast, other = each.saying.unit, book.hints["breast"], book.hints["other_cancer"]
-    named = [text for text in (unit.span.lowered, unit.parent.lower()) if breast.search(text) or other.search(text)]
-    return bool(named) and not breast.search(named[0])
-
-
-def _goes_on_with_another(each: Told, book: Phrasebook) -> bool:
-    """Tell whether what is called locally advanced is another cancer: "locally advanced (stage III) lung cancer"."""
-    whole, end = each.saying.unit.span.lowered, each.saying.end
-    behind = whole if each.force == "inoperable" else whole[end : end + _SHORTLY]
-    other = book.hints["other_cancer"].search(behind)
-    return other is not None and book.hints["far"].search(behind) is None and not book.hints["breast"].search(whole)
 
 
 def _of_unit(unit: Unit, book: Phrasebook) -> Iterator[Told]:
