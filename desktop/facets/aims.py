@@ -180,10 +180,12 @@ class Aims:
         return self._said.of(value, places=_NO_TITLE)
 
     def _is_of_the_breast_treated(self) -> bool:
-        """Tell whether a title names irradiation that is tried, or nodes that an operation maps."""
+        """Tell whether a title names irradiation that is tried, nodes or margins of an operation."""
         irradiated = any(each.saying.rule == _RADIATION for each in self._said.of("adjuvant", places=_TITLE))
         mapped = any(self._said.names("maps", each) for each in self._said.of("imaging", places=_TITLE))
-        return mapped or (irradiated and self._outline.irradiates)
+        operated = self._said.of("operation", "during_surgery", places=_TITLE) if self._outline.operates else []
+        cut_out = any(self._said.names("cut_out", each) for each in operated)
+        return mapped or cut_out or (irradiated and self._outline.irradiates)
 
     def _is_of_density(self) -> bool:
         """Tell whether all that sounds like screening is the density of the breast, which drugs are tried to lower."""

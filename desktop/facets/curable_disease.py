@@ -14,11 +14,12 @@ _RADIATION = "setting.radiation_after"
 
 
 def of_the_breast(said: SaidInPlaces, titled: list[Told]) -> list[Told]:
-    """Return what titles say without operations on metastases, and radiotherapy of the breast beside them."""
+    """Return what titles say without operations on metastases, and radiotherapy or a window trial beside them."""
     spread = said.of("metastatic", places=_TITLE)
     organs = beside(titled, (each for each in spread if each.saying.rule == OF_ORGANS))
-    radiation = (each for each in beside(titled, spread) if each.saying.rule == _RADIATION)
-    return [each for each in titled if each not in (*organs, *radiation)]
+    radiation = [each for each in beside(titled, spread) if each.saying.rule == _RADIATION]
+    window = tuple(said.book.begins["of_window"]) if spread else ()
+    return [each for each in titled if each not in (*organs, *radiation) and not each.words.startswith(window)]
 
 
 def irradiated_at_operation(said: SaidInPlaces, titled: list[Told]) -> list[Told]:

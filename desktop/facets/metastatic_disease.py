@@ -1,5 +1,6 @@
 """Whether the cancer of those who enter has spread, or is treated as one that cannot be cured."""
 
+import re
 from collections.abc import Iterable
 
 from desktop.facets.aims import Aims
@@ -11,6 +12,7 @@ _CRITERIA = ("criteria",)
 _SPREAD = ("enrol", "permit", "treated", "weak")
 _EVERY = frozenset(("10", "20", "30", "40"))
 _SHORTLY = 30  # characters
+_PART = re.compile(r"[.;:]")
 _STAGES = "setting.stages"
 _BOTH = "setting.both_stages"
 ADVANCED = frozenset(("setting.advanced", "setting.advanced.far"))
@@ -165,6 +167,16 @@ def is_of_every_stage(each: Told) -> bool:
 
 
 def near_in_others(said: SaidInPlaces) -> list[Told]:
-    """Return the locally advanced disease of other cancers, where no criterion tells how far that of the breast is."""
+    """Return the locally advanced disease of other cancers, where no criterion tells how far that of the breast is.
+
+    In a list that names the breast as well, the extent is that of all: "locally advanced melanoma or TNBC".
+    """
     of_breast = any(said.names("breast", each) for each in said.of("metastatic", places=_CRITERIA))
-    return [] if of_breast else said.of("locally_advanced", places=_CRITERIA, forces=("of_another",))
+    others = said.of("locally_advanced", places=_CRITERIA, forces=("of_another",))
+    return [each for each in others if not of_breast or _goes_on_with_breast(each, said)]
+
+
+def _goes_on_with_breast(each: Told, said: SaidInPlaces) -> bool:
+    """Tell whether the breast is named behind a saying, in the same part of the sentence."""
+    behind = _PART.split(each.saying.unit.span.lowered[each.saying.end :], maxsplit=1)[0]
+    return said.book.hints["breast"].search(behind) is not None

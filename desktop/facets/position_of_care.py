@@ -6,6 +6,7 @@ from desktop.facets.said_in_places import BY_NAME, SURGERY, SaidInPlaces, beside
 _TITLE = ("title",)
 _CRITERIA = ("criteria",)
 _ADJUVANT = "adjuv"
+_AFTER = "after"
 _RADIATION = "setting.radiation_after"
 _AFTER_SURGERY = "setting.after_surgery"
 _NAMED = BY_NAME | {"setting.either_position", "setting.round_operation"}
@@ -50,3 +51,16 @@ def irradiated_meanwhile(said: SaidInPlaces) -> list[Told]:
     operated = said.of("adjuvant", places=(*_CRITERIA, "summary"), forces=("operated",))
     operated += [each for each in said.of("adjuvant", places=("summary",)) if each.saying.rule == _AFTER_SURGERY]
     return [each._replace(force="enrol") for each in operated]
+
+
+def still_irradiated(said: SaidInPlaces, irradiated: list[Told]) -> list[Told]:
+    """Return the irradiation that titles name, and the trial gives, of those who are looked at while they have it."""
+    return [
+        each
+        for each in irradiated
+        if not said.names("survivors", each) and _AFTER not in said.book.kinds(_before(each))
+    ]
+
+
+def _before(each: Told) -> str:
+    return each.saying.unit.span.plain[: each.saying.start]

@@ -37,6 +37,7 @@ _CURED = frozenset(("early", "dcis"))
 _EXTENTS = frozenset(("early", "locally_advanced", "metastatic"))
 _POSITIONS = frozenset((*SURGERY, "metastatic"))
 _ANY_STAGE = "any_stage"
+_OF_STAGE = _EXTENTS | {"dcis"}
 _BEFORE_LINES = frozenset((*SURGERY, "dcis", "prevention"))
 _ANY_CANCER = frozenset(("setting.invasive_or_dcis", "setting.of_either_kind"))
 _ANY_EXTENT = "setting.of_any_extent"
@@ -160,6 +161,11 @@ def _without_every_stage(places: list[Told]) -> list[Told]:
     any_extent = {each.sentence for each in places if each.saying.rule == _ANY_EXTENT}  # "local or metastatic"
     every = {each.sentence for each in places if each.value == _ANY_STAGE or is_of_every_stage(each)} | any_extent
     named = [each for each in places if each.sentence in every and each.value in _EXTENTS and not each.by_stage]
+    if any(each.place == "title" and (each.value == _ANY_STAGE or is_of_every_stage(each)) for each in places):
+        # What is told of groups beside is told of parts of the whole.
+        staged = {each.value for each in places if each.place in _WHO_ENTERS and each.by_stage}
+        limited = bool(staged) and "metastatic" not in staged
+        named += [each for each in places if each.value in _OF_STAGE and not limited]
     return [
         each for each in places if each not in named and not (each.place not in _WHO_ENTERS and is_of_every_stage(each))
     ]

@@ -7,7 +7,7 @@ from desktop.facets.late_stages import LATE, THIRD, is_of, listed_late
 from desktop.facets.metastatic_disease import MetastaticDisease, near_in_others
 from desktop.facets.operated_people import RESIDUAL, free_of_metastases, is_over, treated_groups
 from desktop.facets.outline import Outline
-from desktop.facets.position_of_care import irradiated_meanwhile, position_of_care
+from desktop.facets.position_of_care import irradiated_meanwhile, position_of_care, still_irradiated
 from desktop.facets.said_in_places import BY_NAME, ENROL, SURGERY, SaidInPlaces, beside
 
 _TITLE = ("title",)
@@ -192,7 +192,7 @@ class Weighing:
             # What is left is found while the operation goes on.
             found = [each for each in found if each.saying.rule != RESIDUAL]
         if self._aims.cares and not found:
-            return irradiated_meanwhile(self._said)
+            return irradiated_meanwhile(self._said) or still_irradiated(self._said, self._irradiated())
         if found or self._aims.prevention:
             return found
         weak = self._said.of("adjuvant", places=_TITLE, forces=("weak",))

@@ -25,7 +25,7 @@ def trial_of(record: dict[str, Any]) -> Trial:
         return trial
     listed = tuple(intervention(line) for line in record.get("interventions", "").splitlines())
     arms = tuple(arm(line) for line in record.get("arms", "").splitlines())
-    return replace(trial, interventions=listed, arms=arms, design=())
+    return replace(trial, interventions=listed, arms=arms, design=trial.design if "purpose" in record else ())
 
 
 @pytest.mark.parametrize("record", RECORDS, ids=[record["kind"] for record in RECORDS])
