@@ -153,6 +153,8 @@ class MetastaticDisease:
         """Return stages that span early and metastatic disease; those from 0 or I to IV are no limit."""
         early, in_situ = ({each.sentence for each in self._said.of(extent)} for extent in ("early", "dcis"))
         in_situ |= {each.sentence for each in self._said.of("metastatic") if is_of_every_stage(each)}
+        late = {each.sentence for each in self._said.of("locally_advanced", places=_CRITERIA) if each.by_stage}
+        early |= late  # "stage III or IV"
         spans = [each for each in self._said.of("metastatic") if each.by_stage and each.sentence in early - in_situ]
         # "early or advanced breast cancer" in a criterion
         named = self._said.of("metastatic", places=_CRITERIA)
