@@ -77,7 +77,7 @@ def _is_effect(each: Told, said: SaidInPlaces) -> bool:
 def _is_studied(each: Told, said: SaidInPlaces) -> bool:
     """Tell whether a title asks whom an effect meets, not how to help: "Drug X-induced rash: risk factors"."""
     before = each.saying.unit.span.lowered[: each.saying.start]
-    caused = any(e.saying.rule == _CAUSED for e in said.of("supportive", places=_TITLE))
+    caused = any(e.saying.rule == _CAUSED and not e.saying.start for e in said.of("supportive", places=_TITLE))
     if not caused or said.book.hints["given_for_it"].search(before):
         return False
     titles = [each, *said.of("therapy", *_DISEASE, places=_TITLE)]

@@ -65,8 +65,8 @@ def _is_labelled_otherwise(each: Told, book: Phrasebook) -> bool:
     """Tell whether the label before what a criterion says names another cancer than that of the breast."""
     whole = each.saying.unit.span.lowered
     label, colon, _ = whole[: min(each.saying.start, _LABEL)].partition(":")
-    named = bool(colon) and book.hints["other_cancer"].search(label) is not None
-    return named and each.value in _EXTENTS and not book.hints["breast"].search(whole)
+    named = book.hints["other_cancer"].search(label) and not book.hints["no_cancer_named"].search(label)
+    return bool(colon and named) and each.value in _EXTENTS and not book.hints["breast"].search(whole)
 
 
 def _goes_on_with_another(each: Told, book: Phrasebook) -> bool:
