@@ -258,3 +258,44 @@ def test_an_absent_marker_that_will_do_as_well_leaves_none_required() -> None:
 def test_symbols_behind_more_criteria_than_are_read_fail_nothing() -> None:
     asked = tuple(f"Tumour must be positive for GPR{number}D" for number in range(1_300))
     assert {"GPR1D", "GPR999D"} <= answer(a_trial(eligibility=criteria(asked)))
+
+
+@pytest.mark.parametrize(
+    ("text", "markers"),
+    [
+        ("Oncotype DX recurrence score below 26", {"Oncotype DX"}),
+        ("21-gene recurrence score of 11-25", {"Oncotype DX"}),
+        ("A score of less than 18 by Oncotype DX", {"Oncotype DX"}),
+        ("Prosigna score of 60 or less", {"PAM50"}),
+        ("HER2-enriched subtype as per PAM50", {"PAM50"}),
+        ("High genomic risk by the 70-gene signature (MammaPrint)", {"MammaPrint"}),
+        ("Recurrence score of 26 or more, or high risk by MammaPrint", {"Oncotype DX", "MammaPrint"}),
+        ("Recurrence score must be available", set()),
+        ("Tissue available for PAM50 analysis", set()),
+        ("Grade 3 or a recurrence score of more than 25", set()),
+        ("MammaPrint high risk or grade 3", set()),
+        ("If the recurrence score is above 25, chemotherapy must have been given", set()),
+        ("HER positive breast cancer", set()),
+        ("Tumours with expression of either ROR1 or CD117", {"ROR1", "KIT"}),
+        ("Treatment with anti-PD1/-PDL1 was stopped 4 weeks before", set()),
+        ("HLA-A*02:01 positive by HLA genotype", {"HLA-A2"}),
+    ],
+)
+def test_a_test_of_gene_expression_is_required_by_its_result_alone(text: str, markers: set[str]) -> None:
+    assert answer(a_trial(eligibility=criteria(("Breast cancer", text)))) == markers
+
+
+def test_of_several_ways_to_enter_a_test_of_gene_expression_is_none_that_names_a_marker() -> None:
+    several = (
+        Criterion("At least one of the following:"),
+        Criterion("Ki-67 of 20% or more", 1),
+        Criterion("Recurrence score of 26 or more", 1),
+    )
+    assert answer(a_trial(eligibility=Eligibility(several))) == set()
+    tests = (several[0], Criterion("MammaPrint high risk", 1), several[2])
+    assert answer(a_trial(eligibility=Eligibility(tests))) == {"Oncotype DX", "MammaPrint"}
+
+
+def test_a_title_that_images_an_expression_asks_for_none() -> None:
+    assert answer(a_trial(title="Imaging of GRPR Expression in Breast Cancer")) == set()
+    assert answer(a_trial(title="Drug X in GRPR-expressing Breast Cancer")) == {"GRPR"}

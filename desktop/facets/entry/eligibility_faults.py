@@ -54,7 +54,8 @@ def _faults(lexicon: EligibilityLexicon) -> Iterator[str]:
     spelled = _Spelled(lexicon.words, lexicon.of_lines)
     of_treatments = _Spelled(treatments.words, treatments.plain_letters)
     of_drugs = _Spelled(lexicon.words, lexicon.of_drug["cdk46"])
-    seen_so = {id(lexicon.treated): of_treatments, id(lexicon.drugs): of_drugs}
+    of_markers = _Spelled(lexicon.words, lexicon.of_markers)
+    seen_so = {id(lexicon.treated): of_treatments, id(lexicon.drugs): of_drugs, id(lexicon.marker_rules): of_markers}
     parts, tells = (
         (*lexicon.parts, *lexicon.unlisted.parts),
         (*lexicon.tells.values(), *lexicon.unlisted.tells.values()),

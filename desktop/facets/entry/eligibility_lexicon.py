@@ -32,7 +32,9 @@ OF_DRUGS = frozenset(("waived", "available", "unavailable", "pregnancy", "other_
 """Kinds of words that only the grammar of earlier drugs tells from others: who does without, what cannot be had."""
 SITE = "site"
 """The kind of words for parts of the body and complaints: mere words to every grammar."""
-_UNREAD = OF_LINES | OF_DRUGS | {SITE}
+OF_TESTS = frozenset(("gene_test", "risk_group"))
+"""Kinds of words that only the grammar of markers tells from others: tests of gene expression, and their results."""
+_UNREAD = OF_LINES | OF_DRUGS | OF_TESTS | {SITE}
 WORDS = "eligibility_words.toml"
 MARKERS, UNLISTED_MARKERS = "markers.toml", "unlisted_markers.toml"
 TREATMENTS = "earlier_treatments.toml"
@@ -92,6 +94,7 @@ class EligibilityLexicon:
     words: Words
     numbers: Mapping[str, int]
     markers: tuple[str, ...]
+    gene_tests: frozenset[str]
     hints: Hints
     alphabet: Alphabet
     treatments: Treatments
@@ -120,10 +123,10 @@ class EligibilityLexicon:
 
     @cached_property
     def of_markers(self) -> Mapping[str, str]:
-        """Return the letters for reading markers: each is the mention."""
-        named = {MARKER + name: MENTION for name in self.markers}
+        """Return the letters for reading markers: each is the mention, but for tests of gene expression."""
+        named = {MARKER + name: "gene_test" if name in self.gene_tests else MENTION for name in self.markers}
         states = {MARKER_STATE + name: "marker_state" for name in self.markers}
-        return {UNLISTED: self.alphabet.letter(MENTION), **self._letters(named | states)}
+        return {UNLISTED: self.alphabet.letter(MENTION), **self._letters(named | states | {"risk_group": "risk_group"})}
 
     def _letters(self, read_as: Mapping[str, str]) -> dict[str, str]:
         kinds = {*KINDS, *(each.kind for each in self.words.lists)}
@@ -170,17 +173,18 @@ def load_eligibility_lexicon(folder: Path, own: Path | None = None) -> Eligibili
     except (KeyError, TypeError) as error:
         raise VocabularyError(f"{MARKERS} or {WORDS}: an entry lacks or misspells a field ({error}).") from error
     words = words_of((*plain, *named), f"{WORDS} and {MARKERS}")
-    alphabet = Alphabet((*KINDS, *(each.kind for each in plain), "marker_state"))
+    alphabet = Alphabet((*KINDS, *(each.kind for each in plain), "marker_state", "gene_test"))
     grammars = [_grammar(file, alphabet) for file in grammar_files]
     treatments = load_treatments(treatments_file, [each for each in plain if each.kind not in _UNREAD], alphabet)
     digest = hashlib.sha256(b"".join(each.read_bytes() for each in files))
     names = tuple(entry["name"] for entry in markers)
+    gene_tests = frozenset(entry["name"] for entry in markers if entry.get("gene_test"))
     tells = expressions_in(content.get("tells", {}), words_file.name, TELLS, {})
     parts = parts_in(content, words_file.name, named_hints, {})
     version = digest.hexdigest()[:12]
     unlisted = load_unlisted_markers(unlisted_file, words)
     told = hints, alphabet, treatments, unlisted, tells, parts
-    return EligibilityLexicon(version, words, numbers, names, *told, *grammars)
+    return EligibilityLexicon(version, words, numbers, names, gene_tests, *told, *grammars)
 
 
 def _grammar(file: Path, alphabet: Alphabet) -> Grammar:

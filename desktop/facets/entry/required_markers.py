@@ -1,6 +1,7 @@
 """Markers required for entry: mutations, expression and the like without which nobody may enter."""
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 
 from desktop.facets.entry.eligibility_lexicon import MARKER, MARKER_STATE, UNLISTED, EligibilityLexicon
 from desktop.facets.entry.mention_rules import Said, said_of_mentions
@@ -137,7 +138,12 @@ def _is_one_choice_of_several(reading: Reading, sentence: Sentence, lexicon: Eli
         return True
     parts = parts if len(parts) > 1 else []
     others = (*sentence.unit.alternatives[:_MOST_ALTERNATIVES], *parts, *_listed_beside(reading, span))
-    return not all(_names_a_marker(each, lexicon) for each in others)
+    tests = _names_a_test({each.kind for each in sentence.tokens}, lexicon)
+    return not all(_names_a_marker(each, lexicon, tests=tests) for each in others)
+
+
+def _names_a_test(kinds: AbstractSet[str], lexicon: EligibilityLexicon) -> bool:
+    return any(MARKER + name in kinds for name in lexicon.gene_tests)
 
 
 def _is_one_way(text: str, lexicon: EligibilityLexicon) -> bool:
@@ -160,9 +166,14 @@ def _listed_beside(reading: Reading, span: Span) -> list[str]:
     return [line for line in (*above[headings[-1] + 1 :], *below) if line.strip()]
 
 
-def _names_a_marker(text: str, lexicon: EligibilityLexicon) -> bool:
-    """Tell whether a text names a marker, and not that it is absent: "PD-L1-negative"."""
+def _names_a_marker(text: str, lexicon: EligibilityLexicon, *, tests: bool) -> bool:
+    """Tell whether a text names a marker, and not that it is absent: "PD-L1-negative".
+
+    Beside a test of gene expression (``tests``) another one does, and beside another marker none.
+    """
     kinds = {each.kind for each in tokens_of(plain(text[:_LONGEST_ALTERNATIVE]), lexicon.words)}
     absent = "marker_absent" in kinds and kinds.isdisjoint(_PRESENT)
     is_named = any(each.startswith((MARKER, MARKER_STATE)) for each in kinds)
+    if tests or _names_a_test(kinds, lexicon):
+        return tests and _names_a_test(kinds, lexicon)
     return not absent and (is_named or bool(lexicon.unlisted.in_text(plain(text[:_LONGEST_ALTERNATIVE]))))
