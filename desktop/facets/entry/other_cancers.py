@@ -21,7 +21,7 @@ def is_of_another_cancer(each: Told, book: Phrasebook) -> bool:
     Of other words for a curable extent, those that stand before the name of another cancer ("locally advanced gastric
     cancer"), and all that follows a label with one ("Melanoma:").
     """
-    if not each.by_stage and is_of_long_list(each, book):
+    if each.value == "locally_advanced" and not each.by_stage and is_of_long_list(each, book):
         return False
     if each.value in _CURABLE and not each.by_stage and _stands_before_another(each, book):
         return True
