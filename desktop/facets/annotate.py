@@ -86,7 +86,7 @@ def annotate(trial: Trial, vocabularies: Vocabularies) -> tuple[Finding, ...]:
         substances=any(each.facet == "drugs" for each in drugs),
     )
     found += find_brain_metastases(reading, vocabularies.phrases.brain_metastases)
-    found += find_ecog(reading, vocabularies.phrases.ecog)
+    found += find_ecog(reading, vocabularies.phrases.ecog, vocabularies.eligibility.words)
     if not any(each.facet == "setting" for each in found):
         found += implied_setting(reading, vocabularies.phrases.setting, found)
     if any(each.facet == FACET and each.value == NO_CANCER for each in found):

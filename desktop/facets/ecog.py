@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterable, Iterator
 
 from desktop.facets.entry.sayings import Phrasebook, Saying
+from desktop.facets.entry.sentences import begins_with_another_cancer
 from desktop.facets.entry.units import Side, Unit, units
+from desktop.facets.entry.words import Words
 from desktop.facets.matching import best
 from desktop.facets.reading import ACCOUNT, Reading, plain
 from desktop.facets.small_letters import lowered
@@ -12,6 +14,7 @@ from desktop.trials.finding import Finding
 
 _FACET = "ecog_max"
 _WORST = 4
+_BREAST, _NAMING = "breast", ("conditions", "title")
 # A line that begins with a grade or a limit, and is no number of a list.
 _GRADES_BELOW = re.compile(r"\n+[^\w\n<≤]*(?!\d+[.)]\s)(?:[0-4]\b|[<≤])[^\n]*")
 # A grade alone in its line: some copies break a line at the sign between two grades ("0~1").
@@ -19,14 +22,17 @@ _GRADES_BELOW = re.compile(r"\n+[^\w\n<≤]*(?!\d+[.)]\s)(?:[0-4]\b|[<≤])[^\n]
 _GRADE_ALONE = re.compile(r"\n+[^\S\n]*([1-4])(?:[^\S\n]+[^\W\d]+)?[^\S\n]*(?:;|[.,]?[^\S\n]*(?=\n|$))")
 
 
-def find_ecog(reading: Reading, book: Phrasebook) -> list[Finding]:
+def find_ecog(reading: Reading, book: Phrasebook, words: Words | None = None) -> list[Finding]:
     """Return the highest performance status allowed, "0" to "4", with its evidence; none where none is stated.
 
     Of several limits (one for each cohort, say) the highest is the trial's. What the inclusion criteria say goes before
-    what follows from the exclusion criteria, and both before the summary or the abstract.
+    what follows from the exclusion criteria, and both before the summary or the abstract. A limit of another
+    cancer alone, which ``words`` tell, is none of a trial of breast cancer.
     """
     for side in ("in", "out", "prose"):
         limits = list(_limits(reading, _units(reading, book, side), book))
+        if words and any(_BREAST in reading.lowered(name) for name in _NAMING):
+            limits = [each for each in limits if not begins_with_another_cancer(each[1].unit.span.plain, words)]
         if limits:
             highest = max(limit for limit, _ in limits)
             return best(_finding(reading, each, highest) for limit, each in limits if limit == highest)

@@ -3,6 +3,7 @@
 import pytest
 
 from desktop.facets.ecog import find_ecog
+from desktop.facets.entry.eligibility_lexicon import load_eligibility_lexicon
 from desktop.facets.entry.phrases import load_phrases
 from desktop.trials.trial import Section, Trial
 from tests.conftest import PROJECT
@@ -210,3 +211,19 @@ def test_grades_may_stand_below_their_heading(lines: tuple[str, ...], value: str
 def test_an_abstract_may_tell_it() -> None:
     methods = Section("abstract_methods", "Patients with an ECOG performance status of 0 or 1 were enrolled.")
     assert limit(a_trial(kind="publication", narrative=(methods,))) == "1"
+
+
+@pytest.mark.parametrize(
+    ("texts", "value"),
+    [
+        (("Breast cancer: ECOG 0-1", "Lung cancer: ECOG 0-2"), "1"),
+        (("Breast cancer: Karnofsky score above 50", "Ovarian or cervical cancer: GOG score ≤ 2"), ""),
+        (("Breast or ovarian cancer: ECOG 0-2",), "2"),
+        (("ECOG 0-2, no other malignancy",), "2"),
+        (("No other cancer, ECOG 0-2",), "2"),
+    ],
+)
+def test_the_limit_of_another_cancer_is_none_of_breast_cancer(texts: tuple[str, ...], value: str) -> None:
+    trial = a_trial(conditions=("Breast Cancer",), eligibility=criteria(texts))
+    words = load_eligibility_lexicon(PROJECT / "resources" / "reading").words
+    assert "".join({each.value for each in find_ecog(opened(trial), BOOK, words)}) == value

@@ -812,3 +812,22 @@ def test_a_heading_that_tells_what_a_group_is_names_none() -> None:
 )
 def test_names_of_cohorts_that_begin_a_criterion(taken: tuple[str, ...], limits: tuple[int | None, int | None]) -> None:
     assert answer(a_trial(title=METASTATIC, eligibility=criteria(taken))) == limits
+
+
+@pytest.mark.parametrize(
+    ("text", "limits"),
+    [
+        ("Cancer that has progressed after two prior lines of therapy", (2, None)),
+        ("Progressed after only two prior lines of therapy", (2, 2)),
+        ("These patients require 1 line of endocrine therapy for metastatic disease", (1, None)),
+        ("Advanced cancer (stage III or IV) after at least 1 line of systemic treatment", (1, None)),
+        ("At least two courses of systemic treatment for metastatic disease", (2, None)),
+        ("Relapsed disease, unless there are fewer than two approved lines of therapy", NOTHING),
+        ("Suitable for a hormone with which the patient has not received prior treatment", NOTHING),
+        ("At least one but no more than three prior lines for metastatic disease", (1, 3)),
+    ],
+)
+def test_lines_that_are_left_limit_nothing_and_those_that_failed_are_the_fewest(
+    text: str, limits: tuple[int | None, int | None]
+) -> None:
+    assert answer(a_trial(title=METASTATIC, eligibility=criteria((text,)))) == limits

@@ -31,6 +31,10 @@ _OF_NAMES = CANCERS | {
     *("advanced", "number", "measure", "subgroup", "naive", "untreated", "progressed"),
 }
 _BESIDE = 2  # tokens
+_BEGINNING = 5  # tokens
+_OF_BREAST = BREAST | {"subgroup"}
+_BEFORE_A_NAME = frozenset(("people", "with", "of", "dash", "advanced"))
+_ANY_OTHER = ("other", "another", "second", "previous")
 _JOINS = frozenset(("and", "or", "slash"))
 _CANCERS_LISTED = frozenset(("other_cancer", "comma", "or", "and", "slash"))
 
@@ -116,6 +120,16 @@ def is_of_another_cancer(tokens: Sequence[Token], end: int) -> bool:
     before = without_brackets(tokens[max(0, named - 4 * _BESIDE) : named])[-_BESIDE - 1 :]
     beside = [each.kind for each in (*before, *tokens[named : named + _BESIDE + 1])]
     return not (BREAST & set(beside) and _JOINS & set(beside))  # "breast and ovarian cancer"
+
+
+def begins_with_another_cancer(text: str, words: Words) -> bool:
+    """Tell whether a criterion begins with another cancer, and names none of the breast: "Ovarian cancer: ECOG 0-2"."""
+    tokens = tokens_of(text, words)
+    kinds = [each.kind for each in tokens]
+    named = next((at for at, kind in enumerate(kinds[:_BEGINNING]) if kind == "other_cancer"), None)
+    if named is None or not _OF_BREAST.isdisjoint(kinds) or tokens[named].text.startswith(_ANY_OTHER):
+        return False
+    return set(kinds[:named]) <= _BEFORE_A_NAME
 
 
 def is_elsewhere(tokens: Sequence[Token], place: int) -> bool:
