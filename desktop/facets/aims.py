@@ -261,6 +261,8 @@ class Aims:
         """Return what tells of care outside the title: conditions, summary, or a complaint that criteria ask for."""
         purpose, drugs = self._outline.purpose, self._outline.against_cancer
         if purpose.startswith(_NO_CARE):
+            if not self._outline.of_breast:
+                return self._complains()  # what other diseases are called ("Hereditary Neuropathy") tells of no care
             listed = self._listed_complaints() if purpose.startswith(_TREATS) else []
             return self._after_effects() or self._complains() or listed
         told = self._said.of("supportive", places=_LISTED) if purpose else []

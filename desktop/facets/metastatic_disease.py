@@ -179,6 +179,9 @@ def near_in_others(said: SaidInPlaces) -> list[Told]:
 
 
 def _goes_on_with_breast(each: Told, said: SaidInPlaces) -> bool:
-    """Tell whether the breast is named behind a saying, in the same part of the sentence."""
+    """Tell whether the breast is named behind a saying in the same part of the sentence, with no extent of its own."""
     behind = _PART.split(each.saying.unit.span.lowered[each.saying.end :], maxsplit=1)[0]
-    return said.book.hints["breast"].search(behind) is not None
+    breast, other = said.book.hints["breast"].search(behind), said.book.hints["other_cancer"].search(behind)
+    if not (breast and other):
+        return breast is not None
+    return not said.book.hints["other_extent"].search(behind, other.end(), breast.start())
