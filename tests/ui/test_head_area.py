@@ -29,16 +29,19 @@ def test_with_large_text_no_line_of_the_head_is_cut_and_the_text_keeps_two_fifth
 ) -> None:
     window.resize(1_000, 500)
     window.appearance.show_text_size(200)
-    settled(qtbot)
     head = head_of(window)
-    assert head.height() <= window.detail.height() * 3 // 5
-    assert head.verticalScrollBar().maximum() > 0
-    for label in head.widget().findChildren(QLabel):
-        if label.isVisible():
-            assert label.height() >= label.heightForWidth(label.width()), label.text()
-    for button in head.widget().findChildren(QToolButton):
-        if button.isVisible():
-            assert button.height() >= button.sizeHint().height(), button.text()
+    for number in window.model.ids:
+        window.trial_list.choose(number)
+        settled(qtbot)
+        assert head.height() <= window.detail.height() * 3 // 5
+        assert head.verticalScrollBar().maximum() > 0
+        assert head.widget().height() >= head.widget().heightForWidth(head.widget().width())
+        for label in head.widget().findChildren(QLabel):
+            if label.isVisible():
+                assert label.height() >= label.heightForWidth(label.width()), label.text()
+        for button in head.widget().findChildren(QToolButton):
+            if button.isVisible():
+                assert button.height() >= button.sizeHint().height(), button.text()
     window.appearance.show_text_size(100)
 
 

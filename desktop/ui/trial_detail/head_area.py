@@ -29,8 +29,10 @@ class HeadArea(QScrollArea):
         height = self._head.heightForWidth(self.width())
         most = int(self._pane.height() * self._most)
         before = self.height()
-        self._head.setFixedHeight(max(1, height))  # where the pane grows, Qt leaves it as high as it was
         self.setFixedHeight(max(1, min(height, most)))
+        # Where the pane grows, Qt leaves the head as high as it was. Where it scrolls, the bar takes from its width.
+        bar = self.verticalScrollBar().sizeHint().width() if height > most else 0
+        self._head.setFixedHeight(max(1, self._head.heightForWidth(self.width() - bar) if bar else height))
         if self.height() != before:
             self.grew.emit(self.height() - before)
 
