@@ -51,12 +51,6 @@ def cpu_seconds(job: Callable[[], object]) -> float:
 
     Only for regular expressions that may go back and forth for minutes: to a profiler that is one step.
     """
-    took = _turn(job)
-    # The memory of all tests before may be swept during a turn; that lasts seconds, and seldom happens twice.
-    return took if took < 1 else min(took, _turn(job))
-
-
-def _turn(job: Callable[[], object]) -> float:
     before = time.thread_time()
     job()
     return time.thread_time() - before
