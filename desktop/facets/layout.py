@@ -38,6 +38,7 @@ class Layout:
     one_of_level: re.Pattern[str] = _NEVER
     of_some: re.Pattern[str] = _NEVER
     following: re.Pattern[str] = _NEVER
+    left_open: re.Pattern[str] = _NEVER
     abbreviation: re.Pattern[str] = _NEVER
     clause_border: re.Pattern[str] = _NEVER
     measure: re.Pattern[str] = _NEVER

@@ -39,7 +39,8 @@ class SaidInPlaces:
 
     def is_seen(self, each: Told) -> bool:
         """Tell whether what is left of a tumour is seen or felt in the breast, not found by an operation."""
-        return self.book.hints["seen"].search(each.words) is not None and "surg" not in each.words
+        hints = self.book.hints
+        return hints["seen"].search(each.words) is not None and hints["operating"].search(each.words) is None
 
     def of(self, *values: str, places: Collection[str] = (), forces: Collection[str] = ENROL) -> list[Told]:
         """Return what is said of some values, anywhere if no places are named."""

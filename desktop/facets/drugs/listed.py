@@ -1,5 +1,7 @@
 """Supportive drugs that a description lists with their dose among the drugs of a regimen ("…, pegfilgrastim 6 mg")."""
 
+import re
+
 from desktop.facets.drugs.mentions import Mention
 from desktop.facets.drugs.terms import DrugTerms
 from desktop.facets.expression import for_small_letters
@@ -14,4 +16,5 @@ def is_dosed_in_list(mention: Mention, text: str, start: int, terms: DrugTerms) 
         return False
     low, wording = lowered(text), terms.vocabulary.wording
     before, behind = low[: mention.start - start].rstrip(), low[mention.end - start :]
-    return before.endswith((",", ";", " and")) and bool(for_small_letters(wording.dose_behind).match(behind))
+    is_listed = re.search(wording.listed_in_front, before) is not None
+    return is_listed and for_small_letters(wording.dose_behind).match(behind) is not None

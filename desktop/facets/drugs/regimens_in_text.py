@@ -88,7 +88,8 @@ def _hint(terms: DrugTerms) -> Hint:
 @lru_cache(maxsize=4)
 def _names(terms: DrugTerms) -> re.Pattern[str]:
     wording = terms.vocabulary.wording
-    listed, short, letters = _one_of(_plain_names(terms)), _one_of(wording.short_regimens), _letters(terms)
+    listed, short = _one_of(_plain_names(terms)), _one_of(wording.short_regimens)
+    letters = _one_of([*wording.regimen_letters])
     return re.compile(
         rf"(?<![\w-])(?:dd)?(?:(?P<name>{listed})(?:-?\d{{1,3}})?(?!\w|-(?![a-z]))(?!{wording.no_regimen_before})"
         rf"|(?:{short})(?={wording.short_regimen_before}|-(?:dd|w)?(?:{letters})(?![\w-]))"
@@ -104,18 +105,14 @@ def _links(terms: DrugTerms) -> re.Pattern[str]:
     """Return the pattern of the next link of a chain, behind a regimen: " x 4 followed by T", "-wP", " → THP"."""
     wording = terms.vocabulary.wording
     only = _one_of(wording.letters_in_chains_only)
+    letters = _one_of([*wording.regimen_letters])
     names = _one_of([*_plain_names(terms), *wording.short_regimens])
     return re.compile(
         rf"(?:\s?\([^()]{{1,30}}\)|\s?[x×*]\s?\d{{1,2}}|\d{{2,3}}){{0,2}}"
         rf"(?:\s?(?:[-–→>]|->)\s?\d?|(?P<words>{wording.regimen_follows}))"
-        rf"(?:dd|w)?(?P<letters>(?(words)(?!(?:{only})\b))(?:{_letters(terms)}|{names}))"
+        rf"(?:dd|w)?(?P<letters>(?(words)(?!(?:{only})\b))(?:{letters}|{names}))"
         rf"(?:\d{{2,3}})?(?![\w-])(?!{wording.no_regimen_before})"
     )
-
-
-def _letters(terms: DrugTerms) -> str:
-    letters = terms.vocabulary.wording.regimen_letters
-    return _one_of([*letters, *(each.replace("nab", "nab-") for each in letters if each.startswith("nab"))])
 
 
 def _one_of(names: list[str] | tuple[str, ...]) -> str:

@@ -240,6 +240,7 @@ class Wording:
     randomised: str
     not_randomised: str
     amounts: str
+    listed_in_front: str
     dose_behind: str
     dosed_name: str
     joined_names: str

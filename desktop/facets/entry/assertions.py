@@ -73,6 +73,7 @@ class Assertion(NamedTuple):
     is_low: bool = False
     may_explain: bool = False
     """Whether its sentence holds a word by which it may only tell what a status means."""
+    names_her2: bool = True
     tells_meaning: bool = False
 
     @property
@@ -126,6 +127,7 @@ def _of_unit(unit: Unit, lexicon: Lexicon) -> Iterator[Assertion]:
     names = _force_names(unit, said, spans, [known.get(span) for span in spans], lexicon)
     cohorts = unit.cohorts()
     may_explain = _may_explain(unit, language)
+    names_her2 = language.hints["her2"].search(unit.span.lowered) is not None
     meaning = language.tells["meaning"].pattern.search(unit.span.plain) is not None
     together = _refused_together(tokens, said) if unit.side == "out" else frozenset()
     for mention, span, name in zip(said, spans, names, strict=True):
@@ -146,6 +148,7 @@ def _of_unit(unit: Unit, lexicon: Lexicon) -> Iterator[Assertion]:
             cohort=cohorts.at(*span),
             is_low=mention.is_low,
             may_explain=may_explain,
+            names_her2=names_her2,
             tells_meaning=meaning,
         )
 

@@ -76,7 +76,8 @@ MAY_COUNT = frozenset((NUMBER, *_WITH_EQUALS))
 class Hints:
     """Hold what must stand in a sentence to be looked at: ``either``, and then ``always`` or ``often``.
 
-    These are looked for in small letters. Sentences about ``people`` or ``men`` are looked at for age and sex.
+    These are looked for in small letters. Sentences about ``people`` or ``men`` are looked at for age and sex. A word
+    of a change in a gene with one of ``carrying`` tells which tumours are meant.
     """
 
     either: Hint
@@ -84,6 +85,7 @@ class Hints:
     often: Hint
     people: Hint
     men: Hint
+    carrying: Hint
 
 
 @dataclass(frozen=True)
@@ -222,4 +224,5 @@ def _numbers(numbers: Mapping[str, Any], lists: Iterable[WordList]) -> Mapping[s
 
 def _hints(parts: Mapping[str, Any], named: Mapping[str, Hint], of_markers: Iterable[str]) -> Hints:
     always = [*parts["always"], *of_markers]
-    return Hints(Hint([*always, *parts["with"]]), Hint(always), Hint(parts["often"]), named["people"], named["men"])
+    told = (named[name] for name in ("people", "men", "carrying"))
+    return Hints(Hint([*always, *parts["with"]]), Hint(always), Hint(parts["often"]), *told)

@@ -75,9 +75,13 @@ class Governing:
                 cohort = named
             elif level == 0 and text.rstrip()[-1:] == ":":
                 cohort = ""
-            opened = index and _is_left_open(self._criteria[index - 1], criterion)
+            opened = index and self._is_left_open(self._criteria[index - 1], criterion)
             yield _Placed(text, cohort, index - 1 if opened else above[-1][1] if above else _NONE)
             above.append((level, index))
+
+    def _is_left_open(self, one: Criterion, following: Criterion) -> bool:
+        """Tell whether a criterion ends with "treatment with:" and goes on in the next, in a list of one level."""
+        return one.level == following.level and self.layout.left_open.search(one.text) is not None
 
     def is_of_prior_therapy(self, place: int) -> bool:
         """Tell whether a place of an undivided text stands under the heading of earlier treatment."""
@@ -88,8 +92,3 @@ class Governing:
         found = [(match.start(), match["prior"] is not None) for match in self.layout.old_heading.finditer(self.text)]
         ends = (*found, (len(self.text), False))
         return [(start, end) for (start, is_prior), (end, _) in pairwise(ends) if is_prior]
-
-
-def _is_left_open(one: Criterion, following: Criterion) -> bool:
-    """Tell whether a criterion ends with "treatment with:", so that it goes on in the next, in a list of one level."""
-    return one.level == following.level and one.text.rstrip().endswith(" with:")

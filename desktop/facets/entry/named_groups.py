@@ -8,7 +8,6 @@ from desktop.facets.entry.cells import HER2, HR, enrolled_cells, is_named
 SUBDIVIDED = ("low", "ultralow", "zero")
 """Names of parts of HER2-negative disease."""
 ALTERED = "receptors.altered"
-_HER2_WRITTEN = ("her2", "her-2", "her 2", "erbb", "erb-b", "neu")
 _OPPOSITE = {"positive": "negative", "negative": "positive"}
 _OFFICIAL = "official_title"
 _DECIDING = ("title", _OFFICIAL, "inclusion_criteria")
@@ -118,13 +117,9 @@ def _without_explanations(here: list[Assertion]) -> list[Assertion]:
         for each in here
         if not each.cells
         or not enrolled_cells(HER2, each.state, each.cells)
-        <= (everywhere if _may_explain(each) else named.get(each.place, frozenset()))
+        <= (everywhere if each.may_explain or not each.names_her2 else named.get(each.place, frozenset()))
         | above.get(each.unit.parent.strip(), frozenset())
     ]
-
-
-def _may_explain(each: Assertion) -> bool:
-    return each.may_explain or not any(name in each.unit.span.lowered for name in _HER2_WRITTEN)
 
 
 def _one_positive_is_positive(here: Iterable[Assertion]) -> list[Assertion]:

@@ -18,6 +18,7 @@ from desktop.facets.entry.sentences import (
 from desktop.facets.entry.tokens import Token, tokens_of
 from desktop.facets.entry.units import Unit, units
 from desktop.facets.entry.unlisted_markers import with_symbols
+from desktop.facets.hints import Hint
 from desktop.facets.matching import best
 from desktop.facets.reading import Reading, Span, plain
 from desktop.trials.finding import Finding
@@ -33,7 +34,7 @@ _LONGEST_ALTERNATIVE = 300  # characters
 _MOST_WORDS = 2
 _OF_BREAST = BREAST | {"subgroup"}
 _OF_LISTS = CANCERS | {"subgroup", "comma", "or", "and", "slash", "word", "site", "advanced", "open", "close"}
-_TELLING_MORE, _EXPRESSING = frozenset(("with", "which")), ("express", "over", "harb")
+_TELLING_MORE = frozenset(("with", "which"))
 _PRESENT = frozenset(("positive", "mutation", "at_least", "above"))
 
 
@@ -61,7 +62,7 @@ def _required(reading: Reading, sentence: Sentence, lexicon: EligibilityLexicon)
         for each in all_said
         if each.value == "required"
         and each.place <= absent.get(sentence.tokens[each.place].kind, each.place)
-        and not _is_elsewhere(sentence.tokens, each.place)
+        and not _is_elsewhere(sentence.tokens, each.place, lexicon.hints.carrying)
     ]
     if not said or continues_another_cancer(reading, sentence, lexicon):
         return
@@ -69,7 +70,7 @@ def _required(reading: Reading, sentence: Sentence, lexicon: EligibilityLexicon)
         yield from ((sentence, each) for each in said)
 
 
-def _is_elsewhere(tokens: Sequence[Token], place: int) -> bool:
+def _is_elsewhere(tokens: Sequence[Token], place: int, carrying: Hint) -> bool:
     """Tell whether what stands at a place is of another cancer, which stands in no list with breast cancer."""
     if not is_of_another_cancer(tokens, place):
         return False
@@ -77,14 +78,14 @@ def _is_elsewhere(tokens: Sequence[Token], place: int) -> bool:
     named = next((at for at in beside if tokens[at].kind in CANCERS), place)
     if named < place and tokens[named].text.startswith("other"):
         return True  # "breast cancer or other cancer known to express it"
-    if named < place and not any(_tells_more(each) for each in tokens[named + 1 : place]):
+    if named < place and not any(_tells_more(each, carrying) for each in tokens[named + 1 : place]):
         return True  # an item of the list itself: "melanoma, triple-negative breast cancer, MSI-high tumours"
     listed = (_listed_from(tokens, named, step) for step in (-1, 1))
     return not any(kind in _OF_BREAST for kinds in listed for kind in kinds)
 
 
-def _tells_more(token: Token) -> bool:
-    return token.kind in _TELLING_MORE or (token.kind == "mutation" and token.text.startswith(_EXPRESSING))
+def _tells_more(token: Token, carrying: Hint) -> bool:
+    return token.kind in _TELLING_MORE or (token.kind == "mutation" and carrying.search(token.text) is not None)
 
 
 def _listed_from(tokens: Sequence[Token], place: int, step: int) -> Iterator[str]:
