@@ -40,7 +40,18 @@ MAY_IMPORT: dict[str, set[str]] = {
     "ui": {"trials", "matching", "catalogue", "workflows", "workspace", "paths", "sheet", "comparison", "templates"},
     "cli": {"trials", "matching", "catalogue.finding.query", "workflows", "workspace", "terminal", "kit"},
     "app": {"ui", "workflows.printed_pages", "workspace", "paths", "terminal"},
-    "benchmark": {"trials", "documents", "facets", "matching", "catalogue", "workflows", "ui", "app", "paths"},
+    "benchmark": {
+        "trials",
+        "documents",
+        "facets",
+        "matching",
+        "catalogue",
+        "workflows",
+        "ui",
+        "app",
+        "paths",
+        "terminal",
+    },
 }
 ONLY_IN = {
     "PySide6": {"ui", "app", "benchmark"},

@@ -5,6 +5,7 @@ import json
 import tempfile
 from pathlib import Path
 
+from desktop import terminal
 from desktop.benchmark.annotating import measure_annotating
 from desktop.benchmark.asking import measure_asking
 from desktop.benchmark.catalogues import open_built
@@ -19,6 +20,7 @@ from desktop.benchmark.responding import measure_responding
 from desktop.benchmark.typing import measure_typing
 from desktop.benchmark.window import measure_clicks, measure_growth, measure_start
 from desktop.benchmark.writing import measure_writing
+from desktop.errors import DocumentError
 from desktop.facets.vocabularies import Vocabularies, load_vocabularies
 from desktop.matching.criteria import load_criteria
 from desktop.paths import RESOURCES, SEEDS
@@ -29,9 +31,13 @@ _USUAL = 16_000
 
 
 def run(request: argparse.Namespace) -> int:
-    """Measure, print the table (or JSON), and return 0, or 1 if a figure is not within its budget."""
+    """Measure, print the table (or JSON), and return 0, or 1 if a figure is not within its budget or none is there."""
     if request.documents:
-        figures = measure_annotating(request.documents, load_vocabularies(RESOURCES))
+        try:
+            figures = measure_annotating(request.documents, load_vocabularies(RESOURCES))
+        except DocumentError as error:
+            terminal.tell(str(error))
+            return 1
     else:
         figures = _figures(request.trials)
     if request.json:

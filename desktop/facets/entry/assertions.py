@@ -126,8 +126,7 @@ def _of_unit(unit: Unit, lexicon: Lexicon) -> Iterator[Assertion]:
     known = forces(unit.span.plain, unit.side, spans, lexicon)
     names = _force_names(unit, said, spans, [known.get(span) for span in spans], lexicon)
     cohorts = unit.cohorts()
-    may_explain = _may_explain(unit, language)
-    names_her2 = language.hints["her2"].search(unit.span.lowered) is not None
+    may_explain, names_her2 = _holds(unit, "explaining", language), _holds(unit, "her2", language)
     meaning = language.tells["meaning"].pattern.search(unit.span.plain) is not None
     together = _refused_together(tokens, said) if unit.side == "out" else frozenset()
     for mention, span, name in zip(said, spans, names, strict=True):
@@ -199,13 +198,13 @@ def _wanted_known(
         if refused or let_in:
             told = mention.receptor, "known", "enrol", mention.rule, mention.basis, unit, *span
             cue = (force.start, force.end) if force else (0, 0)
-            explains = _may_explain(unit, lexicon[RECEPTOR])
+            explains = _holds(unit, "explaining", lexicon[RECEPTOR])
             cohort = cohorts.at(*span)
             yield Assertion(*told, only_pgr=mention.only_pgr, cue=cue, cohort=cohort, may_explain=explains)
 
 
-def _may_explain(unit: Unit, language: Language) -> bool:
-    return language.hints["explaining"].search(unit.span.lowered) is not None
+def _holds(unit: Unit, hint: str, language: Language) -> bool:
+    return language.hints[hint].search(unit.span.lowered) is not None
 
 
 def _is_below_her2(unit: Unit, language: Language) -> bool:
