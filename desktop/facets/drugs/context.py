@@ -17,7 +17,7 @@ _REACH = 120
 _NEAR = 10  # letters
 _CONJUGATES = "antibody_drug_conjugate"
 _LONGEST_NAME = 300
-_NUMBERS = (re.compile(r"(?<=[a-z]{2})(?=\d{3})"), " "), (re.compile(r"(?<=[a-z]{2})[ -](?=\d{3})"), "")
+_NUMBERS = (re.compile(r"(?<=[a-z]{2})(?=\d{2})"), " "), (re.compile(r"(?<=[a-z]{2})[ -](?=\d{2})"), "")
 _WORD = re.compile(r"[^\W_]+")
 # Where a name stands more often, it is told early or not at all.
 _MOST_PLACES = 200

@@ -16,6 +16,8 @@ from desktop.facets.drugs.match import OMISSION
 from desktop.facets.drugs.mentions import Mention, NamedDrugs
 from desktop.facets.drugs.names import plain_kind
 from desktop.facets.drugs.narrative import Narrative, compared_by_observing
+from desktop.facets.drugs.placebos import Placebos
+from desktop.facets.drugs.registered import registered_in
 from desktop.facets.drugs.rows import NOT_CLASSIFIED, Drug
 from desktop.facets.drugs.said import Sentence
 from desktop.facets.drugs.terms import DRUG_KINDS
@@ -29,6 +31,8 @@ _STANDARD = "standard_of_care"
 _GIVING = ("title", "official_title", "arms")
 _LONGEST_ACCOUNT = 3_000
 """Characters; what an arm without interventions is given stands at the beginning of its description."""
+_SCAN = "imaging"
+_TRACER = "imaging_agent"
 _ENDOCRINE = "endocrine"
 _RADIOTHERAPY = "radiotherapy"
 _LOCAL = (_RADIOTHERAPY, "surgery")
@@ -45,6 +49,7 @@ class Elsewhere:
         self.reading = named.reading
         self.terms = named.terms
         self.arms = arms
+        self.placebos = Placebos(named, arms)
         self.registered = given
         self.classes = {each.class_id for each in given}
         self.known = {each.drug for each in given}
@@ -68,7 +73,7 @@ class Elsewhere:
             *self._tracers(classes, titled),
             *self._untreated(in_arms),
             *self._beside_standard(in_arms),
-            *self._placebo(),
+            *(() if _PLACEBO in self.classes else self.placebos.given()),
             *self._in_keywords(),
             *given_in_bare_record(self.named, classes),
             *given_beside(self.named, classes, self.registered),
@@ -201,6 +206,7 @@ class Elsewhere:
         ]
         untreated += [index for index in called if index not in untreated]
         untreated += [index for index in self.arms.going_without if index not in given_in]
+        untreated = [index for index in untreated if not self.placebos.is_called(index)]
         told = [index for index in untreated if self._is_told_untreated(index)]
         treated = any(self._is_treated(index, in_arms) for index in untreated)
         for index in told or ([] if treated else untreated):
@@ -239,58 +245,26 @@ class Elsewhere:
         told = arm.description[:_LONGEST_ACCOUNT]
         return Sentence(plain(told), self.terms.vocabulary.giving).says("goes_on")
 
-    def _placebo(self) -> Iterator[Given]:
-        """Yield the placebo that a title or the account of the arms names, but the list of interventions forgot."""
-        if _PLACEBO in self.classes:
-            return
-        for index, kind in enumerate(self.arms.kinds):
-            if kind == "placebo" and (found := self._placebo_of(index)):
-                yield found
-                return
-        if found := next(self._placebo_in_arms(), None):
-            yield found
-            return
-        wording = self.terms.vocabulary.wording
-        told = {**dict.fromkeys(_GIVING, wording.placebo_given), **dict.fromkeys(ACCOUNT, wording.placebo_told)}
-        for section, pattern in told.items():
-            low = self.reading.lowered(section)
-            match = guarded(pattern).search(low)
-            if match and not re.search(wording.no_placebo, low[: match.end()]):
-                evidence = self.reading.evidence(section, match.start(), match.end())
-                arms = self.arms.at(match.start()) if section == "arms" else frozenset[int]()
-                yield Given(None, _PLACEBO, evidence, "text:placebo", "stated", arms, named="Placebo")
-                return
-
-    def _placebo_in_arms(self) -> Iterator[Given]:
-        """Yield the placebo in the label of an arm; in its account, too, where the arms are all that a record lists."""
-        wording = self.terms.vocabulary.wording
-        for index, places in enumerate(self.arms.places):
-            start, reach = places.label if self.reading.trial.interventions else places.told
-            text = self.reading.lowered("arms")[start:reach]
-            for match in guarded(wording.placebo_words).finditer(text):
-                if not re.search(wording.no_placebo, text[: match.end()]):
-                    evidence = self.reading.evidence("arms", start + match.start(), start + match.end())
-                    yield Given(None, _PLACEBO, evidence, "text:placebo", "stated", frozenset({index}), named="Placebo")
-
-    def _placebo_of(self, index: int) -> Given | None:
-        """Return the placebo that the words of an arm name, beside its registered kind."""
-        places = self.arms.places[index]
-        kind = range(places.label[1], places.head[1])
-        for mention in self.named.between("arms", *places.told):
-            if mention.drug.class_id == _PLACEBO and mention.start not in kind:
-                evidence = self.named.evidence("arms", mention)
-                arms = frozenset({index})
-                return Given(None, _PLACEBO, evidence, "text:placebo", "stated", arms, named="Placebo")
-        return None
-
     def _tracers(self, classes: Collection[str], titled: list[Given]) -> Iterator[Given]:
-        """Yield imaging agents that the arms of an imaging trial name; its account, where nothing is listed."""
+        """Yield imaging agents that the arms and scans of an imaging trial name; its account, if nothing is listed."""
         listed = self.reading.trial.interventions or self.reading.trial.arms
-        known, told_in = (classes, ("arms",)) if listed else ({*classes, *(e.class_id for e in titled)}, ACCOUNT)
-        for section in told_in if "imaging" in known and "imaging_agent" not in known else ():
-            low = self.reading.lowered(section)
+        known = classes if listed else {*classes, *(e.class_id for e in titled)}
+        if _SCAN not in known or _TRACER in known:
+            return
+        whole = [(section, 0, len(self.reading.lowered(section))) for section in (("arms",) if listed else ACCOUNT)]
+        treats = any(self.terms.treats_cancer(each) for each in known)
+        for section, start, end in (*whole, *(() if treats else self._told_of_scans())):
+            low = self.reading.lowered(section)[start:end]
             for each in (*self.terms.early_rules, *self.terms.late_rules):
-                match = each.search(low) if each.rule.class_id == "imaging_agent" else None
+                match = each.search(low) if each.rule.class_id == _TRACER else None
                 if match:
-                    evidence = self.reading.evidence(section, match.start(), match.end())
-                    yield Given(None, "imaging_agent", evidence, f"class_word:{each.rule.id}", "stated")
+                    evidence = self.reading.evidence(section, start + match.start(), start + match.end())
+                    yield Given(None, _TRACER, evidence, f"class_word:{each.rule.id}", "stated")
+
+    def _told_of_scans(self) -> Iterator[tuple[str, int, int]]:
+        """Yield what is said of the registered scans."""
+        scans = [each.evidence for each in self.registered if each.class_id == _SCAN]
+        for _, places in registered_in(self.reading):
+            start, end = places.line
+            if any(each.section == "interventions" and start <= each.start < end for each in scans):
+                yield "intervention_details", *places.description

@@ -8,6 +8,7 @@ from functools import cached_property, partial
 from desktop.facets.drugs.arms import Arms
 from desktop.facets.drugs.care import only_asks
 from desktop.facets.drugs.context import class_told
+from desktop.facets.drugs.copied_arms import with_lines_of_copies
 from desktop.facets.drugs.elsewhere import Elsewhere
 from desktop.facets.drugs.empty_names import with_names_told
 from desktop.facets.drugs.given import Given
@@ -47,7 +48,7 @@ def given_in_registration(reading: Reading, terms: DrugTerms, arms: Arms) -> lis
     interventions = list(_placed(around))
     known = frozenset(each.drug for intervention in interventions for each in intervention.own if each.drug)
     own = [each for intervention in interventions for each in intervention.given(known)]
-    given = with_names_told(own, reading, terms)
+    given = with_names_told(with_lines_of_copies(own, reading, terms, arms), reading, terms)
     elsewhere = Elsewhere(around.named, arms, given).given()
     given = without_told_choice(given, elsewhere, reading, terms)
     return without_unspecified([*given, *elsewhere], terms, arms.experimental)

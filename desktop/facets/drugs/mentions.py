@@ -126,7 +126,7 @@ class NamedDrugs:
             told = said.get((mention.start, mention.end), Said("given"))
             if not told.given or self._is_part(mention, sentence) or self._is_purpose(section, mention):
                 continue
-            if self._is_labelled(section, mention):
+            if self._is_labelled(section, mention) or self._is_stratum(mention, sentence):
                 continue
             if not (sentence and self._under_other_heading(section, sentence, told)):
                 found.add(mention.drug.name)
@@ -161,6 +161,13 @@ class NamedDrugs:
         if _compiled(wording.labelled_before).search(before):
             return True
         return _compiled(wording.labelled_behind).match(text, mention.end) is not None
+
+    def _is_stratum(self, mention: Mention, sentence: Span | None) -> bool:
+        """Tell whether an article names a drug as what allocation is stratified by: most had it before."""
+        if sentence is None or self.reading.trial.kind != "publication":
+            return False
+        before = sentence.lowered[: mention.start - sentence.start][-_REACH:]
+        return for_small_letters(self.terms.vocabulary.wording.in_strata).search(before) is not None
 
     def _is_part(self, mention: Mention, sentence: Span | None) -> bool:
         """Tell whether a sentence names a drug as what another is made of."""

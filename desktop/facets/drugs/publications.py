@@ -35,6 +35,7 @@ _WIDEST_GAP = 2  # characters between two stretches of one list
 _ITEM_END = ";"
 _NEAR_A_DOSE = 12  # characters behind a name within which its dose stands
 _STANDARD = "standard_of_care"
+_PLACEBO = "placebo"
 _TELL_OF_OUTCOMES = ("class_word:measured_level",)  # "Elevated plasma level predicts survival"
 _BESIDE_OBSERVED = ("diagnostics", "comparator")
 _SCREENING = "screening"
@@ -81,6 +82,8 @@ class _Publication:
         found = self._named_in_sentences()
         drugs = any(each.specific and self.terms.treats_cancer(each.class_id) for each in found)
         known = {each.class_id for each in found}
+        if any(each.drug in self.terms.vocabulary.wording.vehicles for each in found):
+            known.add(_PLACEBO)  # saline is what the controls have
         allocated = self._without_a_drug(known, drugs=drugs)
         guiding = guiding_tests(self.reading, self.terms, known)
         codes = told_of_codes(self.named, known)

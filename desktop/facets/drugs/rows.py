@@ -134,6 +134,9 @@ class Wording:
     placebo_given: str
     placebo_told: str
     no_placebo: str
+    in_strata: str
+    aids_of_irradiation: str
+    irradiation: str
     chemotherapy_words: str
     choice_words: str
     choice_named: str

@@ -16,6 +16,8 @@ _STANDARD = "standard_of_care"
 _STUDIED = ("radiopharmaceutical", "imaging_agent", "imaging", "laboratory_test")
 _CELLS = "cell_or_gene_therapy"
 _TARGETS = ("class_word:other_checkpoint",)
+_DEVICE = "device"
+_RADIOTHERAPY = "radiotherapy"
 _SCANS = ("imaging_agent", "imaging")
 _GUIDING = ("laboratory_test", "imaging")
 _SLOTS = ("slot", "slot_based", "slot_before")
@@ -44,6 +46,7 @@ class Titles:
         found = [*studied, *guiding, *scans]
         yield from found
         yield from care_in_titles(self.reading, self.terms, {*self.classes, *(each.class_id for each in found)})
+        yield from self._irradiated()
         yield from self._no_treatment()
 
     def studied(self) -> Iterator[Given]:
@@ -119,6 +122,20 @@ class Titles:
                     evidence = self.reading.evidence(section, match.start(), match.end())
                     yield Given(None, "imaging", evidence, f"class_word:{each.rule.id}", "stated")
                     return
+
+    def _irradiated(self) -> Iterator[Given]:
+        """Yield the radiotherapy of a title whose trial tries a device to irradiate in the right place."""
+        if _DEVICE not in self.classes or _RADIOTHERAPY in self.classes or self._treats:
+            return
+        trial = self.reading.trial
+        tried = "\n".join((trial.title, trial.official_title, *(each.name for each in trial.interventions)))
+        if not re.search(self.wording.aids_of_irradiation, tried, re.IGNORECASE):
+            return
+        for section in TITLES:
+            if match := guarded(self.wording.irradiation).search(self.reading.lowered(section)):
+                evidence = self.reading.evidence(section, match.start(), match.end())
+                yield Given("Radiation therapy", _RADIOTHERAPY, evidence, "text:irradiation", "stated")
+                return
 
     def _no_treatment(self) -> Iterator[Given]:
         """Yield standard of care where a title compares with no treatment, and no arm or intervention says so."""

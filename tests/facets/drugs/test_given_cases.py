@@ -27,7 +27,12 @@ def fields(line: str, count: int) -> list[str]:
 def intervention(line: str) -> Intervention:
     kind, _, rest = line.partition(": ")
     name, description, others = fields(rest, 3)
-    return Intervention(name, kind, description, tuple(other.strip() for other in others.split(";") if other.strip()))
+    return Intervention(
+        name,
+        kind,
+        description.replace("\\n", "\n"),
+        tuple(other.strip() for other in others.split(";") if other.strip()),
+    )
 
 
 def arm(line: str) -> Arm:
