@@ -493,6 +493,7 @@ def test_an_abstract_tells_whom_it_enrolled() -> None:
         ("out", "Previous lapatinib or another HER2-directed tyrosine kinase inhibitor", ""),
         ("out", "Fall of the ejection fraction during or after prior HER2-targeted therapy", ""),
         ("in", "Concurrent use of goserelin or anti-HER2 therapy is permitted", ""),
+        ("in", "Anti-HER2 therapy: no prior anti-HER2 therapy for MBC is permitted", ""),
     ],
 )
 def test_all_drugs_against_her2_hold_conjugates_where_they_are_refused_or_let_in(

@@ -40,7 +40,7 @@ _LETTING_IN = ("prior.permitted", "prior.any_number", "prior.permitted_in_prose"
 _PERMITTED = "prior.permitted"
 _EXCEPTED = "prior.adjuvant_excepted"
 _CLASS = "targeted"
-_CLAUSE = 24  # tokens
+_CLAUSE, _NEXT = 24, 3  # tokens
 _PAST = frozenset(("earlier", "received", "untreated", "naive"))
 _MEANWHILE = frozenset(("now", "combined", "after", "beyond", "on", "younger", "harm"))
 _ADVANCED = frozenset(("advanced", "mbc"))
@@ -103,7 +103,11 @@ def _of_class(sentence: Sentence, said: Said) -> Said:
     before = {each.kind for each in tokens[max(0, place - _NEAR) : place]}
     past = _PAST if said.value == "excluded" else _PAST - {"received"}
     near = {*clause[:_NEAR]}
-    in_part = (said.rule == _PERMITTED and "no" in clause) or bool(near & _ADVANCED or before & _MEANWHILE)
+    in_part = (
+        "colon" in clause[:_NEXT]
+        or (said.rule == _PERMITTED and "no" in clause)
+        or bool(near & _ADVANCED or before & _MEANWHILE)
+    )
     in_part = in_part or (sentence.unit.side == "in" and past.isdisjoint(before | near))
     told = said.value == "excluded" or said.rule in _LETTING_IN
     return said if told and not in_part and not _is_an_example(tokens, place) else said._replace(value=NOTHING)
