@@ -24,6 +24,49 @@ def trial(side: str, text: str, title: str) -> Trial:
 @pytest.mark.parametrize(
     ("side", "text", "limits"),
     [
+        ("in", "The maximum number of prior therapies for metastatic disease is limited to two", (None, 2)),
+        ("in", "The maximum number of previous lines is 3", (None, 3)),
+        ("in", "Prior chemotherapy for advanced disease is limited to 2 regimens", (None, 2)),
+        ("in", "Limited to at most two prior lines", (None, 2)),
+        ("in", "Previous systemic treatment is restricted to three lines in the metastatic setting", (None, 3)),
+        ("in", "Number of prior lines for metastatic disease is not limited", (None, None)),
+        ("in", "Treatment is limited to two cycles", (None, None)),
+        ("title", "Drug X as maintenance treatment of metastatic breast cancer after first-line chemotherapy", (1, 1)),
+        (
+            "title",
+            "Maintenance capecitabine following first-line chemotherapy in HER2-negative metastatic breast cancer",
+            (1, 1),
+        ),
+        (
+            "title",
+            "Sunitinib as consolidation after response to taxane chemotherapy in women with metastatic breast cancer",
+            (1, None),
+        ),
+        (
+            "title",
+            "Letrozole maintenance after chemotherapy for hormone receptor-positive metastatic breast cancer",
+            (1, None),
+        ),
+        (
+            "title",
+            "Maintenance with endocrine therapy after adjuvant chemotherapy in early breast cancer",
+            (None, None),
+        ),
+        (
+            "in",
+            "Progression after at least two lines of standard treatment and/or one prior line of chemotherapy",
+            (1, None),
+        ),
+        (
+            "in",
+            "At least 2 lines of endocrine therapy or at least 1 line of chemotherapy for metastatic disease",
+            (1, None),
+        ),
+        ("in", "At least three prior lines or one prior chemotherapy regimen for advanced disease", (1, None)),
+        ("in", "At least two prior lines of therapy, and one line of chemotherapy", (2, None)),
+        ("in", "MBC previously treated with endocrine therapy", (1, None)),
+        ("in", "Metastatic breast cancer previously treated with adjuvant endocrine therapy", (None, None)),
+        ("in", "Metastatic breast cancer previously treated with endocrine therapy is allowed", (None, None)),
         (
             "in",
             (
@@ -321,3 +364,12 @@ def test_earlier_drugs(facet: str, side: str, text: str, value: str) -> None:
 def test_required_markers(side: str, text: str, markers: set[str]) -> None:
     found = find_required_markers(opened(trial(side, text, "Drug X")), LEXICON)
     assert {each.value for each in found} == markers
+
+
+def test_a_line_of_the_title_holds_for_cohorts_of_which_criteria_say_none() -> None:
+    title = "Drug X as first- or second-line treatment of metastatic breast cancer"
+    told = criteria(
+        ("Cohort 1: no prior systemic therapy in the metastatic setting", "Cohort 2: a PD-L1-positive tumour")
+    )
+    found = find_prior_lines(opened(a_trial(title=title, eligibility=told)), LEXICON)
+    assert line_limits(each.value for each in found) == (None, 1)

@@ -55,6 +55,9 @@ def test_a_registry_phase_field_wins_over_the_title() -> None:
 @pytest.mark.parametrize(
     ("text", "value"),
     [
+        ("A randomised IIb study of X", "2"),
+        ("An open-label, multicentre III trial of X", "3"),
+        ("A phase 1b/3 study of X", "3"),
         ("A Phase II trial of X", "2"),
         ("A phase 2 single-arm study", "2"),
         ("Drug X in previously treated metastatic cancer: a phase 2 trial", "2"),

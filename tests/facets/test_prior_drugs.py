@@ -462,3 +462,42 @@ def test_an_abstract_tells_whom_it_enrolled() -> None:
     assert answer(trial, "prior_her2_adc") == "required"
     text = "No new safety signals were observed for abemaciclib in these patients."
     assert answer(a_trial(kind="publication", title="Drug X", narrative=(Section("abstract", text),))) == ""
+
+
+@pytest.mark.parametrize(
+    ("side", "text", "value"),
+    [
+        ("in", "Was never previously treated with anti-HER2 therapy", "excluded"),
+        ("in", "No prior HER2-targeted therapy", "excluded"),
+        ("in", "Must not have received earlier HER2-directed drugs", "excluded"),
+        ("in", "No previous anti-HER2 treatment of any kind", "excluded"),
+        ("out", "Previous treatment with any HER2-targeted agent", "excluded"),
+        ("out", "Prior anti-HER-2 therapy (except trastuzumab as adjuvant treatment)", "excluded"),
+        ("out", "Prior ErbB2 inhibitor other than trastuzumab in the neoadjuvant setting", "excluded"),
+        ("out", "Prior use of anti-HER2 therapy for any cancer", "excluded"),
+        ("in", "Any number of prior lines of anti-HER2 therapy is acceptable", "allowed"),
+        ("in", "Prior HER2-targeted therapy is allowed", "allowed"),
+        ("out", "Anti-HER2 therapy within 3 weeks before the first dose", ""),
+        ("in", "Prior anti-HER2 therapy for metastatic disease is mandatory", ""),
+        ("in", "Progression on at least one HER2-directed therapy", ""),
+        ("in", "Must have received trastuzumab or another anti-HER2 therapy", ""),
+        ("in", "No prior anti-HER2 therapy for metastatic breast cancer is permitted", ""),
+        ("out", "More than 3 lines of anti-HER2 therapy", ""),
+        ("in", "Planned to receive anti-HER2 therapy", ""),
+        ("out", "Patients who have not received anti-HER2 therapy", ""),
+        ("in", "Anti-HER2 therapy must have been stopped at least 3 weeks ago", ""),
+        ("out", "Concurrent anti-HER2 therapy", ""),
+        ("in", "No concurrent HER2-targeted therapy", ""),
+        ("out", "Reaction to anti-HER2 therapy", ""),
+        ("out", "Any previous systemic therapy (including chemotherapy and HER2-targeted agents)", ""),
+        ("out", "Previous lapatinib or another HER2-directed tyrosine kinase inhibitor", ""),
+        ("out", "Fall of the ejection fraction during or after prior HER2-targeted therapy", ""),
+        ("in", "Concurrent use of goserelin or anti-HER2 therapy is permitted", ""),
+        ("in", "Anti-HER2 therapy: no prior anti-HER2 therapy for MBC is permitted", ""),
+    ],
+)
+def test_all_drugs_against_her2_hold_conjugates_where_they_are_refused_or_let_in(
+    side: str, text: str, value: str
+) -> None:
+    told = criteria((text,)) if side == "in" else criteria((), (text,))
+    assert answer(a_trial(eligibility=told), "prior_her2_adc") == value

@@ -355,7 +355,7 @@ def test_an_exclusion_criterion(text: str, limits: tuple[int | None, int | None]
             (1, 2),
         ),
         ("Drug X in metastatic breast cancer that progressed after first-line therapy", (1, None)),
-        ("Maintenance drug X after first-line chemotherapy of metastatic breast cancer", NOTHING),
+        ("Maintenance drug X after first-line chemotherapy of metastatic breast cancer", (1, 1)),
         ("Drug X as first-, second- or third-line treatment of metastatic breast cancer", (None, 2)),
         ("Drug X for metastatic breast cancer after failure of first-line therapy", (1, None)),
         ("Drug X in breast cancer cell lines", NOTHING),

@@ -46,9 +46,20 @@ def her2_runs(tokens: Sequence[Token], unit: Unit, language: Language) -> list[S
         behind = any(each.kind == "her2" for each in tokens[run.last : run.last + 6])
         above = unit.parent and language.tells["her2_above"].pattern.search(unit.parent)
         governed = above or _is_plainly_of_her2(run, unit, tokens, language)
-        if inside or (before and before[-1] == "her2") or (not before and (behind or governed)):
+        if (
+            inside
+            or _is_said_of_her2(tokens, run)
+            or (before and before[-1] == "her2")
+            or (not before and (behind or governed))
+        ):
             found.append(_with_negative_stain(run, tokens))
     return _merged(found, tokens)
+
+
+def _is_said_of_her2(tokens: Sequence[Token], run: ScoreRun) -> bool:
+    """Tell whether HER2 is named right behind its scores: "ER-positive and 0 or 1+ for the HER2 receptor"."""
+    behind = [each.kind for each in tokens[run.last : run.last + _NEAR_IF] if each.kind != "fill"]
+    return behind[:2] == ["of", "her2"]
 
 
 def _with_negative_stain(run: ScoreRun, tokens: Sequence[Token]) -> ScoreRun:

@@ -17,6 +17,7 @@ OPEN = (None, MANY)
 
 _OTHERS = "others"
 _OF_THEM = "lines.at_least_one_of_them"
+_FIRST_OR_SECOND = "lines.first_or_second"
 _TREATED = frozenset(("lines.progressed_on_first", "lines.exactly", "lines.range"))
 # What a summary can tell of the line that a trial is
 _OF_TRIAL = frozenset(
@@ -154,9 +155,13 @@ def without_kinds_refused(limits: Sequence[Limit]) -> list[Limit]:
 def with_limit_of_title(here: Sequence[Limit], limits: Sequence[Limit]) -> list[Limit]:
     """Return limits of the criteria, and the upper one of the title where these set none and ask for as many lines.
 
-    "As second-line treatment" in the title, "progression on first-line treatment" among the criteria.
+    "As second-line treatment" in the title, "progression on first-line treatment" among the criteria. It holds too
+    for the cohorts of which the criteria say nothing: "first- or second-line", and "cohort 1: no prior treatment".
     """
     fewest = {each.fewest for each in here if each.fewest is not None}
+    titled = [each for each in limits if each.rule == _FIRST_OR_SECOND and each.sentence.unit.rank == 1]
+    if titled and all(each.cohort and each.ends == (None, 0) for each in here):
+        return [*here, *titled]
     if any(each.most is not None or each.group or each.sentence.unit.rank for each in here):
         return list(here)
     titles = [each for each in limits if each.sentence.unit.rank == 1 and each.most is not None]

@@ -119,12 +119,17 @@ def undefined(tokens: Sequence[Token], said: Sequence[Mention]) -> list[Mention]
             if border <= each.first
             and (
                 tokens[border].kind == "is_defined"
-                or any(other.receptor == each.receptor and other.last <= border for other in said)
+                or any(_is_defined_by(other, each) and other.last <= border for other in said)
             )
         )
         if not any(_reaches(tokens, border, each.first) for border in defined):
             kept.append(each)
     return kept
+
+
+def _is_defined_by(named: Mention, each: Mention) -> bool:
+    """Tell whether a mention may only define one before it; scores behind "HER2 expression" are what is asked for."""
+    return named.receptor == each.receptor and not (each.cells and named.state == "unclear")
 
 
 def _reaches(tokens: Sequence[Token], border: int, place: int) -> bool:

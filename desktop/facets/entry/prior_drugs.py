@@ -1,6 +1,8 @@
 """Earlier CDK4/6 inhibitor, earlier HER2 antibody-drug conjugate: required, allowed or excluded."""
 
 from collections.abc import Sequence
+from functools import partial
+from itertools import zip_longest
 
 from desktop.facets.entry.earlier_treatments import is_long
 from desktop.facets.entry.eligibility_lexicon import MARKER, MARKER_STATE, EligibilityLexicon
@@ -33,6 +35,17 @@ _IMPLYING = (
     "prior.not_longer_than",
     "prior.who_had_it",
 )
+# What tells of all drugs of a class that they may have been given.
+_LETTING_IN = ("prior.permitted", "prior.any_number", "prior.permitted_in_prose", "prior.adjuvant_excepted")
+_PERMITTED = "prior.permitted"
+_EXCEPTED = "prior.adjuvant_excepted"
+_CLASS = "targeted"
+_CLAUSE, _NEXT = 24, 3  # tokens
+_PAST = frozenset(("earlier", "received", "untreated", "naive"))
+_MEANWHILE = frozenset(("now", "combined", "after", "beyond", "on", "younger", "harm"))
+_ADVANCED = frozenset(("advanced", "mbc"))
+_NO_TOKEN = Token("stop", 0, 0, "")
+_OPENING = frozenset(("permitted", "any_number", "no_upper_limit"))
 _RULING = frozenset(("permitted", "refused"))
 _REFUSING = frozenset(("no", "refused"))
 _NEAR = 6  # tokens between a conjugate and its target or payload
@@ -49,7 +62,7 @@ def find_prior_drugs(reading: Reading, lexicon: EligibilityLexicon) -> list[Find
     """Return the findings of both facets, each of one value; none where nothing is said of earlier treatment."""
     told: dict[str, list[tuple[Sentence, Said]]] = {facet: [] for facet in _FACETS.values()}
     for sentence in sentences(reading, lexicon):
-        named = with_conjugates(sentence)
+        named = with_conjugates(_with_classes(sentence, lexicon))
         kinds = {each.kind for each in named.tokens}
         if sentence.unit.side == "prose" and not (enrols(sentence.unit, sentence.tokens) or _RULING & kinds):
             continue
@@ -57,7 +70,7 @@ def find_prior_drugs(reading: Reading, lexicon: EligibilityLexicon) -> list[Find
             if kind in kinds:
                 said = [
                     each
-                    for each in said_of_mentions(named, lexicon.of_drug[kind], lexicon.drugs)
+                    for each in map(partial(_of_class, sentence), _said(named, kind, lexicon))
                     if each.value != NOTHING
                     and not (lexicon.drugs[each.rule].fields.get("timed") and not is_long(_read(named.tokens, each)))
                     and not is_of_another_cancer(named.tokens, each.place)
@@ -69,6 +82,59 @@ def find_prior_drugs(reading: Reading, lexicon: EligibilityLexicon) -> list[Find
                     told[facet] += ((sentence, _of_one_way(each) if without else each) for each in said)
     told = {facet: _not_of_all(reading, own, lexicon) for facet, own in told.items()}
     return [finding for facet, own in told.items() for finding in _findings(reading, facet, own)]
+
+
+def _said(named: Sentence, kind: str, lexicon: EligibilityLexicon) -> list[Said]:
+    return said_of_mentions(named, lexicon.of_drug[kind], lexicon.drugs)
+
+
+def _of_class(sentence: Sentence, said: Said) -> Said:
+    """Return what is said of a drug; of all drugs against HER2 only that none, or any, may have been given before.
+
+    Who must have had one of them had some other. What is excepted by its name leaves the conjugates refused.
+    """
+    tokens, place = sentence.tokens, said.place
+    if tokens[place].kind != _CLASS or said.value == NOTHING:
+        return said
+    behind = [each.kind for each in tokens[place : place + _CLAUSE]]
+    clause = behind[: behind.index("stop")] if "stop" in behind else behind
+    if said.rule == _EXCEPTED and "drug" in clause:
+        return said._replace(value="excluded")
+    before = {each.kind for each in tokens[max(0, place - _NEAR) : place]}
+    past = _PAST if said.value == "excluded" else _PAST - {"received"}
+    near = {*clause[:_NEAR]}
+    in_part = (
+        "colon" in clause[:_NEXT]
+        or (said.rule == _PERMITTED and "no" in clause)
+        or bool(near & _ADVANCED or before & _MEANWHILE)
+    )
+    in_part = in_part or (sentence.unit.side == "in" and past.isdisjoint(before | near))
+    told = said.value == "excluded" or said.rule in _LETTING_IN
+    return said if told and not in_part and not _is_an_example(tokens, place) else said._replace(value=NOTHING)
+
+
+def _is_an_example(tokens: Sequence[Token], place: int) -> bool:
+    """Tell whether a class is named in brackets as a part of another: "therapy (including anti-HER2 drugs)"."""
+    opened = bracket_round(tokens, place, _LONGEST_EXAMPLES)
+    return opened >= 0 and any(each.kind in ("including", "such_as") for each in tokens[opened:place])
+
+
+def _is_class(token: Token, following: Token) -> bool:
+    """Tell whether all drugs of a class are named, and not antibodies or kinase inhibitors alone."""
+    return token.kind == _CLASS and (following.kind in ("therapy", "agent") or "inhibitor" in token.text)
+
+
+def _with_classes(sentence: Sentence, lexicon: EligibilityLexicon) -> Sentence:
+    """Return a sentence in which "anti-HER2 therapy" may be a conjugate, too, where it is refused or let in."""
+    kinds = {each.kind for each in sentence.tokens}
+    if _CLASS not in kinds or not (sentence.unit.side == "out" or kinds & (_REFUSING | _OPENING)):
+        return sentence
+    against = lexicon.tells["against_her2"].pattern
+    tokens = [
+        each._replace(kind="her2_adc") if _is_class(each, following) and against.search(each.text) else each
+        for each, following in zip_longest(sentence.tokens, sentence.tokens[1:], fillvalue=_NO_TOKEN)
+    ]
+    return sentence._replace(tokens=tokens)
 
 
 def _read(tokens: Sequence[Token], said: Said) -> Sequence[Token]:

@@ -27,6 +27,7 @@ _CONDITIONS = "conditions"
 _KEYWORDS = "keywords"
 _BOTH_NAMED = "receptors.both_states"
 _STATUS_ALONE = "receptors.status_alone"
+_OF_A_PART = ("subgroup", "refuse")
 _KEPT_OUT = ("refuse", "together")
 _FIRST_WORDS = 18  # letters before the group in the description of an arm: "Stratum 1: HER2-negative …"
 _WITHOUT_HER2 = frozenset(("negative", "low", "ultralow", "zero"))
@@ -153,7 +154,9 @@ def _are_healthy(reading: Reading, rules: Rules) -> bool:
     # What is to be prevented may be harm from treatment, or a relapse.
     told = (("design", "healthy_design"), ("exclusion_criteria", "healthy_out"), ("inclusion_criteria", "healthy_in"))
     without = any(_says(reading, section, rules, scope) for section, scope in told)
-    return without and not _says(reading, "inclusion_criteria", rules, "diseased_in")
+    diseased = (("inclusion_criteria", "diseased_in"), ("eligibility", "diseased_in"))
+    titled = (("title", "diseased_title"), ("official_title", "diseased_title"))
+    return without and not any(_says(reading, section, rules, scope) for section, scope in (*diseased, *titled))
 
 
 def _says(reading: Reading, section: str, rules: Rules, scope: str) -> bool:
@@ -185,9 +188,9 @@ def _of_this_trial(
         unit = said[0].unit
         if (unit.side == "prose" or unit.span.section in (_CONDITIONS, _KEYWORDS)) and are_healthy():
             continue  # what is to be prevented is not what the people who enrol have
-        if any(each.force == "subgroup" for each in said) and are_healthy():
+        if _may_be_of_a_part(said) and are_healthy():
             # What holds for those among them who had cancer tells of nobody's cancer now
-            said = [each for each in said if each.force != "subgroup"]
+            said = [each for each in said if each.force not in _OF_A_PART and not unit.alternatives]
         said = [each for each in said if not (each.force == "gene_list" and each.state == "mutated")]
         if unit.side != "in":  # "hormone receptor status": a criterion asks for it, a keyword or an outcome does not
             said = [each for each in said if each.rule != _STATUS_ALONE]
@@ -205,6 +208,11 @@ def _of_this_trial(
                 for each in said
                 if ((each.state == "stratum" or each.force == "subgroup") and not usual) or _is_of_a_drug(each)
             )
+
+
+def _may_be_of_a_part(said: Sequence[Assertion]) -> bool:
+    """Tell whether a sentence speaks of some of those who enrol, of one way to enter, or of whom it keeps out."""
+    return bool(said[0].unit.alternatives) or any(each.force in _OF_A_PART for each in said)
 
 
 def _not_of_one_condition(

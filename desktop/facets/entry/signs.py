@@ -20,8 +20,10 @@ STATES = frozenset(
         "equivocal",
     )
 ) | {"mutation", "altered", "normal", "enriched", "directed", "status", "unknown"}
-# "PR-assays", "HR-known", "HER2-any"
-_NO_SIGN_BEFORE = frozenset((WORD, NUMBER, "testing", "of_receptors", "receptor_status", "known", "any", "required"))
+# "PR-assays", "HR-known", "HER2-any", "HER2-IHC 0"
+_NO_SIGN_BEFORE = frozenset(
+    (WORD, NUMBER, "testing", "of_receptors", "receptor_status", "known", "any", "required", "ihc", "ish")
+)
 _SUSPENDED = STATES | {"testing"}
 _SCORES = {"0": "score_0", "1": "score_1", "2": "score_2", "3": "score_3"}
 _JOINS = frozenset(("and", "but", "or", "slash", "comma", "to", "dash"))
@@ -32,6 +34,7 @@ _NUMBERED = frozenset(("numbered", "stage"))  # "grade 3", "part 2", "stage 3"
 _HALF = ("side", "side_pgr")  # "estrogen" alone
 _GO_ON = [[join, half] for join in ("slash", "and", "or") for half in (*_HALF, "er", "pgr")]
 _REACH = 5  # tokens between the scale and a bare number
+_NEAR_BEHIND = 6  # tokens from a score to the scale behind it
 # Behind these a bare number belongs to something else than HER2: "anti-HER2 based regimens including at least 1".
 _LEADS_AWAY = frozenset((WORD, "directed", "her2_drug", "stop", "unit", "numbered"))
 # What may stand between the scale and a number before a noun: "HER2 (0) tumours", but not "HER2-positive, 1 lesion".
@@ -82,9 +85,17 @@ def _plus(tokens: Sequence[Token], place: int, kinds: Sequence[str], before: Seq
     if [each.kind for each in before[-2:]] == ["score_0", "slash"]:
         return "score_1", 1  # "0/+"
     number = tokens[place + 1] if place + 1 < len(tokens) else None
-    if number and number.kind == NUMBER and number.text in _SCORES and _in_reach(before):
+    is_told = number and number.kind == NUMBER and number.text in _SCORES
+    if number and is_told and (_in_reach(before) or _is_score_of_her2(tokens, place + 1)):
         return _SCORES[number.text], 2
     return "plus", 1
+
+
+def _is_score_of_her2(tokens: Sequence[Token], place: int) -> bool:
+    """Tell whether HER2 or its test is named right behind a number: "+1 for the HER2 receptor"."""
+    behind = [each.kind for each in tokens[place + 1 : place + 1 + _NEAR_BEHIND]]
+    named = next((kind for kind in behind if kind not in ("of", "fill", *_JOINS, "plus", NUMBER)), "")
+    return named in ("her2", "ihc") and behind[0] in ("of", *_JOINS, named)
 
 
 def _touches(tokens: Sequence[Token], place: int) -> bool:
@@ -145,9 +156,13 @@ def _behind_the_list(tokens: Sequence[Token], place: int) -> str:
 
 
 def _is_followed_by_score(tokens: Sequence[Token], place: int) -> bool:
-    """Tell whether a number is the first of a list that goes on with a score: "0 or 1+"."""
+    """Tell whether a number is the first of a list that goes on with a score: "0 or 1+", "0 or +1"."""
     join, number, plus = [*tokens[place + 1 : place + 4], *[None] * 3][:3]
-    return bool(join and number and plus and join.kind in _JOINS and number.text in _SCORES and plus.kind == "plus")
+    if not (join and number and plus and join.kind in _JOINS):
+        return False
+    if number.kind == "plus":  # "0 or +1 for HER2"
+        return plus.text in _SCORES and _is_score_of_her2(tokens, place + 3)
+    return number.text in _SCORES and plus.kind == "plus"
 
 
 def _is_minus(tokens: Sequence[Token], place: int, before: Sequence[Token]) -> bool:

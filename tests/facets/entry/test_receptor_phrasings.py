@@ -18,6 +18,77 @@ RULES = load_rules(PROJECT / "resources" / "rules")
 LEXICON = load_lexicon(PROJECT / "resources" / "reading")
 
 INCLUSION = [
+    ("HER2 and ER status on the primary or the latest biopsy must be known", "any", "any"),
+    (
+        "Oestrogen receptor status in the breast tumour or most recent assessment has to be documented or pending",
+        "",
+        "any",
+    ),
+    ("Hormone receptor and HER2 status at diagnosis or relapse must be known or pending", "any", "any"),
+    ("The patient's HR status (i.e., positive or negative) does not influence enrolment", "", "any"),
+    ("HER2 status (positive, negative or unknown) will not affect eligibility", "any", ""),
+    ("HER2 status (IHC or FISH) is not relevant", "any", ""),
+    ("ER and PR positivity will be recorded", "", "any"),
+    ("Oestrogen receptor positivity is recorded at baseline", "", "any"),
+    ("ER positivity must be noted on the form", "", "any"),
+    ("Stage IV, any oestrogen receptor (ER) status/HER2-negative breast cancer", "negative", "any"),
+    ("any HR status / HER2 positive disease", "positive", "any"),
+    ("Metastatic cancer of any ER/PR status and HER2-negative", "negative", "any"),
+    ("Any HER2 status/HR-positive tumours", "any", "positive"),
+    ("HR any/HER2-negative breast cancer", "negative", "any"),
+    ("Breast cancer with any hormone receptor status but HER2 negative", "negative", "any"),
+    ("Operable invasive carcinoma with any level of ER, PR and HER2", "any", "any"),
+    ("Carcinoma with any value of ER and PgR", "", "any"),
+    ("Invasive cancer with any results of ER, PR, and HER2", "any", "any"),
+    ("Ductal carcinoma, all levels of ER, PR and HER2neu", "any", "any"),
+    ("with any amount of hormone receptors", "", "any"),
+    ("The tumour must be positive for either the presence of the oestrogen or progesterone receptor", "", "positive"),
+    ("Cancer positive for the expression of the progesterone or of the oestrogen receptor", "", "positive"),
+    ("Tumours positive for at least one of the oestrogen and progesterone receptors", "", "positive"),
+    ("Negative for the presence of both the oestrogen and the progesterone receptor", "", "negative"),
+    ("The tumour must be either 0 or +1 for HER2 on immunohistochemistry", "negative", ""),
+    ("0 or +1 for the HER2/neu receptor", "negative", ""),
+    ("HER2 of +1 or +2 without amplification", "low", ""),
+    ("HER2 immunohistochemistry +1, +2 or +3", "low positive", ""),
+    ("HER2 expression defined by immunohistochemistry +2 or +3", "positive", ""),
+    ("HER2 +3 by IHC", "positive", ""),
+    ("+3 for HER2 or amplified by FISH", "positive", ""),
+    ("Scored +1 for HER2", "low", ""),
+    ("Any degree of HER2 expression (IHC +1, +2, +3)", "low positive", ""),
+    ("HER2-IHC 0 breast cancer", "zero", ""),
+    ("HER2-immunohistochemistry 0 on the last biopsy", "zero", ""),
+    ("HER2-IHC 3+ disease", "positive", ""),
+    ("HER2-IHC 1+ or HER2-IHC 2+/ISH-", "low", ""),
+    ("HER2-ISH negative tumours", "negative", ""),
+    ("Has always been HER2 0 and was never HER2-positive or HER2-low", "zero", ""),
+    ("HER2-zero; never previously HER2-low (IHC 1+) or HER2-positive (IHC 3+) on any sample", "zero", ""),
+    ("IHC 0 for HER2; must never have been HER2-low or HER2-positive before", "zero", ""),
+    ("HER2- by IHC", "negative", ""),
+    ("HER2-, IHC 0 or 1+", "negative", ""),
+    ("HER2 - IHC 0, 1+", "negative", ""),
+    ("HER2-positive, at least +1 week after surgery", "positive", ""),
+    ("Either HER2-positive", "positive", ""),
+    ("never HER2-positive but now HER2-low", "low", ""),
+    ("ER-positive. Positivity will be recorded", "", "positive"),
+    ("ER-positive tumours; the percentage of cells will be recorded", "", "positive"),
+    ("Any stage, hormone receptor-positive/HER2-negative", "negative", "positive"),
+    ("Either ER or PR positive/HER2 negative", "negative", "positive"),
+    ("any HR-positive/HER2-negative cancer", "negative", "positive"),
+    ("Positive axillary nodes, with the oestrogen receptor status known", "", "any"),
+    ("HER2 expression defined by IHC 2+ or 3+", "positive", ""),
+    ("HER2 expression defined by IHC 1+, 2+ or 3+", "low positive", ""),
+    ("Any degree of HER2 expression on the biopsy, defined by IHC as 1+, 2+ or 3+", "low positive", ""),
+    ("HER2 expression (IHC 1+, 2+ or 3+)", "low positive", ""),
+    ("HER2 expression, 1+, 2+ or 3+", "low positive", ""),
+    ("HER2-expressing disease (IHC 1+ to 3+)", "low positive", ""),
+    ("Tumours that express HER2, defined as IHC 1+ or 2+", "low", ""),
+    ("HER2 expression, meaning IHC 2+ or 3+", "positive", ""),
+    ("HER2-low defined by IHC 1+ or 2+/ISH-", "low", ""),
+    ("HER2-positive defined by IHC 3+", "positive", ""),
+    ("Positive for the oestrogen receptor, and 0 or +1 for HER2 by immunohistochemistry", "negative", "positive"),
+    ("Tumours positive for the hormone receptors and 0 or 1+ for HER2", "negative", "positive"),
+    ("ER-positive and 3+ for the HER2 receptor", "positive", "positive"),
+    ("ER at least 10 % and 0 or 1+ for HER2", "negative", "positive"),
     ("Histopathology with complete receptor profile (ER/PR/HER2)", "any", "any"),
     ("Receptor characterisation (ER, PR, HER2) of the primary", "any", "any"),
     ("ER and/or PR positive by the guideline and any HER2", "any", "positive"),
@@ -591,6 +662,7 @@ EXCLUSION = [
     ("No exclusion by hormone receptors, with the exception that we exclude HER2-positive cancer", "negative", ""),
 ]
 TITLES = [
+    ("Drug X in HER2-Immunohistochemistry (IHC) 0 breast cancer", "zero", ""),
     ("EXAMPLE HER2 - Preoperative docetaxel in HER2-positive breast cancer", "positive", ""),
     ("EXAMPLE HER2 - A registry", "", ""),
     ("Olaparib in HER2 - breast cancer", "negative", ""),
@@ -608,6 +680,16 @@ TITLES = [
     ("The Prevalence of Oestrogen Receptor Positivity Depends on the Antibody", "", ""),
 ]
 PROSE = [
+    ("Hormone therapy in ER-positive tumours improves survival. This study gives radiotherapy to older women.", "", ""),
+    ("Tamoxifen in women with hormone-sensitive cancer reduces the risk of a relapse but has side effects.", "", ""),
+    (
+        "Trastuzumab improves survival in HER2-positive breast cancer. We study the skin of women under radiotherapy.",
+        "",
+        "",
+    ),
+    ("Endocrine treatment of hormone receptor-positive tumours lowers recurrence and may harm bones.", "", ""),
+    ("This trial tests whether letrozole improves survival in women with ER-positive cancer.", "", "positive"),
+    ("The study investigates how exemestane in hormone receptor-positive cancer prolongs remission", "", "positive"),
     ("Trastuzumab was also administered to patients having HER2-positive tumours.", "any", ""),
     ("The drug is tested in patients with a type of breast cancer that is known as TNBC.", "negative", "negative"),
     ("Patients with HER2-positive disease should complete one year of trastuzumab.", "any", ""),
@@ -655,6 +737,26 @@ PROSE = [
     ("Patients are stratified by ER status (positive vs negative) and HER2 status.", "any", "any"),
 ]
 ABSTRACTS = [
+    (
+        "In the phase III LEAF trial, letrozole for 5 years did not improve survival in women with ER-positive cancer.",
+        "",
+        "positive",
+    ),
+    (
+        "In the phase 3 OAK trial, trastuzumab for a year did not worsen survival in women with HER2-positive cancer.",
+        "positive",
+        "",
+    ),
+    (
+        "In this phase 3 trial tamoxifen for 10 years reduced recurrence in women with ER-positive cancer.",
+        "",
+        "positive",
+    ),
+    (
+        "Patients were assigned to X or Y; tamoxifen for 5 years was given to women with ER-positive cancer.",
+        "",
+        "any",
+    ),
     ("The ROSE-2 trial examined drug X in women with hormone receptor-positive disease.", "", "positive"),
     ("An earlier trial examined drug X in hormone receptor-positive disease.", "", ""),
     ("We randomly assigned 666 patients with HER2-negative metastatic breast cancer.", "negative", ""),
@@ -925,6 +1027,15 @@ def test_the_disease_in_question_is_not_that_of_healthy_volunteers() -> None:
         ("Women who have had invasive breast cancer",),
     )
     assert read(a_trial(eligibility=never_ill))[1] == set()
+    at_risk = criteria(("ER-positive DCIS, or", "a mother with breast cancer"), ("ER-positive cancer",))
+    assert read(a_trial(title="Drug X in women at increased risk of breast cancer", eligibility=at_risk))[1] == set()
+
+
+def test_who_is_to_be_kept_from_a_relapse_is_ill() -> None:
+    node_negative = criteria(("N0 if negative for both ER and PR",))
+    title = "A vaccine for breast cancer patients to prevent recurrence"
+    trial = a_trial(title=title, eligibility=node_negative, design=(("Primary purpose", "Prevention"),))
+    assert read(trial)[1] == {"any"}
 
 
 @pytest.mark.parametrize(
