@@ -75,6 +75,8 @@ class CurableDisease:
         """Return early disease that one sentence lists with metastatic disease: "early or metastatic"."""
         in_abstract = [each for each in self._said.of("early") if each.by_stage and each.in_abstract]
         early = [*self._said.of("early", places=_CRITERIA), *in_abstract]
+        # "Earlier chemotherapy is accepted in early disease" tells of the past.
+        early = [each for each in early if each.by_stage or not self._is_past(each)]
         told = beside(early, self._said.of("metastatic"))
         return told or self._any_stage() or self._other_group()
 

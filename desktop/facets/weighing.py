@@ -17,6 +17,7 @@ _AFTER_SURGERY = "setting.after_surgery"
 _LOCALLY = "locally"
 _RADIATION = "setting.radiation_after"
 _CAVITY = "setting.cavity"
+_EITHER = "setting.either_adjuvant"
 _PHASES = frozenset(("setting.adjuvant_phase", "setting.continued_after_surgery"))
 _PLANNED = "setting.position_to_come"
 _TO_COME = frozenset(
@@ -181,7 +182,7 @@ class Weighing:
         if found:
             return found
         if neoadjuvant:
-            return self._adjuvant_too()
+            return self._adjuvant_too(titled)
         found = self._in_text("adjuvant")
         named = self._outline.operates or self._said.of("early", places=_TITLE)
         early = named or (not self._drugs and self._said.to_be_operated())
@@ -229,12 +230,17 @@ class Weighing:
             return self._said.first(value, ("summary", "arms", "criteria", "rest", "keywords"))
         return position_of_care(self._said, value)
 
-    def _adjuvant_too(self) -> list[Told]:
-        """Return adjuvant treatment that arms name, or one sentence tells, beside neoadjuvant treatment."""
+    def _adjuvant_too(self, titled: list[Told]) -> list[Told]:
+        """Return adjuvant treatment that arms name, or one sentence tells, beside neoadjuvant treatment.
+
+        "(Neo)adjuvant" in criteria adds nothing to a title that says which.
+        """
         if any(each.saying.rule in BY_NAME for each in self._said.of("neoadjuvant", places=("arms",))):
             return self._said.of("adjuvant", places=("arms",))
         places = ("summary", "arms", "criteria")
         adjuvant = self._said.of("adjuvant", places=places)
+        if titled:
+            adjuvant = [each for each in adjuvant if each.place != "criteria" or each.saying.rule != _EITHER]
         told = beside(adjuvant, self._said.of("neoadjuvant", places=places))
         told += [each for each in adjuvant if each.saying.rule in _PHASES and each not in told]
         told += self._said.of("adjuvant", places=_CRITERIA, forces=("planned",))
