@@ -83,7 +83,7 @@ class Weighing:
         titled = titled or self._among_interventions()
         if metastatic:
             return [*listed, *titled, *self._beside_metastases()]
-        if found := self._left_in_place() or irradiated_at_operation(self._said, titled):
+        if found := self._left_in_place() or irradiated_at_operation(self._said, titled, cares=self._aims.cares):
             return found
         neoadjuvant = self._neoadjuvant(titled) or self._either(titled)
         found = [*neoadjuvant, *self._adjuvant(titled, neoadjuvant=bool(neoadjuvant))]
