@@ -14,7 +14,7 @@ from desktop.facets.operated_people import (
     treated_groups,
 )
 from desktop.facets.outline import Outline
-from desktop.facets.position_of_care import irradiated_meanwhile, position_of_care, still_irradiated
+from desktop.facets.position_of_care import irradiated_meanwhile, position_of_care, round_operation, still_irradiated
 from desktop.facets.said_in_places import BY_NAME, ENROL, SURGERY, SaidInPlaces, beside
 
 _TITLE = ("title",)
@@ -87,7 +87,7 @@ class Weighing:
         """Return where the treatment stands: before surgery, after it, or both."""
         listed = [*self._said.listed("neoadjuvant"), *self._said.listed("adjuvant")]
         titled = of_the_breast(self._said, self._said.of(*SURGERY, places=_TITLE))
-        titled = titled or self._among_interventions()
+        titled = titled or self._among_interventions() or (round_operation(self._said) if self._drugs else [])
         if metastatic:
             return [*listed, *titled, *self._beside_metastases()]
         if found := self._left_in_place() or irradiated_at_operation(self._said, titled, cares=self._aims.cares):
