@@ -22,13 +22,19 @@ def of_the_breast(said: SaidInPlaces, titled: list[Told]) -> list[Told]:
     return [each for each in titled if each not in (*organs, *radiation) and not each.words.startswith(window)]
 
 
-def irradiated_at_operation(said: SaidInPlaces, titled: list[Told]) -> list[Told]:
-    """Return irradiation during the operation as early disease, where titles place the treatment nowhere else."""
+def irradiated_at_operation(said: SaidInPlaces, titled: list[Told], *, cares: bool) -> list[Told]:
+    """Return irradiation during the operation as early disease, or in situ where that alone is titled.
+
+    None where titles place the treatment somewhere else. What follows such irradiation is looked at after it, unless
+    the trial ``cares`` for the patients.
+    """
+    titled = titled or ([] if cares else said.of("adjuvant", places=_TITLE, forces=("earlier",)))
     during, partial = said.book.hints["intraoperative"], said.book.hints["partial"]
     found = [each for each in titled if during.search(each.words)]
     # It is a way to irradiate a part of the breast.
     others = [each for each in titled if each not in found and not partial.search(each.words)]
-    return [] if others else [each._replace(value="early") for each in found]
+    in_situ = said.of("dcis", places=_TITLE) and not said.of("early", places=_TITLE)
+    return [] if others else [each._replace(value="dcis" if in_situ else "early") for each in found]
 
 
 class CurableDisease:

@@ -81,7 +81,8 @@ class MetastaticDisease:
         """Return the metastatic disease of a part or cohort of its own, beside treatment that a title names."""
         criteria = self._said.of("metastatic", places=_CRITERIA)
         part = [each for each in criteria if each.saying.unit.cohort or self._said.names("part", each)]
-        return part or [each for each in criteria if each.saying.rule == _STAGES]
+        permitted = self._said.of("metastatic", places=_CRITERIA, forces=("permit",))
+        return part or [each for each in criteria if each.saying.rule == _STAGES] or permitted
 
     def _only_locally_advanced(self, titled: list[Told]) -> bool:
         """Tell whether titles say no more than "advanced", and criteria or another title that it is so locally."""

@@ -2,6 +2,7 @@
 
 from desktop.facets.entry.told import Told
 from desktop.facets.metastatic_disease import ADVANCED
+from desktop.facets.outline import Outline
 from desktop.facets.said_in_places import BY_NAME, SURGERY, SaidInPlaces, beside
 
 RESIDUAL = "setting.residual"
@@ -52,3 +53,25 @@ def treated_groups(said: SaidInPlaces) -> list[Told]:
     past = {each.sentence for each in said.of("earlier_told")}
     named = [e for e in said.of(*SURGERY, places=_CRITERIA) if e.saying.rule in BY_NAME and e.sentence not in past]
     return beside(named, said.of("early", places=_CRITERIA))
+
+
+def treats_nothing_early(said: SaidInPlaces, outline: Outline) -> bool:
+    """Tell whether titles name early disease, and nothing that treats it."""
+    given = outline.gives_drug or outline.irradiates or said.irradiated()
+    adjuvant = said.of("adjuvant", places=_TITLE, forces=("enrol", "disease_free"))  # "to reduce recurrence"
+    named = said.of("early", places=_TITLE) and not adjuvant
+    return bool(named) and not given
+
+
+def told_free(said: SaidInPlaces, outline: Outline) -> tuple[str, ...]:
+    """Return the force of what tells that patients are free of disease, or have positive nodes, where that counts.
+
+    Nodes of those whose operation is to come, or who are not treated, are positive already.
+    """
+    return () if said.to_be_operated() or treats_nothing_early(said, outline) else ("disease_free",)
+
+
+def operates_early(said: SaidInPlaces, outline: Outline) -> bool:
+    """Tell whether titles name early disease and an operation of it that is over, and no treatment."""
+    operated = said.of("adjuvant", places=_TITLE, forces=("weak",))
+    return bool(operated) and treats_nothing_early(said, outline) and not said.of("therapy", places=_TITLE)

@@ -64,3 +64,9 @@ def still_irradiated(said: SaidInPlaces, irradiated: list[Told]) -> list[Told]:
 
 def _before(each: Told) -> str:
     return each.saying.unit.span.plain[: each.saying.start]
+
+
+def round_operation(said: SaidInPlaces) -> list[Told]:
+    """Return what a title gives round the operation as treatment before and after it."""
+    told = said.of("perioperative", places=("title",))
+    return [each._replace(value=value) for each in told for value in SURGERY]

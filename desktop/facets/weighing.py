@@ -5,9 +5,16 @@ from desktop.facets.curable_disease import CurableDisease, irradiated_at_operati
 from desktop.facets.entry.told import Told
 from desktop.facets.late_stages import LATE, THIRD, is_of, listed_late
 from desktop.facets.metastatic_disease import MetastaticDisease, near_in_others
-from desktop.facets.operated_people import RESIDUAL, free_of_metastases, is_over, treated_groups
+from desktop.facets.operated_people import (
+    RESIDUAL,
+    free_of_metastases,
+    is_over,
+    operates_early,
+    told_free,
+    treated_groups,
+)
 from desktop.facets.outline import Outline
-from desktop.facets.position_of_care import irradiated_meanwhile, position_of_care, still_irradiated
+from desktop.facets.position_of_care import irradiated_meanwhile, position_of_care, round_operation, still_irradiated
 from desktop.facets.said_in_places import BY_NAME, ENROL, SURGERY, SaidInPlaces, beside
 
 _TITLE = ("title",)
@@ -81,10 +88,10 @@ class Weighing:
         """Return where the treatment stands: before surgery, after it, or both."""
         listed = [*self._said.listed("neoadjuvant"), *self._said.listed("adjuvant")]
         titled = of_the_breast(self._said, self._said.of(*SURGERY, places=_TITLE))
-        titled = titled or self._among_interventions()
+        titled = titled or self._among_interventions() or (round_operation(self._said) if self._drugs else [])
         if metastatic:
             return [*listed, *titled, *self._beside_metastases()]
-        if found := self._left_in_place() or irradiated_at_operation(self._said, titled):
+        if found := self._left_in_place() or irradiated_at_operation(self._said, titled, cares=self._aims.cares):
             return found
         neoadjuvant = self._neoadjuvant(titled) or self._either(titled)
         found = [*neoadjuvant, *self._adjuvant(titled, neoadjuvant=bool(neoadjuvant))]
@@ -189,8 +196,8 @@ class Weighing:
         operates = self._said.of("compares_surgery", *(("operation",) if early else ()), places=_TITLE)
         if operates:
             found = [each for each in found if each.place == "criteria"]  # all have it who are operated on
-        if self._said.of("during_surgery", places=_TITLE):
-            # What is left is found while the operation goes on.
+        if self._said.of("during_surgery", "compares_surgery", places=_TITLE):
+            # What is left is found while the operation goes on, or taken out by it.
             found = [each for each in found if each.saying.rule != RESIDUAL]
         if self._aims.cares and not found:
             return irradiated_meanwhile(self._said) or still_irradiated(self._said, self._irradiated())
@@ -198,13 +205,14 @@ class Weighing:
             return found
         weak = self._said.of("adjuvant", places=_TITLE, forces=("weak",))
         weak = weak if self._outline.treats or self._said.earlier("criteria") else []
-        found = weak or self._said.earlier("title")
-        return found if found or operates or not self._outline.treats else self._after_treatment()
+        operated = operates_early(self._said, self._outline)
+        found = [] if operated else weak or self._said.earlier("title")
+        none = operates or operated or not self._outline.treats
+        return found if found or none else self._after_treatment()
 
     def _after_treatment(self) -> list[Told]:
         """Return what tells that the patients have been operated on or are free of disease, the closest first."""
-        # Nodes of those whose operation is to come are positive already.
-        free = () if self._said.to_be_operated() else ("disease_free",)
+        free = told_free(self._said, self._outline)
         found = self._said.of("adjuvant", places=_TITLE, forces=free)
         found += self._said.of("adjuvant", places=_CRITERIA, forces=("operated", *free))
         found += self._said.of("adjuvant", places=("title", "summary", "arms"), forces=("operated",))
