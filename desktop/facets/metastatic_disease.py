@@ -85,11 +85,15 @@ class MetastaticDisease:
         return part or [each for each in criteria if each.saying.rule == _STAGES] or permitted
 
     def _only_locally_advanced(self, titled: list[Told]) -> bool:
-        """Tell whether titles say no more than "advanced", and criteria or another title that it is so locally."""
+        """Tell whether titles say no more than "advanced", and criteria or another title that it is so locally.
+
+        What is treated before an operation that the title names is advanced near the breast, too.
+        """
         locally = {each.sentence for each in self._said.of("locally_advanced", places=_TITLE)}
         if not all(each.saying.rule in ADVANCED for each in titled) or self._said.of("metastatic", places=_CRITERIA):
             return False
-        return self._is_denied() or bool(locally and not locally & {each.sentence for each in titled})
+        before = self._said.of("neoadjuvant", places=_TITLE)
+        return bool(before) or self._is_denied() or bool(locally and not locally & {each.sentence for each in titled})
 
     def _is_resected(self, titled: list[Told]) -> bool:
         """Tell whether a title names a relapse alone, and treatment before or after it is taken out.

@@ -1,4 +1,4 @@
-"""Whether those who enter have been operated on, so that treatment before an operation lies behind them."""
+"""Whether those who enter have been operated on, so that treatment before an operation lies behind them, or not yet."""
 
 from desktop.facets.entry.told import Told
 from desktop.facets.metastatic_disease import ADVANCED
@@ -12,6 +12,16 @@ _EITHER = "setting.either_adjuvant"
 _FREE = frozenset(("ned", "in_remission"))
 _TITLE = ("title",)
 _CRITERIA = ("criteria",)
+_TO_COME = frozenset(
+    (
+        "setting.surgery_to_come",
+        "setting.preoperative.title",
+        "setting.before_surgery",
+        "setting.until_surgery",
+        "setting.preoperative",
+    )
+)
+"""Rules that tell of an operation to come."""
 
 
 def is_over(said: SaidInPlaces) -> bool:
@@ -35,6 +45,23 @@ def _is_earlier(said: SaidInPlaces) -> bool:
     still_there = said.of("pcr", "untouched", "in_place", "in_arms")
     both = [each for each in said.of("neoadjuvant") if each.saying.rule == _EITHER]
     return not (placed or to_come or still_there or both)
+
+
+def left_in_place(said: SaidInPlaces, *, drugs: bool) -> list[Told]:
+    """Return what tells that a tumour left by earlier treatment is still in the breast.
+
+    ``drugs`` tells whether the trial is for the treatment of cancer by drugs.
+    """
+    adjuvant = said.of("adjuvant", places=("title", "summary", "arms", "criteria"))
+    left = [each for each in adjuvant if each.saying.rule == RESIDUAL]
+    if not left or said.of("adjuvant", forces=("operated",)) or len(left) < len(adjuvant):
+        return []
+    if not drugs and not all(said.is_seen(each) for each in left):
+        return []
+    told = said.of("neoadjuvant", forces=("weak", "enrol", "sequence"))
+    to_come = [each for each in told if each.saying.rule in _TO_COME]
+    to_come = to_come or [each for each in left if said.is_seen(each)]
+    return [each._replace(value="neoadjuvant", force="sequence") for each in to_come]
 
 
 def free_of_metastases(said: SaidInPlaces) -> list[Told]:

@@ -4,11 +4,12 @@ from desktop.facets.aims import Aims
 from desktop.facets.curable_disease import CurableDisease, irradiated_at_operation, of_the_breast
 from desktop.facets.entry.told import Told
 from desktop.facets.late_stages import LATE, THIRD, is_of, listed_late
-from desktop.facets.metastatic_disease import MetastaticDisease, near_in_others
+from desktop.facets.metastatic_disease import ADVANCED, MetastaticDisease, near_in_others
 from desktop.facets.operated_people import (
     RESIDUAL,
     free_of_metastases,
     is_over,
+    left_in_place,
     operates_early,
     told_free,
     treated_groups,
@@ -27,16 +28,6 @@ _CAVITY = "setting.cavity"
 _EITHER = "setting.either_adjuvant"
 _PHASES = frozenset(("setting.adjuvant_phase", "setting.continued_after_surgery"))
 _PLANNED = "setting.position_to_come"
-_TO_COME = frozenset(
-    (
-        "setting.surgery_to_come",
-        "setting.preoperative.title",
-        "setting.before_surgery",
-        "setting.until_surgery",
-        "setting.preoperative",
-    )
-)
-"""Rules that tell of an operation to come."""
 
 
 class Weighing:
@@ -91,26 +82,13 @@ class Weighing:
         titled = titled or self._among_interventions() or (round_operation(self._said) if self._drugs else [])
         if metastatic:
             return [*listed, *titled, *self._beside_metastases()]
-        if found := self._left_in_place() or irradiated_at_operation(self._said, titled, cares=self._aims.cares):
+        if found := left_in_place(self._said, drugs=self._drugs) or irradiated_at_operation(
+            self._said, titled, cares=self._aims.cares
+        ):
             return found
         neoadjuvant = self._neoadjuvant(titled) or self._either(titled)
         found = [*neoadjuvant, *self._adjuvant(titled, neoadjuvant=bool(neoadjuvant))]
         return found or self._before_surgery()
-
-    def _left_in_place(self) -> list[Told]:
-        """Return what tells that a tumour left by earlier treatment is still in the breast."""
-        adjuvant = self._said.of("adjuvant", places=("title", "summary", "arms", "criteria"))
-        left = [each for each in adjuvant if each.saying.rule == RESIDUAL]
-        operated = self._said.of("adjuvant", forces=("operated",))
-        if not left or operated or len(left) < len(adjuvant):
-            return []
-        if not self._drugs and not all(self._said.is_seen(each) for each in left):
-            return []
-        told = self._said.of("neoadjuvant", forces=("weak", "enrol", "sequence"))
-        to_come = [each for each in told if each.saying.rule in _TO_COME]
-        if not to_come:
-            to_come = [each for each in left if self._said.is_seen(each)]
-        return [each._replace(value="neoadjuvant", force="sequence") for each in to_come]
 
     def _beside_metastases(self) -> list[Told]:
         """Return treatment of people who are operated on, or left free of disease, and enter beside metastatic ones."""
@@ -263,8 +241,8 @@ class Weighing:
         found = titled or [each for each in named if each.place in ("criteria", "conditions", "summary")]
         if found or metastatic:
             return found
-        advanced = self._said.of("metastatic", places=_TITLE)
-        if advanced and not surgery:
+        advanced = [each for each in self._said.of("metastatic", places=_TITLE) if each.saying.rule in ADVANCED]
+        if advanced and {each.value for each in surgery} <= {"neoadjuvant"}:
             # "Advanced" in the title of a trial whose patients have no metastases.
             return [each._replace(value="locally_advanced") for each in advanced]
         places = _TITLE if surgery else ("title", "criteria", "conditions")
