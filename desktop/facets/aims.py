@@ -159,15 +159,15 @@ class Aims:
         )
 
     def _tell_apart_from_prevention(self) -> None:
-        """Tell imaging of women at risk, which prevents no cancer, from drugs that make breasts less dense."""
-        if self.looked_for and self._outline.gives_drug and self._is_of_density():
-            dense = self._said.of("density", places=_TITLE)
+        """Tell imaging of women at risk, which prevents no cancer, from what makes breasts less dense."""
+        dense = self._said.of("density", places=_TITLE) if self.looked_for else []
+        if dense and self._is_to_change(dense) and self._is_of_density():
             # Who has a cancer that is treated is kept from no other by it.
             self.prevention = [] if self._names_cancer else [each._replace(value="prevention") for each in dense]
             self.looked_for = []
-        elif self.looked_for and self._is_kept_well() and (at_risk := self._kept_well()):
+        elif self.looked_for and self._is_kept_well() and (at_risk := self.prevention or self._kept_well()):
             self.prevention, self.looked_for = at_risk, []
-        elif self.prevention and not self._outline.purpose.startswith("prevention"):
+        elif self.prevention and not (self._outline.purpose.startswith("prevention") or self._is_pictured_on_drugs()):
             self.looked_for = self.looked_for or self._said.of("imaging", places=_TITLE)
             if self.finds and not (self.looked_for or self._outline.gives_drug):
                 self.looked_for = self._said.of("screening", places=("design",))
@@ -186,6 +186,15 @@ class Aims:
         operated = self._said.of("operation", "during_surgery", places=_TITLE) if self._outline.operates else []
         cut_out = any(self._said.names("cut_out", each) for each in operated)
         return mapped or cut_out or (irradiated and self._outline.irradiates)
+
+    def _is_to_change(self, dense: list[Told]) -> bool:
+        """Tell whether drugs or habits are tried, for which the density of the breast is what is measured."""
+        habits = not self.finds and any(self._said.names("habits", each) for each in dense)
+        return self._outline.gives_drug or habits
+
+    def _is_pictured_on_drugs(self) -> bool:
+        """Tell whether what drugs against cancer do in people at risk is measured by pictures, not looked for."""
+        return self._outline.against_cancer and not (self.finds or self.looked_for)
 
     def _is_of_density(self) -> bool:
         """Tell whether all that sounds like screening is the density of the breast, which drugs are tried to lower."""
@@ -226,11 +235,11 @@ class Aims:
         return [each._replace(value=aim) for each in told]
 
     def _is_kept_well(self) -> bool:
-        """Tell whether who is looked at is given a drug, or is advised on a risk that criteria ask for."""
+        """Tell whether who is looked at is given a drug, or is advised on a risk that titles or criteria name."""
         if self.finds or self._outline.gives_drug:
             return not self.finds
         advised = self._said.book.hints["advised"]
-        asked = self._said.of("prevention", places=_CRITERIA, forces=("at_risk",))
+        asked = self.prevention or self._said.of("prevention", places=_CRITERIA, forces=("at_risk",))
         pictured = self._said.of("imaging", places=_TITLE)
         return bool(asked) and not pictured and all(advised.search(each.words) for each in self.looked_for)
 
