@@ -139,4 +139,6 @@ class CurableDisease:
         values += ["pictures_before_surgery"] if self._aims.known else []
         titled = self._said.of(*values, places=_TITLE)
         told = titled or self._said.to_be_operated() or self._aims.pictured_nodes()
+        if not told and self._aims.known:  # what is to be operated on is the cancer that is pictured
+            told = self._said.first("neoadjuvant", ("criteria", "summary", "rest"), ("weak",))
         return [each._replace(value="early") for each in told]

@@ -130,7 +130,7 @@ def _chosen(reading: Reading, book: Phrasebook, said: list[Told], aims: Aims, ou
 
     if _only_looks(aim) and asks_for_known_cancer(reading, book):
         # A cancer that the criteria ask for as known is not looked for, if they tell how far it is.
-        seen = [each for each in said if each.place in _OF_THE_SEEN]
+        seen = [each for each in said if each.place in _OF_THE_SEEN or each.force == "weak"]
         known = Aims(SaidInPlaces(seen, book), outline, known=True)
         if placed := weighed(seen, known):
             if _finds_more(aim, placed, book):

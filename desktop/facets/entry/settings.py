@@ -78,8 +78,10 @@ def told_in_criteria(reading: Reading, book: Phrasebook, hint: str) -> list[Told
 
 
 def asks_for_known_cancer(reading: Reading, book: Phrasebook) -> bool:
-    """Tell whether criteria ask for a cancer that is known already when people enter."""
-    return any(each.value == "known" for each in told_in_criteria(reading, book, "known"))
+    """Tell whether criteria ask for a cancer that is known already when people enter, and take no suspected one."""
+    known = {each.sentence for each in told_in_criteria(reading, book, "known") if each.value == "known"}
+    suspected = (each for each in told_in_criteria(reading, book, "suspected") if each.value == "suspected")
+    return bool(known) and all(each.sentence in known for each in suspected)
 
 
 def is_of_breast(reading: Reading, book: Phrasebook) -> bool:
