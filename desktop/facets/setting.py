@@ -146,7 +146,7 @@ def _chosen(reading: Reading, book: Phrasebook, said: list[Told], aims: Aims, ou
         if not (chosen or aim) and outline.purpose.startswith("prevention"):
             # Who must never have had the cancer is kept from it.
             chosen = [each._replace(value="prevention") for each in left_out if each.value == "cancer_had"]
-    if not (aim or chosen or aims.cares or outline.gives_drug) and outline.of_breast:
+    if not (aim or chosen or aims.cares or outline.gives_drug) and outline.of_breast and outline.about_cancer:
         # Who has a lesion that may be a cancer is examined for it.
         chosen = [each for each in told_in_criteria(reading, book, "suspected") if each.value == "suspected"]
     if not _only_looks(aim):
