@@ -207,6 +207,8 @@ class Aims:
         """Return the risk of those who enter, or that they have had no cancer, where nothing names one or is sought."""
         if self._names_cancer or self._complains() or self.finds or not self._outline.of_breast:
             return []
+        if self._said.of("dcis", places=_TITLE) and not self._outline.gives_drug:
+            return []  # what is found beside carcinoma in situ that is treated
         asked = self._said.of("prevention", places=("criteria", "summary"), forces=("at_risk",))
         if self._supportive or not self._outline.treats:  # healthy people, too, may be asked for exercise or the like
             asked = [each for each in asked if each.saying.rule == _WITHOUT_CANCER]

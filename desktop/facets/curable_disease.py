@@ -131,6 +131,14 @@ class CurableDisease:
         """Tell whether a sentence speaks of what was had before it names something."""
         return "earlier" in self._said.book.kinds(each.saying.unit.span.plain[: each.saying.end])
 
+    def at_risk_too(self) -> list[Told]:
+        """Return the people at risk whom criteria and summary name beside those who have a cancer, and get a drug."""
+        aims = self._aims
+        if aims.prevention or aims.cares or aims.finds or not (self._outline.gives_drug and self._outline.of_breast):
+            return []
+        named = self._said.of("prevention", places=("summary",))
+        return self._said.of("prevention", places=_CRITERIA, forces=("at_risk",)) if named else []
+
     def operated(self) -> list[Told]:
         """Return operations that a title names, or that are to come, or pictured nodes, as early disease."""
         if self._aims.cares or self._aims.prevention or self._aims.told() or not self._outline.of_breast:
