@@ -120,7 +120,10 @@ class Aims:
         to_come = self._said.of("neoadjuvant", places=_CRITERIA, forces=("weak",))
         operated = any(not self._said.names("to_prevent", each) for each in to_come)
         spread = any(each.value == "metastatic" for each in titled)
-        return spread or (not self._outline.gives_drug and (operated or bool(titled)))
+        # A family history is no more than a trait of those whose treatment is named.
+        named, family = self._said.of("prevention", places=_TITLE), self._said.book.hints["advised"].search
+        is_trait = bool(named) and all(family(each.words) for each in named)
+        return spread or ((is_trait or not self._outline.gives_drug) and (operated or bool(titled)))
 
     def _care(self, *, searches: bool) -> list[Told]:
         """Return the care that titles, or a purpose that is care, name; else a reconstruction of the breast."""
