@@ -120,7 +120,10 @@ class Aims:
         to_come = self._said.of("neoadjuvant", places=_CRITERIA, forces=("weak",))
         operated = any(not self._said.names("to_prevent", each) for each in to_come)
         spread = any(each.value == "metastatic" for each in titled)
-        return spread or (not self._outline.gives_drug and (operated or bool(titled)))
+        # A family history is no more than a trait of those whose treatment is named.
+        named, family = self._said.of("prevention", places=_TITLE), self._said.book.hints["advised"].search
+        is_trait = bool(named) and all(family(each.words) for each in named)
+        return spread or ((is_trait or not self._outline.gives_drug) and (operated or bool(titled)))
 
     def _care(self, *, searches: bool) -> list[Told]:
         """Return the care that titles, or a purpose that is care, name; else a reconstruction of the breast."""
@@ -159,15 +162,15 @@ class Aims:
         )
 
     def _tell_apart_from_prevention(self) -> None:
-        """Tell imaging of women at risk, which prevents no cancer, from drugs that make breasts less dense."""
-        if self.looked_for and self._outline.gives_drug and self._is_of_density():
-            dense = self._said.of("density", places=_TITLE)
+        """Tell imaging of women at risk, which prevents no cancer, from what makes breasts less dense."""
+        dense = self._said.of("density", places=_TITLE) if self.looked_for else []
+        if dense and self._is_to_change(dense) and self._is_of_density():
             # Who has a cancer that is treated is kept from no other by it.
             self.prevention = [] if self._names_cancer else [each._replace(value="prevention") for each in dense]
             self.looked_for = []
-        elif self.looked_for and self._is_kept_well() and (at_risk := self._kept_well()):
+        elif self.looked_for and self._is_kept_well() and (at_risk := self.prevention or self._kept_well()):
             self.prevention, self.looked_for = at_risk, []
-        elif self.prevention and not self._outline.purpose.startswith("prevention"):
+        elif self.prevention and not (self._outline.purpose.startswith("prevention") or self._is_pictured_on_drugs()):
             self.looked_for = self.looked_for or self._said.of("imaging", places=_TITLE)
             if self.finds and not (self.looked_for or self._outline.gives_drug):
                 self.looked_for = self._said.of("screening", places=("design",))
@@ -187,6 +190,15 @@ class Aims:
         cut_out = any(self._said.names("cut_out", each) for each in operated)
         return mapped or cut_out or (irradiated and self._outline.irradiates)
 
+    def _is_to_change(self, dense: list[Told]) -> bool:
+        """Tell whether drugs or habits are tried, for which the density of the breast is what is measured."""
+        habits = not self.finds and any(self._said.names("habits", each) for each in dense)
+        return self._outline.gives_drug or habits
+
+    def _is_pictured_on_drugs(self) -> bool:
+        """Tell whether what drugs against cancer do in people at risk is measured by pictures, not looked for."""
+        return self._outline.against_cancer and not (self.finds or self.looked_for)
+
     def _is_of_density(self) -> bool:
         """Tell whether all that sounds like screening is the density of the breast, which drugs are tried to lower."""
         if self._said.of("imaging", places=_TITLE):
@@ -198,6 +210,8 @@ class Aims:
         """Return the risk of those who enter, or that they have had no cancer, where nothing names one or is sought."""
         if self._names_cancer or self._complains() or self.finds or not self._outline.of_breast:
             return []
+        if self._said.of("dcis", places=_TITLE) and not self._outline.gives_drug:
+            return []  # what is found beside carcinoma in situ that is treated
         asked = self._said.of("prevention", places=("criteria", "summary"), forces=("at_risk",))
         if self._supportive or not self._outline.treats:  # healthy people, too, may be asked for exercise or the like
             asked = [each for each in asked if each.saying.rule == _WITHOUT_CANCER]
@@ -226,11 +240,11 @@ class Aims:
         return [each._replace(value=aim) for each in told]
 
     def _is_kept_well(self) -> bool:
-        """Tell whether who is looked at is given a drug, or is advised on a risk that criteria ask for."""
+        """Tell whether who is looked at is given a drug, or is advised on a risk that titles or criteria name."""
         if self.finds or self._outline.gives_drug:
             return not self.finds
         advised = self._said.book.hints["advised"]
-        asked = self._said.of("prevention", places=_CRITERIA, forces=("at_risk",))
+        asked = self.prevention or self._said.of("prevention", places=_CRITERIA, forces=("at_risk",))
         pictured = self._said.of("imaging", places=_TITLE)
         return bool(asked) and not pictured and all(advised.search(each.words) for each in self.looked_for)
 

@@ -139,6 +139,14 @@ class CurableDisease:
         """Tell whether a sentence speaks of what was had before it names something."""
         return "earlier" in self._said.book.kinds(each.saying.unit.span.plain[: each.saying.end])
 
+    def at_risk_too(self) -> list[Told]:
+        """Return the people at risk whom criteria and summary name beside those who have a cancer, and get a drug."""
+        aims = self._aims
+        if aims.prevention or aims.cares or aims.finds or not (self._outline.gives_drug and self._outline.of_breast):
+            return []
+        named = self._said.of("prevention", places=("summary",))
+        return self._said.of("prevention", places=_CRITERIA, forces=("at_risk",)) if named else []
+
     def operated(self) -> list[Told]:
         """Return operations that a title names, or that are to come, or pictured nodes, as early disease."""
         if self._aims.cares or self._aims.prevention or self._aims.told() or not self._outline.of_breast:
@@ -147,4 +155,6 @@ class CurableDisease:
         values += ["pictures_before_surgery"] if self._aims.known else []
         titled = self._said.of(*values, places=_TITLE)
         told = titled or self._said.to_be_operated() or self._aims.pictured_nodes()
+        if not told and self._aims.known:  # what is to be operated on is the cancer that is pictured
+            told = self._said.first("neoadjuvant", ("criteria", "summary", "rest"), ("weak",))
         return [each._replace(value="early") for each in told]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from desktop.facets.entry.sayings import Phrasebook
 from desktop.facets.entry.settings import is_of_breast, of_disease
-from desktop.facets.reading import Reading
+from desktop.facets.reading import TITLES, Reading
 
 _PURPOSE = re.compile(r"purpose:\s*(\w+)", re.IGNORECASE)
 _TELLS_DISEASE = ("title", "official_title", "conditions", "keywords", "brief_summary")
@@ -85,6 +85,8 @@ def tells_of_breast(reading: Reading, book: Phrasebook) -> bool:
 
 def _names_cancer(reading: Reading, book: Phrasebook) -> bool:
     cancer = book.hints["about_cancer"]
+    if _is_benign(reading, book):
+        return False
     told_in = (section for section in reading.sections if section in _TELLS_DISEASE or section.startswith("abstract"))
     if any(cancer.search(of_disease(reading.lowered(section), book)) for section in told_in):
         return True
@@ -93,6 +95,13 @@ def _names_cancer(reading: Reading, book: Phrasebook) -> bool:
     # Where nothing but a title describes a trial, those who enter tell what it is about.
     asked = (span for section in ("inclusion_criteria", "eligibility") for span in reading.hinted(section, cancer))
     return any(_DENIES.isdisjoint(book.kinds(span.plain)) for span in asked)
+
+
+def _is_benign(reading: Reading, book: Phrasebook) -> bool:
+    """Tell whether titles name a benign disease of the breast, and nothing of cancer."""
+    titles = [reading.lowered(section) for section in TITLES]
+    benign, malignant = book.hints["benign"].search, book.hints["malignant"].search
+    return any(map(benign, titles)) and not any(map(malignant, titles))
 
 
 def _keeps_well(reading: Reading, book: Phrasebook) -> bool:

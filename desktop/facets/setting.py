@@ -130,7 +130,7 @@ def _chosen(reading: Reading, book: Phrasebook, said: list[Told], aims: Aims, ou
 
     if _only_looks(aim) and asks_for_known_cancer(reading, book):
         # A cancer that the criteria ask for as known is not looked for, if they tell how far it is.
-        seen = [each for each in said if each.place in _OF_THE_SEEN]
+        seen = [each for each in said if each.place in _OF_THE_SEEN or each.force == "weak"]
         known = Aims(SaidInPlaces(seen, book), outline, known=True)
         if placed := weighed(seen, known):
             if _finds_more(aim, placed, book):
@@ -146,7 +146,7 @@ def _chosen(reading: Reading, book: Phrasebook, said: list[Told], aims: Aims, ou
         if not (chosen or aim) and outline.purpose.startswith("prevention"):
             # Who must never have had the cancer is kept from it.
             chosen = [each._replace(value="prevention") for each in left_out if each.value == "cancer_had"]
-    if not (aim or chosen or aims.cares or outline.gives_drug) and outline.of_breast:
+    if not (aim or chosen or aims.cares or outline.gives_drug) and outline.of_breast and outline.about_cancer:
         # Who has a lesion that may be a cancer is examined for it.
         chosen = [each for each in told_in_criteria(reading, book, "suspected") if each.value == "suspected"]
     if not _only_looks(aim):

@@ -65,6 +65,8 @@ class Weighing:
         if not self._drugs and all(each.value == "dcis" and each.place != "title" for each in chosen):
             # Where no title names carcinoma in situ, it is one occasion of an operation among others.
             chosen += curable.operated()
+        if chosen and not metastatic:
+            chosen += curable.at_risk_too()
         return chosen or self._advanced_by_outcomes()
 
     def _advanced_by_outcomes(self) -> list[Told]:

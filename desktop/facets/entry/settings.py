@@ -78,8 +78,10 @@ def told_in_criteria(reading: Reading, book: Phrasebook, hint: str) -> list[Told
 
 
 def asks_for_known_cancer(reading: Reading, book: Phrasebook) -> bool:
-    """Tell whether criteria ask for a cancer that is known already when people enter."""
-    return any(each.value == "known" for each in told_in_criteria(reading, book, "known"))
+    """Tell whether criteria ask for a cancer that is known already when people enter, and take no suspected one."""
+    known = {each.sentence for each in told_in_criteria(reading, book, "known") if each.value == "known"}
+    suspected = (each for each in told_in_criteria(reading, book, "suspected") if each.value == "suspected")
+    return bool(known) and all(each.sentence in known for each in suspected)
 
 
 def is_of_breast(reading: Reading, book: Phrasebook) -> bool:
@@ -157,9 +159,13 @@ def _of_unit(unit: Unit, book: Phrasebook) -> Iterator[Told]:
         return
     standard = unit.side == "prose" and "standard" in kinds
     in_passing = unit.span.section == "brief_summary" and "enrolling" not in kinds
+    # An abstract begins with what is known: "X lowers the risk of breast cancer".
+    begins = unit.span.section.startswith("abstract") and not unit.span.start and "enrolling" not in kinds
+    known_already = begins and book.hints["lowers"].search(unit.span.lowered) is not None
     for each in told:
         for value, force, by_stage in _values(each):
-            if unit.of_prior_therapy and value in (*_SURGERY, "metastatic") and each.rule != _TO_COME:
+            prior = unit.of_prior_therapy and value in (*_SURGERY, "metastatic") and each.rule != _TO_COME
+            if prior or (value == "prevention" and known_already):
                 continue
             weak = (standard and force == "enrol" and value in _SURGERY) or (in_passing and value == "supportive")
             yield Told(value, "weak" if weak else force, each, by_stage)
