@@ -59,7 +59,9 @@ class Aims:
             self.looked_for = [] if titled or known else self._hinted("screening")
             is_bare = not (purpose or outline.published)  # nothing but title and summary could tell of care
             if not self.looked_for and (is_bare or not titled):
-                self._supportive = self._hinted("supportive")
+                # A decision on the treatment of a disease that titles name is no care.
+                hinted, decides = self._hinted("supportive"), said.book.hints["no_care"]
+                self._supportive = [each for each in hinted if not (titled and decides.search(each.words))]
         told = self._supportive or self.prevention or self.looked_for
         self.of_known_disease = bool(titled) and not (told or self.finds)
         behaves = behaves and not (self.finds or said.of("metastatic", places=_TITLE))

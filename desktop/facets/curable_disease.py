@@ -11,6 +11,8 @@ _ATYPIA = "setting.atypia"
 _EITHER_KIND = "setting.of_either_kind"
 _ANY_CANCER = frozenset(("setting.invasive_or_dcis", _EITHER_KIND))
 _RADIATION = "setting.radiation_after"
+_TNM = "tnm"
+_NO_SPREAD = "m0"
 
 
 def of_the_breast(said: SaidInPlaces, titled: list[Told]) -> list[Told]:
@@ -59,23 +61,36 @@ class CurableDisease:
             return asked if self._said.of("dcis", places=_CRITERIA) else []
         if not self._aims.cares:
             return self._said.first("early", MAIN, ("enrol", "tnm")) or self._not_metastatic()
-        places = ("criteria", "summary", "arms", "rest")
-        told = (self._with_stage(self._said.of("early", places=(place,))) for place in places)
+        told = [self._with_stage(self._said.of("early", places=_CRITERIA, forces=("enrol", "tnm")))]
+        told += (self._with_stage(self._said.of("early", places=(place,))) for place in ("summary", "arms", "rest"))
         if self._takes_any_stage():
             return []
         return next(filter(None, told), []) or self._to_be_operated()  # M0 alone limits care to no stage
 
     def _to_be_operated(self) -> list[Told]:
-        """Return the operation of a cancer that is to come for those who get care, where metastases are excluded."""
-        denied = self._said.of("metastatic", places=_CRITERIA, forces=("negated",))
-        return [each._replace(value="early") for each in self._said.to_be_operated()] if denied else []
+        """Return the operation of a cancer that is to come for those who get care, if it is told to be curable.
+
+        So it is where metastases are excluded, or the cancer is called non-metastatic.
+        """
+        called = self._said.of("early", places=_CRITERIA, forces=("enrol", _TNM))
+        curable = [each for each in called if each.saying.rule not in _ANY_CANCER]
+        curable += self._said.of("metastatic", places=_CRITERIA, forces=("negated",))
+        return [each._replace(value="early") for each in self._said.to_be_operated()] if curable else []
 
     def _with_stage(self, early: list[Told]) -> list[Told]:
-        """Return early disease without what limits care to no stage: "not metastatic", "invasive cancer or DCIS"."""
+        """Return early disease without what limits care to no stage: "M0", "not metastatic", "invasive or DCIS"."""
         if not self._aims.cares:
             return early
+        early = [each for each in early if not (each.force == _TNM and self._was_or_is_any(each))]
         begins = self._said.book.begins["of_no_spread"]
         return [each for each in early if not each.words.startswith(begins) and each.saying.rule not in _ANY_CANCER]
+
+    def _was_or_is_any(self, each: Told) -> bool:
+        """Tell whether a TNM formula is no more than M0, or tells what a cancer was whose treatment is over."""
+        over = self._said.of("adjuvant", places=_TITLE, forces=("disease_free", "earlier"))
+        if over or each.saying.detail == _NO_SPREAD:
+            return True
+        return "earlier" in self._said.book.kinds(each.saying.unit.span.plain)  # "that has been treated"
 
     def _early_beside_metastatic(self) -> list[Told]:
         """Return early disease that one sentence lists with metastatic disease: "early or metastatic"."""

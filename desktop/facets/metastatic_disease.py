@@ -11,6 +11,9 @@ _TITLE = ("title",)
 _CRITERIA = ("criteria",)
 _SPREAD = ("enrol", "permit", "treated", "weak")
 _EVERY = frozenset(("10", "20", "30", "40"))
+_LATE = frozenset(("30", "40"))
+_SECOND = frozenset(("20", "21", "22"))
+_NAMED = ("title", "conditions")
 _SHORTLY = 30  # characters
 _PART = re.compile(r"[.;:]")
 _STAGES = "setting.stages"
@@ -41,7 +44,7 @@ class MetastaticDisease:
             return titled + self._said.of("metastatic", places=_CRITERIA)
         listed = self._said.listed("metastatic")
         if self._aims.cares:  # who has any stage is cared for
-            listed = [each for each in listed if not is_of_every_stage(each)]
+            listed = [each for each in listed if not limits_no_care(each)]
         if listed or self._said.of(*CURABLE, "dcis", "prevention", places=("title", "interventions")):
             return listed or self._of_another_part()
         if self._aims.cares:
@@ -151,26 +154,31 @@ class MetastaticDisease:
         spans = self._spans_of_stages()
         if spans or self._can_be_cured("criteria", "summary"):
             return spans
-        told = self._said.first("metastatic", ("criteria", "summary"))
+        told = self._said.first("metastatic", ("criteria", "summary"), ("enrol", "treated"))
         return [each for each in told if each.saying.rule != RECURRENT]
 
     def _spans_of_stages(self) -> list[Told]:
-        """Return stages that span early and metastatic disease; those from 0 or I to IV are no limit."""
-        early, in_situ = ({each.sentence for each in self._said.of(extent)} for extent in ("early", "dcis"))
-        in_situ |= {each.sentence for each in self._said.of("metastatic") if is_of_every_stage(each)}
-        late = {each.sentence for each in self._said.of("locally_advanced", places=_CRITERIA) if each.by_stage}
-        early |= late  # "stage III or IV"
-        spans = [each for each in self._said.of("metastatic") if each.by_stage and each.sentence in early - in_situ]
-        # "early or advanced breast cancer" in a criterion
-        named = self._said.of("metastatic", places=_CRITERIA)
-        no_spread = self._said.book.begins["of_no_spread"]
-        staged = {e.sentence for e in self._said.of("early") if not e.words.startswith(no_spread)}
-        return spans or [each for each in named if each.sentence in staged - in_situ]
+        """Return stages that span early and metastatic disease and limit care: those that a title names, or III and IV.
+
+        "Early or advanced breast cancer" in a criterion is any.
+        """
+        early = {each.sentence for each in self._said.of("early")}
+        early |= {each.sentence for each in self._said.of("locally_advanced", places=_CRITERIA) if each.by_stage}
+        spans = [each for each in self._said.of("metastatic") if each.by_stage and each.sentence in early]
+        in_situ = {each.sentence for each in self._said.of("dcis")}
+        unlimited = in_situ | {each.sentence for each in spans if limits_no_care(each)}
+        return [each for each in spans if each.sentence not in unlimited]
 
 
 def is_of_every_stage(each: Told) -> bool:
     """Tell whether a saying spans all stages of invasive cancer."""
     return set(each.saying.detail.split()) >= _EVERY
+
+
+def limits_no_care(each: Told) -> bool:
+    """Tell whether a saying spans so many stages that care is limited to none: "stage II to IV" of those who enter."""
+    stages = set(each.saying.detail.split())
+    return is_of_every_stage(each) or (each.place not in _NAMED and stages >= _LATE and bool(stages & _SECOND))
 
 
 def near_in_others(said: SaidInPlaces) -> list[Told]:

@@ -24,7 +24,9 @@ def position_of_care(said: SaidInPlaces, value: str) -> list[Told]:
         told = [each for each in told if place != "arms" or said.names("people", each)]
         if named := [each for each in told if each.saying.rule in _NAMED]:
             return named
-    return [each for each in said.asked_for(value) if each.sentence not in past]
+    asked = [each for each in said.asked_for(value) if each.sentence not in past]
+    begun = said.of(value, places=_CRITERIA, forces=("begun",))
+    return asked or [each._replace(force="enrol") for each in begun]
 
 
 def _of_any_position(said: SaidInPlaces) -> set[tuple[str, int]]:

@@ -18,10 +18,11 @@ from desktop.facets.entry.settings import (
 )
 from desktop.facets.entry.told import Told
 from desktop.facets.matching import best
-from desktop.facets.metastatic_disease import is_of_every_stage, only_called_advanced
+from desktop.facets.metastatic_disease import only_called_advanced
 from desktop.facets.outline import Outline, outline_of, tells_of_breast
 from desktop.facets.reading import TITLES, Reading
 from desktop.facets.said_in_places import SURGERY, SaidInPlaces
+from desktop.facets.unlimited_care import without_every_position, without_every_stage
 from desktop.facets.weighing import Weighing
 from desktop.trials.finding import Finding
 
@@ -34,15 +35,9 @@ _OF_METASTATIC |= {("lines", str(count)) for count in range(1, 9)}
 _OF_ENTRY = ("inclusion_criteria", "eligibility")
 _LEFT_OPEN = frozenset(("early", "locally_advanced", "dcis"))
 _CURED = frozenset(("early", "dcis"))
-_EXTENTS = frozenset(("early", "locally_advanced", "metastatic"))
-_POSITIONS = frozenset((*SURGERY, "metastatic"))
-_ANY_STAGE = "any_stage"
-_OF_STAGE = _EXTENTS | {"dcis"}
 _BEFORE_LINES = frozenset((*SURGERY, "dcis", "prevention"))
 _ANY_CANCER = frozenset(("setting.invasive_or_dcis", "setting.of_either_kind"))
-_ANY_EXTENT = "setting.of_any_extent"
 _OF_THE_SEEN = ("title", "criteria", "conditions")
-_WHO_ENTERS = ("criteria", "arms")
 _NAMED = ("title", "conditions")
 _LOOKS = frozenset(("imaging", "screening"))
 _CURABLE = frozenset((*SURGERY, *_LEFT_OPEN))
@@ -125,7 +120,7 @@ def _chosen(reading: Reading, book: Phrasebook, said: list[Told], aims: Aims, ou
 
     def weighed(places: list[Told], aims: Aims) -> list[Told]:
         if aims.cares:
-            places = _without_every_position(_without_every_stage(places), aim)
+            places = without_every_position(without_every_stage(places), aim)
         return Weighing(SaidInPlaces(places, book), aims, outline, drugs=drugs).disease_and_treatment()
 
     if _only_looks(aim) and asks_for_known_cancer(reading, book):
@@ -154,36 +149,6 @@ def _chosen(reading: Reading, book: Phrasebook, said: list[Told], aims: Aims, ou
     # "Invasive cancer or DCIS" is any cancer that may be looked at; a summary tells what is looked for. Who has a
     # disease of a known extent is not searched for it.
     return [each for each in chosen if each.place in _OF_THE_SEEN and each.saying.rule not in _ANY_CANCER] or aim
-
-
-def _without_every_stage(places: list[Told]) -> list[Told]:
-    """Return what is said without what limits care to no extent: all stages, and names of some beside them."""
-    any_extent = {each.sentence for each in places if each.saying.rule == _ANY_EXTENT}  # "local or metastatic"
-    every = {each.sentence for each in places if each.value == _ANY_STAGE or is_of_every_stage(each)} | any_extent
-    named = [each for each in places if each.sentence in every and each.value in _EXTENTS and not each.by_stage]
-    if any(each.place == "title" and (each.value == _ANY_STAGE or is_of_every_stage(each)) for each in places):
-        # What is told of groups beside is told of parts of the whole.
-        staged = {each.value for each in places if each.place in _WHO_ENTERS and each.by_stage}
-        limited = bool(staged) and "metastatic" not in staged
-        named += [each for each in places if each.value in _OF_STAGE and not limited]
-    return [
-        each for each in places if each not in named and not (each.place not in _WHO_ENTERS and is_of_every_stage(each))
-    ]
-
-
-def _without_every_position(places: list[Told], aim: list[Told]) -> list[Told]:
-    """Return what is said without criteria that list all treatments, which do not limit care that a title names.
-
-    "As neoadjuvant, adjuvant or metastatic treatment" is any treatment.
-    """
-    if not any(each.place == "title" and each.value == "supportive" for each in aim):
-        return places
-    positions: dict[tuple[str, int], set[str]] = {}
-    told = [each for each in places if each.place == "criteria" and each.value in _POSITIONS and not each.by_stage]
-    for each in told:
-        positions.setdefault(each.sentence, set()).add(each.value)
-    listed = [each for each in told if positions[each.sentence] == _POSITIONS]
-    return [each for each in places if each not in listed]
 
 
 def _on_hormones(chosen: list[Told], reading: Reading, book: Phrasebook) -> list[Told]:
