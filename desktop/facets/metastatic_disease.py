@@ -12,7 +12,7 @@ _CRITERIA = ("criteria",)
 _SPREAD = ("enrol", "permit", "treated", "weak")
 _EVERY = frozenset(("10", "20", "30", "40"))
 _LATE = frozenset(("30", "40"))
-_SECOND = frozenset(("20", "21", "22"))
+_STAGE_II = frozenset(("20", "21", "22"))
 _NAMED = ("title", "conditions")
 _SHORTLY = 30  # characters
 _PART = re.compile(r"[.;:]")
@@ -178,7 +178,7 @@ def is_of_every_stage(each: Told) -> bool:
 def limits_no_care(each: Told) -> bool:
     """Tell whether a saying spans so many stages that care is limited to none: "stage II to IV" of those who enter."""
     stages = set(each.saying.detail.split())
-    return is_of_every_stage(each) or (each.place not in _NAMED and stages >= _LATE and bool(stages & _SECOND))
+    return is_of_every_stage(each) or (each.place not in _NAMED and stages >= _LATE and bool(stages & _STAGE_II))
 
 
 def near_in_others(said: SaidInPlaces) -> list[Told]:

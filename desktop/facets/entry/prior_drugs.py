@@ -119,9 +119,12 @@ def _is_an_example(tokens: Sequence[Token], place: int) -> bool:
     return opened >= 0 and any(each.kind in ("including", "such_as") for each in tokens[opened:place])
 
 
-def _is_class(token: Token, following: Token) -> bool:
-    """Tell whether all drugs of a class are named, and not antibodies or kinase inhibitors alone."""
-    return token.kind == _CLASS and (following.kind in ("therapy", "agent") or "inhibitor" in token.text)
+def _is_class(token: Token, following: Token, lexicon: EligibilityLexicon) -> bool:
+    """Tell whether all drugs against HER2 are named, and not antibodies or kinase inhibitors alone."""
+    tells = lexicon.tells
+    if token.kind != _CLASS or not tells["against_her2"].pattern.search(token.text):
+        return False
+    return following.kind in ("therapy", "agent") or tells["inhibitors"].pattern.search(token.text) is not None
 
 
 def _with_classes(sentence: Sentence, lexicon: EligibilityLexicon) -> Sentence:
@@ -129,9 +132,8 @@ def _with_classes(sentence: Sentence, lexicon: EligibilityLexicon) -> Sentence:
     kinds = {each.kind for each in sentence.tokens}
     if _CLASS not in kinds or not (sentence.unit.side == "out" or kinds & (_REFUSING | _OPENING)):
         return sentence
-    against = lexicon.tells["against_her2"].pattern
     tokens = [
-        each._replace(kind="her2_adc") if _is_class(each, following) and against.search(each.text) else each
+        each._replace(kind="her2_adc") if _is_class(each, following, lexicon) else each
         for each, following in zip_longest(sentence.tokens, sentence.tokens[1:], fillvalue=_NO_TOKEN)
     ]
     return sentence._replace(tokens=tokens)
