@@ -246,6 +246,15 @@ NOTHING = (-1, -1)
         ("Progressed on or after first-line therapy for metastatic disease", (1, None)),
         ("Prior 2 or more HER2-directed therapies for metastatic disease are mandatory", (2, None)),
         ("Must have failed prior standard therapy", (1, None)),
+        # Standard treatment that did not help, where nothing else will do
+        ("Failure of standard treatment", (1, None)),
+        ("Advanced breast cancer that is refractory to all available therapies", (1, None)),
+        ("Relapsed or refractory after all standard-of-care systemic therapies", (1, None)),
+        ("Progressed on standard therapy, or without a standard therapy", NOTHING),
+        ("Bone pain refractory to standard treatment", NOTHING),
+        ("Brain metastases that have progressed after standard therapy", NOTHING),
+        ("No progression after standard therapy", NOTHING),
+        ("Relapse after standard adjuvant therapy", NOTHING),
         ("Progression after standard second-line therapy", (2, None)),
         ("Progressed after two or more lines, or for whom there is no standard therapy", (2, None)),
         # Both
