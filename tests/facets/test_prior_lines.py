@@ -253,6 +253,10 @@ NOTHING = (-1, -1)
         ("Has 1) measurable disease and 2) had at least 2 lines of endocrine therapy", (2, None)),
         ("No more than 5 prior lines (phase 1) or no more than 2 prior lines (phase 2)", (None, 5)),
         ("≤ 3 prior lines (Phase I portion), ≤ 1 prior line (Phase II portion)", (None, 3)),
+        (
+            "May have had one adjuvant chemotherapy and one chemotherapy regimen for first-line metastatic therapy",
+            (None, 1),
+        ),
         # Standard treatment that did not help, where nothing else will do
         ("Failure of standard treatment", (1, None)),
         ("Advanced breast cancer that is refractory to all available therapies", (1, None)),
