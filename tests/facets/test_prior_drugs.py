@@ -27,6 +27,12 @@ def answer(trial: Trial, facet: str = "prior_cdk46") -> str:
         ("Taking part in a feeder study and receiving abemaciclib", "required"),
         ("Must have been receiving ribociclib for four cycles or more", "required"),
         ("Patients currently receiving or planned to receive a CDK4/6 inhibitor", "allowed"),
+        # What is still to come, either way it is joined; a misspelt name; what was declined; a heading's drug
+        ("Will start ribociclib plus letrozole or ribociclib plus fulvestrant as first-line treatment", ""),
+        ("Patients starting abemaciclib with fulvestrant or abemaciclib with letrozole may take part", ""),
+        ("Prior or current ribociclib with letrozole or ribociclib with fulvestrant is allowed", "allowed"),
+        ("Must have had a CD4/6 kinase inhibitor", "required"),
+        ("Must have received or refused the following: a) luminal: letrozole; b) other: CDK4/6 inhibitor", "allowed"),
         ("Has received a CDK4/6 inhibitor as part of first-line treatment", "required"),
         ("Progressed on a cyclin-dependent kinase 4/cyclin-dependent kinase 6 inhibitor", "required"),
         (
@@ -501,3 +507,16 @@ def test_all_drugs_against_her2_hold_conjugates_where_they_are_refused_or_let_in
 ) -> None:
     told = criteria((text,)) if side == "in" else criteria((), (text,))
     assert answer(a_trial(eligibility=told), "prior_her2_adc") == value
+
+
+def test_the_heading_of_criteria_refuses_no_drug_that_it_names() -> None:
+    exclusion = (Criterion("Exclusion criteria for treatment with adjuvant T-DM1 (arm C):"), Criterion("Neuropathy", 1))
+    assert answer(a_trial(eligibility=Eligibility((), exclusion)), "prior_her2_adc") == ""
+
+
+def test_a_cohort_whose_criteria_stand_deeper_ends_where_they_do() -> None:
+    cohorts = (Criterion("Cohort A: HER2-positive breast cancer"), Criterion("Cohort B: HER2-low breast cancer"))
+    exclusion = (Criterion("Cohort B only:"), Criterion("Autoimmune disease", 1), Criterion("Prior T-DM1"))
+    assert answer(a_trial(eligibility=Eligibility(cohorts, exclusion)), "prior_her2_adc") == "excluded"
+    exclusion = (Criterion("Cohort B only:"), Criterion("Autoimmune disease"), Criterion("Prior T-DM1"))
+    assert answer(a_trial(eligibility=Eligibility(cohorts, exclusion)), "prior_her2_adc") == "allowed"

@@ -246,6 +246,26 @@ NOTHING = (-1, -1)
         ("Progressed on or after first-line therapy for metastatic disease", (1, None)),
         ("Prior 2 or more HER2-directed therapies for metastatic disease are mandatory", (2, None)),
         ("Must have failed prior standard therapy", (1, None)),
+        # Ways to enter that one sentence numbers; what one phase takes the trial takes
+        ("Has 1) progression on a drug for metastatic disease or 2) had at least 2 lines of therapy", (1, None)),
+        ("Has 1) progression in the noncurative setting or 2) had at least 2 lines of endocrine therapy", (1, None)),
+        ("(a) relapse within a year, or (b) at least two prior lines for metastatic disease", NOTHING),
+        ("Has 1) measurable disease and 2) had at least 2 lines of endocrine therapy", (2, None)),
+        ("No more than 5 prior lines (phase 1) or no more than 2 prior lines (phase 2)", (None, 5)),
+        ("≤ 3 prior lines (Phase I portion), ≤ 1 prior line (Phase II portion)", (None, 3)),
+        (
+            "May have had one adjuvant chemotherapy and one chemotherapy regimen for first-line metastatic therapy",
+            (None, 1),
+        ),
+        # Standard treatment that did not help, where nothing else will do
+        ("Failure of standard treatment", (1, None)),
+        ("Advanced breast cancer that is refractory to all available therapies", (1, None)),
+        ("Relapsed or refractory after all standard-of-care systemic therapies", (1, None)),
+        ("Progressed on standard therapy, or without a standard therapy", NOTHING),
+        ("Bone pain refractory to standard treatment", NOTHING),
+        ("Brain metastases that have progressed after standard therapy", NOTHING),
+        ("No progression after standard therapy", NOTHING),
+        ("Relapse after standard adjuvant therapy", NOTHING),
         ("Progression after standard second-line therapy", (2, None)),
         ("Progressed after two or more lines, or for whom there is no standard therapy", (2, None)),
         # Both

@@ -131,6 +131,8 @@ def answer(trial: Trial) -> set[str]:
         ("Evidence of ctDNA in blood after surgery", {"ctDNA"}),
         ("Detectable ctDNA (consent to screening)", {"ctDNA"}),
         ("The aspirate shows detectable DTCs", {"DTC"}),
+        ("Micrometastases in bone marrow at the time of surgery", {"DTC"}),
+        ("Sentinel node with micrometastases", set()),
         ("MSI-H by PCR testing", {"MSI-H/dMMR"}),
         ("Deleterious mutation in BRCA1 or BRCA2 from local BRCA testing", {"BRCA1/2"}),
         ("Nectin-4 H-score of at least 100", {"nectin-4"}),
@@ -279,6 +281,20 @@ def test_symbols_behind_more_criteria_than_are_read_fail_nothing() -> None:
         ("Tumours with expression of either ROR1 or CD117", {"ROR1", "KIT"}),
         ("Treatment with anti-PD1/-PDL1 was stopped 4 weeks before", set()),
         ("HLA-A*02:01 positive by HLA genotype", {"HLA-A2"}),
+        # A family is named once for a whole list
+        ("HLA-A2, A3 or A11 positive", {"HLA-A2", "HLA-A3", "HLA-A11"}),
+        ("HLA-A*24:02 or A*11:01 allele carriers", {"HLA-A*24:02", "HLA-A*11:01"}),
+        ("HLA-A2/A24-positive by typing", {"HLA-A2", "HLA-A24"}),
+        ("HLA-A2 positive, A1c below 7", {"HLA-A2"}),
+        ("HLA-A*24:02 allele by HLA haplotype test", {"HLA-A*24:02"}),
+        # By which test it is there
+        ("PIK3CA mutation by NGS testing", {"PIK3CA"}),
+        ("A germline BRCA2 mutation by genetic testing", {"BRCA1/2"}),
+        ("An AKT1 mutation by a blood test and an ESR1 mutation", {"AKT1", "ESR1"}),
+        ("Consent to the tests for PTEN loss and ESR1 mutations", set()),
+        # Only some had the drug for it
+        ("Must have had a taxane and immunotherapy (for PD-L1-positive tumours)", set()),
+        ("Triple-negative tumours (PD-L1-positive)", {"PD-L1"}),
     ],
 )
 def test_a_test_of_gene_expression_is_required_by_its_result_alone(text: str, markers: set[str]) -> None:
@@ -299,3 +315,8 @@ def test_of_several_ways_to_enter_a_test_of_gene_expression_is_none_that_names_a
 def test_a_title_that_images_an_expression_asks_for_none() -> None:
     assert answer(a_trial(title="Imaging of GRPR Expression in Breast Cancer")) == set()
     assert answer(a_trial(title="Drug X in GRPR-expressing Breast Cancer")) == {"GRPR"}
+
+
+def test_a_title_that_studies_an_expression_asks_for_none() -> None:
+    assert answer(a_trial(title="A Trial of the Expression of Ki-67 in Women Who Take Drug X")) == set()
+    assert answer(a_trial(title="Drug X in Carriers of a Mutation of BRCA1")) == {"BRCA1/2"}

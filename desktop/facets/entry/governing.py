@@ -66,18 +66,22 @@ class Governing:
 
     def _place(self) -> Iterator[_Placed]:
         above: list[tuple[int, int]] = []
-        cohort = ""
+        cohort, is_nested = "", False
         for index, criterion in enumerate(self._criteria):
             text, level = criterion.text, criterion.level
             while above and above[-1][0] >= level:
                 above.pop()
             if named := heading_of(text, self.layout):
                 cohort = named
-            elif level == 0 and text.rstrip()[-1:] == ":":
-                cohort = ""
+                is_nested = level == 0 < self._level_behind(index)
+            elif level == 0 and (is_nested or text.rstrip()[-1:] == ":"):
+                cohort, is_nested = "", False
             opened = index and self._is_left_open(self._criteria[index - 1], criterion)
             yield _Placed(text, cohort, index - 1 if opened else above[-1][1] if above else _NONE)
             above.append((level, index))
+
+    def _level_behind(self, index: int) -> int:
+        return self._criteria[index + 1].level if index + 1 < len(self._criteria) else 0
 
     def _is_left_open(self, one: Criterion, following: Criterion) -> bool:
         """Tell whether a criterion ends with "treatment with:" and goes on in the next, in a list of one level."""

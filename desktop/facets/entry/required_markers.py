@@ -42,7 +42,7 @@ def find_required_markers(reading: Reading, lexicon: EligibilityLexicon) -> list
     """Return a finding for each marker that is required of those who enter, or of those in one cohort."""
     told = [each for sentence in sentences(reading, lexicon) for each in _required(reading, sentence, lexicon)]
     told += _unlisted(reading, lexicon)
-    found = [_finding(reading, *each) for each in told]
+    found = [_finding(reading, *each, lexicon) for each in told]
     named = {each.value for each in found}
     # A pathway is only the name for its genes where these are told as well.
     return best(each for each in found if not named & set(_PARTS.get(each.value, ())))
@@ -119,10 +119,10 @@ def _asked_for(
     yield from (each for each in said if sentence.tokens[each[1].place].kind == UNLISTED)
 
 
-def _finding(reading: Reading, sentence: Sentence, said: Said) -> Finding:
+def _finding(reading: Reading, sentence: Sentence, said: Said, lexicon: EligibilityLexicon) -> Finding:
     kind = sentence.tokens[said.place].kind
     place = sentence.span(said.place, said.place + 1)
-    name = sentence.unit.span.plain[slice(*place)] if kind == UNLISTED else kind.split(" ", 1)[1]
+    name = lexicon.unlisted.named(sentence.unit.span.plain, *place) if kind == UNLISTED else kind.split(" ", 1)[1]
     evidence = reading.quote(sentence.unit.span, *place)
     return Finding(FACET, name, said.rule, "stated", evidence, cohort=sentence.cohort(*place))
 

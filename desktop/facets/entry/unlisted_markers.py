@@ -14,7 +14,7 @@ from desktop.facets.named_hints import Parts, hints_in, parts_in
 from desktop.facets.toml_files import content_of
 
 _HINT = "unlisted"
-_TELLS = ("symbol", "behind", "before", "listed", "no_marker")
+_TELLS = ("symbol", "behind", "before", "listed", "family", "member", "no_marker")
 _MOST = 24  # symbols of one sentence
 _MOST_REMEMBERED = 16_384  # words
 _PARTS_OF_SYMBOLS = frozenset(("word", "number", "count", "dash", "colon", "stop"))
@@ -56,9 +56,10 @@ class UnlistedMarkers:
 
     def in_text(self, text: str) -> list[tuple[int, int]]:
         """Return where the symbols stand that a text in plain signs says to be there, in order."""
-        if not any(map(self._words.__getitem__, text.split())):
+        families = [match.span() for match in self.tells["family"].pattern.finditer(text)]
+        if not families and not any(map(self._words.__getitem__, text.split())):
             return []
-        symbols = [match.span() for match in islice(self.tells["symbol"].pattern.finditer(text), _MOST)]
+        symbols = self._symbols(text, families)
         named = {match.end() for match in self.tells["before"].pattern.finditer(text)}
         behind = self.tells["behind"].pattern
         told = [start in named or behind.match(text, end) is not None for start, end in symbols]
@@ -71,7 +72,30 @@ class UnlistedMarkers:
                 if joined[place] and (told[place] or told[place + 1]):
                     told[place] = told[place + 1] = True
         is_none = self.tells["no_marker"].pattern.fullmatch
-        return [each for each, is_told in zip(symbols, told, strict=True) if is_told and not is_none(text, *each)]
+        return [
+            each
+            for each, is_told in zip(symbols, told, strict=True)
+            if is_told and (_is_inside(families, each) or not is_none(text, *each))
+        ]
+
+    def _symbols(self, text: str, families: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+        found = [match.span() for match in islice(self.tells["symbol"].pattern.finditer(text), _MOST)]
+        if not families:
+            return found
+        first = {start for start, _ in families}
+        members = (each for span in families for each in self.tells["member"].pattern.finditer(text, *span))
+        found = [each for each in found if each[0] in first or not _is_inside(families, each)]
+        return sorted([*found, *(each.span() for each in islice(members, _MOST))])
+
+    def named(self, text: str, start: int, end: int) -> str:
+        """Return the name of the symbol at a place, with that of its family if the list names it once."""
+        families = self.tells["family"].pattern.finditer(text)
+        family = next((each["family"] for each in families if each.start() < start and end <= each.end()), "")
+        return family + text[start:end]
+
+
+def _is_inside(families: Sequence[tuple[int, int]], symbol: tuple[int, int]) -> bool:
+    return any(start <= symbol[0] and symbol[1] <= end for start, end in families)
 
 
 def load_unlisted_markers(file: Path, words: Words) -> UnlistedMarkers:
