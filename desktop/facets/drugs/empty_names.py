@@ -33,6 +33,8 @@ _MAY_BE = {
 }
 """What the description may tell of an intervention of a registered type whose name tells nothing."""
 _IMAGING = "imaging"
+_TRACER = "imaging_agent"
+_SEEN_BY = (_IMAGING, _TRACER)
 _BEHAVIOURAL = ("BEHAVIORAL", "BEHAVIOURAL")
 _TESTED_BY = (_IMAGING, "laboratory_test")
 """What a device, or a test that also asks people, may be for, as its description says."""
@@ -65,9 +67,22 @@ def _told(given: Given, registered: Registered, reading: Reading, terms: DrugTer
     if also := _also_told(given, kind, registered, reading, terms):
         return [given, *also]
     if given.rule.startswith(_BY_TYPE) or given.class_id == NOT_CLASSIFIED:
-        told = list(_described(registered, reading, terms, _MAY_BE.get(kind, ())))
-        return told if kind in _TOLD_IN_FULL else [each for each in told if each.class_id in HABITS] or told[:1]
+        return _by_description(kind, registered, reading, terms)
     return []
+
+
+def _by_description(kind: str, registered: Registered, reading: Reading, terms: DrugTerms) -> list[Given]:
+    """Return what the description tells of an intervention of which nothing but its registered type is known."""
+    if kind in DRUG_KINDS[1:]:
+        return _contrast(registered, reading, terms)
+    told = list(_described(registered, reading, terms, _MAY_BE.get(kind, ())))
+    return told if kind in _TOLD_IN_FULL else [each for each in told if each.class_id in HABITS] or told[:1]
+
+
+def _contrast(registered: Registered, reading: Reading, terms: DrugTerms) -> list[Given]:
+    """Return the named imaging agent that an unknown name stands for as its description says, and the scan with it."""
+    told = list(_described(registered, reading, terms, _SEEN_BY))
+    return told if any(each.drug and each.class_id == _TRACER for each in told) else []
 
 
 def _also_told(given: Given, kind: str, registered: Registered, reading: Reading, terms: DrugTerms) -> list[Given]:
