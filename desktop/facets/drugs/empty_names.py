@@ -10,7 +10,7 @@ from desktop.facets.drugs.at_last import named_in_titles
 from desktop.facets.drugs.care import HABITS, SUPPORT
 from desktop.facets.drugs.care_in_titles import care_in_titles, care_named
 from desktop.facets.drugs.given import Given
-from desktop.facets.drugs.match import OMISSION
+from desktop.facets.drugs.match import OMISSION, DrugMatch
 from desktop.facets.drugs.names import match_intervention, plain_kind
 from desktop.facets.drugs.registered import Registered, registered_in
 from desktop.facets.drugs.rows import NOT_CLASSIFIED
@@ -82,7 +82,10 @@ def _by_description(kind: str, registered: Registered, reading: Reading, terms: 
 def _contrast(registered: Registered, reading: Reading, terms: DrugTerms) -> list[Given]:
     """Return the named imaging agent that an unknown name stands for as its description says, and the scan with it."""
     told = list(_described(registered, reading, terms, _SEEN_BY))
-    return told if any(each.drug and each.class_id == _TRACER for each in told) else []
+    agent = next((each for each in told if each.drug and each.class_id == _TRACER), None)
+    if agent and all(each.class_id != _IMAGING for each in told):
+        told += _described(registered, reading, terms, (_IMAGING,), agent.evidence.end - registered[1].description[0])
+    return told if agent else []
 
 
 def _also_told(given: Given, kind: str, registered: Registered, reading: Reading, terms: DrugTerms) -> list[Given]:
@@ -108,15 +111,32 @@ def _of(given: Given, reading: Reading) -> Registered | None:
     return registered[place] if first <= given.evidence.start and given.evidence.end <= last else None
 
 
-def _described(registered: Registered, reading: Reading, terms: DrugTerms, classes: Collection[str]) -> Iterator[Given]:
-    """Yield those of some classes that the first sentence of a description names."""
+def _described(
+    registered: Registered, reading: Reading, terms: DrugTerms, classes: Collection[str], begin: int = 0
+) -> Iterator[Given]:
+    """Yield those of some classes that the first sentence of a description names from some place on.
+
+    What is joined to a habit may be another one: "physical activity and dietary habits".
+    """
     intervention, places = registered
     first = intervention.description.split(". ", maxsplit=1)[0][:_LONGEST_NAME] if classes else ""
-    start, _ = places.description
-    for match in match_intervention(first, "", terms.vocabulary):
+    start = places.description[0] + begin
+    matches = match_intervention(first[begin:], "", terms.vocabulary)
+    for match in [*matches, *_joined_to(matches, first[begin:], terms)]:
         if match.class_id in classes and match.is_told and match.rule != OMISSION:
             evidence = reading.evidence("intervention_details", start + match.start, start + match.end)
             yield Given(match.drug, match.class_id, evidence, match.rule, "derived", named=match.words)
+
+
+def _joined_to(matches: list[DrugMatch], text: str, terms: DrugTerms) -> Iterator[DrugMatch]:
+    """Yield the habits that words join to the only one of which matches tell in a text."""
+    if len(matches) != 1 or matches[0].class_id not in HABITS:
+        return
+    if joined := re.match(terms.vocabulary.wording.joining, text[matches[0].end :], re.IGNORECASE):
+        begin = matches[0].end + joined.end()
+        for each in match_intervention(text[begin:], "", terms.vocabulary):
+            if each.class_id in HABITS:
+                yield replace(each, start=each.start + begin, end=each.end + begin)
 
 
 def _titled(reading: Reading, terms: DrugTerms) -> list[Given]:

@@ -19,6 +19,8 @@ _DEFINED = re.compile(r"(?<=[^\W_])\s?\((?P<short>[A-Z][A-Za-z]{0,3}[A-Z][A-Za-z
 
 _TOGETHER = re.compile(r"[^.;:()]{1,30}")
 """What may stand between drugs that one abbreviation joins."""
+_DOSE = re.compile(r"(?:\s\d[^()]{0,24})?")
+"""What may stand between a drug and the abbreviation in brackets behind it: "docetaxel 75 mg/m² (ET)"."""
 _LETTERS = re.compile(r"[A-Z]{2,5}")
 
 
@@ -123,7 +125,7 @@ def stands_for_others(
         for end in (end for each, end in defined_in(text) if each == short):
             before = reading.lowered(section)[max(0, end - LONGEST_NAME) : end]
             named = list(named_in(before, terms))
-            if len(named) > 1 and named[-1].end == len(before):
+            if len(named) > 1 and _DOSE.fullmatch(before[named[-1].end :]):
                 joined = _TOGETHER.fullmatch(before[named[-2].end : named[-1].start])
                 return bool(joined) and all(terms.groups[each.drug.class_id] != group for each in named)
     return False

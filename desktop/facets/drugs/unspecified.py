@@ -49,8 +49,8 @@ def without_unspecified(
         and not (each.drug in umbrellas and terms.groups.get(each.class_id) in drugs and not is_told_apart(each))
         and not (
             antibody
-            and each.evidence.section in TITLES
-            and re.search(wording.bare_antibody, each.evidence.quote.casefold())
+            and each.evidence.section in (*TITLES, "interventions")
+            and re.search(wording.bare_antibody, _words_of(each).casefold())
         )
     ]
     return _without_carried(kept, umbrellas)
@@ -92,6 +92,11 @@ def _hormones_alone(given: Sequence[Given], terms: DrugTerms, tried_in: frozense
     if not all(each.arms for each in named):
         return []
     return [each for each, own in zip(fields, arms, strict=True) if own and not own & taken]
+
+
+def _words_of(given: Given) -> str:
+    """Return the words that name something: of an intervention its whole name, of another text the words found."""
+    return given.named or given.evidence.quote if given.evidence.section == "interventions" else given.evidence.quote
 
 
 def _may_be_chosen(given: Given) -> bool:
