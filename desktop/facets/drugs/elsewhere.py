@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 from functools import cached_property
 
+from desktop.facets.drugs.aims import by_aim
 from desktop.facets.drugs.arms import Arms
 from desktop.facets.drugs.arms_alone import ArmsAlone
 from desktop.facets.drugs.arms_in_words import ArmsInWords
@@ -34,6 +35,7 @@ _LONGEST_ACCOUNT = 3_000
 _SCAN = "imaging"
 _TRACER = "imaging_agent"
 _ENDOCRINE = "endocrine"
+_SUPPORTIVE = "supportive"
 _RADIOTHERAPY = "radiotherapy"
 _LOCAL = (_RADIOTHERAPY, "surgery")
 _BESIDE = 20  # characters
@@ -167,14 +169,20 @@ class Elsewhere:
         hormones = groups == {_ENDOCRINE} and any(self.terms.groups.get(each) == _ENDOCRINE for each in self.classes)
         return self._of_arms(drug) and (not groups or hormones)
 
-    @property
+    @cached_property
     def _treats_cancer(self) -> bool:
-        """Tell whether a cancer drug, or an unknown one, is registered; else drugs elsewhere are background."""
+        """Tell whether a cancer drug, or an unknown one, is registered; else drugs elsewhere are background.
+
+        One that is given for complaints, as the titles say, is none.
+        """
         unknown = NOT_CLASSIFIED in self.classes
         if not self.reading.trial.interventions:
             return True
         drugs = any(plain_kind(each.kind) in DRUG_KINDS for each in self.reading.trial.interventions)
-        return (unknown and drugs) or any(self.terms.treats_cancer(each) for each in self.classes)
+        aimed = by_aim(self.registered, self.reading, self.terms.vocabulary)
+        cares = {each.name for each in aimed if self.terms.groups.get(each.class_id) == _SUPPORTIVE}
+        treats = any(self.terms.treats_cancer(each.class_id) and each.name not in cares for each in self.registered)
+        return (unknown and drugs) or treats
 
     @cached_property
     def _only_beside_treatment(self) -> bool:
@@ -251,7 +259,8 @@ class Elsewhere:
         known = classes if listed else {*classes, *(e.class_id for e in titled)}
         if _SCAN not in known or _TRACER in known:
             return
-        whole = [(section, 0, len(self.reading.lowered(section))) for section in (("arms",) if listed else ACCOUNT)]
+        places = ("arms", *TITLES) if listed else ACCOUNT
+        whole = [(section, 0, len(self.reading.lowered(section))) for section in places]
         treats = any(self.terms.treats_cancer(each) for each in known)
         for section, start, end in (*whole, *(() if treats else self._told_of_scans())):
             low = self.reading.lowered(section)[start:end]

@@ -10,7 +10,7 @@ from desktop.facets.drugs.at_last import named_in_titles
 from desktop.facets.drugs.care import HABITS, SUPPORT
 from desktop.facets.drugs.care_in_titles import care_in_titles, care_named
 from desktop.facets.drugs.given import Given
-from desktop.facets.drugs.match import OMISSION
+from desktop.facets.drugs.match import OMISSION, DrugMatch
 from desktop.facets.drugs.names import match_intervention, plain_kind
 from desktop.facets.drugs.registered import Registered, registered_in
 from desktop.facets.drugs.rows import NOT_CLASSIFIED
@@ -33,6 +33,8 @@ _MAY_BE = {
 }
 """What the description may tell of an intervention of a registered type whose name tells nothing."""
 _IMAGING = "imaging"
+_TRACER = "imaging_agent"
+_SEEN_BY = (_IMAGING, _TRACER)
 _BEHAVIOURAL = ("BEHAVIORAL", "BEHAVIOURAL")
 _TESTED_BY = (_IMAGING, "laboratory_test")
 """What a device, or a test that also asks people, may be for, as its description says."""
@@ -65,9 +67,25 @@ def _told(given: Given, registered: Registered, reading: Reading, terms: DrugTer
     if also := _also_told(given, kind, registered, reading, terms):
         return [given, *also]
     if given.rule.startswith(_BY_TYPE) or given.class_id == NOT_CLASSIFIED:
-        told = list(_described(registered, reading, terms, _MAY_BE.get(kind, ())))
-        return told if kind in _TOLD_IN_FULL else [each for each in told if each.class_id in HABITS] or told[:1]
+        return _by_description(kind, registered, reading, terms)
     return []
+
+
+def _by_description(kind: str, registered: Registered, reading: Reading, terms: DrugTerms) -> list[Given]:
+    """Return what the description tells of an intervention of which nothing but its registered type is known."""
+    if kind in DRUG_KINDS[1:]:
+        return _contrast(registered, reading, terms)
+    told = list(_described(registered, reading, terms, _MAY_BE.get(kind, ())))
+    return told if kind in _TOLD_IN_FULL else [each for each in told if each.class_id in HABITS] or told[:1]
+
+
+def _contrast(registered: Registered, reading: Reading, terms: DrugTerms) -> list[Given]:
+    """Return the named imaging agent that an unknown name stands for as its description says, and the scan with it."""
+    told = list(_described(registered, reading, terms, _SEEN_BY))
+    agent = next((each for each in told if each.drug and each.class_id == _TRACER), None)
+    if agent and all(each.class_id != _IMAGING for each in told):
+        told += _described(registered, reading, terms, (_IMAGING,), agent.evidence.end - registered[1].description[0])
+    return told if agent else []
 
 
 def _also_told(given: Given, kind: str, registered: Registered, reading: Reading, terms: DrugTerms) -> list[Given]:
@@ -93,15 +111,32 @@ def _of(given: Given, reading: Reading) -> Registered | None:
     return registered[place] if first <= given.evidence.start and given.evidence.end <= last else None
 
 
-def _described(registered: Registered, reading: Reading, terms: DrugTerms, classes: Collection[str]) -> Iterator[Given]:
-    """Yield those of some classes that the first sentence of a description names."""
+def _described(
+    registered: Registered, reading: Reading, terms: DrugTerms, classes: Collection[str], begin: int = 0
+) -> Iterator[Given]:
+    """Yield those of some classes that the first sentence of a description names from some place on.
+
+    What is joined to a habit may be another one: "physical activity and dietary habits".
+    """
     intervention, places = registered
     first = intervention.description.split(". ", maxsplit=1)[0][:_LONGEST_NAME] if classes else ""
-    start, _ = places.description
-    for match in match_intervention(first, "", terms.vocabulary):
+    start = places.description[0] + begin
+    matches = match_intervention(first[begin:], "", terms.vocabulary)
+    for match in [*matches, *_joined_to(matches, first[begin:], terms)]:
         if match.class_id in classes and match.is_told and match.rule != OMISSION:
             evidence = reading.evidence("intervention_details", start + match.start, start + match.end)
             yield Given(match.drug, match.class_id, evidence, match.rule, "derived", named=match.words)
+
+
+def _joined_to(matches: list[DrugMatch], text: str, terms: DrugTerms) -> Iterator[DrugMatch]:
+    """Yield the habits that words join to the only one of which matches tell in a text."""
+    if len(matches) != 1 or matches[0].class_id not in HABITS:
+        return
+    if joined := re.match(terms.vocabulary.wording.joining, text[matches[0].end :], re.IGNORECASE):
+        begin = matches[0].end + joined.end()
+        for each in match_intervention(text[begin:], "", terms.vocabulary):
+            if each.class_id in HABITS:
+                yield replace(each, start=each.start + begin, end=each.end + begin)
 
 
 def _titled(reading: Reading, terms: DrugTerms) -> list[Given]:

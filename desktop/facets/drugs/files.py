@@ -169,6 +169,7 @@ def _wording(files: VocabularyFiles) -> Wording:
         "regimens_not_in_text",
         "letters_in_chains_only",
         "short_regimens",
+        "goes_along",
         "vehicles",
         "body_substances",
         "premedication",

@@ -13,6 +13,7 @@ from desktop.facets.drugs.elsewhere import Elsewhere
 from desktop.facets.drugs.empty_names import with_names_told
 from desktop.facets.drugs.given import Given
 from desktop.facets.drugs.heads import without_heads
+from desktop.facets.drugs.left_open import is_named, is_umbrella, leaves_open
 from desktop.facets.drugs.listed import is_dosed_in_list
 from desktop.facets.drugs.match import DrugMatch
 from desktop.facets.drugs.mentions import Mention, NamedDrugs
@@ -30,7 +31,6 @@ from desktop.trials.sections import InterventionPlaces
 from desktop.trials.trial import Intervention
 
 _SURE_METHODS = ("exact", "regimen", "ambiguous", "fuzzy")
-_NUMBING = "anaesthetic_or_analgesic"  # given with any injection
 _LONGEST_OTHER_NAME = 60  # characters; a longer one is an account of what is done
 _NO_DRUGS = ("laboratory_test", "questionnaire", "not_classified")
 _OF_NO_REGIMEN = ("imaging", "laboratory_test", "questionnaire", "device")
@@ -113,7 +113,7 @@ class _OneIntervention:
             return told
         unknown = not own or all(self._tells_nothing(each) for each in own)
         also = self._other_names(sure=not unknown)
-        generic = unknown or all(self._is_umbrella(each) or not each.specific for each in own)
+        generic = unknown or all(leaves_open(each, self.terms, chosen=self.choice) for each in own)
         described = (
             [] if only_asks(own) and not self._is_registered_drug else list(self._described(known, generic=generic))
         )
@@ -145,16 +145,6 @@ class _OneIntervention:
         treats = self.terms.treats_cancer(match.class_id)
         return match.class_id != NOT_CLASSIFIED and match.is_told and not treats
 
-    def _is_named(self, umbrella: Given, groups: set[str | None]) -> bool:
-        """Tell whether drugs of some groups say what an umbrella word means; an antibody may be of any group."""
-        group = self.terms.groups.get(umbrella.class_id)
-        return group in groups or (group == "targeted" and bool(groups))
-
-    def _is_umbrella(self, given: Given) -> bool:
-        """Tell whether a name stands for a field of treatment ("immunotherapy", "monoclonal antibody")."""
-        umbrellas = self.terms.vocabulary.wording.umbrellas
-        return given.drug in umbrellas or given.rule in umbrellas
-
     @property
     def _is_label(self) -> bool:
         pattern = self.terms.vocabulary.wording.label_only
@@ -171,14 +161,14 @@ class _OneIntervention:
 
     def _without_choice(self, own: list[Given], named: list[Given]) -> list[Given]:
         """Return a class or a choice with the drugs that its description, or the arms that list it, name for it."""
-        open_ended = any(each.class_id == "standard_of_care" or self._is_umbrella(each) for each in own)
+        open_ended = any(each.class_id == "standard_of_care" or is_umbrella(each, self.terms) for each in own)
         named = named or (list(self._in_its_arms()) if open_ended else [])
         groups = {self.terms.groups.get(each.class_id) for each in named} & TREATMENT_GROUPS
         return [
             each
             for each in own
             if not (groups and each.class_id == "standard_of_care")
-            and not (self._is_umbrella(each) and self._is_named(each, groups))
+            and not (is_umbrella(each, self.terms) and is_named(each, groups, self.terms))
         ] + named
 
     def _tells_nothing(self, given: Given) -> bool:
@@ -253,11 +243,16 @@ class _OneIntervention:
         for mention, _ in self.named.given("intervention_details", start, end, wanted):
             supportive = not self.terms.treats_cancer(mention.drug.class_id)
             before = text[max(0, mention.start - start - 20) : mention.start - start]
-            together = mention.drug.class_id != _NUMBING and re.search(beside, before, re.IGNORECASE)
+            together = not self._goes_along(mention.drug) and re.search(beside, before, re.IGNORECASE)
             if not supportive or generic or together or is_dosed_in_list(mention, text, start, self.terms):
                 yield self._from_text("intervention_details", mention)
         if generic and 0 < len(text) <= _SHORT_DESCRIPTION:
             yield from self._short_description(text, start)
+
+    def _goes_along(self, drug: Drug) -> bool:
+        """Tell whether a drug goes with others anyway: numbing with an injection, mesna with cyclophosphamide."""
+        anyway = self.terms.vocabulary.wording.goes_along
+        return drug.class_id in anyway or drug.name in anyway
 
     @property
     def _no_drugs(self) -> tuple[str, ...]:

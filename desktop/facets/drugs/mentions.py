@@ -13,6 +13,7 @@ from desktop.facets.drugs.own_short_forms import (
     defined_in,
     may_stand_for,
     number_joined_in,
+    stands_for_others,
     used_in,
     words_written_for,
 )
@@ -102,6 +103,8 @@ class NamedDrugs:
     def _is_written_otherwise(self, section: str, mention: Mention) -> bool:
         """Tell whether the record writes out an abbreviation in words that name no drug of its class."""
         short = self.reading.sections[section][mention.start : mention.end]
+        if not mention.drug.specific and stands_for_others(short, mention.drug, self.reading, self.terms, mentions_in):
+            return True
         return bool(words_written_for(short, self.reading, lambda words: self._names_class(words, mention.drug)))
 
     def _names_class(self, words: str, drug: Drug) -> bool:

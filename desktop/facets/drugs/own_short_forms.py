@@ -1,10 +1,11 @@
 """Abbreviations as a record itself means them: "everolimus (EVE)"; "exercise training (ET)", no endocrine therapy."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import pairwise
+from typing import Protocol
 
 from desktop.facets.abbreviations import words_of_another
 from desktop.facets.drugs.match import DrugMatch
@@ -18,7 +19,25 @@ _DEFINED = re.compile(r"(?<=[^\W_])\s?\((?P<short>[A-Z][A-Za-z]{0,3}[A-Z][A-Za-z
 
 _TOGETHER = re.compile(r"[^.;:()]{1,30}")
 """What may stand between drugs that one abbreviation joins."""
+_DOSE = re.compile(r"(?:\s\d[^()]{0,24})?")
+"""What may stand between a drug and the abbreviation in brackets behind it: "docetaxel 75 mg/m² (ET)"."""
 _LETTERS = re.compile(r"[A-Z]{2,5}")
+
+
+class NamedAt(Protocol):
+    """Describe a drug that a text names from start to end."""
+
+    @property
+    def drug(self) -> Drug:
+        """Return the drug."""
+
+    @property
+    def start(self) -> int:
+        """Return where its name begins."""
+
+    @property
+    def end(self) -> int:
+        """Return where its name ends."""
 
 
 def in_own_words(
@@ -85,6 +104,31 @@ def number_joined_in(short: str, named: Sequence[tuple[int, int]], text: str) ->
     gaps = [text[one[1] : other[0]] for one, other in pairwise(parts)]
     spelt = "".join(text[start] for start, _ in parts) == short.lower()
     return len(parts) if spelt and all(map(_TOGETHER.fullmatch, gaps)) else 1
+
+
+def stands_for_others(
+    short: str,
+    field: Drug,
+    reading: Reading,
+    terms: DrugTerms,
+    named_in: Callable[[str, DrugTerms], Iterable[NamedAt]],
+) -> bool:
+    """Tell whether a record writes the abbreviation of a field of treatment behind two drugs of another.
+
+    "Epirubicin and docetaxel (ET)" is no endocrine therapy, wherever else the record says so. ``named_in`` tells which
+    drugs a text in small letters names.
+    """
+    group = terms.groups[field.class_id]
+    for section, text in reading.sections.items():
+        if f"({short})" not in text:
+            continue
+        for end in (end for each, end in defined_in(text) if each == short):
+            before = reading.lowered(section)[max(0, end - LONGEST_NAME) : end]
+            named = list(named_in(before, terms))
+            if len(named) > 1 and _DOSE.fullmatch(before[named[-1].end :]):
+                joined = _TOGETHER.fullmatch(before[named[-2].end : named[-1].start])
+                return bool(joined) and all(terms.groups[each.drug.class_id] != group for each in named)
+    return False
 
 
 def used_in(text: str, defined: Mapping[str, tuple[Drug, ...]]) -> Iterator[tuple[Drug, int, int]]:

@@ -143,6 +143,7 @@ class Wording:
     told_after: str
     product_words: str
     control_words: str
+    goes_along: tuple[str, ...]
     vehicles: tuple[str, ...]
     body_substances: tuple[str, ...]
     umbrellas: tuple[str, ...]

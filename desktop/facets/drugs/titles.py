@@ -19,6 +19,7 @@ _TARGETS = ("class_word:other_checkpoint",)
 _DEVICE = "device"
 _RADIOTHERAPY = "radiotherapy"
 _SCANS = ("imaging_agent", "imaging")
+_NUMBING = "anaesthetic_or_analgesic"
 _GUIDING = ("laboratory_test", "imaging")
 _SLOTS = ("slot", "slot_based", "slot_before")
 
@@ -156,7 +157,12 @@ def guiding_tests(reading: Reading, terms: DrugTerms, known: Collection[str]) ->
             start, end = next(guided.span(name) for name in _SLOTS if guided[name])
             for each in (*terms.early_rules, *terms.late_rules):
                 match = each.search(low[start:end]) if each.rule.class_id in _GUIDING else None
-                if match and each.rule.class_id not in known:
+                if match and each.rule.class_id not in known and not _leads_a_needle(each.rule.class_id, known):
                     evidence = reading.evidence(section, start + match.start(), start + match.end())
                     yield Given(None, each.rule.class_id, evidence, f"class_word:{each.rule.id}", "stated")
                     return
+
+
+def _leads_a_needle(class_id: str, known: Collection[str]) -> bool:
+    """Tell whether a picture guides an anaesthetist's needle, and decides on nothing."""
+    return class_id == _SCANS[1] and _NUMBING in known

@@ -15,6 +15,7 @@ UNSPECIFIED = {
 _ENDOCRINE = "endocrine"
 _BESIDE_HORMONES = {"endocrine_unspecified", "ovarian_suppression"}
 _STANDARD = "standard_of_care"
+_UNTREATED = "arm:no_intervention"
 _REGISTERED = ("interventions", "intervention_details")
 _HER2_ADC = "her2_adc"
 
@@ -48,8 +49,8 @@ def without_unspecified(
         and not (each.drug in umbrellas and terms.groups.get(each.class_id) in drugs and not is_told_apart(each))
         and not (
             antibody
-            and each.evidence.section in TITLES
-            and re.search(wording.bare_antibody, each.evidence.quote.casefold())
+            and each.evidence.section in (*TITLES, "interventions")
+            and re.search(wording.bare_antibody, _words_of(each).casefold())
         )
     ]
     return _without_carried(kept, umbrellas)
@@ -84,12 +85,18 @@ def _hormones_alone(given: Sequence[Given], terms: DrugTerms, tried_in: frozense
     named = [each for each in given if terms.groups.get(each.class_id) == _ENDOCRINE]
     named = [each for each in named if each.class_id not in _BESIDE_HORMONES]
     taken = tried_in.union(*(each.arms for each in named))
-    standard = {index for each in given if each.class_id == _STANDARD for index in each.arms}
+    cared_for = [each for each in given if each.class_id == _STANDARD and each.rule != _UNTREATED]
+    standard = {index for each in cared_for for index in each.arms}
     fields = [each for each in given if each.class_id in UNSPECIFIED and UNSPECIFIED[each.class_id] == {_ENDOCRINE}]
     arms = [each.arms or standard for each in fields]
     if not all(each.arms for each in named):
         return []
     return [each for each, own in zip(fields, arms, strict=True) if own and not own & taken]
+
+
+def _words_of(given: Given) -> str:
+    """Return the words that name something: of an intervention its whole name, of another text the words found."""
+    return given.named or given.evidence.quote if given.evidence.section == "interventions" else given.evidence.quote
 
 
 def _may_be_chosen(given: Given) -> bool:

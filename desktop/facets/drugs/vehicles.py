@@ -6,7 +6,7 @@ from dataclasses import replace
 from desktop.facets.drugs.arms import Arms
 from desktop.facets.drugs.given import Given
 from desktop.facets.drugs.names import plain_kind
-from desktop.facets.drugs.rows import DrugVocabulary
+from desktop.facets.drugs.rows import NOT_CLASSIFIED, DrugVocabulary
 from desktop.facets.drugs.terms import DRUG_KINDS
 
 _PLACEBO = "placebo"
@@ -30,9 +30,14 @@ def with_vehicles_as_placebo(given: list[Given], arms: Arms, vocabulary: DrugVoc
             return all(arms.kinds[index] == _PLACEBO for index in each.arms)
         return arms.trial.kind == "publication" or (bool(placebo) and not arms.all)
 
+    def is_blank(each: Given) -> bool:
+        """Tell whether nothing is known of what only arms of placebo get, and nothing else is the placebo."""
+        unknown = each.class_id == NOT_CLASSIFIED and not placebo
+        return unknown and bool(each.arms) and all(arms.kinds[index] == _PLACEBO for index in each.arms)
+
     return [
         replace(each, drug=None, class_id=_PLACEBO, rule=f"{each.rule}, arm:placebo", basis="derived", named="Placebo")
-        if each.drug in vehicles and is_placebo(each)
+        if is_blank(each) or (each.drug in vehicles and is_placebo(each))
         else each
         for each in given
     ]
