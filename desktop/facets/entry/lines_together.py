@@ -18,6 +18,7 @@ OPEN = (None, MANY)
 _OTHERS = "others"
 _OF_THEM = "lines.at_least_one_of_them"
 _FIRST_OR_SECOND = "lines.first_or_second"
+_TREATED_BEFORE = "lines.titled_treated_before"
 _TREATED = frozenset(("lines.progressed_on_first", "lines.exactly", "lines.range"))
 # What a summary can tell of the line that a trial is
 _OF_TRIAL = frozenset(
@@ -76,6 +77,12 @@ def tells_line_of_trial(limit: Limit) -> bool:
 def tells_later_line(limits: Iterable[Limit]) -> bool:
     """Tell whether a title, which has no cohorts, says that the trial is a later line, or a first and a later one."""
     return any(each.sentence.unit.rank == 1 and each.most and each.rule in _OF_TRIAL for each in limits)
+
+
+def without_titles_of_articles(reading: Reading, limits: Sequence[Limit]) -> list[Limit]:
+    """Return limits without "previously treated" of the title of an article, whose abstract tells of how many lines."""
+    published = reading.trial.kind == "publication"
+    return [each for each in limits if not (published and each.rule == _TREATED_BEFORE)]
 
 
 def with_lines_added(limits: Sequence[Limit]) -> list[Limit]:
@@ -157,7 +164,11 @@ def with_limit_of_title(here: Sequence[Limit], limits: Sequence[Limit]) -> list[
 
     "As second-line treatment" in the title, "progression on first-line treatment" among the criteria. It holds too
     for the cohorts of which the criteria say nothing: "first- or second-line", and "cohort 1: no prior treatment".
+    "Previously treated metastatic disease" asks for a line where the criteria limit but the most.
     """
+    treated = [each for each in limits if each.rule == _TREATED_BEFORE]
+    if treated and all(each.most and not (each.fewest or each.group or each.sentence.unit.rank) for each in here):
+        return [*here, *treated]
     fewest = {each.fewest for each in here if each.fewest is not None}
     titled = [each for each in limits if each.rule == _FIRST_OR_SECOND and each.sentence.unit.rank == 1]
     if titled and all(each.cohort and each.ends == (None, 0) for each in here):
