@@ -842,6 +842,8 @@ def test_lines_that_are_left_limit_nothing_and_those_that_failed_are_the_fewest(
         ("No more than 3 prior lines for metastatic disease", (1, 3)),
         ("Two or three prior lines for metastatic disease", (2, 3)),
         ("No prior chemotherapy for metastatic disease", (None, 0)),
+        ("Unlimited prior chemotherapy is allowed", NOTHING),
+        ("A taxane for metastatic disease, or progression within 6 months after adjuvant treatment with it", NOTHING),
     ],
 )
 def test_previously_treated_disease_of_a_title_asks_for_a_line_where_criteria_limit_the_most(

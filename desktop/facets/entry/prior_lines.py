@@ -25,7 +25,7 @@ from desktop.facets.entry.lines_together import (
     with_lines_added,
     without_contradicted_refusals,
     without_kinds_refused,
-    without_titles_of_articles,
+    without_titles_contradicted,
 )
 from desktop.facets.entry.of_whom import Whom, are_hormone_receptor_positive, group_above, group_meant, whom
 from desktop.facets.entry.prior_drugs import find_prior_drugs
@@ -63,8 +63,9 @@ _LISTED = frozenset(
 
 def find_prior_lines(reading: Reading, lexicon: EligibilityLexicon) -> list[Finding]:
     """Return one value for each number of earlier lines with which a patient may enter; none where nothing says it."""
-    limits = [each for told in sentences(reading, lexicon) for each in _of_breast_cancer(reading, told, lexicon)]
-    limits = without_titles_of_articles(reading, limits)
+    told = sentences(reading, lexicon)
+    limits = [each for sentence in told for each in _of_breast_cancer(reading, sentence, lexicon)]
+    limits = without_titles_contradicted(reading, limits, lexicon)
     if limits and all(each.most == 0 and each.treatment == "chemo" for each in limits):
         # A later line, as of endocrine treatment, which may follow where no chemotherapy was given.
         limits = [each for each in _of_summary(reading, lexicon) if each.fewest] or limits
@@ -90,9 +91,8 @@ def _found(reading: Reading, limits: list[Limit], lexicon: EligibilityLexicon) -
         if any(each.ends != OPEN for each in here):
             here = without_limits_lifted(here, endocrine_counts=are_hormone_receptor_positive(reading))
             here = [of_one_way_alone(reading, each, here) for each in of_either_way(here)]
-            here = with_lines_added(with_fewest_of_advanced(here))
-            here = without_kinds_refused(of_untreated_or_treated(without_contradicted_refusals(here)))
-            here = with_limit_of_title(here, limits)
+            here = without_contradicted_refusals(with_lines_added(with_fewest_of_advanced(here)))
+            here = with_limit_of_title(without_kinds_refused(of_untreated_or_treated(here)), limits)
             return best(findings_together(reading, here, of_several_cancers=names_another_cancer(reading, lexicon)))
     return []
 
