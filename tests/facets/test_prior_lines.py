@@ -877,3 +877,21 @@ def test_any_number_of_endocrine_lines_lifts_a_limit_of_chemotherapy_where_all_h
     reading.kept["entry.receptors"] = {("hr", each) for each in receptors}
     values = sorted({int(each.value) for each in find_prior_lines(reading, LEXICON)})
     assert ((values[0] or None, values[-1]) if values else NOTHING) == limits
+
+
+@pytest.mark.parametrize(
+    ("criterion", "limits"),
+    [
+        ("Failure of standard treatment", (1, None)),
+        ("Progressive disease after standard therapy", (1, None)),
+        ("Metastatic breast cancer which is refractory to standard treatment", (1, None)),
+        ("Patients who have failed standard chemotherapy", (1, None)),
+        ("Progressed on standard therapy, or no standard therapy exists", NOTHING),
+        ("Failure of standard endocrine therapy", NOTHING),
+        ("Progression on standard adjuvant therapy", NOTHING),
+    ],
+)
+def test_failure_of_standard_treatment_of_advanced_disease_is_a_line(
+    criterion: str, limits: tuple[int | None, int | None]
+) -> None:
+    assert answer(a_trial(title=METASTATIC, eligibility=criteria(inclusion=(criterion,)))) == limits
