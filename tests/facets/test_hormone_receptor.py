@@ -182,10 +182,52 @@ def test_what_is_required_of_one_group_lets_the_other_in() -> None:
             "The aim was to evaluate exemestane after chemotherapy in women who have HR-positive disease.",
             "positive",
         ),
-        ("Of the women with ER-negative tumours 93% received chemotherapy (P = .42).", ""),
+        ("Of the women with ER-negative tumours 93% received chemotherapy (P = .42).", "any"),
     ],
 )
-def test_an_abstract_tells_it_in_its_aim_and_not_in_its_results(sentence: str, values: str) -> None:
+def test_an_abstract_tells_it_in_its_aim_and_of_others_in_its_results(sentence: str, values: str) -> None:
     told = Section("abstract", f"{sentence} Women were randomly assigned to two groups.")
     trial = a_trial(title="A trial in breast cancer", kind="publication", narrative=(told,))
     assert states(trial) == set(values.split())
+
+
+@pytest.mark.parametrize(
+    ("title", "wanted", "values"),
+    [
+        ("Drug Q in HER2-negative metastatic breast cancer", "HR-positive patients must have had fulvestrant", "any"),
+        ("Drug Q for carriers", "If the tumour is ER-positive, endocrine therapy must have failed", "any"),
+        (
+            "Decitabine in triple-negative or hormone-resistant, HER2-negative cancer",
+            "ER+ patients must be hormone refractory",
+            "any",
+        ),
+        (
+            "Drug Q in triple-negative cancer",
+            "Patients whose primary was ER-positive must have had tamoxifen",
+            "negative",
+        ),
+        ("Drug Q for carriers", "At least one line of chemotherapy", "negative"),
+    ],
+)
+def test_what_hormone_receptor_positive_patients_need_shows_them_beside_triple_negative_ones(
+    title: str, wanted: str, values: str
+) -> None:
+    trial = a_trial(title=title, eligibility=criteria(inclusion=("Triple-negative breast cancer", wanted)))
+    assert states(trial) == ({"positive", "negative"} if values == "any" else {values})
+
+
+@pytest.mark.parametrize(
+    ("result", "values"),
+    [
+        ("Local control was better in patients with hormone receptor-positive cancer.", {"any"}),
+        ("Hormone receptor-negative patients had a complete response more often (40%).", {"any"}),
+        ("In the subgroup of ER-negative patients, survival was 70% and 75%.", {"any"}),
+        ("Hormone receptor-negative status was associated with a better response.", set()),
+        ("Vitamin D was associated with a lower risk of ER-positive tumours (OR 0.7).", set()),
+        ("Tamoxifen is the standard of care for ER-positive breast cancer.", set()),
+    ],
+)
+def test_an_abstract_that_tells_how_one_group_fared_enrolled_others_too(result: str, values: set[str]) -> None:
+    told = Section("abstract", f"We enrolled 300 women with operable breast cancer. {result}")
+    trial = a_trial(title="A study of breast cancer", nct="", kind="publication", narrative=(told,))
+    assert states(trial) == values

@@ -711,7 +711,10 @@ def test_patients_with_a_number_of_lines_have_had_exactly_as_many(
     [
         ("Drug X in metastatic breast cancer with one prior line of chemotherapy", (1, 1)),
         # Who was treated before may have been as adjuvant treatment; a title does not count.
-        ("Drug X in previously treated metastatic breast cancer", NOTHING),
+        ("Drug X in previously treated metastatic breast cancer", (1, None)),
+        ("Drug X for previously treated HER2-low advanced breast cancer", (1, None)),
+        ("Drug X in previously treated early breast cancer", NOTHING),
+        ("Drug X in chemotherapy-pretreated metastatic breast cancer", NOTHING),
         ("Drug X compared with two chemotherapy regimens in metastatic breast cancer", NOTHING),
     ],
 )
@@ -851,3 +854,64 @@ def test_lines_that_are_left_limit_nothing_and_those_that_failed_are_the_fewest(
     text: str, limits: tuple[int | None, int | None]
 ) -> None:
     assert answer(a_trial(title=METASTATIC, eligibility=criteria((text,)))) == limits
+
+
+@pytest.mark.parametrize(
+    ("criterion", "limits"),
+    [
+        ("No more than 3 prior lines for metastatic disease", (1, 3)),
+        ("Two or three prior lines for metastatic disease", (2, 3)),
+        ("No prior chemotherapy for metastatic disease", (None, 0)),
+        ("Unlimited prior chemotherapy is allowed", NOTHING),
+        ("A taxane for metastatic disease, or progression within 6 months after adjuvant treatment with it", NOTHING),
+    ],
+)
+def test_previously_treated_disease_of_a_title_asks_for_a_line_where_criteria_limit_the_most(
+    criterion: str, limits: tuple[int | None, int | None]
+) -> None:
+    title = "Drug X in previously treated metastatic breast cancer"
+    assert answer(a_trial(title=title, eligibility=criteria(inclusion=(criterion,)))) == limits
+
+
+def test_the_title_of_an_article_does_not_count_lines_that_its_abstract_tells() -> None:
+    title = "Drug X in patients with previously treated metastatic breast cancer: a randomised study"
+    assert answer(a_trial(title=title, kind="publication", nct="")) == NOTHING
+
+
+@pytest.mark.parametrize(
+    ("receptors", "endocrine", "chemotherapy", "limits"),
+    [
+        ({"positive"}, "There is no limit to the number of prior endocrine therapies", "Up to 2", NOTHING),
+        ({"positive"}, "Any number of lines of endocrine therapy is allowed", "At most 1", NOTHING),
+        ({"positive"}, "Prior endocrine therapy is allowed", "Up to 2", (None, 2)),
+        ({"positive"}, "Any number of prior endocrine therapies is allowed", "No", (None, 0)),
+        ({"any"}, "Any number of prior endocrine therapies is allowed", "Up to 2", (None, 2)),
+        (set(), "There is no limit to the number of prior endocrine therapies", "Up to 2", (None, 2)),
+    ],
+)
+def test_any_number_of_endocrine_lines_lifts_a_limit_of_chemotherapy_where_all_have_such_treatment(
+    receptors: set[str], endocrine: str, chemotherapy: str, limits: tuple[int | None, int | None]
+) -> None:
+    told = (f"{chemotherapy} prior lines of chemotherapy for metastatic disease", endocrine)
+    reading = opened(a_trial(title=METASTATIC, eligibility=criteria(inclusion=told)))
+    reading.kept["entry.receptors"] = {("hr", each) for each in receptors}
+    values = sorted({int(each.value) for each in find_prior_lines(reading, LEXICON)})
+    assert ((values[0] or None, values[-1]) if values else NOTHING) == limits
+
+
+@pytest.mark.parametrize(
+    ("criterion", "limits"),
+    [
+        ("Failure of standard treatment", (1, None)),
+        ("Progressive disease after standard therapy", (1, None)),
+        ("Metastatic breast cancer which is refractory to standard treatment", (1, None)),
+        ("Patients who have failed standard chemotherapy", (1, None)),
+        ("Progressed on standard therapy, or no standard therapy exists", NOTHING),
+        ("Failure of standard endocrine therapy", NOTHING),
+        ("Progression on standard adjuvant therapy", NOTHING),
+    ],
+)
+def test_failure_of_standard_treatment_of_advanced_disease_is_a_line(
+    criterion: str, limits: tuple[int | None, int | None]
+) -> None:
+    assert answer(a_trial(title=METASTATIC, eligibility=criteria(inclusion=(criterion,)))) == limits

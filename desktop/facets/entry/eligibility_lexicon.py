@@ -48,6 +48,7 @@ GRAMMARS = (
 TELLS = (
     *("of_chemotherapy", "of_her2", "triple_negative", "low", "negative"),
     *("any_setting", "years", "in_blood", "additional", "one_way", "no_marker", "against_her2", "inhibitors"),
+    "soon_after_early",
 )
 """The names of the expressions in the file of words."""
 _MOST_COUNTED = 12

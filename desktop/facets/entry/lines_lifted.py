@@ -10,15 +10,18 @@ from desktop.trials.line_limits import MANY
 _EXACTLY, _NO_UPPER = "lines.exactly", "lines.no_upper_limit"
 
 
-def without_limits_lifted(limits: Sequence[Limit]) -> list[Limit]:
+def without_limits_lifted(limits: Sequence[Limit], *, endocrine_counts: bool = False) -> list[Limit]:
     """Return limits without the upper ones where another sentence takes any number of the same lines.
 
     Both cannot be said of the same patients: they are of cohorts, even where these have no name. What one cohort takes
-    lifts no limit of another, which has its own.
+    lifts no limit of another, which has its own. Where ``endocrine_counts``, as all patients have had such treatment,
+    any number of endocrine lines lifts a limit that is one of chemotherapy alone.
     """
     lifting = [each for each in limits if each.ends == OPEN]
     told = [_at_least(each, lifting) for each in limits if each.ends != OPEN or each.cohort]
     lifted = [other.sentence for other in told if any(_lifts(one, other) for one in lifting)]
+    if endocrine_counts and any(each.treatment == "endocrine" and not each.group for each in lifting):
+        lifted += [each.sentence for each in told if each.treatment == "chemo" and each.most and not each.fewest]
     return [each for each in told if not any(each.sentence is sentence for sentence in lifted)]
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, product
 
+from desktop.facets.entry.eligibility_lexicon import EligibilityLexicon
 from desktop.facets.entry.of_whom import Cells, leave_one_out, takes_more_than
 from desktop.facets.entry.phases_of_trial import is_phase, other_phases_spoken_of
 from desktop.facets.entry.sentences import Sentence
@@ -18,6 +19,8 @@ OPEN = (None, MANY)
 _OTHERS = "others"
 _OF_THEM = "lines.at_least_one_of_them"
 _FIRST_OR_SECOND = "lines.first_or_second"
+_TREATED_BEFORE = "lines.titled_treated_before"
+_TAKING = ("inclusion_criteria", "eligibility")
 _TREATED = frozenset(("lines.progressed_on_first", "lines.exactly", "lines.range"))
 # What a summary can tell of the line that a trial is
 _OF_TRIAL = frozenset(
@@ -76,6 +79,20 @@ def tells_line_of_trial(limit: Limit) -> bool:
 def tells_later_line(limits: Iterable[Limit]) -> bool:
     """Tell whether a title, which has no cohorts, says that the trial is a later line, or a first and a later one."""
     return any(each.sentence.unit.rank == 1 and each.most and each.rule in _OF_TRIAL for each in limits)
+
+
+def without_titles_contradicted(reading: Reading, limits: list[Limit], lexicon: EligibilityLexicon) -> list[Limit]:
+    """Return limits without "previously treated" of a title where it asks for no line.
+
+    Criteria may take any number, or relapse soon after early treatment as well; an abstract tells of how many lines.
+    """
+    if all(each.rule != _TREATED_BEFORE for each in limits):
+        return limits
+    soon = lexicon.tells["soon_after_early"].pattern
+    others = any(soon.search(reading.lowered(section)) for section in _TAKING)
+    if others or any(each.ends == OPEN for each in limits) or reading.trial.kind == "publication":
+        return [each for each in limits if each.rule != _TREATED_BEFORE]
+    return limits
 
 
 def with_lines_added(limits: Sequence[Limit]) -> list[Limit]:
@@ -157,7 +174,11 @@ def with_limit_of_title(here: Sequence[Limit], limits: Sequence[Limit]) -> list[
 
     "As second-line treatment" in the title, "progression on first-line treatment" among the criteria. It holds too
     for the cohorts of which the criteria say nothing: "first- or second-line", and "cohort 1: no prior treatment".
+    "Previously treated metastatic disease" asks for a line where the criteria limit but the most.
     """
+    treated = [each for each in limits if each.rule == _TREATED_BEFORE]
+    if treated and all(each.most and not (each.fewest or each.group or each.sentence.unit.rank) for each in here):
+        return [*here, *treated]
     fewest = {each.fewest for each in here if each.fewest is not None}
     titled = [each for each in limits if each.rule == _FIRST_OR_SECOND and each.sentence.unit.rank == 1]
     if titled and all(each.cohort and each.ends == (None, 0) for each in here):

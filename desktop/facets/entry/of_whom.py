@@ -60,6 +60,11 @@ def keep_receptors(reading: Reading, findings: Iterable[Finding]) -> None:
     reading.kept[_KEPT] = {(each.facet, each.value) for each in findings if each.facet in (HER2, HR)}
 
 
+def are_hormone_receptor_positive(reading: Reading) -> bool:
+    """Tell whether all patients whom a trial takes have hormone receptor-positive disease."""
+    return set(_states(reading.kept.get(_KEPT, ()), HR)) == {"positive"}
+
+
 def whom(reading: Reading, sentence: Sentence, place: tuple[int, int], lexicon: EligibilityLexicon) -> Whom:
     """Return of whom a statement of a sentence is, whose tokens are those from ``place[0]`` to before ``place[1]``."""
     cohort = sentence.cohort(*sentence.span(*place))

@@ -25,8 +25,9 @@ from desktop.facets.entry.lines_together import (
     with_lines_added,
     without_contradicted_refusals,
     without_kinds_refused,
+    without_titles_contradicted,
 )
-from desktop.facets.entry.of_whom import Whom, group_above, group_meant, whom
+from desktop.facets.entry.of_whom import Whom, are_hormone_receptor_positive, group_above, group_meant, whom
 from desktop.facets.entry.prior_drugs import find_prior_drugs
 from desktop.facets.entry.sentences import (
     Sentence,
@@ -64,6 +65,7 @@ def find_prior_lines(reading: Reading, lexicon: EligibilityLexicon) -> list[Find
     """Return one value for each number of earlier lines with which a patient may enter; none where nothing says it."""
     told = sentences(reading, lexicon)
     limits = [each for sentence in told for each in _of_breast_cancer(reading, sentence, lexicon)]
+    limits = without_titles_contradicted(reading, limits, lexicon)
     if limits and all(each.most == 0 and each.treatment == "chemo" for each in limits):
         # A later line, as of endocrine treatment, which may follow where no chemotherapy was given.
         limits = [each for each in _of_summary(reading, lexicon) if each.fewest] or limits
@@ -72,9 +74,8 @@ def find_prior_lines(reading: Reading, lexicon: EligibilityLexicon) -> list[Find
 
 def _of_summary(reading: Reading, lexicon: EligibilityLexicon) -> list[Limit]:
     """Return what the summary says of the line that a trial is, where it is no treatment that follows in it."""
-    told = sentences_of_summary(reading, lexicon)
-    limits = [each for sentence in told for each in _of_breast_cancer(reading, sentence, lexicon)]
-    return [each for each in limits if tells_line_of_trial(each)]
+    said = (_of_breast_cancer(reading, told, lexicon) for told in sentences_of_summary(reading, lexicon))
+    return [each for limits in said for each in limits if tells_line_of_trial(each)]
 
 
 def _found(reading: Reading, limits: list[Limit], lexicon: EligibilityLexicon) -> list[Finding]:
@@ -88,12 +89,11 @@ def _found(reading: Reading, limits: list[Limit], lexicon: EligibilityLexicon) -
     for ranks in ((0,), (1,), (2, 4)):
         here = [each for each in limits if each.sentence.unit.rank in ranks]
         if any(each.ends != OPEN for each in here):
-            here = [of_one_way_alone(reading, each, here) for each in of_either_way(without_limits_lifted(here))]
-            here = with_lines_added(with_fewest_of_advanced(here))
-            here = of_untreated_or_treated(without_contradicted_refusals(here))
-            here = with_limit_of_title(without_kinds_refused(here), limits)
-            several = names_another_cancer(reading, lexicon)
-            return best(findings_together(reading, here, of_several_cancers=several))
+            here = without_limits_lifted(here, endocrine_counts=are_hormone_receptor_positive(reading))
+            here = [of_one_way_alone(reading, each, here) for each in of_either_way(here)]
+            here = without_contradicted_refusals(with_lines_added(with_fewest_of_advanced(here)))
+            here = with_limit_of_title(without_kinds_refused(of_untreated_or_treated(here)), limits)
+            return best(findings_together(reading, here, of_several_cancers=names_another_cancer(reading, lexicon)))
     return []
 
 

@@ -54,6 +54,7 @@ def find_receptors(reading: Reading, rules: Rules, lexicon: Lexicon) -> list[Fin
     settled = {facet: _share_of_a_title(facet, own, reported) for facet, own in settled.items()}
     called = _called_in_arms(reading, rules, lexicon)
     settled = {facet: own + _of_arms(facet, own, called) for facet, own in settled.items()}
+    settled[HR] += _beside_triple_negative(settled[HR], said)
     settled[HR] = _either_in_a_sentence(settled[HR], said) or _not_triple_negative(settled[HER2], said)
     return [
         found
@@ -104,11 +105,28 @@ def _not_triple_negative(her2: Sequence[Settled], said: Iterable[Assertion]) -> 
     return [Settled("positive", each, "implied") for each in refused if each.receptor == HR]
 
 
+def _beside_triple_negative(settled: Sequence[Settled], said: Sequence[Assertion]) -> list[Settled]:
+    """Return hormone receptor-positive disease of which criteria want something beside triple-negative disease.
+
+    A title that names triple-negative disease alone tells that these had it earlier, or in another lesion.
+    """
+    if not settled or any(each.told.rule != TRIPLE_NEGATIVE for each in settled):
+        return []
+    titled = [each for each in said if each.unit.side == "label" and each.unit.span.section != _CONDITIONS]
+    if titled and all(each.rule == TRIPLE_NEGATIVE for each in titled):
+        return []
+    wanted = (each for each in said if each.receptor == HR and each.force == "subgroup" and each.unit.side == "in")
+    plainly = (each for each in wanted if each.state == "positive" and not (each.only_pgr or each.is_low))
+    places = {each.told.place for each in settled}
+    apart = (each for each in plainly if each.place not in places and not each.unit.alternatives)
+    return [Settled("positive", each, each.basis) for each in apart]
+
+
 def _both_reported(facet: str, told: Iterable[Assertion], rules: Rules) -> list[Settled]:
     """Return "any" where a publication that names nobody reports of both groups among its patients.
 
-    It tells in one sentence how both fared, or which share of its patients one of them is. Studies of who gets which
-    cancer tell of both kinds too, and not as of their patients.
+    It tells in one sentence how both fared, how one of them did, or which share of its patients that is. Studies of
+    who gets which cancer tell of both kinds too, and not as of their patients.
     """
     own = [each for each in told if each.receptor == facet and not each.only_pgr]
     outcomes = (each.unit.span.lowered for each in own if each.force == "outcome")
@@ -120,8 +138,15 @@ def _both_reported(facet: str, told: Iterable[Assertion], rules: Rules) -> list[
         if each.force in _REPORTING and (each.state != "any" or each.rule == _BOTH_NAMED):
             states.setdefault(each.place, set()).add(each.state)
     both = {place for place, said in states.items() if {"positive", "negative"} <= said or "any" in said}
-    own = [each for each in own if each.place in both or each.force == "share"]
+    own = [each for each in own if each.place in both or each.force == "share" or _tells_how_they_fared(each, rules)]
     return [Settled("any", each, "implied") for each in own if each.state == "any" or is_named(facet, each.state)]
+
+
+def _tells_how_they_fared(each: Assertion, rules: Rules) -> bool:
+    """Tell whether a sentence reports what came of one group, which shows that others took part."""
+    if each.force not in _REPORTING or not is_named(each.receptor, each.state) or each.basis == "derived":
+        return False
+    return rules.scoped(_CONTEXT, "group_fared").matches(each.unit.span.plain, each.unit.span.lowered)
 
 
 def _share_of_a_title(facet: str, own: list[Settled], told: Iterable[Assertion]) -> list[Settled]:
@@ -197,6 +222,7 @@ def _of_this_trial(
         if unit.side == "prose":
             measured = _foretells(unit, rules)
             said = [each for each in said if each.state != "known" or (_names_a_test(each, rules) and not measured)]
+            said = [each for each in said if each.state != "unclear" or not measured]
         if published and unit.side == "label":
             said = [each for each in said if each.state != "known"]  # the title of an article names what was measured
         if unit.side != "prose" or unit.span.section == "arms" or _tells_of_patients(unit, rules):
