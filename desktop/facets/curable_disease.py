@@ -3,7 +3,7 @@
 from desktop.facets.aims import Aims
 from desktop.facets.entry.told import Told
 from desktop.facets.outline import Outline
-from desktop.facets.said_in_places import CURABLE, MAIN, OF_ORGANS, SaidInPlaces, beside
+from desktop.facets.said_in_places import BY_NAME, CURABLE, MAIN, OF_ORGANS, SaidInPlaces, beside
 
 _TITLE = ("title",)
 _CRITERIA = ("criteria",)
@@ -37,6 +37,12 @@ def irradiated_at_operation(said: SaidInPlaces, titled: list[Told], *, cares: bo
     others = [each for each in titled if each not in found and not partial.search(each.words)]
     in_situ = said.of("dcis", places=_TITLE) and not said.of("early", places=_TITLE)
     return [] if others else [each._replace(value="dcis" if in_situ else "early") for each in found]
+
+
+def irradiated_ahead(said: SaidInPlaces) -> bool:
+    """Tell whether titles name irradiation before the operation: that of the breast is the same, not one after it."""
+    rays = said.book.hints["rays"]
+    return any(rays.search(each.words) for each in said.of("neoadjuvant", places=_TITLE) if each.saying.rule in BY_NAME)
 
 
 class CurableDisease:
@@ -161,6 +167,12 @@ class CurableDisease:
             return []
         named = self._said.of("prevention", places=("summary",))
         return self._said.of("prevention", places=_CRITERIA, forces=("at_risk",)) if named else []
+
+    def operated_to_prevent(self) -> list[Told]:
+        """Return the operations by which a cancer is prevented in some of those who enter, where no care is tried."""
+        if self._aims.prevention or self._aims.cares or self._aims.finds:
+            return []
+        return self._said.of("prevention", places=_CRITERIA, forces=("too",))
 
     def operated(self) -> list[Told]:
         """Return operations that a title names, or that are to come, or pictured nodes, as early disease."""
