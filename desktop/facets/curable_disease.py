@@ -7,6 +7,7 @@ from desktop.facets.said_in_places import BY_NAME, CURABLE, MAIN, OF_ORGANS, Sai
 
 _TITLE = ("title",)
 _CRITERIA = ("criteria",)
+_LISTED = ("conditions",)
 _ATYPIA = "setting.atypia"
 _EITHER_KIND = "setting.of_either_kind"
 _ANY_CANCER = frozenset(("setting.invasive_or_dcis", _EITHER_KIND))
@@ -153,8 +154,17 @@ class CurableDisease:
             return found
         if self._aims.cares:
             return self._said.first("dcis", ("arms", "rest", "summary"))
-        known = self._said.of(*CURABLE, places=("title", "criteria"))
-        return self._said.first("dcis", ("summary", "arms") if known else ("conditions", "summary", "arms"))
+        return self._in_lists() or self._said.first("dcis", ("summary", "arms"))
+
+    def _in_lists(self) -> list[Told]:
+        """Return carcinoma in situ among the conditions, where no criterion tells what is taken instead.
+
+        Where a title tells the treatment, conditions may name more stages than those that enter.
+        """
+        listed = self._said.of("dcis", places=_LISTED)
+        if self._said.of(*CURABLE, places=_CRITERIA):
+            return []
+        return [each for each in listed if not (each.by_stage and self._said.of(*CURABLE, places=_TITLE))]
 
     def _is_past(self, each: Told) -> bool:
         """Tell whether a sentence speaks of what was had before it names something."""
@@ -179,7 +189,7 @@ class CurableDisease:
         if self._aims.cares or self._aims.prevention or self._aims.told() or not self._outline.of_breast:
             return []
         values = ["operation", "during_surgery", "compares_surgery"]
-        values += ["pictures_before_surgery"] if self._aims.known else []
+        values += [] if self._aims.finds else ["pictures_before_surgery"]
         titled = self._said.of(*values, places=_TITLE)
         told = titled or self._said.to_be_operated() or self._aims.pictured_nodes()
         if not told and self._aims.known:  # what is to be operated on is the cancer that is pictured
