@@ -1,6 +1,7 @@
 """What a trial is for, other than the treatment of cancer: care, prevention, finding cancer."""
 
 from desktop.facets.entry.told import Told
+from desktop.facets.looked_at import is_looked_at
 from desktop.facets.outline import Outline
 from desktop.facets.said_in_places import CURABLE, SURGERY, SaidInPlaces
 from desktop.facets.toxicity import irradiated_before, is_safety, is_toxicity
@@ -27,9 +28,8 @@ class Aims:
     """
 
     def __init__(self, said: SaidInPlaces, outline: Outline, *, known: bool = False, behaves: bool = False) -> None:
-        self._said = said
-        self._outline = outline
-        self.known = known
+        self._said, self._outline, self.known = said, outline, known
+        self._is_seen = is_looked_at(said, outline)
         purpose, drugs = outline.purpose, outline.against_cancer
         self.finds = purpose.startswith(("screening", "diagnostic"))
         titled = said.of(*CURABLE, "metastatic", "locally_advanced", places=_TITLE)
@@ -49,7 +49,7 @@ class Aims:
             self._supportive = self._told_elsewhere()
         # What is looked for in people whose disease is not named.
         treats = said.of("metastatic", places=_TITLE, forces=("weak",))  # "first-line treatment"
-        sought = not (titled or self._supportive or known or treats or habits)
+        sought = not (titled or self._supportive or known or treats or habits or self._is_seen)
         self.looked_for = said.of("screening", places=_TITLE) if sought else []
         if sought and not (self.looked_for or self.prevention or purpose or drugs):
             self.looked_for = said.of("screening", places=_LISTED)
@@ -80,15 +80,15 @@ class Aims:
         if self.known or known or operated:
             return []  # imaging of a disease that is known is that disease's setting
         imaging = self._said.of("imaging", places=_TITLE)
-        if self._outline.against_cancer and not self.finds:
-            imaging = []  # what drugs do is measured by it
+        if not self.finds and (self._outline.against_cancer or self._is_seen):
+            imaging = []  # what drugs do is measured by it, or how far a cancer is
         if imaging and (self.finds or not self._said.of("early", places=_TITLE)):
             return imaging
         if self.finds:
             # What is given for complaints finds nothing, whatever purpose is registered.
             places = _NO_TITLE if not self.cares_by_what_it_gives else _NO_TITLE[:-1]
             return self._said.of("screening", "imaging", places=places)
-        is_told = self._outline.purpose or self._outline.against_cancer or self._names_cancer
+        is_told = self._outline.purpose or self._outline.against_cancer or self._names_cancer or self._is_seen
         return [] if is_told else self._said.of("screening", places=("summary",))
 
     def _comforted(self) -> list[Told]:

@@ -3,10 +3,11 @@
 from desktop.facets.aims import Aims
 from desktop.facets.entry.told import Told
 from desktop.facets.outline import Outline
-from desktop.facets.said_in_places import CURABLE, MAIN, OF_ORGANS, SaidInPlaces, beside
+from desktop.facets.said_in_places import BY_NAME, CURABLE, MAIN, OF_ORGANS, SaidInPlaces, beside
 
 _TITLE = ("title",)
 _CRITERIA = ("criteria",)
+_LISTED = ("conditions",)
 _ATYPIA = "setting.atypia"
 _EITHER_KIND = "setting.of_either_kind"
 _ANY_CANCER = frozenset(("setting.invasive_or_dcis", _EITHER_KIND))
@@ -37,6 +38,12 @@ def irradiated_at_operation(said: SaidInPlaces, titled: list[Told], *, cares: bo
     others = [each for each in titled if each not in found and not partial.search(each.words)]
     in_situ = said.of("dcis", places=_TITLE) and not said.of("early", places=_TITLE)
     return [] if others else [each._replace(value="dcis" if in_situ else "early") for each in found]
+
+
+def irradiated_ahead(said: SaidInPlaces) -> bool:
+    """Tell whether titles name irradiation before the operation: that of the breast is the same, not one after it."""
+    rays = said.book.hints["rays"]
+    return any(rays.search(each.words) for each in said.of("neoadjuvant", places=_TITLE) if each.saying.rule in BY_NAME)
 
 
 class CurableDisease:
@@ -147,8 +154,17 @@ class CurableDisease:
             return found
         if self._aims.cares:
             return self._said.first("dcis", ("arms", "rest", "summary"))
-        known = self._said.of(*CURABLE, places=("title", "criteria"))
-        return self._said.first("dcis", ("summary", "arms") if known else ("conditions", "summary", "arms"))
+        return self._in_lists() or self._said.first("dcis", ("summary", "arms"))
+
+    def _in_lists(self) -> list[Told]:
+        """Return carcinoma in situ among the conditions, where no criterion tells what is taken instead.
+
+        Where a title tells the treatment, conditions may name more stages than those that enter.
+        """
+        listed = self._said.of("dcis", places=_LISTED)
+        if self._said.of(*CURABLE, places=_CRITERIA):
+            return []
+        return [each for each in listed if not (each.by_stage and self._said.of(*CURABLE, places=_TITLE))]
 
     def _is_past(self, each: Told) -> bool:
         """Tell whether a sentence speaks of what was had before it names something."""
@@ -162,12 +178,18 @@ class CurableDisease:
         named = self._said.of("prevention", places=("summary",))
         return self._said.of("prevention", places=_CRITERIA, forces=("at_risk",)) if named else []
 
+    def operated_to_prevent(self) -> list[Told]:
+        """Return the operations by which a cancer is prevented in some of those who enter, where no care is tried."""
+        if self._aims.prevention or self._aims.cares or self._aims.finds:
+            return []
+        return self._said.of("prevention", places=_CRITERIA, forces=("too",))
+
     def operated(self) -> list[Told]:
         """Return operations that a title names, or that are to come, or pictured nodes, as early disease."""
         if self._aims.cares or self._aims.prevention or self._aims.told() or not self._outline.of_breast:
             return []
         values = ["operation", "during_surgery", "compares_surgery"]
-        values += ["pictures_before_surgery"] if self._aims.known else []
+        values += [] if self._aims.finds else ["pictures_before_surgery"]
         titled = self._said.of(*values, places=_TITLE)
         told = titled or self._said.to_be_operated() or self._aims.pictured_nodes()
         if not told and self._aims.known:  # what is to be operated on is the cancer that is pictured

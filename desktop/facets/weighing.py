@@ -1,7 +1,7 @@
 """What a trial says of its setting, weighed: which places count, what they leave out, and what only fills a gap."""
 
 from desktop.facets.aims import Aims
-from desktop.facets.curable_disease import CurableDisease, irradiated_at_operation, of_the_breast
+from desktop.facets.curable_disease import CurableDisease, irradiated_ahead, irradiated_at_operation, of_the_breast
 from desktop.facets.entry.told import Told
 from desktop.facets.late_stages import LATE, THIRD, is_of, listed_late
 from desktop.facets.metastatic_disease import ADVANCED, MetastaticDisease, near_in_others
@@ -67,6 +67,7 @@ class Weighing:
             chosen += curable.operated()
         if chosen and not metastatic:
             chosen += curable.at_risk_too()
+        chosen += [] if metastatic else curable.operated_to_prevent()
         return chosen or self._advanced_by_outcomes()
 
     def _advanced_by_outcomes(self) -> list[Told]:
@@ -89,8 +90,10 @@ class Weighing:
         ):
             return found
         neoadjuvant = self._neoadjuvant(titled) or self._either(titled)
-        found = [*neoadjuvant, *self._adjuvant(titled, neoadjuvant=bool(neoadjuvant))]
-        return found or self._before_surgery()
+        adjuvant = self._adjuvant(titled, neoadjuvant=bool(neoadjuvant))
+        if irradiated_ahead(self._said):
+            adjuvant = [each for each in adjuvant if each.saying.rule != _RADIATION]
+        return [*neoadjuvant, *adjuvant] or self._before_surgery()
 
     def _beside_metastases(self) -> list[Told]:
         """Return treatment of people who are operated on, or left free of disease, and enter beside metastatic ones."""

@@ -33,6 +33,7 @@ _LONG_NAME = 5  # letters: shorter ones abbreviate what they stand for
 _JOINED = re.compile(r"[\s-]")
 _TO_COME = "setting.surgery_to_come"
 _EXCLUDED = "setting.excluded."
+_ADJUVANT = "setting.adjuvant"
 
 
 def told(reading: Reading, book: Phrasebook) -> list[Told]:
@@ -118,7 +119,8 @@ def _read(found: Iterable[Unit], reading: Reading, book: Phrasebook) -> Iterator
             other = of_breast and (other or is_of_another_cancer(each, book))
             if other and not _is_called_locally_advanced(each):
                 continue
-            if not (_is_of_a_name(each) or _is_abbreviated_otherwise(each, reading, book)):
+            another = _is_of_a_name(each) or _is_of_a_vaccine(each, book)
+            if not (another or _is_abbreviated_otherwise(each, reading, book)):
                 force = "enrol" if each.force == _OF_ANOTHER else each.force
                 yield each._replace(force=_OF_ANOTHER if other else force, stands_alone=alone)
 
@@ -134,6 +136,15 @@ def _is_of_a_name(each: Told) -> bool:
     said = whole[saying.start : saying.end]
     named = len(said) >= _LONG_NAME and said.isalpha() and said.isupper() and not whole.isupper()
     return named and each.place == "title" and each.value in _AIMS
+
+
+def _is_of_a_vaccine(each: Told, book: Phrasebook) -> bool:
+    """Tell whether an adjuvant is what makes a vaccine stronger that is named before it."""
+    saying, text = each.saying, each.saying.unit.span.lowered
+    if saying.rule != _ADJUVANT or not book.hints["vaccine"].search(text[: saying.start]):
+        return False
+    behind = text[saying.end :].lstrip()
+    return not behind[:1].isalnum() or behind.startswith(book.begins["behind_a_noun"])
 
 
 def _is_abbreviated_otherwise(each: Told, reading: Reading, book: Phrasebook) -> bool:
