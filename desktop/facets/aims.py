@@ -3,7 +3,7 @@
 from desktop.facets.entry.told import Told
 from desktop.facets.outline import Outline
 from desktop.facets.said_in_places import CURABLE, SURGERY, SaidInPlaces
-from desktop.facets.toxicity import irradiated_before, is_safety, is_toxicity
+from desktop.facets.toxicity import complaints_alone, irradiated_before, is_safety, is_toxicity
 
 _TITLE = ("title",)
 _LISTED = ("conditions",)
@@ -281,7 +281,7 @@ class Aims:
                 return self._complains()  # what other diseases are called ("Hereditary Neuropathy") tells of no care
             listed = self._listed_complaints() if purpose.startswith(_TREATS) else []
             return self._after_effects() or self._complains() or listed
-        told = self._said.of("supportive", places=_LISTED) if purpose else []
+        told = self._said.of("supportive", places=_LISTED) if purpose else complaints_alone(self._said, self._outline)
         # What an operation is followed by is looked at wherever operations are compared.
         operates = self._outline.operates and self._said.of("operation", places=_TITLE)
         if not (operates or (self._outline.treats and (purpose or drugs))):

@@ -26,8 +26,8 @@ class Outline:
     ``gives_care`` whether all it gives treats complaints, ``gives_drug`` whether it registers a drug, or names one
     where it registers nothing, ``irradiates`` whether it registers radiation and no drug, or is an article on nothing
     else, ``against_cancer`` whether it gives a drug against the cancer, ``operates`` whether it tries nothing but an
-    operation, ``published`` whether it is an article, and ``keeps_well`` whether it is one about the habits of people
-    who are without cancer.
+    operation, ``published`` whether it is an article, ``keeps_well`` whether it is one about the habits of people
+    who are without cancer, and ``of_other_cancers`` whether its conditions name another cancer.
     """
 
     purpose: str = ""
@@ -41,6 +41,7 @@ class Outline:
     operates: bool = False
     published: bool = False
     keeps_well: bool = False
+    of_other_cancers: bool = False
 
 
 def outline_of(
@@ -72,6 +73,7 @@ def outline_of(
         against_cancer=against_cancer,
         operates=operates,
         published=published,
+        of_other_cancers=book.hints["other_cancer"].search(reading.lowered("conditions")) is not None,
         keeps_well=not substances and _keeps_well(reading, book),
     )
 

@@ -47,6 +47,15 @@ def irradiated_before(said: SaidInPlaces, outline: Outline) -> list[Told]:
     return said.of("adjuvant", places=_TITLE, forces=("earlier",)) if is_looked_at else []
 
 
+def complaints_alone(said: SaidInPlaces, outline: Outline) -> list[Told]:
+    """Return the complaints that the conditions of a record without a purpose name beside no other cancer.
+
+    Beside irradiation, or drugs against the cancer, they are what the treatment does.
+    """
+    treats = outline.against_cancer or said.irradiated()
+    return [] if outline.of_other_cancers or treats else said.of("supportive", places=("conditions",))
+
+
 def _is_of_irradiation(told: list[Told], said: SaidInPlaces, outline: Outline) -> bool:
     """Tell whether a title that is all that describes a trial names irradiation, and then what comes of it."""
     tried = _irradiation_tried(said, outline)
