@@ -79,7 +79,7 @@ def _is_effect(each: Told, said: SaidInPlaces) -> bool:
     begins = said.book.begins
     given = said.book.hints["given_for_care"].search(each.words) is not None
     counted = each.saying.rule == _COUNTED and not (given or each.words.startswith(begins["of_detection"]))
-    titled = each.place == "title" and (_is_studied(each, said) or _is_had(each, said))
+    titled = each.place == "title" and (_is_studied(each, said) or _is_had(each, said) or _is_measured(each, said))
     return counted or titled or each.words.startswith(begins["of_effects"])
 
 
@@ -98,3 +98,9 @@ def _is_had(each: Told, said: SaidInPlaces) -> bool:
     before = each.saying.unit.span.lowered[: each.saying.start]
     is_had = said.book.hints["had_by_people"].search(before[-_NEAR:]) is not None
     return is_had and said.book.hints["efficacy"].search(before) is not None
+
+
+def _is_measured(each: Told, said: SaidInPlaces) -> bool:
+    """Tell whether a title asks what else a drug does, behind how safe it is or how well it works."""
+    before = each.saying.unit.span.lowered[: each.saying.start]
+    return each.words.startswith(said.book.begins["of_impact"]) and said.book.hints["safe"].search(before) is not None
