@@ -3,8 +3,9 @@
 from desktop.facets.entry.told import Told
 from desktop.facets.looked_at import is_looked_at
 from desktop.facets.outline import Outline
+from desktop.facets.position_of_care import treated_in_titles
 from desktop.facets.said_in_places import CURABLE, SURGERY, SaidInPlaces
-from desktop.facets.toxicity import irradiated_before, is_safety, is_toxicity
+from desktop.facets.toxicity import complaints_alone, irradiated_before, is_safety, is_toxicity
 
 _TITLE = ("title",)
 _LISTED = ("conditions",)
@@ -131,9 +132,9 @@ class Aims:
         """Return the care that titles, or a purpose that is care, name; else a reconstruction of the breast."""
         told = [] if searches else self._aim("supportive")
         told = [] if is_safety(told, self._said, self._outline) else told
-        if told or self._said.of(*SURGERY, places=_TITLE):
+        if told or treated_in_titles(self._said):
             return told
-        return self._said.first("reconstruction", ("title", "conditions"))
+        return self._said.first("reconstruction", _TITLE if self._outline.of_other_cancers else (*_TITLE, *_LISTED))
 
     def _searches(self) -> bool:
         """Tell whether a title speaks of finding cancer, and no complaint there is closer to what the trial is for.
@@ -194,8 +195,7 @@ class Aims:
 
     def _is_to_change(self, dense: list[Told]) -> bool:
         """Tell whether drugs or habits are tried, for which the density of the breast is what is measured."""
-        habits = not self.finds and any(self._said.names("habits", each) for each in dense)
-        return self._outline.gives_drug or habits
+        return self._outline.gives_drug or (not self.finds and any(self._said.names("habits", e) for e in dense))
 
     def _is_pictured_on_drugs(self) -> bool:
         """Tell whether what drugs against cancer do in people at risk is measured by pictures, not looked for."""
@@ -281,7 +281,7 @@ class Aims:
                 return self._complains()  # what other diseases are called ("Hereditary Neuropathy") tells of no care
             listed = self._listed_complaints() if purpose.startswith(_TREATS) else []
             return self._after_effects() or self._complains() or listed
-        told = self._said.of("supportive", places=_LISTED) if purpose else []
+        told = self._said.of("supportive", places=_LISTED) if purpose else complaints_alone(self._said, self._outline)
         # What an operation is followed by is looked at wherever operations are compared.
         operates = self._outline.operates and self._said.of("operation", places=_TITLE)
         if not (operates or (self._outline.treats and (purpose or drugs))):

@@ -76,7 +76,7 @@ def annotate(trial: Trial, vocabularies: Vocabularies) -> tuple[Finding, ...]:
     found += find_setting(
         reading,
         vocabularies.phrases.setting,
-        care_given(drugs, vocabularies.drugs.care, published=trial.kind == "publication"),
+        care_given(drugs, vocabularies.drugs.care, reading.lowered("title")),
         vocabularies.drugs.care.always,
         bone_agent=bone_agent_given(drugs),
         habits=habits_given(drugs, vocabularies.drugs.care),

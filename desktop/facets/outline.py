@@ -9,7 +9,7 @@ from desktop.facets.reading import TITLES, Reading
 
 _PURPOSE = re.compile(r"purpose:\s*(\w+)", re.IGNORECASE)
 _TELLS_DISEASE = ("title", "official_title", "conditions", "keywords", "brief_summary")
-_DESCRIBES = ("conditions", "keywords", "brief_summary")
+_LISTS = ("conditions", "keywords")
 _DENIES = frozenset(("not", "other_malignancy"))
 _TREATMENTS = frozenset(("drug", "biological", "radiation", "combination product", "genetic"))
 _LABORATORY = frozenset(("genetic",))  # where nothing is tried, the genes of those who enter are looked at
@@ -26,8 +26,8 @@ class Outline:
     ``gives_care`` whether all it gives treats complaints, ``gives_drug`` whether it registers a drug, or names one
     where it registers nothing, ``irradiates`` whether it registers radiation and no drug, or is an article on nothing
     else, ``against_cancer`` whether it gives a drug against the cancer, ``operates`` whether it tries nothing but an
-    operation, ``published`` whether it is an article, and ``keeps_well`` whether it is one about the habits of people
-    who are without cancer.
+    operation, ``published`` whether it is an article, ``keeps_well`` whether it is one about the habits of people
+    who are without cancer, and ``of_other_cancers`` whether its conditions name another cancer.
     """
 
     purpose: str = ""
@@ -41,6 +41,7 @@ class Outline:
     operates: bool = False
     published: bool = False
     keeps_well: bool = False
+    of_other_cancers: bool = False
 
 
 def outline_of(
@@ -72,6 +73,7 @@ def outline_of(
         against_cancer=against_cancer,
         operates=operates,
         published=published,
+        of_other_cancers=book.hints["other_cancer"].search(reading.lowered("conditions")) is not None,
         keeps_well=not substances and _keeps_well(reading, book),
     )
 
@@ -90,9 +92,9 @@ def _names_cancer(reading: Reading, book: Phrasebook) -> bool:
     told_in = (section for section in reading.sections if section in _TELLS_DISEASE or section.startswith("abstract"))
     if any(cancer.search(of_disease(reading.lowered(section), book)) for section in told_in):
         return True
-    if reading.trial.kind == "publication" or any(section in reading.sections for section in _DESCRIBES):
+    if reading.trial.kind == "publication" or any(section in reading.sections for section in _LISTS):
         return False
-    # Where nothing but a title describes a trial, those who enter tell what it is about.
+    # Where no list tells of a disease, those who enter tell what it is about.
     asked = (span for section in ("inclusion_criteria", "eligibility") for span in reading.hinted(section, cancer))
     return any(_DENIES.isdisjoint(book.kinds(span.plain)) for span in asked)
 

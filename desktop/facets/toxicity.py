@@ -47,6 +47,15 @@ def irradiated_before(said: SaidInPlaces, outline: Outline) -> list[Told]:
     return said.of("adjuvant", places=_TITLE, forces=("earlier",)) if is_looked_at else []
 
 
+def complaints_alone(said: SaidInPlaces, outline: Outline) -> list[Told]:
+    """Return the complaints that the conditions of a record without a purpose name beside no other cancer.
+
+    Beside irradiation, or drugs against the cancer, they are what the treatment does.
+    """
+    treats = outline.against_cancer or said.irradiated()
+    return [] if outline.of_other_cancers or treats else said.of("supportive", places=("conditions",))
+
+
 def _is_of_irradiation(told: list[Told], said: SaidInPlaces, outline: Outline) -> bool:
     """Tell whether a title that is all that describes a trial names irradiation, and then what comes of it."""
     tried = _irradiation_tried(said, outline)
@@ -70,7 +79,7 @@ def _is_effect(each: Told, said: SaidInPlaces) -> bool:
     begins = said.book.begins
     given = said.book.hints["given_for_care"].search(each.words) is not None
     counted = each.saying.rule == _COUNTED and not (given or each.words.startswith(begins["of_detection"]))
-    titled = each.place == "title" and (_is_studied(each, said) or _is_had(each, said))
+    titled = each.place == "title" and (_is_studied(each, said) or _is_had(each, said) or _is_measured(each, said))
     return counted or titled or each.words.startswith(begins["of_effects"])
 
 
@@ -89,3 +98,9 @@ def _is_had(each: Told, said: SaidInPlaces) -> bool:
     before = each.saying.unit.span.lowered[: each.saying.start]
     is_had = said.book.hints["had_by_people"].search(before[-_NEAR:]) is not None
     return is_had and said.book.hints["efficacy"].search(before) is not None
+
+
+def _is_measured(each: Told, said: SaidInPlaces) -> bool:
+    """Tell whether a title asks what else a drug does, behind how safe it is or how well it works."""
+    before = each.saying.unit.span.lowered[: each.saying.start]
+    return each.words.startswith(said.book.begins["of_impact"]) and said.book.hints["safe"].search(before) is not None

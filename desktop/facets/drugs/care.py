@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 
 from desktop.facets.drugs.given import Given
-from desktop.facets.drugs.rows import Care, DrugVocabulary
+from desktop.facets.drugs.rows import NOT_CLASSIFIED, Care, DrugVocabulary
 from desktop.facets.drugs.terms import drug_terms
 from desktop.facets.drugs.unspecified import UNSPECIFIED
 from desktop.facets.expression import for_small_letters
@@ -24,22 +24,26 @@ SUPPORT = "psychological_or_educational"
 """The class of talks and teaching, and of behaviour of which no more is told."""
 
 
-def care_given(found: Iterable[Finding], care: Care, *, published: bool = False) -> Finding | None:
+def care_given(found: Iterable[Finding], care: Care, title: str = "") -> Finding | None:
     """Return the finding of a class that treats complaints, None if the trial gives anything that treats cancer.
 
-    A title of a ``published`` trial that begins with such a class names what is tried before whom it is given to:
+    A ``title`` in small letters that begins with such a class names what is tried before whom it is given to:
     "pegfilgrastim in patients receiving docetaxel".
     """
     classes = _tried(found)
-    titled = [
-        each for each in classes if published and each.evidence.section == "title" and each.value not in care.beside
-    ]
-    first = min(titled, key=lambda each: each.evidence.start, default=None)
-    if first is not None and first.value in care.always:
+    places = ((_place_in(title, each), each) for each in classes if each.value not in (*care.beside, NOT_CLASSIFIED))
+    place, first = min((each for each in places if each[0] >= 0), key=lambda each: each[0], default=(0, None))
+    if first is not None and first.value in care.always and not title[:place].rstrip().endswith(care.joined):
         return first
     if not are_for_care({each.value for each in classes}, care):
         return None
     return next(each for each in classes if each.value in care.treats)
+
+
+def _place_in(title: str, each: Finding) -> int:
+    """Return where a title names what tells of a class, -1 if it does not."""
+    evidence = each.evidence
+    return evidence.start if evidence.section == "title" else title.find(evidence.quote.casefold())
 
 
 def habits_given(found: Iterable[Finding], care: Care) -> Finding | None:

@@ -102,6 +102,7 @@ class Care:
     treats: tuple[str, ...]
     beside: tuple[str, ...]
     always: tuple[str, ...]
+    joined: tuple[str, ...]
     meanwhile: tuple[str, ...]
     match: tuple[str, ...]
     reject: tuple[str, ...]
