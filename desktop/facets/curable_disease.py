@@ -21,7 +21,7 @@ def of_the_breast(said: SaidInPlaces, titled: list[Told]) -> list[Told]:
     spread = said.of("metastatic", places=_TITLE)
     organs = beside(titled, (each for each in spread if each.saying.rule == OF_ORGANS))
     radiation = [each for each in beside(titled, spread) if each.saying.rule == _RADIATION]
-    window = tuple(said.book.begins["of_window"]) if spread else ()
+    window = said.book.begins["of_window"] if spread else ()
     return [each for each in titled if each not in (*organs, *radiation) and not each.words.startswith(window)]
 
 

@@ -102,3 +102,9 @@ def operates_early(said: SaidInPlaces, outline: Outline) -> bool:
     """Tell whether titles name early disease and an operation of it that is over, and no treatment."""
     operated = said.of("adjuvant", places=_TITLE, forces=("weak",))
     return bool(operated) and treats_nothing_early(said, outline) and not said.of("therapy", places=_TITLE)
+
+
+def round_operation(said: SaidInPlaces) -> list[Told]:
+    """Return what a title gives round the operation as treatment before and after it."""
+    told = said.of("perioperative", places=_TITLE)
+    return [each._replace(value=value) for each in told for value in SURGERY]

@@ -73,16 +73,10 @@ def treated_in_titles(said: SaidInPlaces) -> list[Told]:
 
     What is only done after one may be the reconstruction itself, if it is no irradiation.
     """
-    begins = tuple(said.book.begins["of_irradiation"])
+    begins = said.book.begins["of_irradiation"]
     titled = said.of(*SURGERY, places=_TITLE)
     return [
         each
         for each in titled
         if each.saying.rule != _AFTER_SURGERY or any(word.startswith(begins) for word in each.words.split())
     ]
-
-
-def round_operation(said: SaidInPlaces) -> list[Told]:
-    """Return what a title gives round the operation as treatment before and after it."""
-    told = said.of("perioperative", places=("title",))
-    return [each._replace(value=value) for each in told for value in SURGERY]

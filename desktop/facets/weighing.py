@@ -11,11 +11,12 @@ from desktop.facets.operated_people import (
     is_over,
     left_in_place,
     operates_early,
+    round_operation,
     told_free,
     treated_groups,
 )
 from desktop.facets.outline import Outline
-from desktop.facets.position_of_care import irradiated_meanwhile, position_of_care, round_operation, still_irradiated
+from desktop.facets.position_of_care import irradiated_meanwhile, position_of_care, still_irradiated
 from desktop.facets.said_in_places import BY_NAME, ENROL, SURGERY, SaidInPlaces, beside
 
 _TITLE = ("title",)
@@ -65,9 +66,8 @@ class Weighing:
         if not self._drugs and all(each.value == "dcis" and each.place != "title" for each in chosen):
             # Where no title names carcinoma in situ, it is one occasion of an operation among others.
             chosen += curable.operated()
-        if chosen and not metastatic:
-            chosen += curable.at_risk_too()
-        chosen += [] if metastatic else curable.operated_to_prevent()
+        if not metastatic:
+            chosen += [*(curable.at_risk_too() if chosen else []), *curable.operated_to_prevent()]
         return chosen or self._advanced_by_outcomes()
 
     def _advanced_by_outcomes(self) -> list[Told]:

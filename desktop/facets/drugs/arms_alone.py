@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import islice
 
 from desktop.facets.drugs.arms import ArmsRead
-from desktop.facets.drugs.given import Given
+from desktop.facets.drugs.given import Given, given_by
 from desktop.facets.drugs.match import DrugMatch, match_of_drug
 from desktop.facets.drugs.mentions import Mention
 from desktop.facets.drugs.names import match_intervention
@@ -117,9 +117,7 @@ class ArmsAlone(ArmsRead):
     def _named(self, match: DrugMatch, offset: int) -> Given:
         basis: Basis = "derived" if match.derived else "stated"
         evidence = self.reading.evidence("arms", offset + match.start, offset + match.end)
-        return Given(
-            match.drug, match.class_id, evidence, match.rule, basis, specific=match.specific, named=match.words
-        )
+        return given_by(match, evidence, basis, specific=match.specific)
 
     def _mentioned(self, mention: Mention) -> Given:
         drug = mention.drug

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from string import ascii_letters
 
 from desktop.facets.drugs.arms import ArmsRead
-from desktop.facets.drugs.given import Given
+from desktop.facets.drugs.given import Given, given_by
 from desktop.facets.drugs.names import match_intervention
 from desktop.facets.drugs.rows import ClassRule
 from desktop.facets.drugs.terms import CANCER_GROUPS
@@ -100,15 +100,7 @@ class ArmsInWords(ArmsRead):
                     seen.add(match.class_id)
                     where = start + first + match.start, start + first + match.end
                     evidence = self.reading.evidence("arms", *where)
-                    yield Given(
-                        match.drug,
-                        match.class_id,
-                        evidence,
-                        match.rule,
-                        "stated",
-                        frozenset({index}),
-                        named=match.words,
-                    )
+                    yield given_by(match, evidence, arms=frozenset({index}))
 
 
 def _is_inside(one: tuple[int, int], spans: Sequence[tuple[int, int]]) -> bool:

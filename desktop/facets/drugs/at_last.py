@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator
 from itertools import islice
 
 from desktop.facets.drugs.care_in_titles import said_in, tells_nothing
-from desktop.facets.drugs.given import Given
+from desktop.facets.drugs.given import Given, given_by
 from desktop.facets.drugs.match import DrugMatch
 from desktop.facets.drugs.names import match_intervention
 from desktop.facets.drugs.terms import DrugTerms
@@ -95,7 +95,7 @@ class _AtLast:
 
     def _given(self, section: str, match: DrugMatch, offset: int) -> Given:
         evidence = self.reading.evidence(section, offset + match.start, offset + match.end)
-        return Given(match.drug, match.class_id, evidence, match.rule, "stated", named=match.words)
+        return given_by(match, evidence)
 
     def looked_at(self) -> Iterator[Given]:
         """Yield the test, scan or survey that a sentence about the study looks at or collects."""

@@ -7,7 +7,7 @@ from itertools import islice
 from desktop.facets.drugs.aims import aimed
 from desktop.facets.drugs.care_in_titles import is_given_in
 from desktop.facets.drugs.context import class_told
-from desktop.facets.drugs.given import Given
+from desktop.facets.drugs.given import Given, given_by
 from desktop.facets.drugs.mentions import Mention, NamedDrugs
 from desktop.facets.drugs.names import match_intervention
 from desktop.facets.drugs.rows import NOT_CLASSIFIED
@@ -42,7 +42,7 @@ def _listed_in_account(reading: Reading, terms: DrugTerms) -> Iterator[Given]:
         for match in match_intervention(reading.sections[section][begin:end], "", terms.vocabulary):
             if match.is_told:
                 evidence = reading.evidence(section, begin + match.start, begin + match.end)
-                yield Given(match.drug, match.class_id, evidence, match.rule, "stated", named=match.words)
+                yield given_by(match, evidence)
 
 
 def _given_in_parts(named: NamedDrugs, known: Collection[str]) -> Iterator[Given]:

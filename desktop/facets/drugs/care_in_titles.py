@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 
 from desktop.facets.drugs.care import HABITS
-from desktop.facets.drugs.given import Given
+from desktop.facets.drugs.given import Given, given_by
 from desktop.facets.drugs.match import DrugMatch
 from desktop.facets.drugs.names import match_intervention, plain_kind
 from desktop.facets.drugs.rows import NOT_CLASSIFIED
@@ -121,7 +121,7 @@ def _named(
             if key not in seen and _is_care(match, terms) and (withheld or is_given_in(title, start, end, terms)):
                 seen.add(key)
                 evidence = reading.evidence(section, start, end)
-                yield Given(match.drug, match.class_id, evidence, match.rule, "stated", named=match.words)
+                yield given_by(match, evidence)
 
 
 def _is_care(match: DrugMatch, terms: DrugTerms) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from desktop.facets.drugs.arms import Arms
-from desktop.facets.drugs.given import Given
+from desktop.facets.drugs.given import Given, given_by
 from desktop.facets.drugs.names import match_intervention
 from desktop.facets.drugs.registered import Registered, registered_in
 from desktop.facets.drugs.rows import NOT_CLASSIFIED
@@ -43,13 +43,4 @@ def _listed(registered: Registered, reading: Reading, terms: DrugTerms, arms: Ar
                 first = begin + heading.start("name")
                 evidence = reading.evidence("intervention_details", first + match.start, first + match.end)
                 listing = arms.listing(intervention.name)
-                yield Given(
-                    match.drug,
-                    match.class_id,
-                    evidence,
-                    match.rule,
-                    "stated",
-                    listing,
-                    match.specific,
-                    named=match.words,
-                )
+                yield given_by(match, evidence, arms=listing, specific=match.specific)

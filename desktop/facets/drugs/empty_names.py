@@ -9,7 +9,7 @@ from itertools import islice
 from desktop.facets.drugs.at_last import named_in_titles
 from desktop.facets.drugs.care import HABITS, SUPPORT
 from desktop.facets.drugs.care_in_titles import care_in_titles, care_named
-from desktop.facets.drugs.given import Given
+from desktop.facets.drugs.given import Given, given_by
 from desktop.facets.drugs.match import OMISSION, DrugMatch
 from desktop.facets.drugs.names import match_intervention, plain_kind
 from desktop.facets.drugs.registered import Registered, registered_in
@@ -125,7 +125,7 @@ def _described(
     for match in [*matches, *_joined_to(matches, first[begin:], terms)]:
         if match.class_id in classes and match.is_told and match.rule != OMISSION:
             evidence = reading.evidence("intervention_details", start + match.start, start + match.end)
-            yield Given(match.drug, match.class_id, evidence, match.rule, "derived", named=match.words)
+            yield given_by(match, evidence, "derived")
 
 
 def _joined_to(matches: list[DrugMatch], text: str, terms: DrugTerms) -> Iterator[DrugMatch]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from desktop.facets.drugs.match import DrugMatch
 from desktop.trials.finding import Basis, Evidence
 
 
@@ -23,6 +24,19 @@ class Given:
     def name(self) -> str:
         """Return the preferred name, for an unknown one the words as registered."""
         return self.drug or self.named or self.evidence.quote
+
+
+def given_by(
+    match: DrugMatch,
+    evidence: Evidence,
+    basis: Basis = "stated",
+    arms: frozenset[int] = frozenset(),
+    *,
+    specific: bool = True,
+    any_of: bool = False,
+) -> Given:
+    """Return the thing that a match says is given, named by the words that matched."""
+    return Given(match.drug, match.class_id, evidence, match.rule, basis, arms, specific, any_of, match.words)
 
 
 def with_any_of(given: Given) -> Given:

@@ -11,7 +11,7 @@ from desktop.facets.drugs.context import class_told
 from desktop.facets.drugs.copied_arms import with_lines_of_copies
 from desktop.facets.drugs.elsewhere import Elsewhere
 from desktop.facets.drugs.empty_names import with_names_told
-from desktop.facets.drugs.given import Given
+from desktop.facets.drugs.given import Given, given_by
 from desktop.facets.drugs.heads import without_heads
 from desktop.facets.drugs.left_open import is_named, is_umbrella, leaves_open
 from desktop.facets.drugs.listed import is_dosed_in_list
@@ -190,17 +190,7 @@ class _OneIntervention:
 
     def _of(self, match: DrugMatch, evidence: Evidence) -> Given:
         basis: Basis = "derived" if match.derived else "stated"
-        return Given(
-            match.drug,
-            match.class_id,
-            evidence,
-            match.rule,
-            basis,
-            self.arms,
-            match.specific,
-            any_of=self.choice,
-            named=match.words,
-        )
+        return given_by(match, evidence, basis, self.arms, specific=match.specific, any_of=self.choice)
 
     def _other_names(self, *, sure: bool) -> list[Given]:
         """Return what the other names say; beside a known name only whole names of cancer drugs count."""

@@ -37,9 +37,8 @@ class Placebos:
             low = self.reading.lowered(section)
             match = guarded(pattern).search(low)
             if match and not re.search(wording.no_placebo, low[: match.end()]):
-                evidence = self.reading.evidence(section, match.start(), match.end())
                 arms = self.arms.at(match.start()) if section == "arms" else frozenset[int]()
-                yield Given(None, _PLACEBO, evidence, "text:placebo", "stated", arms, named="Placebo")
+                yield self._told(section, match.start(), match.end(), arms)
                 return
 
     def is_called(self, index: int) -> bool:
@@ -52,8 +51,7 @@ class Placebos:
         kind = range(places.label[1], places.head[1])
         for start, end in self._words(*places.told):
             if start not in kind:
-                evidence = self.reading.evidence("arms", start, end)
-                return Given(None, _PLACEBO, evidence, "text:placebo", "stated", frozenset({index}), named="Placebo")
+                return self._told("arms", start, end, frozenset({index}))
         return None
 
     def _in_arms(self) -> Iterator[Given]:
@@ -61,8 +59,11 @@ class Placebos:
         for index, places in enumerate(self.arms.places):
             read = places.label if self.reading.trial.interventions else places.told
             for start, end in self._words(*read):
-                evidence = self.reading.evidence("arms", start, end)
-                yield Given(None, _PLACEBO, evidence, "text:placebo", "stated", frozenset({index}), named="Placebo")
+                yield self._told("arms", start, end, frozenset({index}))
+
+    def _told(self, section: str, start: int, end: int, arms: frozenset[int]) -> Given:
+        evidence = self.reading.evidence(section, start, end)
+        return Given(None, _PLACEBO, evidence, "text:placebo", "stated", arms, named="Placebo")
 
     def _words(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         """Yield where a stretch of the arms names a placebo that is given."""

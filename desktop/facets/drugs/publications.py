@@ -8,7 +8,7 @@ from desktop.facets.drugs.bare_records import told_of_codes
 from desktop.facets.drugs.beside_chemotherapy import beside_chemotherapy
 from desktop.facets.drugs.care_in_titles import care_in_titles, care_named, tells_nothing
 from desktop.facets.drugs.controls import Controls
-from desktop.facets.drugs.given import Given
+from desktop.facets.drugs.given import Given, given_by
 from desktop.facets.drugs.markers_studied import MARKER_STUDIED, markers_studied, without_counted_cells
 from desktop.facets.drugs.mentions import Mention, NamedDrugs
 from desktop.facets.drugs.names import match_intervention
@@ -248,7 +248,7 @@ class _Publication:
                 if allocated and given and match.class_id not in seen:
                     seen.add(match.class_id)
                     evidence = self.reading.evidence(span.section, first, first + match.end - match.start)
-                    yield Given(match.drug, match.class_id, evidence, match.rule, "stated", named=match.words)
+                    yield given_by(match, evidence)
 
     def _is_given(self, span: Span, start: int, end: int) -> bool:
         """Tell whether a sentence gives the local treatment that it names ("radiation", not "radiation dermatitis")."""

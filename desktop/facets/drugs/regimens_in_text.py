@@ -1,7 +1,7 @@
 """Regimens that running text tells by letters ("FEC", "ddAC x 4 followed by T x 4"), as the drugs that they give."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -89,7 +89,7 @@ def _hint(terms: DrugTerms) -> Hint:
 def _names(terms: DrugTerms) -> re.Pattern[str]:
     wording = terms.vocabulary.wording
     listed, short = _one_of(_plain_names(terms)), _one_of(wording.short_regimens)
-    letters = _one_of([*wording.regimen_letters])
+    letters = _one_of(wording.regimen_letters)
     return re.compile(
         rf"(?<![\w-])(?:dd)?(?:(?P<name>{listed})(?:-?\d{{1,3}})?(?!\w|-(?![a-z]))(?!{wording.no_regimen_before})"
         rf"|(?:{short})(?={wording.short_regimen_before}|-(?:dd|w)?(?:{letters})(?![\w-]))"
@@ -105,7 +105,7 @@ def _links(terms: DrugTerms) -> re.Pattern[str]:
     """Return the pattern of the next link of a chain, behind a regimen: " x 4 followed by T", "-wP", " → THP"."""
     wording = terms.vocabulary.wording
     only = _one_of(wording.letters_in_chains_only)
-    letters = _one_of([*wording.regimen_letters])
+    letters = _one_of(wording.regimen_letters)
     names = _one_of([*_plain_names(terms), *wording.short_regimens])
     return re.compile(
         rf"(?:\s?\([^()]{{1,30}}\)|\s?[x×*]\s?\d{{1,2}}|\d{{2,3}}){{0,2}}"
@@ -115,5 +115,5 @@ def _links(terms: DrugTerms) -> re.Pattern[str]:
     )
 
 
-def _one_of(names: list[str] | tuple[str, ...]) -> str:
+def _one_of(names: Iterable[str]) -> str:
     return "|".join(re.escape(each) for each in sorted(names, key=len, reverse=True)) or "(?!)"

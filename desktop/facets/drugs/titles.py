@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterator
 
 from desktop.facets.drugs.care_in_titles import care_in_titles, said_in
-from desktop.facets.drugs.given import Given
+from desktop.facets.drugs.given import Given, given_by
 from desktop.facets.drugs.match import DrugMatch
 from desktop.facets.drugs.names import match_intervention
 from desktop.facets.drugs.terms import DrugTerms
@@ -84,7 +84,7 @@ class Titles:
             test = match.class_id in _STUDIED and match.is_told and not beside
             if treats or (test and match.end <= end):
                 evidence = self.reading.evidence("title", begin + match.start, begin + match.end)
-                yield Given(match.drug, match.class_id, evidence, match.rule, "stated", named=match.words)
+                yield given_by(match, evidence)
 
     def _treats_cancer(self, match: DrugMatch, begin: int) -> bool:
         """Tell whether words from some place of the title on name something against cancer that is given."""

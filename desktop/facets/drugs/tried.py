@@ -6,7 +6,7 @@ from functools import cached_property, partial
 from itertools import islice
 
 from desktop.facets.drugs.care_in_titles import tells_nothing
-from desktop.facets.drugs.given import Given
+from desktop.facets.drugs.given import Given, given_by
 from desktop.facets.drugs.mentions import Mention, NamedDrugs
 from desktop.facets.drugs.names import match_intervention
 from desktop.facets.drugs.rows import Drug
@@ -153,7 +153,7 @@ class Tried:
                 group = self.terms.groups.get(match.class_id)
                 if (group in self.wording.care_groups or group == _DIAGNOSTICS) and match.is_told:
                     evidence = self.reading.evidence(span.section, begin + match.start, begin + match.end)
-                    given = Given(match.drug, match.class_id, evidence, match.rule, "stated", named=match.words)
+                    given = given_by(match, evidence)
                     if self.named.is_given(span, begin + match.start):
                         found.setdefault(match.class_id, given)
             yield from found.values()

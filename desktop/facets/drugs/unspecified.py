@@ -96,7 +96,8 @@ def _hormones_alone(given: Sequence[Given], terms: DrugTerms, tried_in: frozense
 
 def _words_of(given: Given) -> str:
     """Return the words that name something: of an intervention its whole name, of another text the words found."""
-    return given.named or given.evidence.quote if given.evidence.section == "interventions" else given.evidence.quote
+    whole = given.named if given.evidence.section == "interventions" else ""
+    return whole or given.evidence.quote
 
 
 def _may_be_chosen(given: Given) -> bool:

@@ -17,6 +17,9 @@ def with_vehicles_as_placebo(given: list[Given], arms: Arms, vocabulary: DrugVoc
     vehicles = vocabulary.wording.vehicles
     placebo = [each for each in given if each.class_id == _PLACEBO]
 
+    def in_arms_of_placebo(each: Given) -> bool:
+        return all(arms.kinds[index] == _PLACEBO for index in each.arms)
+
     def is_placebo(each: Given) -> bool:
         if any(
             each.evidence.quote in intervention.name
@@ -27,13 +30,13 @@ def with_vehicles_as_placebo(given: list[Given], arms: Arms, vocabulary: DrugVoc
         if _is_given_blinded(each, given, arms, vocabulary):
             return True
         if each.arms:
-            return all(arms.kinds[index] == _PLACEBO for index in each.arms)
+            return in_arms_of_placebo(each)
         return arms.trial.kind == "publication" or (bool(placebo) and not arms.all)
 
     def is_blank(each: Given) -> bool:
         """Tell whether nothing is known of what only arms of placebo get, and nothing else is the placebo."""
         unknown = each.class_id == NOT_CLASSIFIED and not placebo
-        return unknown and bool(each.arms) and all(arms.kinds[index] == _PLACEBO for index in each.arms)
+        return unknown and bool(each.arms) and in_arms_of_placebo(each)
 
     return [
         replace(each, drug=None, class_id=_PLACEBO, rule=f"{each.rule}, arm:placebo", basis="derived", named="Placebo")

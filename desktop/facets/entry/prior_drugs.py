@@ -68,9 +68,10 @@ def find_prior_drugs(reading: Reading, lexicon: EligibilityLexicon) -> list[Find
             continue
         for kind, facet in _FACETS.items():
             if kind in kinds:
+                told_of_it = said_of_mentions(named, lexicon.of_drug[kind], lexicon.drugs)
                 said = [
                     each
-                    for each in map(partial(_of_class, sentence), _said(named, kind, lexicon))
+                    for each in map(partial(_of_class, sentence), told_of_it)
                     if each.value != NOTHING
                     and not (lexicon.drugs[each.rule].fields.get("timed") and not is_long(_read(named.tokens, each)))
                     and not is_of_another_cancer(named.tokens, each.place)
@@ -82,10 +83,6 @@ def find_prior_drugs(reading: Reading, lexicon: EligibilityLexicon) -> list[Find
                     told[facet] += ((sentence, _of_one_way(each) if without else each) for each in said)
     told = {facet: _not_of_all(reading, own, lexicon) for facet, own in told.items()}
     return [finding for facet, own in told.items() for finding in _findings(reading, facet, own)]
-
-
-def _said(named: Sentence, kind: str, lexicon: EligibilityLexicon) -> list[Said]:
-    return said_of_mentions(named, lexicon.of_drug[kind], lexicon.drugs)
 
 
 def _of_class(sentence: Sentence, said: Said) -> Said:
@@ -107,8 +104,8 @@ def _of_class(sentence: Sentence, said: Said) -> Said:
         "colon" in clause[:_NEXT]
         or (said.rule == _PERMITTED and "no" in clause)
         or bool(near & _ADVANCED or before & _MEANWHILE)
+        or (sentence.unit.side == "in" and past.isdisjoint(before | near))
     )
-    in_part = in_part or (sentence.unit.side == "in" and past.isdisjoint(before | near))
     told = said.value == "excluded" or said.rule in _LETTING_IN
     return said if told and not in_part and not _is_an_example(tokens, place) else said._replace(value=NOTHING)
 
